@@ -1,0 +1,1 @@
+"""HTTP and the command line over the graph; imports :mod:`graph`, never the reverse."""

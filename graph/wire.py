@@ -1,0 +1,113 @@
+"""What a reader process is asked and how its answers travel: requests as JSON, answers as framed bytes.
+
+A frame is one tag byte, a four-byte big-endian length and that many bytes. An answer is one ``HEAD`` frame (its media
+type), any number of ``BODY`` frames and one ``DONE`` frame, or at any point one ``FAIL`` frame (an error as
+:func:`graph.errors.to_json` writes it). A caller must see ``DONE`` before it sends anything on: what was cut is never
+passed off as whole.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from dataclasses import asdict, dataclass
+
+__all__ = [
+    "BODY",
+    "DONE",
+    "FAIL",
+    "HEAD",
+    "Answer",
+    "AskRequest",
+    "DescribeRequest",
+    "Request",
+    "SparqlRequest",
+    "WhyRequest",
+    "frame",
+    "read_request",
+    "write_request",
+]
+
+HEAD, BODY, DONE, FAIL = b"H", b"B", b"D", b"F"
+LENGTH = struct.Struct(">cI")
+
+
+@dataclass(frozen=True, slots=True)
+class SparqlRequest:
+    """A user's SPARQL query.
+
+    ``results_format`` and ``graph_format`` are media types negotiated for the two families of query forms; ``None``
+    says that the client accepts none of that family. Graph IRIs are those of the SPARQL 1.1 Protocol's parameters;
+    both empty means the default dataset.
+    """
+
+    query: str
+    results_format: str | None
+    graph_format: str | None
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AskRequest:
+    """A catalogue question with its parameters as the caller spelled them; answered as JSON."""
+
+    question: str
+    parameters: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class DescribeRequest:
+    """All that the graph says about one IRI, in an RDF format (media type)."""
+
+    iri: str
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
+class WhyRequest:
+    """Why a triple is in the graph; each part a slug, an IRI, a label or a compact name; answered as JSON."""
+
+    subject: str
+    predicate: str
+    object: str
+
+
+Request = SparqlRequest | AskRequest | DescribeRequest | WhyRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A whole answer: its media type and its bytes."""
+
+    media_type: str
+    body: bytes
+
+
+def frame(tag: bytes, payload: bytes = b"") -> bytes:
+    """One frame: tag, length, payload.
+
+    >>> frame(DONE)
+    b'D\\x00\\x00\\x00\\x00'
+    """
+    return LENGTH.pack(tag, len(payload)) + payload
+
+
+def write_request(request: Request) -> bytes:
+    """Write a request as one line of JSON.
+
+    >>> write_request(DescribeRequest("https://example.org/a", "text/turtle"))
+    b'{"kind": "DescribeRequest", "iri": "https://example.org/a", "format": "text/turtle"}'
+    """
+    return json.dumps({"kind": type(request).__name__, **asdict(request)}).encode()
+
+
+def read_request(payload: bytes) -> Request:
+    """Read back what :func:`write_request` wrote.
+
+    >>> read_request(write_request(DescribeRequest("https://example.org/a", "text/turtle")))
+    DescribeRequest(iri='https://example.org/a', format='text/turtle')
+    """
+    data = json.loads(payload)
+    cls = {cls.__name__: cls for cls in (SparqlRequest, AskRequest, DescribeRequest, WhyRequest)}[data.pop("kind")]
+    return cls(**{key: tuple(value) if isinstance(value, list) else value for key, value in data.items()})
