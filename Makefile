@@ -1,0 +1,80 @@
+# Everything runs in .venv, made from requirements.lock; git, make and Python with venv are all that must be there.
+
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip
+LOCKED := $(VENV)/.locked
+INSTALLED := $(VENV)/.installed
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_NO_INPUT := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help install serve test lint check fmt bench lock clean
+.DELETE_ON_ERROR:
+
+help:
+	@echo 'make install   set up $(VENV)'
+	@echo 'make serve     build the graph where needed and serve it on http://$(HOST):$(PORT) (HOST and PORT can be set)'
+	@echo 'make test      every check and every test'
+	@echo 'make check     the checks without the tests, the graph with its reasoners included'
+	@echo 'make fmt       put Python, Turtle and queries into their canonical form'
+	@echo 'make bench     measure'
+	@echo 'make lock      renew requirements.lock after a change of pyproject.toml (UPGRADE=1: newest of everything)'
+	@echo 'make clean     remove $(VENV), build/ and the caches'
+
+install: $(INSTALLED)
+
+# A changed lock empties the environment first, so that it holds the lock and nothing else. setuptools goes in before
+# the rest, out of the same lock: it builds the one package that comes as source only, and a build in isolation would
+# fetch a back end that no hash vouches for.
+$(LOCKED): requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo 'MinPact needs Python 3.11 or newer; "$(PYTHON)" is not. Name another: make $(MAKECMDGOALS) PYTHON=python3.12' >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' || { \
+		echo '"$(PYTHON)" has no venv. On Debian and Ubuntu: apt install python3-venv' >&2; exit 1; }
+	$(PYTHON) -m venv --clear $(VENV)
+	sed -n '/^setuptools==/,/[^\\]$$/p' requirements.lock > $(VENV)/setuptools.lock
+	$(PIP) install --require-hashes --only-binary :all: -r $(VENV)/setuptools.lock
+	$(PIP) install --require-hashes --only-binary :all: --no-binary owlready2 --no-build-isolation -r requirements.lock
+	touch $@
+
+$(INSTALLED): $(LOCKED) pyproject.toml
+	$(PIP) install --quiet --no-index --no-deps --no-build-isolation --editable .
+	touch $@
+
+serve: install
+	$(BIN)/minpact build --if-needed
+	exec $(BIN)/minpact serve --host $(HOST) --port $(PORT)
+
+lint: install
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+test: lint
+	$(BIN)/python -m pytest
+
+check: lint
+	$(BIN)/minpact check
+
+fmt: install
+	$(BIN)/ruff check --fix-only
+	$(BIN)/ruff format
+	$(BIN)/minpact fmt
+
+bench: install
+	$(BIN)/python -m bench
+
+lock: install
+	$(BIN)/uv pip compile pyproject.toml --extra reason --group dev --group backends --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade) \
+		--quiet --output-file requirements.lock
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
