@@ -1,0 +1,98 @@
+"""What every test leans on, and how to choose what a test stands on.
+
+*Take the smallest thing that shows it.* A few lines of Turtle inside the test beat a file; a file beats a shared
+fixture. What several tests need is the world in ``tests/world``: invented, small enough to know by heart, read once
+and only read. The real facts have tests of their own in ``tests/data``, which say what must be true of them; no other
+test breaks when a fact is added.
+
+*Run the real part.* The engine, the validator and the reasoners are quick enough on the world, so nothing is mocked.
+What has to be made to fail (a reader that dies, a file that is cut short) is made to fail for real.
+
+*Mirror the rooms.* ``graph/store.py`` is tested in ``tests/graph/test_store.py``. ``tests/house`` tests what belongs
+to no module: floors, exports, packaging.
+
+*Say what a test needs by its marker.* ``java``, ``server``, ``browser`` and ``slow`` can be left out with ``-m``
+while working; all of them run in ``make test``.
+
+*Stay on this machine.* No test may reach the network, and only those marked ``server`` or ``browser`` may use the
+loopback interface. A hook of the interpreter enforces it: it sees every use of Python's sockets, a library's too. It
+does not see sockets that compiled code opens by itself, nor other processes; where such code could leave the machine
+(a ``SERVICE`` in a query), that is a test of its own.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import sys
+from collections.abc import Generator
+
+import pytest
+
+SERVING_MARKERS = ("server", "browser")
+ADDRESS_AT = {
+    "socket.bind": 1,
+    "socket.connect": 1,
+    "socket.getaddrinfo": 0,
+    "socket.gethostbyaddr": 0,
+    "socket.gethostbyname": 0,
+    "socket.sendmsg": 1,
+    "socket.sendto": 1,
+}
+
+
+class NetworkBarred(RuntimeError):
+    """A test used the network, or the loopback interface without a marker that says so."""
+
+
+class Barrier:
+    """Audit hook that lets sockets reach nothing but, for some tests, the loopback interface.
+
+    An audit hook can never be taken away again, so there is one for the whole run, and it is opened and closed.
+    """
+
+    def __init__(self) -> None:
+        self.is_loopback_open = False
+
+    def __call__(self, event: str, arguments: tuple[object, ...]) -> None:
+        position = ADDRESS_AT.get(event)
+        if position is None:
+            return
+        address = arguments[position]
+        # A string or bytes is the path of a Unix socket, except where a name is looked up; None is a connected socket.
+        if position == 1:
+            if not isinstance(address, tuple):
+                return
+            address = address[0]
+        if not (self.is_loopback_open and is_loopback(address)):
+            raise NetworkBarred(f"{event} to {address!r} is barred; mark a test that serves with `server`")
+
+
+def is_loopback(host: object) -> bool:
+    """Whether a host name or address stands for this machine alone; the empty host stands for all interfaces.
+
+    >>> [is_loopback(host) for host in ("127.0.0.1", b"localhost", "::1", "0.0.0.0", "", "example.org", None)]
+    [True, True, True, False, False, False, False]
+    """
+    name = host.decode("ascii", "replace") if isinstance(host, bytes) else host
+    if not isinstance(name, str):
+        return False
+    if name == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return False
+
+
+barrier = Barrier()
+sys.addaudithook(barrier)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Open the loopback interface for a test that serves, its fixtures included."""
+    barrier.is_loopback_open = any(item.get_closest_marker(marker) for marker in SERVING_MARKERS)
+    try:
+        return (yield)
+    finally:
+        barrier.is_loopback_open = False
