@@ -109,9 +109,9 @@ def elsewhere(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Elsewher
     borrowed = {
         str(Path(str(importlib.metadata.distribution(name).locate_file("")))) for name in ("fastapi", "pyoxigraph")
     }
-    (packages / "borrowed.pth").write_text("\n".join(sorted(borrowed)) + "\n", encoding="utf-8")
-    bar = f"import sys\nsys.modules.update(dict.fromkeys({barred_modules()!r}))\n"
-    (packages / "sitecustomize.py").write_text(bar, encoding="utf-8")
+    # A line that begins with `import` is run by Python as it starts.
+    bar = f"import sys; sys.modules.update(dict.fromkeys({barred_modules()!r}))"
+    (packages / "borrowed.pth").write_text("\n".join([*sorted(borrowed), bar, ""]), encoding="utf-8")
     return Elsewhere(folder)
 
 
