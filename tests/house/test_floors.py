@@ -67,9 +67,9 @@ if package.__name__ == "api":
             importlib.import_module(module.name)
 print(json.dumps(sorted(sys.modules)))
 """
-    result = subprocess.run(
-        [sys.executable, "-c", program, package], check=True, capture_output=True, text=True, cwd=ROOT
-    )
+    command = [sys.executable, "-c", program, package]
+    result = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
+    assert result.returncode == 0, result.stderr
     loaded = set(json.loads(result.stdout))
     assert package in loaded
     assert loaded & HEAVY == set()

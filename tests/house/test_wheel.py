@@ -20,7 +20,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from tests.house.checkout import ROOT, files, name_of
+from tests.house.checkout import ROOT, files, metadata, name_of
 
 MOVED = {"ontology/": "graph/_data/ontology/", "queries/": "graph/_data/queries/"}
 
@@ -33,17 +33,15 @@ def place_in_wheel(name: str) -> str:
 
 
 def runtime_distributions() -> set[str]:
-    """Distributions that the wheel's dependencies ask for, extras left out, with all that these ask for in turn."""
+    """Distributions that MinPact depends on, extras left out, with all that these depend on in turn."""
     found: set[str] = set()
-    pending = ["minpact"]
+    pending = list(metadata()["project"]["dependencies"])
     while pending:
-        name = pending.pop()
-        for text in importlib.metadata.requires(name) or []:
-            requirement = Requirement(text)
-            wanted = canonicalize_name(requirement.name)
-            if wanted not in found and (not requirement.marker or requirement.marker.evaluate({"extra": ""})):
-                found.add(wanted)
-                pending.append(wanted)
+        requirement = Requirement(pending.pop())
+        name = canonicalize_name(requirement.name)
+        if name not in found and (not requirement.marker or requirement.marker.evaluate({"extra": ""})):
+            found.add(name)
+            pending += importlib.metadata.requires(name) or []
     return found
 
 
