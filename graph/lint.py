@@ -136,7 +136,7 @@ def _check_single_home(authored: Authored) -> Iterator[Finding]:
 
 
 def _run_queries(authored: Authored, store: Store, queries: Path) -> Iterator[Finding]:
-    """Run each ``*-violation.rq``: a SELECT of ``?subject`` and perhaps ``?value``; its front matter has the message."""
+    """Run each ``*-violation.rq``: a SELECT of ``?subject``, perhaps ``?value``; the front matter has the message."""
     for path in sorted(queries.glob("*-violation.rq")):
         front, query = read_front_matter(path.read_text(encoding="utf-8"), path)
         rule = path.stem.removesuffix("-violation")

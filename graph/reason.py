@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from graph import namespaces as ns
+
 __all__ = ["Consistency", "ProfileViolation", "check_consistency", "check_profiles", "close_by_owlrl"]
 
 PROFILES = ("OWL2DLProfile", "OWL2RLProfile")
@@ -87,7 +89,7 @@ def check_consistency(ntriples: bytes) -> Consistency:
 
     owlready2.JAVA_EXE = str(JAVA)
     world = owlready2.World()
-    ontology = world.get_ontology("https://w3id.org/minpact/checked").load(fileobj=io.BytesIO(ntriples))
+    ontology = world.get_ontology(ns.ONTOLOGY_IRI).load(fileobj=io.BytesIO(ntriples))
     try:
         with ontology, contextlib.redirect_stdout(io.StringIO()):
             owlready2.sync_reasoner_hermit(world, debug=0, ignore_unsupported_datatypes=True)

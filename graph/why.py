@@ -15,15 +15,7 @@ __all__ = ["Explanation", "explain"]
 MAX_DEPTH = 8
 #: So many different proofs of one step are shown; a group of seventeen elements would otherwise fill pages.
 MAX_PROOFS = 5
-
-EVIDENCE = """
-PREFIX : <https://w3id.org/minpact/ontology#>
-SELECT ?evidence
-WHERE {
-  ?subject :hasEvidence ?evidence .
-}
-ORDER BY ?evidence
-"""
+HAS_EVIDENCE = NamedNode(ns.ONTOLOGY + "hasEvidence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +56,7 @@ def _explain(store: Store, rules: tuple[Rule, ...], step: Step, above: frozenset
         return Explanation(*words, holds=False)
     stated_in = tuple(graph.value for graph in store.graphs(Triple(*step)) if graph.value != ns.DERIVED_GRAPH)
     if stated_in:
-        evidence = tuple(word(row["evidence"]) for row in store.select(EVIDENCE, subject=step[0]))
+        evidence = tuple(sorted(word(found.object) for found in store.triples(step[0], HAS_EVIDENCE)))
         return Explanation(*words, holds=True, stated_in=stated_in, evidence=evidence)
     if len(above) < MAX_DEPTH:
         for rule in rules:
@@ -90,9 +82,9 @@ def _proofs(store: Store, rule: Rule, step: Step, above: frozenset[Step]) -> lis
 
 def _fill(premise: tuple[str, str, str], row: Mapping[str, Term]) -> Step:
     subject, predicate, value = (row[part[1:]] if part.startswith("?") else _named(part) for part in premise)
-    assert (
-        isinstance(subject, NamedNode) and isinstance(predicate, NamedNode) and isinstance(value, NamedNode | Literal)
-    )
+    assert isinstance(subject, NamedNode)
+    assert isinstance(predicate, NamedNode)
+    assert isinstance(value, NamedNode | Literal)
     return subject, predicate, value
 
 
