@@ -1,0 +1,232 @@
+"""The pipeline: whole, repeatable, and harmless when what it is given is wrong."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from graph import namespaces as ns
+from graph.build import Build, Inputs, build, check, current, is_current
+from graph.catalog import DUMPS, read_manifest
+from graph.errors import Finding, InvalidInput, NoBuild
+from graph.store import Store, parse_file
+
+WORLD = Path(__file__).parents[1] / "world" / "data"
+
+
+@pytest.fixture
+def inputs(tmp_path: Path) -> Inputs:
+    data = tmp_path / "data"
+    shutil.copytree(WORLD, data)
+    return replace(Inputs.default(), data=data, base=data)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Build:
+    return build(replace(Inputs.default(), data=WORLD, base=WORLD), tmp_path_factory.mktemp("builds"))
+
+
+def digests(folder: Path) -> dict[str, str]:
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())}
+
+
+def edit(file: Path, change: Callable[[str], str]) -> int:
+    """Change a file; returns the first line that differs."""
+    before = file.read_text(encoding="utf-8")
+    after = change(before)
+    assert after != before
+    file.write_text(after, encoding="utf-8")
+    pairs = zip(before.splitlines(), after.splitlines(), strict=False)
+    return next(number for number, (old, new) in enumerate(pairs, start=1) if old != new)
+
+
+def test_manifest_tells_every_file_as_it_is(built: Build) -> None:
+    manifest = read_manifest(built.folder)
+    assert manifest == built.manifest
+    for name, file in manifest.files.items():
+        content = (built.folder / name).read_bytes()
+        assert (file.size, file.sha256) == (len(content), hashlib.sha256(content).hexdigest()), name
+
+
+def test_every_format_holds_the_same_merge(built: Build) -> None:
+    merged = {quad.triple for quad in parse_file(built.folder / "minpact.nt")}
+    assert len(merged) == built.manifest.triples
+    for ending in ("nq", "trig", "ttl"):
+        assert {quad.triple for quad in parse_file(built.folder / f"minpact.{ending}")} == merged, ending
+    for ending in ("jsonld", "rdf"):
+        assert len(Store.from_files(built.folder / f"minpact.{ending}")) == len(merged), ending
+
+
+def test_compressed_dumps_hold_the_plain_ones(built: Build) -> None:
+    for ending in DUMPS:
+        plain = (built.folder / f"minpact.{ending}").read_bytes()
+        assert gzip.decompress((built.folder / f"minpact.{ending}.gz").read_bytes()) == plain
+
+
+def test_same_inputs_give_the_same_bytes(built: Build, inputs: Inputs, tmp_path: Path) -> None:
+    again = build(inputs, tmp_path / "again")
+    assert again.manifest.version == built.manifest.version
+    assert digests(again.folder) == digests(built.folder)
+
+
+def test_changed_input_gives_another_version(built: Build, inputs: Inputs) -> None:
+    edit(inputs.data / "dataset.ttl", lambda text: text.replace("dcterms:title", "dcterms:description", 1))
+    assert inputs.version() != built.manifest.version
+
+
+def test_catalogue_counts_what_the_graph_holds(built: Build) -> None:
+    catalogue = Store.from_files(built.folder / "catalog.ttl")
+    graph = Store.from_files(built.folder / "minpact.nq")
+    row = catalogue.select("SELECT ?triples ?version WHERE { ?d void:triples ?triples ; dcat:version ?version }")[0]
+    assert int(row["triples"].value) == len(graph)  # type: ignore[union-attr]
+    assert row["version"].value == built.manifest.version  # type: ignore[union-attr]
+    parts = catalogue.select("SELECT ?class ?n WHERE { ?p void:class ?class ; void:entities ?n }")
+    assert parts
+    for part in parts:
+        counted = graph.select("SELECT (COUNT(?x) AS ?n) WHERE { ?x a ?class }", **{"class": part["class"]})
+        assert counted[0]["n"] == part["n"], part["class"]
+
+
+def test_catalogue_has_size_and_digest_of_every_dump(built: Build) -> None:
+    catalogue = Store.from_files(built.folder / "catalog.ttl")
+    rows = catalogue.select(
+        "SELECT ?name ?size ?sha WHERE { ?d dcterms:title ?name ; dcat:byteSize ?size ; "
+        "spdx:checksum/spdx:checksumValue ?sha }"
+    )
+    told = {row["name"].value: (int(row["size"].value), row["sha"].value) for row in rows}  # type: ignore[union-attr]
+    dumps = {name: file for name, file in built.manifest.files.items() if name.startswith("minpact.")}
+    assert told == {name: (file.size, file.sha256) for name, file in dumps.items()}
+
+
+def test_no_dump_holds_the_catalogue(built: Build) -> None:
+    for quad in parse_file(built.folder / "minpact.nq"):
+        assert not quad.predicate.value.startswith((ns.VOID, ns.DCAT + "distribution"))
+
+
+def test_newest_build_is_found_and_known_to_be_current(inputs: Inputs, tmp_path: Path) -> None:
+    folder = tmp_path / "builds"
+    with pytest.raises(NoBuild):
+        current(folder)
+    assert not is_current(inputs, folder)
+    first = build(inputs, folder)
+    assert current(folder) == first.folder
+    assert is_current(inputs, folder)
+    edit(inputs.data / "dataset.ttl", lambda text: text.replace("dcterms:title", "dcterms:description", 1))
+    assert not is_current(inputs, folder)
+
+
+def test_old_builds_are_let_go_but_the_last(inputs: Inputs, tmp_path: Path) -> None:
+    folder = tmp_path / "builds"
+    seen = []
+    for number in range(3):
+        edit(inputs.data / "dataset.ttl", lambda text, n=number: text.replace('"@en', f' {n}"@en', 1))  # type: ignore[misc]
+        seen.append(build(inputs, folder).folder)
+    kept = {path for path in folder.iterdir() if path.is_dir() and not path.is_symlink()}
+    assert kept == set(seen[1:])
+    assert current(folder) == seen[2]
+
+
+def test_disputed_and_deprecated_memberships_make_no_member(built: Build) -> None:
+    store = Store.from_files(built.folder / "minpact.nq")
+    unsupported = store.select(
+        "SELECT ?framework ?actor WHERE { ?m :memberOf ?framework ; :memberActor ?actor . "
+        "FILTER(EXISTS { ?m :hasRank rank:deprecated } || "
+        "NOT EXISTS { ?m :hasEvidence/:hasStance stance:supports }) "
+        "FILTER NOT EXISTS { ?other :memberOf ?framework ; :memberActor ?actor . FILTER(?other != ?m) } }"
+    )
+    assert len(unsupported) >= 2
+    for row in unsupported:
+        assert not store.ask("ASK { ?framework :hasMember ?actor }", framework=row["framework"], actor=row["actor"])
+
+
+def test_triple_stated_in_three_graphs_counts_once(built: Build) -> None:
+    store = Store.from_files(built.folder / "minpact.nq")
+    rows = store.select(
+        "SELECT ?s ?p ?o (COUNT(DISTINCT ?g) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } "
+        "GROUP BY ?s ?p ?o HAVING(COUNT(DISTINCT ?g) >= 3) LIMIT 1"
+    )
+    assert rows
+    counted = store.select(
+        "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o FILTER(?s = ?subject && ?p = ?predicate && ?o = ?object) }",
+        subject=rows[0]["s"],
+        predicate=rows[0]["p"],
+        object=rows[0]["o"],
+    )
+    assert counted[0]["n"].value == "1"  # type: ignore[union-attr]
+
+
+def break_syntax(text: str) -> str:
+    return text.replace(" ;\n", " ;; ,\n", 1)
+
+
+def break_prefix(text: str) -> str:
+    return text.replace("    :memberActor actor:", "    :memberActor actr:", 1)
+
+
+def break_property(text: str) -> str:
+    return text.replace("    :memberActor ", "    :memberActress ", 1)
+
+
+def break_evidence(text: str) -> str:
+    head, _, tail = text.partition("    :hasEvidence ")
+    rest = tail.partition("\n")[2]
+    return head.rstrip().removesuffix(";").rstrip() + " .\n" + rest
+
+
+def break_order_of_dates(text: str) -> str:
+    return text.replace("    :validFrom ", '    :validUntil "1901-01-01"^^xsd:date ;\n    :validFrom ', 1)
+
+
+BREAKS = {
+    "syntax": break_syntax,
+    "prefix": break_prefix,
+    "property": break_property,
+    "evidence": break_evidence,
+    "dates": break_order_of_dates,
+}
+
+
+@pytest.mark.parametrize("way", BREAKS)
+def test_wrong_file_is_named_and_the_last_good_build_stays(inputs: Inputs, tmp_path: Path, way: str) -> None:
+    folder = tmp_path / "builds"
+    good = build(inputs, folder)
+    before = digests(good.folder)
+    file = next(
+        path
+        for path in sorted((inputs.data / "sources").glob("*/*.ttl"))
+        if "a :Membership ;" in path.read_text(encoding="utf-8")
+    )
+    text = file.read_text(encoding="utf-8")
+    line = edit(file, BREAKS[way])
+    with pytest.raises(InvalidInput) as caught:
+        build(inputs, folder)
+    findings = [finding for finding in caught.value.findings if finding.severity == "violation"]
+    assert findings
+    first = findings[0]
+    assert isinstance(first, Finding)
+    assert first.file == str(file.relative_to(inputs.data))
+    assert first.message
+    if way in ("evidence", "dates"):
+        block = max(
+            number for number, row in enumerate(text.splitlines(), start=1) if row[:1].isalpha() and number <= line
+        )
+        assert first.line == block
+        assert first.subject
+        assert first.rule.startswith("shapes:")
+    else:
+        assert abs(first.line - line) <= 1
+    assert current(folder) == good.folder
+    assert digests(good.folder) == before
+    assert not list(folder.glob(".draft-*"))
+
+
+@pytest.mark.java
+def test_check_reasons_and_builds_nothing(inputs: Inputs, tmp_path: Path) -> None:
+    assert all(finding.severity == "warning" for finding in check(inputs))
+    assert not (tmp_path / "builds").exists()
