@@ -27,7 +27,7 @@ from graph.catalog import DUMPS, DumpFile, Manifest, describe, read_manifest, wr
 from graph.derive import derive, read_rules
 from graph.errors import Finding, InvalidInput, NoBuild
 from graph.lint import lint
-from graph.store import NamedNode, Quad, Store, canonicalise, serialise
+from graph.store import NamedNode, Quad, Store, canonicalise, serialise, sort_quads
 from graph.validate import validate
 
 __all__ = ["Build", "Inputs", "Progress", "Silence", "build", "check", "current", "is_current"]
@@ -210,7 +210,7 @@ def _validate(authored: Authored, progress: Progress) -> tuple[Finding, ...]:
 
 def _dump(quads: list[Quad]) -> dict[str, bytes]:
     """Every dump by file name, plain and compressed, and the ontology, shapes and vocabularies each by itself."""
-    merged = canonicalise(Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+    merged = sort_quads(Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
     files = {}
     for ending, media_type in DUMPS.items():
         content = quads if ending in ("nq", "trig") else merged

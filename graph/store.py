@@ -50,6 +50,7 @@ __all__ = [
     "parse_file",
     "parse_text",
     "serialise",
+    "sort_quads",
     "word",
 ]
 
@@ -170,7 +171,12 @@ def canonicalise(quads: Iterable[Quad]) -> list[Quad]:
         dataset = Dataset(distinct)
         dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
         distinct = set(dataset)
-    return sorted(distinct, key=_order)
+    return sort_quads(distinct)
+
+
+def sort_quads(quads: Iterable[Quad]) -> list[Quad]:
+    """Each quad once, in the order that :func:`canonicalise` gives; blank nodes keep their labels."""
+    return sorted(set(quads), key=_order)
 
 
 def _order(quad: Quad) -> tuple[str, str, bool, str, str]:

@@ -11,7 +11,7 @@ from graph import resources
 from graph.authored import read_authored
 from graph.derive import DERIVED_PREDICATES, derive, read_rules
 from graph.reason import close_by_owlrl
-from graph.store import NamedNode, Quad, parse_text, serialise, word
+from graph.store import Literal, NamedNode, Quad, parse_text, serialise, word
 
 WORLD = Path(__file__).parents[1] / "world" / "data"
 #: What starts the chains: rules alone can make it, since OWL knows neither stance nor rank.
@@ -41,7 +41,9 @@ def authored() -> list[Quad]:
 def test_rules_equal_the_owl_rl_closure(authored: list[Quad]) -> None:
     made = list(derive(authored, read_rules(resources.rules())).quads)
     gates = [quad for quad in made if quad.predicate.value in GATES]
-    closure = close_by_owlrl(serialise([*authored, *gates], "application/n-triples"))
+    # Nothing compared follows from a literal, and literals are most of what keeps the closure busy.
+    premises = [quad for quad in [*authored, *gates] if not isinstance(quad.object, Literal)]
+    closure = close_by_owlrl(serialise(premises, "application/n-triples"))
     by_owl = told(parse_text(closure, Path("closure.nt")))
     by_rules = told([*authored, *made])
     assert by_rules - by_owl == set()
