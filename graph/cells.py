@@ -1,0 +1,213 @@
+"""Turns the rows of a question into cells that can be read without a second look: labels, precisions, evidence.
+
+A cell is what JSON can hold. What each type of column looks like is said in ``docs/questions.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, TypeAlias
+
+from graph.dates import Validity, write_day
+from graph.lookup import Lookup
+from graph.questions import NOTHING, Column
+from graph.store import Literal, NamedNode, Store, Term
+from graph.terms import slug_of
+
+__all__ = ["Cell", "Row", "Scribe"]
+
+Cell: TypeAlias = "str | int | float | bool | Mapping[str, Cell] | list[Cell] | None"
+Row: TypeAlias = Mapping[str, Term]
+
+STANCES: Final = ("supports", "disputes", "mentions")
+CONFIDENCES: Final = ("high", "medium", "low")
+NUMBERS: Final = ("integer", "decimal", "double", "float")
+EVIDENCE: Final = """
+SELECT ?fact ?rank ?description ?evidence ?source ?url ?publisher ?issued ?issued_precision ?kind ?extent
+  ?stance ?confidence ?reason ?wording ?locator
+WHERE {
+  VALUES ?fact { FACTS }
+  OPTIONAL { ?fact :hasRank ?rank . }
+  OPTIONAL {
+    ?fact dcterms:description ?description .
+    FILTER(LANG(?description) IN ("", "en"))
+  }
+  ?fact :hasEvidence ?evidence .
+  ?evidence :fromSource ?source .
+  ?evidence :hasStance ?stance .
+  OPTIONAL { ?evidence :hasConfidence ?confidence . }
+  OPTIONAL { ?evidence :confidenceReason ?reason . }
+  OPTIONAL { ?evidence :sourceWording ?wording . }
+  OPTIONAL { ?evidence :locator ?locator . }
+  OPTIONAL { ?source schema:url ?url . }
+  OPTIONAL { ?source dc:publisher ?publisher . }
+  OPTIONAL { ?source dcterms:issued ?issued . }
+  OPTIONAL { ?source :issuedPrecision ?issued_precision . }
+  OPTIONAL { ?source :hasSourceKind ?kind . }
+  OPTIONAL { ?source :hasReadExtent ?extent . }
+}
+ORDER BY ?fact ?evidence ?wording ?url ?publisher
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Scribe:
+    """Writes the cells of one answer; ``facts`` holds what is said of each fact in it, read in one query for all.
+
+    ``on`` is the day that the answer is about, which says whether a state holds certainly or possibly.
+    """
+
+    lookup: Lookup
+    facts: Mapping[str, Mapping[str, Cell]]
+    on: date | None
+
+    @classmethod
+    def of(cls, store: Store, lookup: Lookup, facts: Iterable[str], on: date | None) -> Scribe:
+        """Read the evidence of all these facts; a fact without any is left without."""
+        names = " ".join(str(NamedNode(iri)) for iri in sorted(set(facts)))
+        rows = store.select(EVIDENCE.replace("FACTS", names)) if names else []
+        return cls(lookup, _facts(rows, lookup), on)
+
+    def write(self, column: Column, row: Row) -> Cell:
+        """One cell; ``None`` where the row has nothing for the column."""
+        if column.type == "validity":
+            return self._validity(column.name, row)
+        term = row.get(column.name)
+        if term is None or term == NOTHING:
+            return [] if column.type == "entities" else None
+        match column.type:
+            case "entities":
+                ordered = sorted(_value(term).split(), key=lambda iri: (self.lookup.label(iri), iri))
+                return [self._entity(iri) for iri in ordered]
+            case "entity":
+                return self._entity(_value(term))
+            case "concept":
+                return {**self._entity(_value(term)), "token": slug_of(_value(term))}
+            case "fact":
+                return self._fact(_value(term))
+            case "date":
+                return _day(term, row.get(f"{column.name}_precision"))
+            case "number":
+                return _number(term)
+            case "boolean":
+                return _value(term) in ("true", "1")
+            case "text":
+                return _text(term)
+        return _value(term)
+
+    def _entity(self, iri: str) -> dict[str, Cell]:
+        said = self.lookup.labels.get(iri, {})
+        others: dict[str, Cell] = {language: said[language] for language in sorted(said) if language not in ("", "en")}
+        entity: dict[str, Cell] = {"iri": iri, "label": self.lookup.label(iri)}
+        return {**entity, "labels": others} if others else entity
+
+    def _fact(self, iri: str) -> dict[str, Cell]:
+        said = self.facts.get(iri, {"rank": "normal", "newest_evidence": None, "evidence": []})
+        return {"iri": iri, "label": said.get("description") or self.lookup.label(iri), **_without(said, "description")}
+
+    def _validity(self, name: str, row: Row) -> Cell:
+        start, end = row.get(f"{name}_from"), row.get(f"{name}_until")
+        start_precision, end_precision = row.get(f"{name}_from_precision"), row.get(f"{name}_until_precision")
+        seen_from = row.get(f"{name}_on")
+        if start is None and end is None and start_precision is None and end_precision is None:
+            return None
+        validity = Validity(
+            _as_date(start),
+            _value(start_precision) if start_precision is not None else "day",
+            _as_date(end),
+            _value(end_precision) if end_precision is not None else "day",
+        )
+        on = _as_date(seen_from) or self.on
+        return {
+            "from": _day(start, start_precision),
+            "until": _day(end, end_precision),
+            "on": on.isoformat() if on else None,
+            "holds": validity.holds(on) if on else None,
+        }
+
+
+def _facts(rows: Iterable[Row], lookup: Lookup) -> dict[str, dict[str, Cell]]:
+    """What is said of each fact: rank, description, evidence (the best first), and the newest day of support."""
+    found: dict[str, dict[str, Cell]] = {}
+    evidence: dict[str, dict[str, dict[str, Cell]]] = {}
+    wordings: dict[str, list[Cell]] = {}
+    for row in rows:
+        fact, name = _value(row["fact"]), _value(row["evidence"])
+        said = found.setdefault(fact, {"rank": slug_of(_value(row["rank"])) if "rank" in row else "normal"})
+        if "description" in row:
+            said["description"] = _value(row["description"])
+        words = wordings.setdefault(name, [])
+        if "wording" in row and _text(row["wording"]) not in words:
+            words.append(_text(row["wording"]))
+        evidence.setdefault(fact, {}).setdefault(
+            name,
+            {
+                "iri": name,
+                "source": _value(row["source"]),
+                "title": lookup.label(_value(row["source"])),
+                "url": _value(row["url"]) if "url" in row else None,
+                "publisher": _value(row["publisher"]) if "publisher" in row else None,
+                "issued": _day(row.get("issued"), row.get("issued_precision")),
+                "source_kind": slug_of(_value(row["kind"])) if "kind" in row else None,
+                "read_extent": slug_of(_value(row["extent"])) if "extent" in row else None,
+                "stance": slug_of(_value(row["stance"])),
+                "confidence": slug_of(_value(row["confidence"])) if "confidence" in row else None,
+                "confidence_reason": _value(row["reason"]) if "reason" in row else None,
+                "wording": words,
+                "locator": _value(row["locator"]) if "locator" in row else None,
+            },
+        )
+    for fact, pieces in evidence.items():
+        ordered = sorted(pieces.values(), key=_evidence_order)
+        issued = [_issued(piece) for piece in ordered if piece["stance"] == "supports"]
+        found[fact]["newest_evidence"] = max(issued, default="") or None
+        found[fact]["evidence"] = list(ordered)
+    return found
+
+
+def _issued(piece: Mapping[str, Cell]) -> str:
+    issued = piece["issued"]
+    return str(issued["value"] or "") if isinstance(issued, Mapping) else ""
+
+
+def _evidence_order(piece: Mapping[str, Cell]) -> tuple[int, int, str, str]:
+    stance, confidence = str(piece["stance"]), str(piece["confidence"])
+    return (
+        STANCES.index(stance) if stance in STANCES else len(STANCES),
+        CONFIDENCES.index(confidence) if confidence in CONFIDENCES else len(CONFIDENCES),
+        _issued(piece),
+        str(piece["iri"]),
+    )
+
+
+def _without(said: Mapping[str, Cell], key: str) -> dict[str, Cell]:
+    return {name: value for name, value in said.items() if name != key}
+
+
+def _value(term: Term) -> str:
+    return term.value if isinstance(term, NamedNode | Literal) else str(term)
+
+
+def _as_date(term: Term | None) -> date | None:
+    return date.fromisoformat(_value(term)) if term is not None else None
+
+
+def _day(term: Term | None, precision: Term | None) -> Cell:
+    """A day with its precision; a precision without a day says that the day is unknown."""
+    known = _value(precision) if precision is not None else "day"
+    if term is None:
+        return {"value": None, "precision": known, "text": "unknown"} if precision is not None else None
+    return {"value": _value(term), "precision": known, "text": write_day(date.fromisoformat(_value(term)), known)}
+
+
+def _number(term: Term) -> Cell:
+    """A whole number as one, so that a sum of money does not come out as ``5e8``."""
+    number = float(_value(term))
+    return int(number) if number.is_integer() else number
+
+
+def _text(term: Term) -> Cell:
+    language = term.language if isinstance(term, Literal) else None
+    return {"value": _value(term), "language": language}
