@@ -1,0 +1,232 @@
+"""The application: services for the time it runs, routes, one way to answer errors, and what every response carries."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
+from contextlib import asynccontextmanager
+from importlib.metadata import version as version_of
+from pathlib import Path
+from typing import Any, Final
+
+from fastapi import FastAPI, Request, Response
+from fastapi.staticfiles import StaticFiles
+
+from api.deps import Release, Services
+from api.limits import Limits
+from api.negotiation import HTML, choose
+from api.pages.operations import complete
+from api.pages.rendering import render
+from api.pool import Pool
+from api.problems import FORMATS, INTERNAL, METHOD_NOT_ALLOWED, NOT_FOUND, Problem, from_error
+from api.routers import dumps, entities, health, home, ontology, provenance, questions, sparql
+from api.settings import Settings
+from graph.errors import GraphError
+from graph.questions import load
+
+__all__ = ["Border", "create_app", "problem_response"]
+
+logger = logging.getLogger(__name__)
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+DATA_VERSION: Final = "MinPact-Data-Version"
+EXPOSED: Final = ("Accept-Ranges", "Allow", "Content-Range", DATA_VERSION, "ETag", "Link", "Retry-After")
+SECURITY: Final = {
+    "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
+    "object-src 'none'",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """An application that serves what the settings say.
+
+    Raises :class:`graph.errors.NoBuild` when there is nothing to serve and :class:`graph.errors.InvalidInput` when the
+    catalogue of questions cannot be read; the readers start with the application and stop with it.
+    """
+    release = Release.of(settings)
+    limits = Limits(**settings.limits)
+    pool = Pool(limits, release.quads_file)
+    program = version_of("minpact")
+    ours = Services(settings, limits, release, program, load(), pool)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        await pool.start()
+        try:
+            yield
+        finally:
+            await pool.stop()
+
+    app = FastAPI(
+        title="MinPact",
+        summary="Critical-minerals cooperation, fact by fact, each with its source",
+        version=program,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=lifespan,
+        license_info={"name": "Apache-2.0 (program), CC BY 4.0 (data)"},
+    )
+    app.state.services = ours
+    for router in (questions.routes(ours.questions), sparql.router, entities.router, ontology.router):
+        app.include_router(router)
+    for router in (provenance.router, dumps.router, health.router, home.router):
+        app.include_router(router)
+    app.mount("/static", Assets(directory=Path(__file__).parent / "static"))
+    app.add_middleware(Border, ours)
+    app.add_exception_handler(GraphError, _answer_error)
+    app.add_exception_handler(Problem, _answer_error)
+    app.add_exception_handler(404, _answer_not_found)
+    app.add_exception_handler(405, _answer_not_allowed)
+    plain_openapi = app.openapi
+    app.openapi = lambda: complete(plain_openapi())  # type: ignore[method-assign]
+    return app
+
+
+class Assets(StaticFiles):
+    """The style and the icon; pages name them with the program's version, so a cache may keep them."""
+
+    def file_response(self, *arguments: Any, **named: Any) -> Response:
+        """The file, with word that it may be kept for a day."""
+        response = super().file_response(*arguments, **named)
+        response.headers["Cache-Control"] = "public, max-age=86400"
+        return response
+
+
+def problem_response(request: Request, problem: Problem) -> Response:
+    """A problem in the representation that the client likes best; one that accepts none gets JSON."""
+    choice = choose(request.headers.get("accept"), FORMATS) or choose(None, FORMATS)
+    assert choice is not None
+    if choice.format == HTML:
+        members = problem.members
+        near = [str(value) for name in ("near", "candidates", "offered") for value in _listed(members.get(name))]
+        successor = members.get("successor")
+        body = render(request, "problem.html", problem=problem.document(), near=near, successor=successor)
+    else:
+        body = problem.json() if choice.format == FORMATS[0] else problem.text()
+    headers = {"Content-Type": choice.content_type, "Vary": "Accept", "Cache-Control": "no-store", **problem.headers}
+    return Response(body, problem.kind.status, headers)
+
+
+def _listed(value: object) -> list[object]:
+    return list(value) if isinstance(value, list | tuple) else []
+
+
+async def _answer_error(request: Request, error: Exception) -> Response:
+    return problem_response(request, error if isinstance(error, Problem) else from_error(_graph_error(error)))
+
+
+def _graph_error(error: Exception) -> GraphError:
+    assert isinstance(error, GraphError)
+    return error
+
+
+async def _answer_not_found(request: Request, error: Exception) -> Response:
+    path = request.url.path
+    return problem_response(request, Problem(NOT_FOUND, f"There is nothing at {path}.", "See / for what there is."))
+
+
+async def _answer_not_allowed(request: Request, error: Exception) -> Response:
+    allowed = ", ".join(allowed_methods(request.app, request.scope))
+    detail = f"{request.method} is not allowed at {request.url.path}."
+    return problem_response(
+        request, Problem(METHOD_NOT_ALLOWED, detail, f"Use one of: {allowed}.", headers={"Allow": allowed})
+    )
+
+
+def allowed_methods(app: FastAPI, scope: Scope) -> list[str]:
+    """Methods that the address answers to, with those that every address has; empty when there is no such address."""
+    found = [method for method in METHODS if is_routed(app, scope, method)]
+    if "GET" in found and "HEAD" not in found:
+        found.append("HEAD")
+    return sorted([*found, "OPTIONS"]) if found else []
+
+
+def is_routed(app: FastAPI, scope: Scope, method: str) -> bool:
+    """Whether a route answers to a method at the address of a request."""
+    asked = {**scope, "method": method}
+    return any(route.matches(asked)[0].name == "FULL" for route in app.routes)
+
+
+class Border:
+    """What holds for every response: HEAD and OPTIONS, reading from other origins, security, the version, no internals.
+
+    Outermost of what the application adds, so that problems and pages have it all too. Credentials are never allowed
+    across origins: there are none, and with ``*`` browsers would refuse.
+    """
+
+    def __init__(self, app: Application, services: Services) -> None:
+        self.app = app
+        self.origins = services.settings.allowed_origins
+        self.is_open = "*" in self.origins
+        exposed = sorted({*EXPOSED, *services.limits.headers()}, key=str.lower)
+        self.fixed = [
+            (name.lower().encode(), value.encode())
+            for name, value in {
+                **SECURITY,
+                "Access-Control-Expose-Headers": ", ".join(exposed),
+                DATA_VERSION: services.release.version,
+            }.items()
+        ]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on and a response out."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        has_begun = False
+        method = scope["method"]
+        origin = self._origin(scope)
+
+        async def send_on(message: Message) -> None:
+            nonlocal has_begun
+            if message["type"] == "http.response.start":
+                has_begun = True
+                message = {**message, "headers": [*message.get("headers", ()), *self.fixed, *origin]}
+            elif method == "HEAD" and message["type"] == "http.response.body":
+                message = {**message, "body": b""}
+            await send(message)
+
+        if method == "OPTIONS":
+            await self._options(scope)(scope, receive, send_on)
+            return
+        if method == "HEAD" and not is_routed(scope["app"], scope, "HEAD"):
+            scope = {**scope, "method": "GET"}
+        try:
+            await self.app(scope, receive, send_on)
+        except Exception:
+            logger.exception("%s %s failed", method, scope["path"])
+            if has_begun:
+                raise
+            problem = Problem(INTERNAL, "The server failed to answer.", "Try again; if it fails again, report it.")
+            await problem_response(Request(scope), problem)(scope, receive, send_on)
+
+    def _origin(self, scope: Scope) -> list[tuple[bytes, bytes]]:
+        """Which origin may read the response from a script; said always, so that caches hold it for all."""
+        if self.is_open:
+            return [(b"access-control-allow-origin", b"*")]
+        asked = dict(scope["headers"]).get(b"origin", b"")
+        allowed = [(b"access-control-allow-origin", asked)] if asked.decode("latin-1") in self.origins else []
+        return [(b"vary", b"Origin"), *allowed]
+
+    def _options(self, scope: Scope) -> Response:
+        """What the address allows, to a browser that asks before it sends (preflight) and to anybody else."""
+        allowed = ", ".join(allowed_methods(scope["app"], scope))
+        if not allowed:
+            return problem_response(Request(scope), Problem(NOT_FOUND, f"There is nothing at {scope['path']}."))
+        headers = {
+            "Allow": allowed,
+            "Access-Control-Allow-Methods": allowed,
+            "Access-Control-Allow-Headers": "*",
+            "Access-Control-Max-Age": "86400",
+        }
+        return Response(status_code=204, headers=headers)

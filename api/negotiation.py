@@ -1,0 +1,253 @@
+"""Which representation a client gets, and whether it has it already: Accept, formats and entity tags (RFC 9110).
+
+Of the types on offer the client gets the one of the highest quality. Ties go to the type that the client names more
+precisely, then to the order of the offer, so ``*/*`` alone brings the first one. Ranges that are malformed are passed
+over, and a header in which nothing can be read counts as absent: a client that says nothing sensible is served, one
+that says sensibly what it wants is never served something else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+__all__ = [
+    "ANSWERS",
+    "GRAPHS",
+    "HTML",
+    "RESULTS",
+    "Choice",
+    "Format",
+    "MediaRange",
+    "choose",
+    "entity_tag",
+    "find_format",
+    "has_current",
+    "offers",
+    "parse_accept",
+    "split_suffix",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A representation: its short name (in ``format=`` and as a suffix), its media type, and other names for both.
+
+    A client that accepts an alias gets the same bytes labelled with the alias: SPARQL results in JSON are JSON.
+    """
+
+    name: str
+    media_type: str
+    title: str
+    aliases: tuple[str, ...] = ()
+    short_aliases: tuple[str, ...] = ()
+
+    @property
+    def content_type(self) -> str:
+        """The media type as a header says it."""
+        return label(self.media_type)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The format chosen and the media type to label it with, which may be one of the format's aliases."""
+
+    format: Format
+    media_type: str
+
+    @property
+    def content_type(self) -> str:
+        """The media type as a header says it."""
+        return label(self.media_type)
+
+
+HTML = Format("html", "text/html", "Web page", ("application/xhtml+xml",))
+
+#: What the solutions of SELECT and the verdict of ASK are offered in.
+RESULTS = (
+    Format("json", "application/sparql-results+json", "JSON", ("application/json",), ("srj",)),
+    Format("xml", "application/sparql-results+xml", "XML", ("application/xml", "text/xml"), ("srx",)),
+    Format("csv", "text/csv", "CSV"),
+    Format("tsv", "text/tab-separated-values", "TSV"),
+)
+
+#: What triples are offered in; TriG and N-Quads hold them in their default graph.
+GRAPHS = (
+    Format("ttl", "text/turtle", "Turtle", ("application/x-turtle",), ("turtle",)),
+    Format("nt", "application/n-triples", "N-Triples", ("text/plain",), ("ntriples", "n-triples")),
+    Format("jsonld", "application/ld+json", "JSON-LD", ("application/json",), ("json-ld", "json")),
+    Format("rdf", "application/rdf+xml", "RDF/XML", ("application/xml", "text/xml"), ("rdfxml", "xml", "owl")),
+    Format("trig", "application/trig", "TriG"),
+    Format("nq", "application/n-quads", "N-Quads", (), ("nquads", "n-quads")),
+)
+
+#: What answers to catalogue questions are offered in.
+ANSWERS = (Format("json", "application/json", "JSON"), Format("csv", "text/csv", "CSV"), HTML)
+
+
+def label(media_type: str) -> str:
+    """A media type as a Content-Type header says it; text is UTF-8 and says so.
+
+    >>> label("text/csv"), label("application/json")
+    ('text/csv; charset=utf-8', 'application/json')
+    """
+    return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
+
+
+@dataclass(frozen=True, slots=True)
+class MediaRange:
+    """One element of an Accept header; ``has_parameters`` says that it narrows the type further than we tell apart."""
+
+    type: str
+    subtype: str
+    quality: float
+    has_parameters: bool = False
+
+    def precision(self, media_type: str) -> int:
+        """How precisely the range names a media type: 0 not at all, 1 ``*/*``, 2 ``type/*``, 3 and 4 the type.
+
+        A range with parameters of its own (``application/ld+json;profile=…``) ranks below the bare type (RFC 9110,
+        12.5.1: it is another, narrower type) but is served when it stands alone: the client can read the type.
+        """
+        type_, _, subtype = media_type.partition("/")
+        if (self.type, self.subtype) == (type_, subtype):
+            return 3 if self.has_parameters else 4
+        if self.subtype == "*":
+            return {type_: 2, "*": 1}.get(self.type, 0)
+        return 0
+
+
+TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+QUALITY = re.compile(r"[01]?(?:\.[0-9]{0,3})?")
+PIECE = re.compile(r'"(?:[^"\\]|\\.)*"|[^,;"]+|[,;]|"')
+
+
+def parse_accept(header: str) -> tuple[MediaRange, ...]:
+    """Read an Accept header; malformed elements are left out, quoted commas and semicolons are not separators.
+
+    ``*`` alone stands for ``*/*`` and ``.2`` for ``0.2``, since old Java clients send them.
+
+    >>> parse_accept("text/turtle;q=0.5, */*;q=.1")
+    (MediaRange(type='text', subtype='turtle', quality=0.5, has_parameters=False), \
+MediaRange(type='*', subtype='*', quality=0.1, has_parameters=False))
+    >>> parse_accept("turtle, text/turtle;q=2, */turtle")
+    ()
+    """
+    elements: list[list[str]] = [[""]]
+    for piece in PIECE.findall(header):
+        if piece == ",":
+            elements.append([""])
+        elif piece == ";":
+            elements[-1].append("")
+        else:
+            elements[-1][-1] += piece
+    ranges = (_parse_range([part.strip() for part in element]) for element in elements)
+    return tuple(found for found in ranges if found is not None)
+
+
+def _parse_range(parts: list[str]) -> MediaRange | None:
+    name, *parameters = parts
+    type_, slash, subtype = ("*/*" if name == "*" else name).lower().partition("/")
+    if not (slash and TOKEN.fullmatch(type_) and TOKEN.fullmatch(subtype)) or (type_ == "*" and subtype != "*"):
+        return None
+    quality, has_parameters = 1.0, False
+    for parameter in parameters:
+        key, equals, value = (text.strip() for text in parameter.partition("="))
+        if key.lower() == "q":
+            if not QUALITY.fullmatch(value) or value in ("", ".") or float(value) > 1:
+                return None
+            quality = float(value)
+        elif equals and key.lower() != "charset":
+            has_parameters = True
+    return MediaRange(type_, subtype, quality, has_parameters)
+
+
+def choose(accept: str | None, formats: Sequence[Format]) -> Choice | None:
+    """The representation to send, or ``None`` when the client accepts none of them (406).
+
+    >>> choose("application/json", GRAPHS)
+    Choice(format=Format(name='jsonld', media_type='application/ld+json', title='JSON-LD', \
+aliases=('application/json',), short_aliases=('json-ld', 'json')), media_type='application/json')
+    >>> choose("text/html;q=0, text/*", ANSWERS).format.name
+    'csv'
+    >>> choose("image/png", ANSWERS) is None
+    True
+    """
+    offered = [Choice(each, each.media_type) for each in formats]
+    ranges = parse_accept(accept or "")
+    if not ranges:
+        return offered[0]
+    offered += [Choice(each, alias) for each in formats for alias in each.aliases]
+    best, best_rank = None, (0.0, 0)
+    for candidate in offered:
+        precision, quality = max((range_.precision(candidate.media_type), range_.quality) for range_ in ranges)
+        if precision and quality and (quality, precision) > best_rank:
+            best, best_rank = candidate, (quality, precision)
+    return best
+
+
+def find_format(name: str, formats: Sequence[Format]) -> Choice | None:
+    """The format that a short name or a media type names, as in ``format=ttl`` or ``format=text/turtle``.
+
+    >>> find_format("turtle", GRAPHS).format.name
+    'ttl'
+    """
+    wanted = name.strip().lower()
+    for format_ in formats:
+        if wanted in (format_.name, format_.media_type, *format_.short_aliases):
+            return Choice(format_, format_.media_type)
+        if wanted in format_.aliases:
+            return Choice(format_, wanted)
+    return None
+
+
+def offers(formats: Sequence[Format]) -> tuple[str, ...]:
+    """The media types on offer, for a 406.
+
+    >>> offers(ANSWERS)
+    ('application/json', 'text/csv', 'text/html')
+    """
+    return tuple(each.media_type for each in formats)
+
+
+def split_suffix(path: str, formats: Sequence[Format]) -> tuple[str, Choice | None]:
+    """Split ``india.ttl`` into the name and the format that its suffix names; slugs have no dots of their own.
+
+    >>> split_suffix("india.ttl", GRAPHS)[0], split_suffix("india", GRAPHS)
+    ('india', ('india', None))
+    """
+    stem, dot, suffix = path.rpartition(".")
+    if dot:
+        for format_ in formats:
+            if suffix == format_.name:
+                return stem, Choice(format_, format_.media_type)
+    return path, None
+
+
+def entity_tag(*parts: str) -> str:
+    """A weak entity tag over what an answer depends on: the data's version, the request, the format.
+
+    Weak, since two readers may order rows differently where the query leaves the order open.
+
+    >>> entity_tag("v1", "query", "text/csv") == entity_tag("v1", "query", "text/csv") != entity_tag("v1", "query")
+    True
+    """
+    digest = hashlib.sha256("\0".join(f"{len(part)}:{part}" for part in parts).encode("utf-8", "surrogatepass"))
+    return f'W/"{digest.hexdigest()[:32]}"'
+
+
+TAG = re.compile(r'(?:W/)?("[\x21\x23-\x7e\x80-\xff]*")')
+
+
+def has_current(if_none_match: str | None, tag: str) -> bool:
+    """Whether the client's If-None-Match names the tag, by weak comparison (RFC 9110, 8.8.3.2).
+
+    ``*`` names nothing here: it asks whether there is any representation, which only making one can tell.
+
+    >>> has_current('"a", W/"b"', 'W/"b"'), has_current('"b"', 'W/"b"'), has_current('*', 'W/"b"')
+    (True, True, False)
+    """
+    bare = tag.removeprefix("W/")
+    return bare in TAG.findall(if_none_match or "")

@@ -1,0 +1,216 @@
+"""The page on one thing: its names, what is said of it, the facts that speak of it, and what each fact rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from api.pages.queries import select
+from api.pages.rendering import humanise, when
+from api.pages.results import Cell
+from api.pool import Pool
+from graph import namespaces as ns
+
+__all__ = ["Fact", "Group", "Thing", "Value", "read_thing"]
+
+MAX_LINKS = 1000
+Row = Mapping[str, Cell]
+
+LABEL = ns.SKOS + "prefLabel"
+ALIASES = (ns.SKOS + "altLabel", ns.SKOS + "hiddenLabel")
+TITLE = ns.DCTERMS + "title"
+TYPE = ns.RDF + "type"
+NOTE = ns.SKOS + "editorialNote"
+#: Shown elsewhere on the page, or only there for machines.
+QUIET = {LABEL, *ALIASES, TYPE, ns.ONTOLOGY + "hasEvidence"}
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One object of a statement: the term, its label, and whether a rule derived the statement."""
+
+    cell: Cell
+    label: str
+    is_derived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The values of one property, under the property's label."""
+
+    predicate: str
+    label: str
+    definition: str
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact in a list: what sort it is, whom it ties, when it holds, how it stands, and on how much it rests."""
+
+    iri: str
+    kind: str
+    title: str
+    clock: str
+    rank: str
+    evidence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """All that a page on one thing shows."""
+
+    iri: str
+    title: str
+    classes: tuple[Value, ...]
+    names: tuple[Cell, ...]
+    aliases: tuple[Cell, ...]
+    statements: tuple[Group, ...]
+    evidence: tuple[Row, ...] = ()
+    facts: Mapping[str, tuple[Fact, ...]] = field(default_factory=dict)
+    links: tuple[Group, ...] = ()
+    has_more: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the graph says nothing of it."""
+        return not self.statements and not self.names and not self.classes
+
+
+async def read_thing(pool: Pool, iri: str) -> Thing:
+    """Ask the graph for all that the page on a thing shows; five small queries."""
+    rows = await select(pool, "statements", iri)
+    classes = tuple(_value(row, "class", "classLabel") for row in await select(pool, "classes", iri))
+    evidence = await select(pool, "evidence", iri)
+    facts = tuple(_facts(await select(pool, "facts", iri)))
+    links = await select(pool, "links", iri)
+    names = tuple(row["object"] for row in rows if row["predicate"].value == LABEL)
+    aliases = tuple(row["object"] for row in rows if row["predicate"].value in ALIASES)
+    return Thing(
+        iri=iri,
+        title=_title(iri, rows, names, classes),
+        classes=classes,
+        names=tuple(sorted(names, key=lambda name: (name.language != "en", name.language, name.value))),
+        aliases=aliases,
+        statements=tuple(_groups(rows, "object", "objectLabel")),
+        evidence=evidence,
+        facts={
+            kind: tuple(found) for kind, found in groupby(sorted(facts, key=_fact_order), key=lambda fact: fact.kind)
+        },
+        links=tuple(_groups(links[:MAX_LINKS], "other", "otherLabel")),
+        has_more=len(links) > MAX_LINKS,
+    )
+
+
+def _title(iri: str, rows: Iterable[Row], names: Iterable[Cell], classes: Iterable[Value]) -> str:
+    """The English label, else a title, else for a fact its kind and the parties, else words out of the IRI."""
+    rows = tuple(rows)
+    spoken = sorted(names, key=lambda name: (name.language != "en", name.language, name.value))
+    titles = [row["object"].value for row in rows if row["predicate"].value == TITLE]
+    if spoken or titles:
+        return spoken[0].value if spoken else titles[0]
+    kind = next((value.label for value in classes), "")
+    parties = _parties(iri, rows)
+    if kind and parties:
+        return f"{kind}: {parties}"
+    return f"{kind}: {humanise(iri)}" if kind else humanise(iri)
+
+
+def _parties(iri: str, rows: Iterable[Row]) -> str:
+    """Labels of the things that a fact ties, in the order of its slug, which joins their slugs with ``--``."""
+    slug = iri.rsplit("/", 1)[-1]
+    found = {}
+    for row in rows:
+        cell = row["object"]
+        part = cell.value.rsplit("/", 1)[-1]
+        if cell.is_iri and cell.value.startswith(ns.ID) and part in slug and "objectLabel" in row:
+            found[cell.value] = (slug.index(part), row["objectLabel"].value)
+    return " — ".join(label for _, label in sorted(found.values()))
+
+
+def _groups(rows: Iterable[Row], name: str, label: str) -> Iterator[Group]:
+    rows = tuple(rows)
+    precisions = _precisions(rows)
+    told_beside = {_beside(predicate) for predicate in precisions}
+    for predicate, several in groupby(rows, key=lambda row: row["predicate"].value):
+        if predicate in QUIET or predicate in told_beside:
+            continue
+        found = tuple(several)
+        first = found[0]
+        words = first["predicateLabel"].value if "predicateLabel" in first else humanise(predicate)
+        definition = first["definition"].value if "definition" in first else ""
+        precision = precisions.get(predicate, "day")
+        values = tuple(dict.fromkeys(_value(row, name, label, precision) for row in found))
+        yield Group(predicate, words, definition, values)
+
+
+def _beside(predicate: str) -> str:
+    """The property that tells the precision of a date, whoever's property the date has.
+
+    >>> _beside(ns.DCTERMS + "issued") == ns.ONTOLOGY + "issuedPrecision"
+    True
+    """
+    return f"{ns.ONTOLOGY}{predicate.rsplit('#', 1)[-1].rsplit('/', 1)[-1]}Precision"
+
+
+def _precisions(rows: Iterable[Row]) -> dict[str, str]:
+    """The precision of each date that has one told beside it, by the date's property."""
+    told = {row["predicate"].value: row["object"].value for row in rows if "object" in row}
+    return {predicate: told[_beside(predicate)] for predicate in told if _beside(predicate) in told}
+
+
+def _value(row: Row, name: str, label: str, precision: str = "day") -> Value:
+    cell = row[name]
+    if label in row:
+        words = row[label].value
+    elif cell.is_iri:
+        words = humanise(cell.value) if cell.value.startswith(ns.BASE) else cell.short
+    else:
+        words = when(cell.value, precision)
+    return Value(cell, words, row["isDerived"].value == "true" if "isDerived" in row else False)
+
+
+def _facts(rows: Iterable[Row]) -> Iterator[Fact]:
+    """Facts out of their statements; a fact that ties a thing twice is one fact."""
+    for iri, several in groupby(rows, key=lambda row: row["fact"].value):
+        found = tuple(several)
+        says = {row["predicate"].value: row["object"].value for row in found}
+        labels = {row["predicate"].value: row["objectLabel"].value for row in found if "objectLabel" in row}
+        kind = humanise(iri.rsplit("/", 2)[-2]) if iri.startswith(ns.ID) else "fact"
+        evidence = {row["object"].value for row in found if row["predicate"].value == ns.ONTOLOGY + "hasEvidence"}
+        yield Fact(
+            iri=iri,
+            kind=kind,
+            title=_parties(iri, found) or humanise(iri),
+            clock=clock(says),
+            rank=labels.get(ns.ONTOLOGY + "hasRank", ""),
+            evidence=len(evidence),
+        )
+
+
+def clock(says: Mapping[str, str]) -> str:
+    """When a fact holds or happened, in a few words, no more precise than it is known.
+
+    >>> clock({ns.ONTOLOGY + "validFrom": "2023-06-01", ns.ONTOLOGY + "validFromPrecision": "month"})
+    'since June 2023'
+    """
+
+    def told(name: str) -> str:
+        date = says.get(ns.ONTOLOGY + name, "")
+        return when(date, says.get(f"{ns.ONTOLOGY}{name}Precision", "day")) if date else ""
+
+    start, end = told("validFrom"), told("validUntil")
+    if start and end:
+        return f"{start} to {end}"
+    if start or end:
+        return f"since {start}" if start else f"until {end}"
+    happened, lasted = told("occurredOn"), told("occurredUntil")
+    if happened:
+        return f"{happened} to {lasted}" if lasted else happened
+    first, last = told("periodStart"), told("periodEnd")
+    return f"{first} to {last}" if first and last else first or last
+
+
+def _fact_order(fact: Fact) -> tuple[str, str, str]:
+    return fact.kind, fact.title, fact.iri

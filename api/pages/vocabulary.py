@@ -1,0 +1,84 @@
+"""What the pages on ontology and shapes list: terms with their places, constraints with their messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from api.pages.rendering import humanise
+from api.pages.results import Cell
+from graph import namespaces as ns
+
+__all__ = ["Constraint", "Term", "constraints_of", "sections_of"]
+
+Row = Mapping[str, Cell]
+SECTIONS = {
+    ns.OWL + "Class": "classes",
+    ns.OWL + "ObjectProperty": "object properties",
+    ns.OWL + "DatatypeProperty": "data properties",
+    ns.OWL + "AnnotationProperty": "annotation properties",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A class or property: its local name, label, definition, and what stands above, before and after it."""
+
+    name: str
+    label: str
+    definition: str
+    above: tuple[str, ...]
+    domains: tuple[str, ...]
+    ranges: tuple[str, ...]
+    is_retired: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """A constraint of a shape: its local name, its message, its severity in a word."""
+
+    name: str
+    message: str
+    severity: str
+
+
+def sections_of(rows: Iterable[Row]) -> list[tuple[str, list[Term]]]:
+    """Terms by kind, each once, though it has a row for each of its places."""
+    terms: dict[str, dict[str, Term]] = {kind: {} for kind in SECTIONS.values()}
+    for (kind, iri), several in groupby(rows, key=lambda row: (row["kind"].value, row["term"].value)):
+        found = tuple(several)
+        terms[SECTIONS[kind]][iri] = Term(
+            name=_local(iri),
+            label=_first(found, "termLabel") or humanise(iri),
+            definition=_first(found, "definition"),
+            above=_all(found, "above"),
+            domains=_all(found, "domain"),
+            ranges=_all(found, "range"),
+            is_retired=_first(found, "isRetired") == "true",
+        )
+    return [(kind, list(found.values())) for kind, found in terms.items() if found]
+
+
+def constraints_of(rows: Iterable[Row]) -> list[Constraint]:
+    """Constraints by name; a severity that is not said is a violation, as SHACL has it."""
+    return [
+        Constraint(_local(row["constraint"].value), row["message"].value, humanise(_severity(row)).lower())
+        for row in rows
+    ]
+
+
+def _severity(row: Row) -> str:
+    return row["severity"].value if "severity" in row else ns.SH + "Violation"
+
+
+def _local(iri: str) -> str:
+    return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+
+
+def _all(rows: Iterable[Row], name: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(row[name].value for row in rows if name in row))
+
+
+def _first(rows: Iterable[Row], name: str) -> str:
+    return next((row[name].value for row in rows if name in row), "")

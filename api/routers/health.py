@@ -1,0 +1,72 @@
+"""For those who run the server: is it alive, is it ready, which version is it."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+
+from api.deps import json_bytes, services
+from api.schemas import Health, Version
+from graph.errors import GraphError
+from graph.wire import SparqlRequest
+
+__all__ = ["router"]
+
+router = APIRouter(tags=["operations"])
+
+#: Readiness is answered within so many seconds, whatever the deadline of queries.
+READY_SECONDS = 2.0
+
+
+@router.get(
+    "/health/live",
+    summary="Ask whether the process is alive",
+    operation_id="live",
+    responses={200: {"model": Health}},
+    response_class=Response,
+)
+async def get_live() -> Response:
+    """200 as long as the process answers at all; no query is run, so hostile ones cannot make it wait."""
+    return answer(200, Health(status="alive"))
+
+
+@router.get(
+    "/health/ready",
+    summary="Ask whether queries are answered",
+    operation_id="ready",
+    responses={200: {"model": Health}, 503: {"model": Health, "description": "Not now"}},
+    response_class=Response,
+)
+async def get_ready(request: Request) -> Response:
+    """200 when a reader answers a trivial query within two seconds, else 503."""
+    pool = services(request).pool
+    try:
+        answered = await pool.run(SparqlRequest("ASK {}", "text/csv", None), deadline=READY_SECONDS)
+    except GraphError as error:
+        return answer(503, Health(status="not ready", reason=str(error)))
+    return answer(200, Health(status="ready")) if answered.body else answer(503, Health(status="not ready"))
+
+
+@router.get(
+    "/version",
+    summary="Ask for the versions of data and program",
+    operation_id="version",
+    responses={200: {"model": Version}},
+    response_class=Response,
+)
+async def get_version(request: Request) -> Response:
+    """The data's version and cut-off, the program's version, and how much there is; the latter for a build only."""
+    ours = services(request)
+    manifest = ours.release.manifest
+    counts = (
+        {}
+        if manifest is None
+        else {name: getattr(manifest, name) for name in ("triples", "quads", "graphs", "sources", "facts")}
+    )
+    version = Version(data=ours.release.version, program=ours.program, cut_off=ours.release.cut_off or None, **counts)
+    return answer(200, version)
+
+
+def answer(status: int, document: Health | Version) -> Response:
+    """A document that no cache keeps."""
+    body = json_bytes(document.model_dump(exclude_none=True))
+    return Response(body, status, {"Cache-Control": "no-store"}, "application/json")

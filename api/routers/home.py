@@ -1,0 +1,103 @@
+"""The first page, the list of all addresses, what problems mean, and what crawlers may do."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Request, Response
+
+from api.deps import json_bytes, negotiate, respond, services, tag_of, unchanged
+from api.negotiation import HTML, Format
+from api.pages.operations import groups_of
+from api.pages.rendering import render
+from api.problems import KINDS, NOT_FOUND, Problem
+
+__all__ = ["router"]
+
+router = APIRouter(tags=["operations"])
+
+OFFERED = (Format("json", "application/json", "JSON"), HTML)
+PLACES = (
+    "questions",
+    "sparql",
+    "why",
+    "ontology",
+    "vocab",
+    "shapes",
+    "dumps",
+    "catalog",
+    "docs",
+    "openapi.json",
+    "version",
+)
+ROBOTS = """User-agent: *
+Disallow: /sparql
+Disallow: /why
+Disallow: /questions/*?
+Allow: /
+"""
+
+
+@router.get(
+    "/",
+    summary="See what is here",
+    operation_id="home",
+    response_class=Response,
+    responses={
+        200: {"description": "A page, or the addresses as JSON", "content": {f.media_type: {} for f in OFFERED}}
+    },
+)
+async def get_home(request: Request) -> Response:
+    """The first page for people; for programs the addresses to go on from."""
+    ours = services(request)
+    choice = negotiate(request, OFFERED)
+    tag = tag_of(request, choice.media_type)
+    fresh = unchanged(request, tag)
+    if fresh is not None:
+        return fresh
+    if choice.format == HTML:
+        body = render(request, "home.html", questions=list(ours.questions))
+    else:
+        links = {place.removesuffix(".json"): ours.address(f"/{place}") for place in PLACES}
+        body = json_bytes({"title": "MinPact", "version": ours.release.version, "links": links})
+    return respond(body, choice.content_type, tag)
+
+
+@router.get("/docs", summary="Read about every address", operation_id="docs", response_class=Response)
+async def get_docs(request: Request) -> Response:
+    """The OpenAPI document as a page; nothing is fetched from elsewhere."""
+    tag = tag_of(request, HTML.media_type)
+    return unchanged(request, tag) or respond(
+        render(request, "operations.html", groups=groups_of(request.app.openapi())), HTML.content_type, tag
+    )
+
+
+@router.get(
+    "/problem/{slug}",
+    summary="Read what a problem means",
+    operation_id="problem",
+    response_class=Response,
+    responses={
+        200: {"description": "The explanation", "content": {f.media_type: {} for f in OFFERED}},
+        404: {"description": "No such kind of problem"},
+    },
+)
+async def get_problem(
+    request: Request, slug: Annotated[str, Path(description="Kind of problem", examples=["query-timeout"])]
+) -> Response:
+    """A problem's `type` is an address; this is what stands there."""
+    kind = KINDS.get(slug)
+    if kind is None:
+        raise Problem(NOT_FOUND, f"No kind of problem is called {slug!r}.", members={"offered": sorted(KINDS)})
+    choice = negotiate(request, OFFERED)
+    if choice.format == HTML:
+        body = render(request, "problem-kind.html", kind=kind)
+    else:
+        body = json_bytes({"type": kind.type, "title": kind.title, "status": kind.status, "meaning": kind.meaning})
+    return respond(body, choice.content_type, tag_of(request, choice.media_type))
+
+
+@router.get("/robots.txt", include_in_schema=False)
+async def get_robots() -> Response:
+    """Crawlers are welcome to pages and dumps; queries are for those who ask them."""
+    return Response(ROBOTS, media_type="text/plain; charset=utf-8", headers={"Cache-Control": "public, max-age=86400"})

@@ -1,0 +1,215 @@
+"""The catalogue: one question, one route, one operation; parameters, documentation and columns come from its file."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from api.deps import json_bytes, negotiate, query_pairs, respond, services, tag_of, unchanged
+from api.negotiation import ANSWERS, HTML, Format
+from api.pages.answers import answer_page, csv_of, form_page
+from api.pages.rendering import render
+from api.problems import from_error
+from api.schemas import AnswerDocument, CatalogueDocument
+from graph.errors import BadParameter, GraphError
+from graph.questions import Catalogue, Parameter, Question
+from graph.wire import AskRequest
+
+__all__ = ["routes"]
+
+LISTED = (Format("json", "application/json", "JSON"), HTML)
+FORMAT = "format"
+RESPONSES: dict[int | str, dict[str, Any]] = {
+    304: {"description": "The client has the answer already (If-None-Match)"},
+    404: {"description": "A parameter names nothing known; near names are listed"},
+    406: {"description": "No acceptable representation"},
+    422: {"description": "A parameter is missing, malformed, not known, or names several things"},
+    503: {"description": "Every reader was busy until the deadline"},
+    504: {"description": "The question was stopped at its deadline"},
+}
+
+
+def routes(catalogue: Catalogue) -> APIRouter:
+    """The routes of a catalogue: its list, and each question."""
+    router = APIRouter(tags=["questions"])
+    router.add_api_route(
+        "/questions",
+        list_questions,
+        summary="List the questions",
+        operation_id="questions",
+        response_class=Response,
+        responses={
+            200: {"model": CatalogueDocument, "description": "Every question with its parameters and columns"},
+            406: {"description": "No acceptable representation"},
+        },
+    )
+    for question in catalogue:
+        router.add_api_route(
+            f"/questions/{question.id}",
+            endpoint_of(question),
+            summary=question.text["en"],
+            description=description_of(question),
+            operation_id=question.id.replace("-", "_"),
+            response_class=Response,
+            responses={
+                200: {
+                    "model": AnswerDocument,
+                    "description": question.summary,
+                    "content": {each.media_type: {} for each in ANSWERS[1:]},
+                },
+                **RESPONSES,
+            },
+            openapi_extra={"parameters": [*map(parameter_of, question.parameters), FORMAT_PARAMETER]},
+        )
+    router.add_api_route("/questions/{question}", refuse, include_in_schema=False)
+    return router
+
+
+FORMAT_PARAMETER = {
+    "name": FORMAT,
+    "in": "query",
+    "required": False,
+    "schema": {"type": "string", "enum": [each.name for each in ANSWERS]},
+    "description": "Short name of a format; wins over Accept.",
+}
+
+
+def parameter_of(parameter: Parameter) -> dict[str, Any]:
+    """A parameter as OpenAPI says it."""
+    kinds: dict[str, dict[str, Any]] = {
+        "date": {"type": "string", "format": "date"},
+        "number": {"type": "integer", "minimum": 0, "maximum": 9999},
+    }
+    schema = kinds.get(parameter.type, {"type": "string"})
+    if parameter.default is not None:
+        schema = {**schema, "default": parameter.default} if parameter.type != "date" else schema
+    return {
+        "name": parameter.name,
+        "in": "query",
+        "required": parameter.is_required,
+        "schema": schema,
+        "description": f"{parameter.description} Takes {parameter.accepts}.",
+        "example": parameter.example,
+    }
+
+
+def description_of(question: Question) -> str:
+    """What the answer holds: the summary, the order of the rows, and each column."""
+    columns = "\n".join(f"- `{column.name}`: {column.meaning}" for column in question.columns)
+    return f"{question.summary}\n\nOrder: {question.order}\n\nColumns:\n\n{columns}"
+
+
+def endpoint_of(question: Question) -> Callable[[Request], Awaitable[Response]]:
+    """The handler of one question."""
+
+    async def answer_question(request: Request) -> Response:
+        return await answer(request, question)
+
+    return answer_question
+
+
+async def answer(request: Request, question: Question) -> Response:
+    """Ask the question with the parameters sent; a page without its required ones is a form to fill in."""
+    ours = services(request)
+    pairs = query_pairs(request)
+    choice = negotiate(request, ANSWERS, dict(pairs).get(FORMAT))
+    parameters = read_parameters(question, pairs)
+    tag = tag_of(request, choice.media_type, *(part for pair in sorted(parameters.items()) for part in pair))
+    fresh = unchanged(request, tag)
+    if fresh is not None:
+        return fresh
+    headers = ours.limits.headers()
+    if choice.format == HTML and not parameters and any(each.is_required for each in question.parameters):
+        return respond(form_page(request, question), choice.content_type, tag, headers=headers)
+    try:
+        answered = await ours.pool.run(AskRequest(question.id, parameters))
+    except GraphError as error:
+        if choice.format != HTML:
+            raise
+        problem = from_error(error)
+        body = form_page(request, question, parameters, problem)
+        shown = {"Vary": "Accept", "Cache-Control": "no-store", **problem.headers}
+        return Response(body, problem.kind.status, shown, choice.content_type)
+    body = answered.body
+    if choice.format == HTML:
+        body = await asyncio.to_thread(answer_page, request, question, parameters, body)
+    elif choice.format.name == "csv":
+        body = await asyncio.to_thread(csv_of, body)
+        headers["Content-Disposition"] = f'inline; filename="{question.id}.csv"'
+    return respond(body, choice.content_type, tag, headers=headers)
+
+
+def read_parameters(question: Question, pairs: list[tuple[str, str]]) -> dict[str, str]:
+    """The parameters sent, each once; an empty one counts as left out, as forms send those that nobody filled in.
+
+    Raises :class:`graph.errors.BadParameter` for one that the question does not take, and for one sent twice.
+    """
+    known = [parameter.name for parameter in question.parameters]
+    found: dict[str, str] = {}
+    for name, value in pairs:
+        if name == FORMAT:
+            continue
+        if name not in known:
+            raise BadParameter(name, value, f"no value: {question.id} takes {', '.join(known) or 'no parameters'}")
+        if name in found:
+            raise BadParameter(name, value, "one value; it was sent twice")
+        found[name] = value
+    return {name: value for name, value in found.items() if value.strip()}
+
+
+async def list_questions(request: Request) -> Response:
+    """Every question of the catalogue with what it takes and what its columns mean."""
+    ours = services(request)
+    choice = negotiate(request, LISTED, dict(query_pairs(request)).get(FORMAT))
+    tag = tag_of(request, choice.media_type)
+    fresh = unchanged(request, tag)
+    if fresh is not None:
+        return fresh
+    if choice.format == HTML:
+        topics: dict[str, list[Question]] = {}
+        for question in ours.questions:
+            topics.setdefault(question.topic, []).append(question)
+        body = render(request, "questions.html", topics=topics)
+    else:
+        entries = [entry_of(question, ours.address) for question in ours.questions]
+        body = json_bytes({"version": ours.release.version, "questions": entries})
+    return respond(body, choice.content_type, tag)
+
+
+def entry_of(question: Question, address: Callable[[str], str]) -> dict[str, Any]:
+    """A question in the list."""
+    return {
+        "id": question.id,
+        "url": address(f"/questions/{question.id}"),
+        "topic": question.topic,
+        "question": dict(question.text),
+        "summary": question.summary,
+        "tags": list(question.tags),
+        "parameters": [
+            {
+                "name": parameter.name,
+                "type": parameter.type,
+                "required": parameter.is_required,
+                "accepts": parameter.accepts,
+                "description": parameter.description,
+                "example": parameter.example,
+                "default": parameter.default,
+            }
+            for parameter in question.parameters
+        ],
+        "columns": [
+            {"name": column.name, "type": column.type, "meaning": column.meaning, "values": list(column.values)}
+            for column in question.columns
+        ],
+        "order": question.order,
+        "empty": question.empty,
+    }
+
+
+async def refuse(request: Request, question: str) -> Response:
+    """404 with near names for a question that the catalogue does not have."""
+    services(request).questions[question]
+    raise AssertionError("A question of the catalogue has a route of its own.")

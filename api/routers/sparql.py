@@ -1,0 +1,260 @@
+"""The SPARQL 1.1 Protocol: one address, three ways to send a query, and a description without one."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+from fastapi import APIRouter, Request, Response
+
+from api.deps import negotiate, query_pairs, read_form, respond, services, tag_of, unchanged
+from api.negotiation import GRAPHS, HTML, RESULTS, Choice, Format, choose, find_format, offers
+from api.pages import editor, service
+from api.pages.queries import is_iri
+from api.problems import BAD_REQUEST, NOT_ACCEPTABLE, TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, Problem, from_error
+from graph import namespaces
+from graph.errors import GraphError
+from graph.wire import SparqlRequest
+
+__all__ = ["router"]
+
+router = APIRouter(tags=["sparql"])
+
+FORM = "application/x-www-form-urlencoded"
+DIRECT = "application/sparql-query"
+GRAPH_PARAMETERS = ("default-graph-uri", "named-graph-uri")
+
+PARAMETERS = [
+    {
+        "name": "query",
+        "in": "query",
+        "required": False,
+        "schema": {"type": "string"},
+        "description": "The query. Without it the answer is the service description, for browsers a form.",
+        "example": "SELECT (COUNT(*) AS ?triples) WHERE { ?s ?p ?o }",
+    },
+    *(
+        {
+            "name": name,
+            "in": "query",
+            "required": False,
+            "schema": {"type": "array", "items": {"type": "string", "format": "uri"}},
+            "style": "form",
+            "explode": True,
+            "description": f"A graph that makes up {what}; repeatable. Wins over FROM and FROM NAMED in the query.",
+        }
+        for name, what in zip(GRAPH_PARAMETERS, ("the default graph", "the named graphs"), strict=True)
+    ),
+    {
+        "name": "format",
+        "in": "query",
+        "required": False,
+        "schema": {"type": "string", "enum": [each.name for each in (*RESULTS, *GRAPHS, HTML)]},
+        "description": "Short name of a format, or its media type; wins over Accept.",
+    },
+]
+RESPONSES: dict[int | str, dict[str, object]] = {
+    200: {
+        "description": "The whole answer; without a query, the service description",
+        "content": {each.media_type: {} for each in (*RESULTS, *GRAPHS, HTML)},
+    },
+    304: {"description": "The client has the answer already (If-None-Match)"},
+    400: {"description": "No SPARQL 1.1 query, an empty one, several, an update, or a graph that is no absolute IRI"},
+    406: {"description": "The answer has no acceptable representation"},
+    413: {"description": "The query or its answer is over the cap"},
+    415: {"description": "The body is neither a query nor a form, or not UTF-8"},
+    503: {"description": "Every reader was busy until the deadline"},
+    504: {"description": "The query was stopped at its deadline"},
+    507: {"description": "The query used up its reader's memory or stack"},
+}
+
+
+@router.get(
+    "/sparql",
+    summary="Ask a SPARQL query, or ask what the service is",
+    operation_id="sparql_get",
+    openapi_extra={"parameters": PARAMETERS},
+    responses=RESPONSES,
+    response_class=Response,
+)
+async def get_sparql(request: Request) -> Response:
+    """SPARQL 1.1 Protocol, query by GET. The answer is whole or an error, never a part with status 200.
+
+    The default graph is the RDF merge of all named graphs. Updates, SERVICE and loading from addresses are off.
+    """
+    pairs = query_pairs(request)
+    if not any(name in ("query", "update") for name, _ in pairs):
+        return await describe_service(request, dict(pairs).get("format"))
+    return await answer(request, pairs)
+
+
+@router.post(
+    "/sparql",
+    summary="Ask a SPARQL query in the request's body",
+    operation_id="sparql_post",
+    openapi_extra={
+        "parameters": PARAMETERS[1:],
+        "requestBody": {
+            "required": True,
+            "content": {
+                DIRECT: {"schema": {"type": "string"}},
+                FORM: {
+                    "schema": {
+                        "type": "object",
+                        "required": ["query"],
+                        "properties": {
+                            "query": {"type": "string"},
+                            **{name: {"type": "array", "items": {"type": "string"}} for name in GRAPH_PARAMETERS},
+                            "format": {"type": "string"},
+                        },
+                    }
+                },
+            },
+        },
+    },
+    responses=RESPONSES,
+    response_class=Response,
+)
+async def post_sparql(request: Request) -> Response:
+    """SPARQL 1.1 Protocol, query by POST: as a form, or directly with the graphs in the query string."""
+    kind = body_type(request)
+    body = await read_body(request)
+    pairs = query_pairs(request)
+    if kind == FORM:
+        return await answer(request, [*pairs, *read_form(body, "form")])
+    try:
+        return await answer(request, [*pairs, ("query", body.decode())])
+    except UnicodeDecodeError as error:
+        raise Problem(BAD_REQUEST, "The query is not UTF-8.", "Send the bytes of UTF-8.") from error
+
+
+def body_type(request: Request) -> str:
+    """The media type of the body; 415 for what is neither a query nor a form, or in another charset or coding."""
+    kind, *parameters = (part.strip().lower() for part in request.headers.get("content-type", "").split(";"))
+    charsets = [text.partition("=")[2].strip('" ') for text in parameters if text.startswith("charset")]
+    coding = request.headers.get("content-encoding", "identity").strip().lower()
+    if kind in (FORM, DIRECT) and coding == "identity" and all(name in ("utf-8", "utf8") for name in charsets):
+        return kind
+    raise Problem(
+        UNSUPPORTED_MEDIA_TYPE,
+        f"A body of type {request.headers.get('content-type') or '(none)'} is not read here.",
+        f"Send {DIRECT} or {FORM}, in UTF-8, without content coding.",
+        headers={"Accept-Post": f"{DIRECT}, {FORM}"},
+    )
+
+
+async def read_body(request: Request) -> bytes:
+    """The body, or 413 as soon as it is over the cap; what follows is not read."""
+    cap = services(request).limits.query_bytes
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        check_size(body, cap)
+    return bytes(body)
+
+
+def check_size(query: bytes | bytearray, cap: int) -> None:
+    """413 for a query over the cap."""
+    if len(query) > cap:
+        raise Problem(
+            TOO_LARGE, f"A query may have {cap} bytes.", "Ask with a shorter query.", members={"cap_bytes": cap}
+        )
+
+
+def read_request(pairs: Sequence[tuple[str, str]], cap: int) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """The one query and its graphs; 400 for what the protocol forbids. Parameters of other names are passed over."""
+    if any(name in ("update", "using-graph-uri", "using-named-graph-uri") for name, _ in pairs):
+        raise Problem(BAD_REQUEST, "This endpoint takes no updates.", "Send a query in the parameter `query`.")
+    queries = [value for name, value in pairs if name == "query"]
+    if len(queries) != 1:
+        raise Problem(BAD_REQUEST, f"There are {len(queries)} queries.", "Send exactly one `query`.")
+    check_size(queries[0].encode(), cap)
+    if not queries[0].strip():
+        raise Problem(BAD_REQUEST, "The query is empty.", "Send a SPARQL 1.1 query.")
+    graphs = {name: tuple(value for key, value in pairs if key == name) for name in GRAPH_PARAMETERS}
+    for name, iris in graphs.items():
+        for iri in iris:
+            if not is_iri(iri):
+                raise Problem(BAD_REQUEST, f"{name} is no absolute IRI: {iri!r}.", "Send the graph's whole IRI.")
+    return queries[0], graphs["default-graph-uri"], graphs["named-graph-uri"]
+
+
+def choose_both(request: Request, wanted: str | None) -> tuple[Choice | None, Choice | None]:
+    """What to answer with for either family of query forms; a query shows only when parsed which of them it is."""
+    results, graphs = (*RESULTS, HTML), (*GRAPHS, HTML)
+    if wanted is not None:
+        chosen = find_format(wanted, results), find_format(wanted, graphs)
+        if chosen == (None, None):
+            names = ", ".join(each.name for each in (*RESULTS, *graphs))
+            raise Problem(BAD_REQUEST, f"No format is called {wanted!r}.", f"Send one of: {names}.")
+        return chosen
+    accept = request.headers.get("accept")
+    chosen = choose(accept, results), choose(accept, graphs)
+    if chosen == (None, None):
+        offered = tuple(dict.fromkeys((*offers(results), *offers(graphs))))
+        raise Problem(
+            NOT_ACCEPTABLE,
+            f"Offered here: {', '.join(offered)}.",
+            "Send an Accept header with one of the types offered.",
+            members={"offered": offered},
+            headers={"Vary": "Accept"},
+        )
+    return chosen
+
+
+async def answer(request: Request, pairs: Sequence[tuple[str, str]]) -> Response:
+    """Run the query, unless the client has its answer already, and send it whole."""
+    ours = services(request)
+    query, default_graphs, named_graphs = read_request(pairs, ours.limits.query_bytes)
+    results, graphs = choose_both(request, next((value for name, value in pairs if name == "format"), None))
+    types = [choice.media_type if choice else "" for choice in (results, graphs)]
+    tag = tag_of(request, query, *types, "default", *default_graphs, "named", *named_graphs)
+    fresh = unchanged(request, tag)
+    if fresh is not None:
+        return fresh
+    asked = SparqlRequest(
+        query, engine_type(results, RESULTS), engine_type(graphs, GRAPHS), default_graphs, named_graphs
+    )
+    headers = ours.limits.headers()
+    try:
+        answered = await ours.pool.run(asked)
+    except GraphError as error:
+        if HTML not in (choice.format for choice in (results, graphs) if choice):
+            raise
+        return editor.problem_page(request, query, from_error(error))
+    chosen = results if answered.media_type in offers(RESULTS) else graphs
+    if chosen is not None and chosen.format == HTML:
+        body = await asyncio.to_thread(editor.answer_page, request, query, answered)
+        return respond(body, HTML.content_type, tag, headers=headers)
+    content_type = chosen.content_type if chosen else answered.media_type
+    return respond(answered.body, content_type, tag, headers=headers)
+
+
+def engine_type(choice: Choice | None, family: Sequence[Format]) -> str | None:
+    """The media type to ask the engine for; a page is made from the first of the family."""
+    if choice is None:
+        return None
+    return (family[0] if choice.format == HTML else choice.format).media_type
+
+
+async def describe_service(request: Request, wanted: str | None) -> Response:
+    """What the endpoint is and holds, in the terms of SPARQL 1.1 Service Description; a form for browsers."""
+    ours = services(request)
+    choice = negotiate(request, (*GRAPHS, HTML), wanted)
+    endpoint = endpoint_of(request)
+    tag = tag_of(request, choice.media_type, endpoint)
+    fresh = unchanged(request, tag)
+    if fresh is not None:
+        return fresh
+    if choice.format == HTML:
+        body = editor.blank_page(request)
+    else:
+        body = await service.describe(ours, endpoint, choice.format.media_type)
+    return respond(body, choice.content_type, tag, headers=ours.limits.headers())
+
+
+def endpoint_of(request: Request) -> str:
+    """The endpoint's address: the public one when it is set, else that of the request, whose Host may be anything."""
+    asked = str(request.base_url) + "sparql"
+    base = services(request).settings.base_url
+    return f"{base}/sparql" if base else asked if is_iri(asked) else namespaces.BASE + "sparql"
