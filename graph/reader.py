@@ -1,0 +1,301 @@
+"""The disposable query process: a zygote that loads the graph once, and readers forked from it that answer.
+
+The engine can neither be interrupted nor be given less than all the memory there is, and some queries end their process
+outright (ten thousand nested braces overflow its stack). So a query runs in a process that can be killed and costs a
+few milliseconds to replace: the zygote holds the loaded store, and a reader is a fork of it that shares its pages.
+
+``python -m graph.reader --control FD --nquads FILE --memory BYTES --result-cap BYTES`` is the zygote, a program of its
+own with no threads and no sockets but the control socket (``SOCK_SEQPACKET``). It loads, says ``ready`` there (or an
+error as :func:`graph.errors.to_json` writes it, and ends), and forks one reader for each connected stream socket that
+it is sent. When the control socket closes, zygote and readers end.
+
+A reader confines itself and then says hello: its process id (8 bytes) with a file descriptor of its process, by which
+it can be killed and never mistaken for a later process of the same id. It takes requests as ``BODY`` frames of
+:mod:`graph.wire`, one after another. A ``DONE`` with a payload says that the reader ends now and another is to be
+forked, and an empty ``FAIL`` that the reader met a fault of its own, which is in the log.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import gc
+import logging
+import os
+import resource
+import signal
+import socket
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, Final, TypeAlias
+
+from graph.errors import GraphError, QueryTooHeavy, QueryTooLarge, QueryUnacceptable, UnknownEntity, to_json
+from graph.namespaces import DCTERMS, ONTOLOGY, RDFS, SKOS
+from graph.store import GRAPH_FORMATS, BlankNode, NamedNode, Quad, Sink, Store, Subject, Triple, canonicalise, serialise
+from graph.wire import BODY, DONE, FAIL, HEAD, LENGTH, DescribeRequest, SparqlRequest, frame, read_request
+
+__all__ = ["HANDLERS", "READY", "Caps", "Handler", "World", "confine", "describe", "main", "serve"]
+
+logger = logging.getLogger(__name__)
+
+READY: Final = b"ready"
+#: A reader ends after so many requests, whatever small leak there may be.
+MAX_SERVED: Final = 10_000
+#: A reader that once grew by this share of its memory ends after the answer: the engine's allocator gives little back.
+MAX_GROWTH: Final = 0.25
+#: Bytes of an answer that are sent together; the engine writes some 8 kB at a time.
+CHUNK: Final = 1 << 16
+
+PR_SET_PDEATHSIG: Final = 1
+PR_SET_NO_NEW_PRIVS: Final = 38
+
+HAS_EVIDENCE: Final = NamedNode(ONTOLOGY + "hasEvidence")
+LABELS: Final = tuple(NamedNode(iri) for iri in (RDFS + "label", SKOS + "prefLabel", DCTERMS + "title"))
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """All that requests are answered from, made once in the zygote and shared by every reader."""
+
+    store: Store
+
+    @classmethod
+    def load(cls, nquads: Path) -> World:
+        """Read the graph; raises :class:`graph.errors.InvalidInput`."""
+        return cls(Store.from_files(nquads))
+
+
+@dataclass(frozen=True, slots=True)
+class Caps:
+    """What a reader may use: bytes of address space beyond what the zygote has, and bytes of one answer."""
+
+    memory_bytes: int
+    result_bytes: int
+
+
+class Reply:
+    """One answer on its way: frames gathered to chunks, counted against the cap; nothing is whole before ``done``."""
+
+    __slots__ = ("_body", "_cap", "_connection", "_head", "_size")
+
+    def __init__(self, connection: socket.socket, cap: int) -> None:
+        self._connection = connection
+        self._cap = cap
+        self._head = b""
+        self._body = bytearray()
+        self._size = 0
+
+    def begin(self, media_type: str) -> None:
+        """Say what the answer is."""
+        self._head = frame(HEAD, media_type.encode())
+
+    def write(self, chunk: bytes, /) -> int:
+        """Take the next bytes; raises :class:`QueryTooLarge` as soon as the answer is over the cap."""
+        self._size += len(chunk)
+        if self._size > self._cap:
+            raise QueryTooLarge(self._cap)
+        self._body += chunk
+        if len(self._body) >= CHUNK:
+            self._connection.sendall(self._head + frame(BODY, bytes(self._body)))
+            self._head = b""
+            self._body.clear()
+        return len(chunk)
+
+    def flush(self) -> None:
+        """Nothing: what is gathered leaves with the end of the answer."""
+
+    def done(self, *, is_last: bool) -> None:
+        """Send the rest, and that it was all."""
+        end = frame(DONE, b"last" if is_last else b"")
+        self._connection.sendall(self._head + frame(BODY, bytes(self._body)) + end)
+
+    def fail(self, error: bytes) -> None:
+        """Send an error instead of the rest."""
+        self._connection.sendall(frame(FAIL, error))
+
+
+Handler: TypeAlias = Callable[[World, Any, Sink], None]
+
+
+def answer_sparql(world: World, request: SparqlRequest, sink: Sink) -> None:
+    """Answer a user's query; see :meth:`graph.store.Store.answer`."""
+    world.store.answer(request, sink)
+
+
+def answer_describe(world: World, request: DescribeRequest, sink: Sink) -> None:
+    """Answer with all that the graph says about one thing; raises :class:`UnknownEntity`."""
+    if request.format not in GRAPH_FORMATS:
+        raise QueryUnacceptable("DESCRIBE", tuple(GRAPH_FORMATS))
+    found = describe(world.store, request.iri)
+    ordered = canonicalise(Quad(triple.subject, triple.predicate, triple.object) for triple in found)
+    sink.begin(request.format)
+    sink.write(serialise(ordered, request.format))
+
+
+def describe(store: Store, iri: str) -> set[Triple]:
+    """All triples about a thing, about its evidence, and the labels of whatever these name.
+
+    Blank nodes are followed, so that a class comes with its restrictions. What only points at the thing is left out:
+    a material has thousands of such triples, and they are about something else; the questions give them in order.
+    """
+    found: set[Triple] = set()
+    start: list[Subject] = [NamedNode(iri)] if _is_iri(iri) else []
+    pending = list(start)
+    while pending:
+        for triple in store.triples(pending.pop()):
+            if triple not in found:
+                found.add(triple)
+                if isinstance(triple.object, BlankNode) or (
+                    triple.predicate == HAS_EVIDENCE and isinstance(triple.object, NamedNode)
+                ):
+                    pending.append(triple.object)
+    if not found:
+        raise UnknownEntity(iri)
+    named = {triple.object for triple in found if isinstance(triple.object, NamedNode)}
+    return found | {label for node in named for predicate in LABELS for label in store.triples(node, predicate)}
+
+
+def _is_iri(text: str) -> bool:
+    try:
+        NamedNode(text)
+    except ValueError:
+        return False
+    return True
+
+
+#: What answers which request; a request of a new kind needs an entry here and, if it needs more, a field of the world.
+HANDLERS: dict[type[Any], Handler] = {SparqlRequest: answer_sparql, DescribeRequest: answer_describe}
+
+
+def serve(world: World, connection: socket.socket, caps: Caps) -> None:
+    """Answer requests one after another until the other side closes or the reader has to be replaced."""
+    first_peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with connection.makefile("rb") as stream:
+        for served in range(1, MAX_SERVED + 1):
+            payload = _receive(stream)
+            if payload is None:
+                return
+            reply = Reply(connection, caps.result_bytes)
+            try:
+                request = read_request(payload)
+                HANDLERS[type(request)](world, request, reply)
+            except GraphError as error:
+                reply.fail(to_json(error))
+            except MemoryError:
+                reply.fail(to_json(QueryTooHeavy(caps.memory_bytes)))
+                return
+            except Exception:
+                logger.exception("A reader failed on %.2000r", payload)
+                reply.fail(b"")
+            else:
+                grown = 1024 * (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - first_peak)
+                is_last = served == MAX_SERVED or grown > MAX_GROWTH * caps.memory_bytes
+                reply.done(is_last=is_last)
+                if is_last:
+                    return
+
+
+def _receive(stream: BinaryIO) -> bytes | None:
+    header = stream.read(LENGTH.size)
+    if len(header) < LENGTH.size:
+        return None
+    _, length = LENGTH.unpack(header)
+    payload = stream.read(length)
+    return payload if len(payload) == length else None
+
+
+def confine(memory_bytes: int, kept: Sequence[int], parent: int) -> None:
+    """Leave this process nothing but its open connection, the log, and so much memory more; there is no way back.
+
+    No file and no socket can be opened (the limit on descriptors is 0), so a query reaches neither disk nor network
+    whatever the engine tries. The process dies with its parent. Everything that is imported late, or that polls, fails
+    from here on.
+    """
+    libc = ctypes.CDLL(None, use_errno=True)
+    for option, value in ((PR_SET_PDEATHSIG, signal.SIGKILL), (PR_SET_NO_NEW_PRIVS, 1)):
+        if libc.prctl(option, value, 0, 0, 0):
+            raise OSError(ctypes.get_errno(), f"prctl({option}) failed")
+    if os.getppid() != parent:
+        raise ProcessLookupError("The zygote ended before its reader was confined.")
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    previous = -1
+    for descriptor in [*sorted({2, *kept}), 1 << 20]:
+        os.closerange(previous + 1, descriptor)
+        previous = descriptor
+    limits = {
+        resource.RLIMIT_AS: pages * resource.getpagesize() + memory_bytes,
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_FSIZE: 0,
+        resource.RLIMIT_NOFILE: 0,
+    }
+    for limit, most in limits.items():
+        resource.setrlimit(limit, (most, most))
+
+
+def _read(world: World, connection: socket.socket, caps: Caps, parent: int) -> None:
+    """Be a reader, from the fork to its end."""
+    descriptor = os.pidfd_open(os.getpid())
+    confine(caps.memory_bytes, (connection.fileno(), descriptor), parent)
+    socket.send_fds(connection, [os.getpid().to_bytes(8, "big")], [descriptor])
+    os.close(descriptor)
+    serve(world, connection, caps)
+
+
+def _fork_readers(world: World, control: socket.socket, caps: Caps) -> None:
+    zygote = os.getpid()
+    while True:
+        _, descriptors, _, _ = socket.recv_fds(control, 16, 1)
+        if not descriptors:
+            return
+        with socket.socket(fileno=descriptors[0]) as connection:
+            try:
+                child = os.fork()
+            except OSError:
+                # The connection closes, by which the other side sees that there is no reader.
+                logger.exception("No reader could be forked")
+                continue
+            if child == 0:
+                code = 1
+                try:
+                    control.close()
+                    _read(world, connection, caps, zygote)
+                    code = 0
+                except OSError:
+                    pass  # the other side is gone
+                except BaseException:
+                    logger.exception("A reader ended")
+                finally:
+                    os._exit(code)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Be the zygote until the control socket closes."""
+    parser = argparse.ArgumentParser(prog="python -m graph.reader", description="Hold a graph and fork readers of it.")
+    parser.add_argument("--control", type=int, required=True, help="descriptor of the control socket")
+    parser.add_argument("--nquads", type=Path, required=True, help="N-Quads file to load")
+    parser.add_argument("--memory", type=int, required=True, help="bytes that a reader may use beyond the graph itself")
+    parser.add_argument("--result-cap", type=int, required=True, help="bytes that an answer may have")
+    options = parser.parse_args(arguments)
+    logging.basicConfig(format="%(levelname)s %(name)s: %(message)s")
+    # The server says when to end, by closing the control socket: it may still be finishing requests.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+    # Readers are not waited for: the kernel takes them away, and the server holds descriptors of them.
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    with socket.socket(fileno=options.control) as control:
+        try:
+            world = World.load(options.nquads)
+        except GraphError as error:
+            control.send(to_json(error))
+            return 1
+        # Collecting would write to pages that readers share.
+        gc.collect()
+        gc.freeze()
+        control.send(READY)
+        _fork_readers(world, control, Caps(options.memory, options.result_cap))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
