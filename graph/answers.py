@@ -1,8 +1,8 @@
 """Answers the questions of the catalogue: parameters understood, the query run, its rows told with their evidence.
 
-Everything an answer needs is made before the first question (:class:`World`), so that a process that can open no file
-can answer. Facts of rank deprecated are left out, and the answer says how many would have stood in it: the question is
-run a second time with no rank left out, and the deprecated facts that then show are counted.
+Everything an answer needs is made before the first question (:class:`graph.world.World`), so that a process that can
+open no file can answer. Facts of rank deprecated are left out, and the answer says how many would have stood in it: the
+question is run a second time with no rank left out, and the deprecated facts that then show are counted.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from graph import namespaces as ns
 from graph.cells import Cell, Row, Scribe
 from graph.dates import read_day, write_day
 from graph.errors import BadParameter
-from graph.lookup import Lookup
-from graph.questions import CUT_OFF, HIDDEN_RANK, NOTHING, Catalogue, Parameter, Question
-from graph.store import Literal, NamedNode, Store
+from graph.questions import CUT_OFF, HIDDEN_RANK, NOTHING, Parameter, Question
+from graph.store import Literal, NamedNode
 from graph.terms import slug_of
 from graph.wire import AskRequest
+from graph.world import World
 
 __all__ = ["Answer", "World", "answer"]
 
@@ -38,28 +38,6 @@ WHERE {
   FILTER(?thing = rdf:nil || EXISTS { ?fact ?property ?thing . })
 }
 """
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """What is asked: a store with its names, the catalogue, and what the dataset says of itself.
-
-    ``cut_off`` is ``None`` for data that declares none; questions of a day then need the day. ``version`` is the data
-    version, nothing where there is none.
-    """
-
-    store: Store
-    catalogue: Catalogue
-    lookup: Lookup
-    cut_off: date | None
-    version: str = ""
-
-    @classmethod
-    def of(cls, store: Store, catalogue: Catalogue, version: str = "") -> World:
-        """Make ready to answer from a store; takes a pass over its types and labels."""
-        declared = store.triples(NamedNode(ns.DATASET), NamedNode(ns.ONTOLOGY + "dataCutOff"))
-        days = sorted(triple.object.value for triple in declared if isinstance(triple.object, Literal))
-        return cls(store, catalogue, Lookup.of(store), read_day(days[-1]) if days else None, version)
 
 
 @dataclass(frozen=True, slots=True)

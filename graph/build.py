@@ -12,6 +12,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from typing import Protocol
 
 from graph import namespaces as ns
 from graph import resources
-from graph.authored import Authored, read_authored, turtle_files
+from graph.authored import Authored, Statement, read_authored, turtle_files
 from graph.catalog import DUMPS, DumpFile, Manifest, describe, read_manifest, write_manifest
 from graph.derive import derive, read_rules
 from graph.errors import Finding, InvalidInput, NoBuild
@@ -228,15 +229,9 @@ def _media_type(name: str) -> str:
 
 
 def _manifest(quads: list[Quad], data_version: str, files: Mapping[str, bytes]) -> Manifest:
-    cut_off = next(q.object.value for q in quads if q.predicate.value == ns.ONTOLOGY + "dataCutOff")
-    types = {
-        name: {
-            q.subject
-            for q in quads
-            if q.predicate.value == ns.RDF + "type" and q.object == NamedNode(ns.ONTOLOGY + name)
-        }
-        for name in ("SourceDocument", "SourcedFact")
-    }
+    said = [Statement.of(quad) for quad in quads]
+    cut_off = next(statement.object for statement in said if statement.predicate == ns.ONTOLOGY + "dataCutOff")
+    kinds = Counter(statement.object for statement in said if statement.predicate == ns.RDF + "type")
     return Manifest(
         version=data_version,
         program=program_version("minpact"),
@@ -244,8 +239,8 @@ def _manifest(quads: list[Quad], data_version: str, files: Mapping[str, bytes]) 
         triples=len({quad.triple for quad in quads}),
         quads=len(quads),
         graphs=len({quad.graph_name for quad in quads}),
-        sources=len(types["SourceDocument"]),
-        facts=len(types["SourcedFact"]),
+        sources=kinds[ns.ONTOLOGY + "SourceDocument"],
+        facts=kinds[ns.ONTOLOGY + "SourcedFact"],
         files={name: DumpFile.of(content, _media_type(name)) for name, content in sorted(files.items())},
     )
 

@@ -20,22 +20,37 @@ from __future__ import annotations
 import argparse
 import ctypes
 import gc
+import json
 import logging
 import os
 import resource
 import signal
 import socket
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final, TypeAlias
 
+from graph import answers, why
 from graph.errors import GraphError, QueryTooHeavy, QueryTooLarge, QueryUnacceptable, UnknownEntity, to_json
 from graph.namespaces import DCTERMS, ONTOLOGY, RDFS, SKOS
 from graph.store import GRAPH_FORMATS, BlankNode, NamedNode, Quad, Sink, Store, Subject, Triple, canonicalise, serialise
-from graph.wire import BODY, DONE, FAIL, HEAD, LENGTH, DescribeRequest, SparqlRequest, frame, read_request
+from graph.wire import (
+    BODY,
+    DONE,
+    FAIL,
+    HEAD,
+    LENGTH,
+    AskRequest,
+    DescribeRequest,
+    SparqlRequest,
+    WhyRequest,
+    frame,
+    read_request,
+)
+from graph.world import World
 
-__all__ = ["HANDLERS", "READY", "Caps", "Handler", "World", "confine", "describe", "main", "serve"]
+__all__ = ["HANDLERS", "READY", "Caps", "Handler", "confine", "describe", "main", "serve"]
 
 logger = logging.getLogger(__name__)
 
@@ -52,18 +67,6 @@ PR_SET_NO_NEW_PRIVS: Final = 38
 
 HAS_EVIDENCE: Final = NamedNode(ONTOLOGY + "hasEvidence")
 LABELS: Final = tuple(NamedNode(iri) for iri in (RDFS + "label", SKOS + "prefLabel", DCTERMS + "title"))
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """All that requests are answered from, made once in the zygote and shared by every reader."""
-
-    store: Store
-
-    @classmethod
-    def load(cls, nquads: Path) -> World:
-        """Read the graph; raises :class:`graph.errors.InvalidInput`."""
-        return cls(Store.from_files(nquads))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,20 @@ def answer_describe(world: World, request: DescribeRequest, sink: Sink) -> None:
     sink.write(serialise(ordered, request.format))
 
 
+def answer_ask(world: World, request: AskRequest, sink: Sink) -> None:
+    """Answer a question of the catalogue; see :func:`graph.answers.answer`."""
+    document = answers.answer(world, request).to_json()
+    sink.begin("application/json")
+    sink.write(document)
+
+
+def answer_why(world: World, request: WhyRequest, sink: Sink) -> None:
+    """Explain a triple; see :func:`graph.why.answer_why`."""
+    explanation = why.answer_why(world, request)
+    sink.begin("application/json")
+    sink.write(json.dumps(asdict(explanation), ensure_ascii=False).encode())
+
+
 def describe(store: Store, iri: str) -> set[Triple]:
     """All triples about a thing, about its evidence, and the labels of whatever these name.
 
@@ -165,7 +182,12 @@ def _is_iri(text: str) -> bool:
 
 
 #: What answers which request; a request of a new kind needs an entry here and, if it needs more, a field of the world.
-HANDLERS: dict[type[Any], Handler] = {SparqlRequest: answer_sparql, DescribeRequest: answer_describe}
+HANDLERS: dict[type[Any], Handler] = {
+    AskRequest: answer_ask,
+    DescribeRequest: answer_describe,
+    SparqlRequest: answer_sparql,
+    WhyRequest: answer_why,
+}
 
 
 def serve(world: World, connection: socket.socket, caps: Caps) -> None:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from graph import namespaces as ns
 from graph.derive import Rule
+from graph.errors import UnknownTerm
 from graph.store import Literal, NamedNode, Store, Term, Triple, word
+from graph.terms import fold
+from graph.wire import WhyRequest
+from graph.world import World
 
-__all__ = ["Explanation", "explain"]
+__all__ = ["Explanation", "answer_why", "explain"]
 
 #: A proof deeper than this is cut; chains here are a handful of steps long.
 MAX_DEPTH = 8
@@ -40,6 +45,38 @@ class Explanation:
 
 
 Step = tuple[NamedNode, NamedNode, NamedNode | Literal]
+
+
+def answer_why(world: World, request: WhyRequest) -> Explanation:
+    """Explain a triple whose parts are named as people name them: by slug, IRI, label, alias or compact name.
+
+    Raises :class:`graph.errors.UnknownTerm` and :class:`graph.errors.AmbiguousTerm`.
+    """
+    subject = _thing(world, "subject", request.subject)
+    value = _thing(world, "object", request.object)
+    return explain(world.store, world.rules, (subject, _property(world, request.predicate), value))
+
+
+def _thing(world: World, parameter: str, value: str) -> NamedNode:
+    """Anything that the graph knows; what is spelled as an IRI is taken at its word."""
+    iri = ns.expand(value)
+    if iri is not None:
+        return NamedNode(iri)
+    classes = frozenset().union(*world.lookup.classes.values())
+    return NamedNode(world.lookup.resolve(parameter, value, classes))
+
+
+def _property(world: World, value: str) -> NamedNode:
+    """A property by its IRI, its compact name, its name in the ontology or its label."""
+    iri = ns.expand(value)
+    if iri is not None:
+        return NamedNode(iri)
+    names = {iri.removeprefix(ns.ONTOLOGY): iri for iri in world.lookup.labels if iri.startswith(ns.ONTOLOGY)}
+    folded = {fold(name): iri for name, iri in names.items()}
+    if fold(value) not in folded:
+        near = get_close_matches(value, names, n=3, cutoff=0.5)
+        raise UnknownTerm("predicate", value, "property", tuple(near))
+    return NamedNode(folded[fold(value)])
 
 
 def explain(store: Store, rules: Iterable[Rule], step: Step) -> Explanation:

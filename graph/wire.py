@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import struct
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 __all__ = [
@@ -109,5 +110,7 @@ def read_request(payload: bytes) -> Request:
     DescribeRequest(iri='https://example.org/a', format='text/turtle')
     """
     data = json.loads(payload)
-    cls = {cls.__name__: cls for cls in (SparqlRequest, AskRequest, DescribeRequest, WhyRequest)}[data.pop("kind")]
-    return cls(**{key: tuple(value) if isinstance(value, list) else value for key, value in data.items()})
+    kinds: dict[str, Callable[..., Request]] = {
+        cls.__name__: cls for cls in (SparqlRequest, AskRequest, DescribeRequest, WhyRequest)
+    }
+    return kinds[data.pop("kind")](**{key: tuple(value) if isinstance(value, list) else value for key, value in data.items()})
