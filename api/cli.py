@@ -1,0 +1,246 @@
+"""The command line: the only module that prints.
+
+Exit codes: 0 done; 1 the input is at fault (the message names file, line and mend); 2 the command line itself is.
+Engines are imported inside the commands that need them, so that ``minpact --help`` and ``minpact serve`` start at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from rich.console import Console
+from rich.markup import escape
+from rich.status import Status
+
+from graph import resources
+from graph.errors import BadParameter, Finding, GraphError, InvalidInput
+from graph.wire import AskRequest, WhyRequest
+
+if TYPE_CHECKING:
+    from graph.build import Inputs
+    from graph.questions import Parameter
+    from graph.world import World
+
+__all__ = ["main"]
+
+OUT: Final = Console(highlight=False, soft_wrap=True)
+ERR: Final = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+class Stages:
+    """Progress of a build: a moving line on a terminal, a plain line a stage elsewhere."""
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+        self.notes: list[str] = []
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Show a stage while it runs, and its time in seconds and its notes when it is done."""
+        self.notes = []
+        begun = time.monotonic()
+        with Status(f"{name} …", console=self.console) if self.console.is_terminal else nullcontext():
+            yield
+        taken = time.monotonic() - begun
+        self.console.print(f"{name:<9} {taken:5.2f} s  {escape('; '.join(self.notes))}".rstrip())
+
+    def note(self, text: str) -> None:
+        """Keep a note for the end of the stage."""
+        self.notes.append(text)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="minpact", description="Build, serve and ask the graph of critical-minerals cooperation."
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    build = commands.add_parser("build", help="build the graph from its authored files")
+    build.add_argument("--if-needed", action="store_true", help="do nothing when the newest build is of these inputs")
+    build.add_argument("--data", type=Path, help="folder of authored facts (default: the project's own)")
+    build.add_argument("--into", type=Path, help="folder that builds go to (default: build/, or MINPACT_BUILD)")
+
+    check = commands.add_parser("check", help="check the authored files, and their logic where Java is installed")
+    check.add_argument("--data", type=Path, help="folder of authored facts (default: the project's own)")
+
+    serve = commands.add_parser("serve", help="serve the newest build, or an N-Quads file")
+    serve.add_argument("--data", type=Path, help="N-Quads file to serve instead of the build")
+    serve.add_argument("--host", help="address to listen on (default: 127.0.0.1, or MINPACT_HOST)")
+    serve.add_argument("--port", type=int, help="port to listen on (default: 8000, or MINPACT_PORT)")
+
+    query = commands.add_parser("query", help="answer a question of the catalogue; with no question, list them")
+    query.add_argument("question", nargs="?", help="name of the question, such as frameworks-covering")
+    query.add_argument("parameters", nargs="*", metavar="name=value", help='such as material="rare earths"')
+    query.add_argument("--json", action="store_true", help="the whole answer as JSON")
+
+    why = commands.add_parser("why", help="tell who states a triple, or which rule made it, of what")
+    why.add_argument("subject", help="a slug, an IRI, a label or an alias")
+    why.add_argument("predicate", help="a property, such as covers")
+    why.add_argument("object", help="a slug, an IRI, a label or an alias")
+    why.add_argument("--json", action="store_true", help="the whole explanation as JSON")
+
+    fmt = commands.add_parser("fmt", help="put authored Turtle into its canonical form")
+    fmt.add_argument("files", nargs="*", type=Path, help="Turtle files (default: all of the project's own)")
+    fmt.add_argument("--check", action="store_true", help="change nothing; exit 1 when a file is in another form")
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; ``arguments`` are those of the process when not given."""
+    options = _parser().parse_args(arguments)
+    try:
+        return COMMANDS[options.command](options)
+    except InvalidInput as error:
+        _print_findings(error.findings)
+        ERR.print(escape(error.remedy))
+    except GraphError as error:
+        ERR.print(f"{escape(error.describe())}\n{escape(error.remedy)}")
+    except BrokenPipeError:
+        # Whoever read our output has had enough, as `head` does; nothing is left to say.
+        sys.stderr.close()
+    return 1
+
+
+def _print_findings(findings: Sequence[Finding]) -> None:
+    for finding in findings:
+        ERR.print(escape(str(finding)))
+
+
+def _inputs(data: Path | None) -> Inputs:
+    from graph.build import Inputs
+
+    inputs = Inputs.default()
+    if data is None:
+        return inputs
+    if not data.is_dir():
+        raise BadParameter("--data", str(data), "an existing folder of authored facts")
+    return replace(inputs, data=data, base=data)
+
+
+def _build(options: argparse.Namespace) -> int:
+    from graph.build import build, is_current
+
+    inputs = _inputs(options.data)
+    folder = options.into or resources.build_folder()
+    if options.if_needed and is_current(inputs, folder):
+        ERR.print(f"The newest build in {escape(str(folder))} is of these inputs; nothing to do.")
+        return 0
+    built = build(inputs, folder, Stages(ERR))
+    _print_findings(built.warnings)
+    manifest = built.manifest
+    ERR.print(
+        f"Version {manifest.version}: {manifest.facts} facts from {manifest.sources} sources, "
+        f"{manifest.triples} triples in {manifest.graphs} graphs, known up to {manifest.cut_off}."
+    )
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from graph.build import check
+
+    warnings = check(_inputs(options.data), Stages(ERR))
+    _print_findings(warnings)
+    return 0
+
+
+def _serve(options: argparse.Namespace) -> int:
+    import uvicorn
+
+    from api.app import create_app
+    from api.settings import Settings
+
+    if options.data is not None and not options.data.is_file():
+        raise BadParameter("--data", str(options.data), "an existing N-Quads file")
+    settings = Settings.from_environment(data=options.data, host=options.host, port=options.port)
+    app = create_app(settings)
+    uvicorn.run(app, host=settings.host, port=settings.port, log_level="info", access_log=False)
+    return 0
+
+
+def _world() -> World:
+    from graph.build import current
+    from graph.world import World
+
+    return World.load(current(resources.build_folder()) / "minpact.nq")
+
+
+def _query(options: argparse.Namespace) -> int:
+    from api.plain import write_answer, write_questions
+    from graph import questions
+    from graph.answers import answer
+
+    if options.question is None:
+        listed = [
+            (question.id, " ".join(_usage(parameter) for parameter in question.parameters), question.text["en"])
+            for question in questions.load()
+        ]
+        OUT.print(escape(write_questions(listed, OUT.width)))
+        return 0
+    parameters = {}
+    for given in options.parameters:
+        name, equals, value = given.partition("=")
+        if not equals:
+            raise BadParameter(given, "", "the form name=value")
+        parameters[name] = value
+    found = answer(_world(), AskRequest(options.question, parameters))
+    OUT.print(
+        escape(found.to_json().decode() if options.json else write_answer(json.loads(found.to_json()), OUT.width))
+    )
+    return 0
+
+
+def _usage(parameter: Parameter) -> str:
+    usage = f"{parameter.name}={parameter.example}"
+    return usage if parameter.is_required else f"[{usage}]"
+
+
+def _why(options: argparse.Namespace) -> int:
+    from api.plain import write_explanation
+    from graph.why import answer_why
+
+    explanation = answer_why(_world(), WhyRequest(options.subject, options.predicate, options.object))
+    told = (
+        json.dumps(asdict(explanation), ensure_ascii=False)
+        if options.json
+        else write_explanation(explanation, OUT.width)
+    )
+    OUT.print(escape(told))
+    return 0 if explanation.holds else 1
+
+
+def _fmt(options: argparse.Namespace) -> int:
+    from graph.authored import turtle_files
+    from graph.canon import format_turtle
+
+    files = options.files or turtle_files(resources.ontology(), resources.data())
+    changed = []
+    for file in files:
+        text = file.read_text(encoding="utf-8")
+        canonical = format_turtle(text, file)
+        if canonical != text:
+            changed.append(file)
+            if not options.check:
+                file.write_text(canonical, encoding="utf-8")
+    for file in changed:
+        ERR.print(
+            f"{escape(str(file))}: {'not in its canonical form; run minpact fmt' if options.check else 'formatted'}"
+        )
+    return 1 if changed and options.check else 0
+
+
+COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
+    "build": _build,
+    "check": _check,
+    "fmt": _fmt,
+    "query": _query,
+    "serve": _serve,
+    "why": _why,
+}

@@ -1,0 +1,113 @@
+"""Answers and explanations as plain text, for people who read a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from textwrap import wrap
+from typing import Any
+
+from graph import namespaces as ns
+from graph.why import Explanation
+
+__all__ = ["write_answer", "write_explanation", "write_questions"]
+
+INDENT = "   "
+
+
+def write_questions(questions: Iterable[tuple[str, str, str]], width: int) -> str:
+    """The catalogue: each question's name with what it takes, and the question below it."""
+    lines = []
+    for name, parameters, text in questions:
+        lines += [f"{name} {parameters}".rstrip(), *_fold(text, INDENT, width)]
+    return "\n".join(lines)
+
+
+def write_answer(document: Mapping[str, Any], width: int) -> str:
+    """One answer as :meth:`graph.answers.Answer.to_json` tells it: what was understood, the rows, their sources.
+
+    A row is a numbered block: its first column is the heading, what it lacks is left out, and below stand the sources
+    of its facts with their confidence.
+    """
+    lines = _fold(document["text"]["en"], "", width)
+    understood = [f"{name}: {_value(value)}" for name, value in document["parameters"].items() if value is not None]
+    lines += _fold("; ".join(understood), "", width) if understood else []
+    lines.append(f"data {document['data_version']}, known up to {document['cut_off']}")
+    if document["empty_means"]:
+        lines += ["", *_fold(document["empty_means"]["text"], "", width)]
+    for number, row in enumerate(document["rows"], start=1):
+        lines += ["", *_row(number, row, document["columns"], width)]
+    if document["hidden"]:
+        lines += ["", f"Left out as deprecated: {document['hidden']}."]
+    lines += [f"Note: {note}" for note in document["notes"]]
+    return "\n".join(lines)
+
+
+def _row(number: int, row: Mapping[str, Any], columns: Sequence[Mapping[str, Any]], width: int) -> Iterator[str]:
+    first, *others = [column["name"] for column in columns]
+    yield from _fold(f"{number}. {_value(row[first])}", "", width)
+    evidence = []
+    for name in others:
+        cell = row[name]
+        if isinstance(cell, dict) and "evidence" in cell:
+            evidence += cell["evidence"]
+        elif cell not in (None, [], False):
+            yield from _fold(f"{name.replace('_', ' ')}: {_value(cell)}", INDENT, width)
+    first_cell = row[first]
+    if isinstance(first_cell, dict):
+        evidence += first_cell.get("evidence", [])
+    for piece in {piece["iri"]: piece for piece in evidence}.values():
+        yield from _fold(_evidence(piece), INDENT, width)
+
+
+def _evidence(piece: Mapping[str, Any]) -> str:
+    issued = piece["issued"]["text"] if piece["issued"] else "undated"
+    said = f"[{piece['stance']}, {piece['confidence']}] {piece['title']} ({piece['publisher'] or 'publisher unknown'}, {issued})"
+    return f"{said} <{piece['url']}>" if piece["url"] else said
+
+
+def _value(cell: Any) -> str:
+    """One cell in a few words."""
+    if isinstance(cell, list):
+        return ", ".join(_value(item) for item in cell)
+    if not isinstance(cell, dict):
+        return str(cell)
+    if "holds" in cell:
+        start = _value(cell["from"]) if cell["from"] else "unknown"
+        end = f" until {_value(cell['until'])}" if cell["until"] else ", not known to have ended"
+        return f"from {start}{end}" + (f" (holds {cell['holds']} on {cell['on']})" if cell["holds"] else "")
+    return str(cell.get("text") or cell.get("label") or cell.get("value") or cell.get("iri"))
+
+
+def write_explanation(explanation: Explanation, width: int) -> str:
+    """An explanation as a tree: each triple, and below it who states it or what it was made of."""
+    return "\n".join(_explanation(explanation, "", width))
+
+
+def _explanation(explanation: Explanation, indent: str, width: int) -> Iterator[str]:
+    triple = " ".join(ns.compact(part) for part in (explanation.subject, explanation.predicate, explanation.object))
+    yield from _fold(triple, indent, width)
+    below = indent + INDENT
+    if not explanation.holds:
+        yield from _fold("is not in the graph, which is not to say that it is false", below, width)
+    for graph in explanation.stated_in:
+        yield from _fold(f"stated in {ns.compact(graph)}", below, width)
+    for evidence in explanation.evidence:
+        yield from _fold(f"by {ns.compact(evidence)}", below, width)
+    if explanation.rule:
+        yield from _fold(f"by the rule {explanation.rule}: {explanation.meaning}", below, width)
+    for number, proof in enumerate(explanation.proofs, start=1):
+        if len(explanation.proofs) > 1:
+            yield f"{below}way {number}"
+        for premise in proof:
+            yield from _explanation(premise, below + INDENT, width)
+
+
+def _fold(text: str, indent: str, width: int) -> list[str]:
+    return wrap(
+        text,
+        max(width, 40),
+        initial_indent=indent,
+        subsequent_indent=indent + INDENT,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
