@@ -12,7 +12,8 @@ it is sent. When the control socket closes, zygote and readers end.
 A reader confines itself and then says hello: its process id (8 bytes) with a file descriptor of its process, by which
 it can be killed and never mistaken for a later process of the same id. It takes requests as ``BODY`` frames of
 :mod:`graph.wire`, one after another. A ``DONE`` with a payload says that the reader ends now and another is to be
-forked, and an empty ``FAIL`` that the reader met a fault of its own, which is in the log.
+forked; so does a ``FAIL`` with an error of :data:`FATAL`, and an empty one, which says that the reader met a fault of
+its own that is in the log.
 """
 
 from __future__ import annotations
@@ -50,11 +51,13 @@ from graph.wire import (
 )
 from graph.world import World
 
-__all__ = ["HANDLERS", "READY", "Caps", "Handler", "confine", "describe", "main", "serve"]
+__all__ = ["FATAL", "HANDLERS", "READY", "Caps", "Handler", "confine", "describe", "main", "serve"]
 
 logger = logging.getLogger(__name__)
 
 READY: Final = b"ready"
+#: Errors after which a reader ends: it has grown, or may have.
+FATAL: Final = (QueryTooHeavy, QueryTooLarge)
 #: A reader ends after so many requests, whatever small leak there may be.
 MAX_SERVED: Final = 10_000
 #: A reader that once grew by this share of its memory ends after the answer: the engine's allocator gives little back.
@@ -204,12 +207,15 @@ def serve(world: World, connection: socket.socket, caps: Caps) -> None:
                 HANDLERS[type(request)](world, request, reply)
             except GraphError as error:
                 reply.fail(to_json(error))
+                if isinstance(error, FATAL):
+                    return
             except MemoryError:
                 reply.fail(to_json(QueryTooHeavy(caps.memory_bytes)))
                 return
             except Exception:
                 logger.exception("A reader failed on %.2000r", payload)
                 reply.fail(b"")
+                return
             else:
                 grown = 1024 * (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - first_peak)
                 is_last = served == MAX_SERVED or grown > MAX_GROWTH * caps.memory_bytes

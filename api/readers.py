@@ -1,0 +1,265 @@
+"""The reader processes as the server sees them: one handle on the zygote, one on each reader.
+
+Nothing here waits for a process in the event loop's thread, and a process is only ever killed by a file descriptor of
+it, so that a process that took over its id is never hit.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final, Self
+
+from api.limits import Limits
+from graph.errors import GraphError, from_json
+from graph.reader import FATAL, READY
+from graph.wire import BODY, DONE, FAIL, HEAD, LENGTH, Answer
+
+__all__ = ["Reader", "ReaderGone", "Zygote"]
+
+logger = logging.getLogger(__name__)
+
+RECEIVED_AT_ONCE: Final = 1 << 18
+STOP_SECONDS: Final = 5.0
+
+
+class ReaderGone(Exception):
+    """The reader process ended before its answer was whole."""
+
+
+class Zygote:
+    """The process that holds the graph and forks readers; see :mod:`graph.reader`."""
+
+    __slots__ = ("_control", "_process")
+
+    def __init__(self, process: subprocess.Popen[bytes], control: socket.socket) -> None:
+        self._process = process
+        self._control = control
+
+    @classmethod
+    async def start(cls, nquads: Path, limits: Limits) -> Self:
+        """Start the process and wait until it has loaded the graph.
+
+        Raises what it found wrong with the file, and ``ChildProcessError`` when it ended without a word.
+        """
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            # Another folder's ``graph`` must not stand in for ours: -P keeps the working directory out of the path.
+            command = [sys.executable, "-P", "-m", "graph.reader", "--control", str(theirs.fileno())]
+            command += ["--nquads", str(nquads), "--memory", str(limits.memory_bytes)]
+            command += ["--result-cap", str(limits.result_bytes)]
+            process = await asyncio.to_thread(
+                subprocess.Popen,
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                pass_fds=(theirs.fileno(),),
+            )
+        zygote = cls(process, ours)
+        ours.settimeout(0)
+        try:
+            message = await asyncio.get_running_loop().sock_recv(ours, 1 << 16)
+        except BaseException:
+            await zygote.stop()
+            raise
+        if message == READY:
+            return zygote
+        await zygote.stop()
+        if message:
+            raise from_json(message)
+        raise ChildProcessError(
+            f"The process that holds the graph ended with {process.returncode} before it was ready."
+        )
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the process still has its end of the control socket, which the kernel closes when it ends."""
+        return not _is_closed(self._control)
+
+    async def watch(self) -> None:
+        """Wait until the process ends; it says nothing more after it was ready."""
+        await asyncio.get_running_loop().sock_recv(self._control, 1)
+
+    def send(self, connection: socket.socket) -> None:
+        """Hand over a connection, for which the process forks a reader; raises ``OSError`` when it is gone."""
+        socket.send_fds(self._control, [b"fork"], [connection.fileno()])
+
+    async def stop(self) -> None:
+        """Close the control socket, at which the process and all readers end, and wait for it."""
+        self._control.close()
+        try:
+            await asyncio.to_thread(self._process.wait, STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            await asyncio.to_thread(self._process.wait)
+
+
+class Reader:
+    """One reader process: it takes one request at a time, and can be killed at any time."""
+
+    __slots__ = (
+        "_answer",
+        "_body",
+        "_connection",
+        "_descriptor",
+        "_loop",
+        "_media_type",
+        "_received",
+        "is_last",
+        "pid",
+    )
+
+    def __init__(self, connection: socket.socket, pid: int, descriptor: int) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._connection = connection
+        self._descriptor = descriptor
+        self._received = bytearray()
+        self._body: list[bytes] = []
+        self._media_type = ""
+        self._answer: asyncio.Future[Answer] | None = None
+        self.pid = pid
+        self.is_last = False
+        self._loop.add_reader(connection, self._receive)
+
+    @classmethod
+    async def fork(cls, zygote: Zygote) -> Self:
+        """Have a reader forked and wait for its hello; raises ``OSError`` when none comes."""
+        ours, theirs = socket.socketpair()
+        ours.settimeout(0)
+        try:
+            with theirs:
+                zygote.send(theirs)
+            pid, descriptor = await _hello(ours)
+        except BaseException:
+            ours.close()
+            raise
+        return cls(ours, pid, descriptor)
+
+    def ask(self, request: bytes) -> asyncio.Future[Answer]:
+        """Send a framed request; the future gets the answer, the error of the graph, or :class:`ReaderGone`."""
+        answer: asyncio.Future[Answer] = self._loop.create_future()
+        self._answer = answer
+        self._body = []
+        try:
+            sent = self._connection.send(request)
+        except BlockingIOError:
+            sent = 0
+        except OSError:
+            self._end(ReaderGone())
+            return answer
+        if sent < len(request):
+            rest = memoryview(request)[sent:]
+            self._loop.add_writer(self._connection, self._send, rest)
+        return answer
+
+    def _send(self, rest: memoryview) -> None:
+        """Send on what the socket had no room for."""
+        try:
+            sent = self._connection.send(rest)
+        except OSError:
+            sent = len(rest)  # the end is seen, and told, by the side that receives
+        self._loop.remove_writer(self._connection)
+        if sent < len(rest):
+            self._loop.add_writer(self._connection, self._send, rest[sent:])
+
+    @property
+    def is_free(self) -> bool:
+        """Whether the reader can take a request: alive, with nothing under way."""
+        return self._answer is None and not self.is_last and self._descriptor >= 0 and not _is_closed(self._connection)
+
+    def end(self) -> None:
+        """Kill the process, whatever it is at; what it was at gets :class:`ReaderGone`."""
+        if self._descriptor < 0:
+            return
+        with contextlib.suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self._descriptor, signal.SIGKILL)
+        os.close(self._descriptor)
+        self._descriptor = -1
+        self._loop.remove_reader(self._connection)
+        self._loop.remove_writer(self._connection)
+        self._connection.close()
+        self._end(ReaderGone())
+
+    def _receive(self) -> None:
+        try:
+            data = self._connection.recv(RECEIVED_AT_ONCE)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        if not data:
+            self.end()
+            return
+        self._received += data
+        offset = 0
+        with memoryview(self._received) as view:
+            while len(view) - offset >= LENGTH.size:
+                tag, length = LENGTH.unpack_from(view, offset)
+                start = offset + LENGTH.size
+                if len(view) - start < length:
+                    break
+                offset = start + length
+                self._take(tag, bytes(view[start:offset]))
+        del self._received[:offset]
+
+    def _take(self, tag: bytes, payload: bytes) -> None:
+        if tag == HEAD:
+            self._media_type = payload.decode()
+        elif tag == BODY:
+            self._body.append(payload)
+        elif tag == DONE:
+            self.is_last = bool(payload)
+            self._end(Answer(self._media_type, b"".join(self._body)))
+        elif tag == FAIL:
+            # An empty one is a fault of the reader itself, which is in its log.
+            error = from_json(payload) if payload else GraphError()
+            self.is_last = not payload or isinstance(error, FATAL)
+            self._end(error)
+
+    def _end(self, outcome: Answer | Exception) -> None:
+        """Tell the outcome to whoever waits for it, if anybody still does."""
+        answer, self._answer, self._body = self._answer, None, []
+        if answer is None or answer.done():
+            return
+        if isinstance(outcome, Answer):
+            answer.set_result(outcome)
+        else:
+            answer.set_exception(outcome)
+            answer.exception()  # it counts as seen, should nobody wait any more
+
+
+async def _hello(connection: socket.socket) -> tuple[int, int]:
+    """The process id that a new reader says, and the descriptor that comes with it."""
+    loop = asyncio.get_running_loop()
+    readable: asyncio.Future[None] = loop.create_future()
+
+    def note() -> None:
+        if not readable.done():
+            readable.set_result(None)
+
+    loop.add_reader(connection, note)
+    try:
+        await readable
+    finally:
+        loop.remove_reader(connection)
+    message, descriptors, _, _ = socket.recv_fds(connection, 8, 1)
+    if not descriptors:
+        raise ChildProcessError("No reader could be forked.")
+    return int.from_bytes(message, "big"), descriptors[0]
+
+
+def _is_closed(connection: socket.socket) -> bool:
+    """Whether the other side has closed a connection on which nothing is due."""
+    try:
+        return connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b""
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True

@@ -1,0 +1,325 @@
+"""The pool: answers whole or not at all, by the deadline, whatever becomes of the processes."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import signal
+import time
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvloop
+
+from api.limits import Limits
+from api.pool import Pool
+from graph.errors import (
+    InvalidInput,
+    QueryRefused,
+    QuerySyntax,
+    QueryTimeout,
+    QueryTooHeavy,
+    QueryTooLarge,
+    QueryUnacceptable,
+    UnknownEntity,
+)
+from graph.wire import DescribeRequest, SparqlRequest
+
+pytestmark = pytest.mark.server
+
+MIB = 1 << 20
+LIMITS = Limits(
+    deadline_seconds=1.5, fast_seconds=0.1, readers=2, fast_readers=2, memory_bytes=128 * MIB, result_bytes=MIB
+)
+QUADS = 2_000
+#: Never done: two thousand to the fourth solutions to count.
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+
+Scenario = Callable[[Pool], Coroutine[Any, Any, None]]
+
+
+def sparql(query: str) -> SparqlRequest:
+    return SparqlRequest(query, "text/csv", "text/turtle")
+
+
+COUNT = sparql("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+
+
+@pytest.fixture(scope="module")
+def nquads(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("pool") / "data.nq"
+    path.write_text("".join(f'<urn:s{i}> <urn:p> "{i:0100d}" <urn:g> .\n' for i in range(QUADS)))
+    return path
+
+
+@pytest.fixture(params=["asyncio", "uvloop"])
+def play(request: pytest.FixtureRequest, nquads: Path) -> Callable[..., None]:
+    """Runs a scenario with a started pool, on either event loop, and sees to it that no process stays."""
+
+    def run(scenario: Scenario, limits: Limits = LIMITS) -> None:
+        async def main() -> None:
+            pool = Pool(limits, nquads)
+            await pool.start()
+            zygote = pids(pool)[0]
+            try:
+                await scenario(pool)
+            finally:
+                await pool.stop()
+            assert not pool.is_ready
+            assert not Path(f"/proc/{zygote}").exists()
+
+        factory = uvloop.new_event_loop if request.param == "uvloop" else asyncio.new_event_loop
+        with asyncio.Runner(loop_factory=factory) as runner:
+            runner.run(main())
+        gc.collect()  # a future or socket left over warns, and a warning is an error
+
+    return run
+
+
+def pids(pool: Pool) -> list[int]:
+    """The zygote's process id, and those of its readers."""
+    zygote = pool._zygote
+    assert zygote is not None
+    pid = zygote._process.pid
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [pid, *map(int, children)]
+
+
+async def until(holds: Callable[[], bool], seconds: float = 5) -> None:
+    """Wait for something to become true, and fail when it does not."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "it did not come true"
+        await asyncio.sleep(0.01)
+
+
+def processor_seconds(pid: int) -> float:
+    """What a process has used of the processors so far."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def test_answers_and_errors_come_back_as_they_are(play: Callable[..., None]) -> None:
+    async def scenario(pool: Pool) -> None:
+        assert pool.is_ready
+        answer = await pool.run(COUNT)
+        assert (answer.media_type, answer.body) == ("text/csv", b"n\r\n2000\r\n")
+        described = await pool.run(DescribeRequest("urn:s1", "application/n-triples"))
+        assert described.body.startswith(b"<urn:s1> <urn:p> ")
+        with pytest.raises(QuerySyntax) as syntax:
+            await pool.run(sparql("ASK {\n{ }"))
+        assert (syntax.value.line, syntax.value.column) == (1, 5)
+        with pytest.raises(QueryUnacceptable):
+            await pool.run(SparqlRequest("ASK { }", None, None))
+        with pytest.raises(UnknownEntity):
+            await pool.run(DescribeRequest("urn:none", "text/turtle"))
+
+    play(scenario)
+
+
+def test_many_at_once_each_get_their_own(play: Callable[..., None]) -> None:
+    async def scenario(pool: Pool) -> None:
+        queries = [sparql(f"SELECT ?s {{ ?s ?p '{i:0100d}' }}") for i in range(100)]
+        answers = await asyncio.gather(*(pool.run(query, deadline=30) for query in queries))
+        assert [answer.body for answer in answers] == [f"s\r\nurn:s{i}\r\n".encode() for i in range(100)]
+
+    play(scenario)
+
+
+def test_a_large_answer_is_whole_and_one_too_large_is_none(play: Callable[..., None]) -> None:
+    async def scenario(pool: Pool) -> None:
+        answer = await pool.run(sparql("SELECT ?s ?o { ?s ?p ?o }"))
+        assert 200_000 < len(answer.body) < MIB
+        assert len(answer.body.splitlines()) == QUADS + 1
+        with pytest.raises(QueryTooLarge) as caught:
+            await pool.run(sparql("SELECT ?o ?i { ?s ?p ?o VALUES ?i { 1 2 3 4 5 6 } }"))
+        assert caught.value.cap_bytes == MIB
+
+    play(scenario)
+
+
+def test_a_request_larger_than_the_socket_takes_arrives(play: Callable[..., None]) -> None:
+    async def scenario(pool: Pool) -> None:
+        values = " ".join(f"'{i:0100d}'" for i in range(20_000))
+        answer = await pool.run(sparql(f"SELECT (COUNT(*) AS ?n) {{ ?s ?p ?o VALUES ?o {{ {values} }} }}"), deadline=30)
+        assert answer.body == b"n\r\n2000\r\n"
+
+    play(scenario)
+
+
+def test_the_deadline_ends_the_work(play: Callable[..., None]) -> None:
+    async def scenario(pool: Pool) -> None:
+        for seconds in (0.3, None):
+            begun = time.monotonic()
+            with pytest.raises(QueryTimeout) as caught:
+                await pool.run(sparql(ENDLESS), deadline=seconds)
+            wanted = seconds or LIMITS.deadline_seconds
+            assert caught.value.seconds == wanted
+            assert wanted <= time.monotonic() - begun < wanted + 0.5
+        assert (await pool.run(COUNT)).body == b"n\r\n2000\r\n"
+        before = sum(map(processor_seconds, pids(pool)[1:]))
+        await asyncio.sleep(0.3)
+        assert sum(map(processor_seconds, pids(pool)[1:])) - before < 0.1, "a reader still works"
+
+    play(scenario)
+
+
+def test_cancelling_the_caller_ends_the_work(play: Callable[..., None]) -> None:
+    async def scenario(pool: Pool) -> None:
+        for wait in (0.02, 0.3):  # in the fast lane, and promoted
+            busy = asyncio.create_task(pool.run(sparql(ENDLESS), deadline=60))
+            await asyncio.sleep(wait)
+            assert len(pool._lent) == 1
+            (reader,) = pool._lent
+            busy.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await busy
+            await until(lambda pid=reader.pid: not Path(f"/proc/{pid}").exists())  # type: ignore[misc]
+        assert (await pool.run(COUNT)).body == b"n\r\n2000\r\n"
+
+    play(scenario)
+
+
+def test_what_cannot_run_until_the_deadline_is_refused(play: Callable[..., None]) -> None:
+    async def scenario(pool: Pool) -> None:
+        slow = [asyncio.create_task(pool.run(sparql(ENDLESS), deadline=60)) for _ in range(LIMITS.readers)]
+        await until(pool._slow.locked)
+        begun = time.monotonic()
+        with pytest.raises(QueryRefused):
+            await pool.run(sparql(ENDLESS), deadline=0.6)
+        assert 0.6 <= time.monotonic() - begun < 1.1
+        assert (await pool.run(COUNT)).body == b"n\r\n2000\r\n"
+        for task in slow:
+            task.cancel()
+        await asyncio.gather(*slow, return_exceptions=True)
+
+    play(scenario)
+
+
+def test_a_slow_query_takes_a_place_when_one_becomes_free(play: Callable[..., None]) -> None:
+    async def scenario(pool: Pool) -> None:
+        slow = [asyncio.create_task(pool.run(sparql(ENDLESS), deadline=0.8)) for _ in range(LIMITS.readers)]
+        await until(pool._slow.locked)
+        # About four million pairs: done in a second or so, past the fast budget at any rate.
+        pairs = sparql("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER(STRLEN(STR(?a)) > 0) }")
+        answer = await pool.run(pairs, deadline=60)
+        assert answer.body == f"n\r\n{QUADS * QUADS}\r\n".encode()
+        outcomes = await asyncio.gather(*slow, return_exceptions=True)
+        assert [type(outcome) for outcome in outcomes] == [QueryTimeout] * LIMITS.readers
+
+    play(scenario)
+
+
+def test_a_reader_killed_at_work_is_a_clean_error(play: Callable[..., None]) -> None:
+    async def scenario(pool: Pool) -> None:
+        busy = asyncio.create_task(pool.run(sparql(ENDLESS), deadline=60))
+        await until(lambda: bool(pool._lent))
+        (reader,) = pool._lent
+        os.kill(reader.pid, signal.SIGKILL)
+        with pytest.raises(QueryTooHeavy):
+            await busy
+        assert (await pool.run(COUNT)).body == b"n\r\n2000\r\n"
+
+    play(scenario)
+
+
+def test_readers_killed_while_idle_are_not_missed(play: Callable[..., None]) -> None:
+    async def scenario(pool: Pool) -> None:
+        await pool.run(COUNT)
+        for _ in range(3):
+            for pid in pids(pool)[1:]:
+                os.kill(pid, signal.SIGKILL)
+                while Path(f"/proc/{pid}").exists():
+                    time.sleep(0.01)  # the loop stands still meanwhile, so that the pool has not been told
+            assert (await pool.run(COUNT)).body == b"n\r\n2000\r\n"
+
+    play(scenario)
+
+
+def test_the_death_of_the_zygote_is_noticed_and_mended(play: Callable[..., None]) -> None:
+    async def scenario(pool: Pool) -> None:
+        # Both a request under way and one that comes meanwhile are answered by the next zygote's readers.
+        pairs = sparql("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER(STRLEN(STR(?a)) > 0) }")
+        busy = asyncio.create_task(pool.run(pairs, deadline=60))
+        await until(lambda: bool(pool._lent))
+        first = pids(pool)[0]
+        os.kill(first, signal.SIGKILL)
+        await until(lambda: not pool.is_ready)
+        assert (await pool.run(COUNT, deadline=30)).body == b"n\r\n2000\r\n"
+        assert pool.is_ready
+        assert pids(pool)[0] != first
+        assert (await busy).body == f"n\r\n{QUADS * QUADS}\r\n".encode()
+
+    play(scenario)
+
+
+def test_a_reader_that_grew_is_replaced(play: Callable[..., None]) -> None:
+    async def scenario(pool: Pool) -> None:
+        await pool.run(COUNT)
+        before = pids(pool)[1:]
+        numbers = " ".join(map(str, range(100)))
+        distinct = sparql(
+            f"SELECT (COUNT(*) AS ?n) {{ SELECT DISTINCT ?s ?i {{ ?s ?p ?o VALUES ?i {{ {numbers} }} }} }}"
+        )
+        assert (await pool.run(distinct, deadline=30)).body == b"n\r\n200000\r\n"
+        await until(lambda: not set(before) <= set(pids(pool)[1:]))
+        assert (await pool.run(COUNT)).body == b"n\r\n2000\r\n"
+
+    play(scenario)
+
+
+def test_requests_under_way_are_refused_when_the_pool_stops(play: Callable[..., None]) -> None:
+    async def scenario(pool: Pool) -> None:
+        busy = asyncio.create_task(pool.run(sparql(ENDLESS), deadline=60))
+        await until(lambda: bool(pool._lent))
+        begun = time.monotonic()
+        await pool.stop()
+        with pytest.raises(QueryRefused):
+            await busy
+        with pytest.raises(QueryRefused):
+            await pool.run(COUNT)
+        assert time.monotonic() - begun < 2
+
+    play(scenario)
+
+
+@pytest.mark.parametrize("text", ["no N-Quads\n", None])
+def test_what_cannot_be_loaded_is_said_at_the_start(tmp_path: Path, text: str | None) -> None:
+    path = tmp_path / "data.nq"
+    if text is not None:
+        path.write_text(text)
+
+    async def main() -> None:
+        pool = Pool(LIMITS, path)
+        with pytest.raises(InvalidInput) as caught:
+            await pool.start()
+        assert caught.value.findings[0].file == str(path)
+        assert not pool.is_ready
+        await pool.stop()
+
+    asyncio.run(main())
+
+
+def test_the_loop_is_never_held_up(play: Callable[..., None]) -> None:
+    async def scenario(pool: Pool) -> None:
+        longest = 0.0
+
+        async def tick() -> None:
+            nonlocal longest
+            while True:
+                before = time.thread_time()
+                await asyncio.sleep(0.001)
+                # Time of this thread alone: what another process takes from it is no fault of the pool.
+                longest = max(longest, time.thread_time() - before)
+
+        ticker = asyncio.create_task(tick())
+        tasks = [pool.run(sparql(ENDLESS)) for _ in range(4)]
+        tasks += [pool.run(sparql("SELECT ?s ?o { ?s ?p ?o }")) for _ in range(10)]
+        await asyncio.gather(*tasks, return_exceptions=True)
+        ticker.cancel()
+        assert longest < 0.1
+
+    play(scenario)
