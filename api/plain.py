@@ -61,7 +61,8 @@ def _row(number: int, row: Mapping[str, Any], columns: Sequence[Mapping[str, Any
 
 def _evidence(piece: Mapping[str, Any]) -> str:
     issued = piece["issued"]["text"] if piece["issued"] else "undated"
-    said = f"[{piece['stance']}, {piece['confidence']}] {piece['title']} ({piece['publisher'] or 'publisher unknown'}, {issued})"
+    publisher = piece["publisher"] or "publisher unknown"
+    said = f"[{piece['stance']}, {piece['confidence']}] {piece['title']} ({publisher}, {issued})"
     return f"{said} <{piece['url']}>" if piece["url"] else said
 
 
@@ -79,27 +80,36 @@ def _value(cell: Any) -> str:
 
 
 def write_explanation(explanation: Explanation, width: int) -> str:
-    """An explanation as a tree: each triple, and below it who states it or what it was made of."""
-    return "\n".join(_explanation(explanation, "", width))
+    """An explanation as a tree: each triple, and below it who states it or what it was made of.
+
+    Only the shortest way is told, and what was told once is not told again.
+    """
+    return "\n".join(_explanation(explanation, "", width, set()))
 
 
-def _explanation(explanation: Explanation, indent: str, width: int) -> Iterator[str]:
+def _explanation(explanation: Explanation, indent: str, width: int, told: set[str]) -> Iterator[str]:
     triple = " ".join(ns.compact(part) for part in (explanation.subject, explanation.predicate, explanation.object))
+    if triple in told:
+        yield from _fold(f"{triple} (see above)", indent, width)
+        return
+    told.add(triple)
     yield from _fold(triple, indent, width)
     below = indent + INDENT
     if not explanation.holds:
         yield from _fold("is not in the graph, which is not to say that it is false", below, width)
-    for graph in explanation.stated_in:
-        yield from _fold(f"stated in {ns.compact(graph)}", below, width)
-    for evidence in explanation.evidence:
-        yield from _fold(f"by {ns.compact(evidence)}", below, width)
-    if explanation.rule:
-        yield from _fold(f"by the rule {explanation.rule}: {explanation.meaning}", below, width)
-    for number, proof in enumerate(explanation.proofs, start=1):
-        if len(explanation.proofs) > 1:
-            yield f"{below}way {number}"
-        for premise in proof:
-            yield from _explanation(premise, below + INDENT, width)
+    if explanation.stated_in:
+        places = ", ".join(graph.removeprefix(ns.GRAPH) for graph in explanation.stated_in)
+        yield from _fold(f"stated in {places}", below, width)
+    if explanation.evidence and explanation.subject not in told:
+        told.add(explanation.subject)
+        sources = sorted(iri.rsplit("--", 1)[-1] for iri in explanation.evidence)
+        yield from _fold(f"evidence from {', '.join(sources)}", below, width)
+    if explanation.proofs:
+        shortest, *others = explanation.proofs
+        more = f" (and in {len(others)} other ways)" if others else ""
+        yield from _fold(f"{explanation.meaning} [{explanation.rule}]{more}", below, width)
+        for premise in shortest:
+            yield from _explanation(premise, below, width, told)
 
 
 def _fold(text: str, indent: str, width: int) -> list[str]:

@@ -18,8 +18,8 @@ __all__ = ["Explanation", "answer_why", "explain"]
 
 #: A proof deeper than this is cut; chains here are a handful of steps long.
 MAX_DEPTH = 8
-#: So many different proofs of one step are shown; a group of seventeen elements would otherwise fill pages.
-MAX_PROOFS = 5
+#: So many different proofs of one step are told; a group of seventeen elements would otherwise fill pages.
+MAX_PROOFS = 3
 HAS_EVIDENCE = NamedNode(ns.ONTOLOGY + "hasEvidence")
 
 
@@ -28,9 +28,9 @@ class Explanation:
     """One triple and why it holds.
 
     ``stated_in`` names the authored graphs that say it, and ``evidence`` the evidence of its subject where that is a
-    fact. ``rule`` and ``meaning`` tell the rule that made it; each of ``proofs`` is one way in which the rule made it:
-    an explanation for every triple that it took. ``holds`` is false for a triple that the graph does not hold, which
-    is not to say that it is false.
+    fact. ``rule`` and ``meaning`` tell the rule that made it; each of ``proofs`` is one way in which the rule made
+    it, the shortest first: an explanation for every triple that it took. ``holds`` is false for a triple that the
+    graph does not hold, which is not to say that it is false.
     """
 
     subject: str
@@ -98,13 +98,19 @@ def _explain(store: Store, rules: tuple[Rule, ...], step: Step, above: frozenset
     if len(above) < MAX_DEPTH:
         for rule in rules:
             if rule.predicate == words[1] and rule.object in (None, words[2]):
-                proofs = tuple(
+                proofs = [
                     tuple(_explain(store, rules, premise, above | {step}) for premise in proof)
-                    for proof in _proofs(store, rule, step, above)[:MAX_PROOFS]
-                )
+                    for proof in _proofs(store, rule, step, above)
+                ]
                 if proofs:
-                    return Explanation(*words, holds=True, rule=rule.name, meaning=rule.summary, proofs=proofs)
+                    shortest = tuple(sorted(proofs, key=lambda proof: sum(map(_size, proof)))[:MAX_PROOFS])
+                    return Explanation(*words, holds=True, rule=rule.name, meaning=rule.summary, proofs=shortest)
     return Explanation(*words, holds=True)
+
+
+def _size(explanation: Explanation) -> int:
+    """How many steps the shortest proof takes."""
+    return 1 + (sum(map(_size, explanation.proofs[0])) if explanation.proofs else 0)
 
 
 def _proofs(store: Store, rule: Rule, step: Step, above: frozenset[Step]) -> list[tuple[Step, ...]]:
