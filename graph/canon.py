@@ -95,8 +95,10 @@ class _Document:
         if items is not None:
             return "( " + " ".join(self._term(item, depth + 1) for item in items) + " )" if items else "()"
         if term in self.nested:
-            inner = INDENT * (depth + 1)
-            return f"[\n{inner}{self._predicates(self.blocks[term], depth + 1)}\n{INDENT * depth}]"
+            inside = self._predicates(self.blocks[term], depth + 1)
+            if "\n" not in inside:
+                return f"[ {inside} ]"
+            return f"[\n{INDENT * (depth + 1)}{inside}\n{INDENT * depth}]"
         return str(term)
 
     def _list(self, term: Term) -> list[Term] | None:
