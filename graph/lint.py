@@ -7,12 +7,12 @@ must hold of the ontology by the queries of ``queries/lint``, which return what 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
 from graph import namespaces as ns
-from graph.authored import Authored, Place
+from graph.authored import Authored, Place, Statement
 from graph.errors import Finding
 from graph.frontmatter import read_front_matter
 from graph.store import Store, word
@@ -26,11 +26,12 @@ PROPERTY_KINDS = ("ObjectProperty", "DatatypeProperty", "AnnotationProperty")
 
 def lint(authored: Authored, store: Store, queries: Path) -> tuple[Finding, ...]:
     """All findings, by file and line; ``store`` holds the merge of what was authored."""
+    said = tuple(authored.statements())
     checks = (
-        _check_terms(authored),
-        _check_references(authored),
-        _check_sources(authored),
-        _check_single_home(authored),
+        _check_terms(authored, said),
+        _check_references(authored, said),
+        _check_sources(authored, said),
+        _check_single_home(authored, said),
         _run_queries(authored, store, queries),
     )
     findings = {finding for check in checks for finding in check}
@@ -41,10 +42,10 @@ def _finding(place: Place, subject: str, rule: str, message: str) -> Finding:
     return Finding(place.file, place.line, ns.compact(subject), rule, message)
 
 
-def _declarations(authored: Authored) -> dict[str, set[str]]:
+def _declarations(said: Sequence[Statement]) -> dict[str, set[str]]:
     """Declared terms by OWL kind (``Class``, ``ObjectProperty`` …)."""
     kinds: dict[str, set[str]] = defaultdict(set)
-    for statement in authored.statements():
+    for statement in said:
         if statement.graph == ns.ONTOLOGY_GRAPH and statement.predicate == TYPE and statement.object.startswith(ns.OWL):
             kinds[statement.object.removeprefix(ns.OWL)].add(statement.subject)
     return kinds
@@ -55,11 +56,11 @@ def _near(iri: str, known: set[str]) -> str:
     return f" Did you mean {ns.compact(near[0])}?" if near else ""
 
 
-def _check_terms(authored: Authored) -> Iterator[Finding]:
+def _check_terms(authored: Authored, said: Sequence[Statement]) -> Iterator[Finding]:
     """Every property and class is declared, and a property's values are of its kind."""
-    kinds = _declarations(authored)
+    kinds = _declarations(said)
     properties = set().union(*(kinds[kind] for kind in PROPERTY_KINDS))
-    for statement in authored.statements():
+    for statement in said:
         name, known, rule = statement.predicate, properties, "undeclared-property"
         if statement.predicate == TYPE and not statement.is_literal:
             name, known, rule = statement.object, kinds["Class"], "undeclared-class"
@@ -79,10 +80,10 @@ def _check_terms(authored: Authored) -> Iterator[Finding]:
         yield _finding(place, statement.subject, rule, message)
 
 
-def _check_references(authored: Authored) -> Iterator[Finding]:
+def _check_references(authored: Authored, said: Sequence[Statement]) -> Iterator[Finding]:
     """Whatever of ours is pointed at is described somewhere."""
-    described = {statement.subject for statement in authored.statements()}
-    for statement in authored.statements():
+    described = {statement.subject for statement in said}
+    for statement in said:
         target = statement.object
         if statement.is_literal or target in described or not target.startswith((ns.ID, ns.VOCAB, ns.ONTOLOGY)):
             continue
@@ -91,11 +92,11 @@ def _check_references(authored: Authored) -> Iterator[Finding]:
         yield _finding(place, statement.subject, "dangling-reference", message)
 
 
-def _check_sources(authored: Authored) -> Iterator[Finding]:
+def _check_sources(authored: Authored, said: Sequence[Statement]) -> Iterator[Finding]:
     """A file under ``sources/`` describes the one source document it is named after, in the folder of its year."""
     documents: dict[str, set[str]] = defaultdict(set)
     issued: dict[str, str] = {}
-    for statement in authored.statements():
+    for statement in said:
         if statement.predicate == TYPE and statement.object == ns.ONTOLOGY + "SourceDocument":
             documents[statement.graph].add(statement.subject)
         if statement.predicate == ns.DCTERMS + "issued":
@@ -118,12 +119,12 @@ def _check_sources(authored: Authored) -> Iterator[Finding]:
             yield _finding(authored.locate(subject, graph=graph), subject, "source-place", message)
 
 
-def _check_single_home(authored: Authored) -> Iterator[Finding]:
+def _check_single_home(authored: Authored, said: Sequence[Statement]) -> Iterator[Finding]:
     """A fact's own triples stand in one graph; other graphs hold its evidence and nothing else of it."""
     evidence = ns.ONTOLOGY + "hasEvidence"
-    facts = {statement.subject for statement in authored.statements() if statement.predicate == evidence}
+    facts = {statement.subject for statement in said if statement.predicate == evidence}
     homes: dict[str, set[str]] = defaultdict(set)
-    for statement in authored.statements():
+    for statement in said:
         if statement.subject in facts and statement.predicate not in (evidence, ns.ONTOLOGY + "disagreesWith"):
             homes[statement.subject].add(statement.graph)
     for subject, graphs in homes.items():

@@ -189,14 +189,15 @@ def _is_default(quad: Quad) -> bool:
 
 
 def _used_prefixes(statements: Iterable[Quad | Triple], prefixes: Mapping[str, str]) -> dict[str, str]:
-    namespaces = set()
+    seen: set[str] = set()
     for statement in statements:
         for part in statement:
-            named = part.datatype if isinstance(part, Literal) else part
-            if isinstance(named, NamedNode):
-                cut = max(named.value.rfind(mark) for mark in "#/:")
-                namespaces.add(named.value[: cut + 1])
-    return {prefix: namespace for prefix, namespace in prefixes.items() if namespace in namespaces}
+            if isinstance(part, NamedNode):
+                seen.add(part.value)
+            elif isinstance(part, Literal):
+                seen.add(part.datatype.value)
+    used = {iri[: max(iri.rfind(mark) for mark in "#/:") + 1] for iri in seen}
+    return {prefix: namespace for prefix, namespace in prefixes.items() if namespace in used}
 
 
 def word(term: Subject | Term | GraphName) -> str:
