@@ -60,12 +60,19 @@ class Pool:
         return self._zygote is not None and self._zygote.is_alive
 
     async def start(self) -> None:
-        """Load the graph and fork the first reader; raises :class:`graph.errors.InvalidInput` for a bad file."""
+        """Load the graph and fork the first reader.
+
+        Raises :class:`graph.errors.InvalidInput` for a file that is no N-Quads, ``OSError`` where the system does not
+        let readers be forked or confined (Linux 5.3 or later is needed); what was started is ended again.
+        """
         self._zygote = zygote = await Zygote.start(self._nquads, self._limits)
         self._ready.set()
         self._spawn(self._supervise(zygote))
-        self._is_forking = True
-        await self._stock()
+        try:
+            self._idle.append(await self._fork())
+        except BaseException:
+            await self.stop()
+            raise
 
     async def stop(self) -> None:
         """End all processes; requests under way are refused."""

@@ -50,20 +50,18 @@ class Zygote:
         Raises what it found wrong with the file, and ``ChildProcessError`` when it ended without a word.
         """
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        # Another folder's ``graph`` must not stand in for ours: -P keeps the working directory out of the path.
+        command = [sys.executable, "-P", "-m", "graph.reader", "--control", str(theirs.fileno())]
+        command += ["--nquads", str(nquads), "--memory", str(limits.memory_bytes)]
+        command += ["--result-cap", str(limits.result_bytes)]
         with theirs:
-            # Another folder's ``graph`` must not stand in for ours: -P keeps the working directory out of the path.
-            command = [sys.executable, "-P", "-m", "graph.reader", "--control", str(theirs.fileno())]
-            command += ["--nquads", str(nquads), "--memory", str(limits.memory_bytes)]
-            command += ["--result-cap", str(limits.result_bytes)]
-            process = await asyncio.to_thread(
-                subprocess.Popen,
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                pass_fds=(theirs.fileno(),),
-            )
-        zygote = cls(process, ours)
+            try:
+                process = await asyncio.to_thread(_start, command, theirs.fileno())
+            except BaseException:
+                ours.close()
+                raise
         ours.settimeout(0)
+        zygote = cls(process, ours)
         try:
             message = await asyncio.get_running_loop().sock_recv(ours, 1 << 16)
         except BaseException:
@@ -233,6 +231,11 @@ class Reader:
         else:
             answer.set_exception(outcome)
             answer.exception()  # it counts as seen, should nobody wait any more
+
+
+def _start(command: list[str], kept: int) -> subprocess.Popen[bytes]:
+    """Start a program that inherits one descriptor and the log, and nothing else."""
+    return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, pass_fds=(kept,))
 
 
 async def _hello(connection: socket.socket) -> tuple[int, int]:

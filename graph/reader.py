@@ -289,8 +289,8 @@ def _fork_readers(world: World, control: socket.socket, caps: Caps) -> None:
                     control.close()
                     _read(world, connection, caps, zygote)
                     code = 0
-                except OSError:
-                    pass  # the other side is gone
+                except (BrokenPipeError, ConnectionResetError):
+                    pass  # the other side is gone, and nobody is left to be told
                 except BaseException:
                     logger.exception("A reader ended")
                 finally:

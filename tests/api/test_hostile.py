@@ -23,7 +23,7 @@ from graph.wire import Answer, SparqlRequest
 pytestmark = pytest.mark.server
 
 MIB = 1 << 20
-LIMITS = Limits(deadline_seconds=1.5, readers=2, fast_readers=2, memory_bytes=256 * MIB, result_bytes=8 * MIB)
+LIMITS = Limits(deadline_seconds=1.0, readers=2, fast_readers=2, memory_bytes=256 * MIB, result_bytes=8 * MIB)
 #: How long after the deadline an error may come.
 GRACE = 0.5
 THINGS = 6_000
@@ -174,11 +174,11 @@ def test_more_hostile_clients_than_readers_leave_room_for_small_queries(server: 
             outcomes.append((error, time.monotonic() - begun))
 
     async def scenario() -> list[float]:
-        end = time.monotonic() + 4
+        end = time.monotonic() + 3
         queries = [CARTESIAN, HOSTILE["unbounded path"][0], CARTESIAN, HOSTILE["distinct"][0]]
         assert len(queries) == LIMITS.readers + 2
         clients = [asyncio.create_task(harm(query, end)) for query in queries]
-        taken = await neighbours(server.pool, 4)
+        taken = await neighbours(server.pool, 3)
         await asyncio.gather(*clients)
         return taken
 
