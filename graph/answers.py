@@ -29,7 +29,7 @@ __all__ = ["Answer", "World", "answer"]
 DEPRECATED: Final = NamedNode(f"{ns.VOCAB}rank/deprecated")
 DAY: Final = NamedNode(ns.XSD + "date")
 INTEGER: Final = NamedNode(ns.XSD + "integer")
-WHOLE_NUMBER: Final = re.compile(r"\d{1,4}")
+WHOLE_NUMBER: Final = re.compile(r"[0-9]{1,4}")
 SOURCES: Final = """
 SELECT (COUNT(DISTINCT ?source) AS ?count)
 WHERE {

@@ -6,8 +6,9 @@ last, so a state can only hold between the two; how surely it does depends on th
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final, Literal
 
 __all__ = ["CERTAINLY", "POSSIBLY", "PRECISIONS", "Validity", "read_day", "span_of", "write_day"]
@@ -68,8 +69,7 @@ def span_of(day: date, precision: str = "day") -> tuple[date, date] | None:
 
 
 def _last_day(year: int, month: int) -> date:
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return following - timedelta(days=1)
+    return date(year, month, monthrange(year, month)[1])
 
 
 def write_day(day: date, precision: str = "day") -> str:

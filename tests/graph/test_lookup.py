@@ -1,0 +1,117 @@
+"""What a word names: things by any of their names, and what is said of names that name nothing or too much."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from graph import namespaces as ns
+from graph.errors import AmbiguousTerm, BadParameter, UnknownTerm
+from graph.lookup import Lookup
+from graph.store import Store, parse_text
+from tests.world.loader import load_world
+
+
+@pytest.fixture(scope="module")
+def lookup() -> Lookup:
+    return load_world().lookup
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "rare-earths",
+        "material:rare-earths",
+        "https://w3id.org/minpact/id/material/rare-earths",
+        "<https://w3id.org/minpact/id/material/rare-earths>",
+        "Rare earths",
+        "  rare   EARTHS ",
+        "rareearths",
+        "REE",
+        "rare earth elements",
+        "希土類",
+        "दुर्लभ मृदा",
+        "दुर्लभ-मृदा",
+    ],
+)
+def test_a_thing_has_many_names(lookup: Lookup, name: str) -> None:
+    assert lookup.resolve("material", name, ["Material"]) == f"{ns.ID}material/rare-earths"
+
+
+def test_a_misspelling_that_is_recorded_is_understood(lookup: Lookup) -> None:
+    assert lookup.resolve("material", "Kobalt", ["Material"]) == f"{ns.ID}material/cobalt"
+
+
+def test_a_name_counts_only_within_the_classes_asked_for(lookup: Lookup) -> None:
+    assert lookup.resolve("place", "Alda", ["Place"]) == f"{ns.ID}actor/alda"
+    with pytest.raises(UnknownTerm):
+        lookup.resolve("material", "actor:alda", ["Material"])
+
+
+def test_a_fact_is_named_by_its_slug(lookup: Lookup) -> None:
+    slug = "alda--lantern-pact--2026-03"
+    assert lookup.resolve("fact", slug, ["SourcedFact"]) == f"{ns.ID}membership/{slug}"
+
+
+def test_a_slug_is_meant_before_any_label() -> None:
+    store = store_of('actor:mercury a :Company . actor:other a :Company ; skos:prefLabel "Mercury"@en .')
+    assert Lookup.of(store).resolve("actor", "mercury", ["Company"]) == f"{ns.ID}actor/mercury"
+
+
+def test_a_label_is_meant_before_an_alias() -> None:
+    store = store_of('actor:a a :Company ; skos:altLabel "Ore"@en . actor:b a :Company ; skos:prefLabel "Ore"@en .')
+    assert Lookup.of(store).resolve("actor", "ore", ["Company"]) == f"{ns.ID}actor/b"
+
+
+def test_two_things_of_one_name_are_both_named(lookup: Lookup) -> None:
+    with pytest.raises(AmbiguousTerm) as error:
+        lookup.resolve("actor", "Trade Ministry", ["Actor"])
+    assert error.value.candidates == ("actor:brunn-ministry", "actor:corvia-ministry")
+
+
+@pytest.mark.parametrize(
+    ("value", "near"),
+    [
+        ("neodynium", "Neodymium"),
+        ("heavy", "Heavy rare earths"),
+        ("litium", "Lithium"),
+        ("ネオジム磁", "Neodymium magnets"),
+    ],
+)
+def test_near_names_are_offered_by_label(lookup: Lookup, value: str, near: str) -> None:
+    with pytest.raises(UnknownTerm) as error:
+        lookup.resolve("material", value, ["Material"])
+    assert near in error.value.near
+    assert error.value.kind == "Material"
+
+
+def test_what_is_like_nothing_has_no_near_names(lookup: Lookup) -> None:
+    with pytest.raises(UnknownTerm) as error:
+        lookup.resolve("material", "xyzzy", ["Material"])
+    assert error.value.near == ()
+
+
+@pytest.mark.parametrize("value", ["import-share", "import share", "IMPORT_SHARE"])
+def test_a_token_is_found_in_its_vocabulary(lookup: Lookup, value: str) -> None:
+    assert lookup.token("indicator", value, "indicator") == f"{ns.VOCAB}indicator/import-share"
+
+
+def test_an_unknown_token_says_which_there_are(lookup: Lookup) -> None:
+    with pytest.raises(BadParameter, match="one of high, low, medium"):
+        lookup.token("confidence", "sure", "confidence")
+
+
+def test_labels_fall_back_to_any_language_and_then_to_the_slug() -> None:
+    lookup = Lookup.of(store_of('actor:a a :Company ; skos:prefLabel "ア"@ja . actor:big-ore a :Company .'))
+    labels = [lookup.label(f"{ns.ID}actor/{slug}") for slug in ("a", "big-ore")]
+    assert [*labels, lookup.label("http://qudt.org/vocab/unit/PERCENT")] == ["ア", "big ore", "PERCENT"]
+
+
+def test_evidence_is_not_looked_up_by_name(lookup: Lookup) -> None:
+    assert not [iri for meant in lookup.names.values() for iri in meant if iri.startswith(f"{ns.ID}evidence/")]
+
+
+def store_of(turtle: str) -> Store:
+    prefixes = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in ns.PREFIXES.items())
+    return Store.from_quads(parse_text(prefixes + turtle, Path("given.ttl"), "urn:g"))
