@@ -149,5 +149,6 @@ UNASKED = {
     ":dataCutOff": "read once, when the graph is loaded",
     ":isDesignatedBy": "there for the reasoner, the other way round of :designates",
     ":ladderFor": "for the shapes",
+    ":madeFrom": "not said of any material yet",
     ":mayLeadTo": "for the shapes",
 }
