@@ -12,7 +12,7 @@ from typing import Any, Final
 from fastapi import FastAPI, Request, Response
 from fastapi.staticfiles import StaticFiles
 
-from api.deps import Release, Services
+from api.deps import AS_OF, DATA_VERSION, EMPTY_MEANS, HIDDEN_FACTS, ClientLeft, Release, Services, program_digest
 from api.limits import Limits
 from api.negotiation import HTML, choose
 from api.pages.operations import complete
@@ -35,8 +35,18 @@ Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
-DATA_VERSION: Final = "MinPact-Data-Version"
-EXPOSED: Final = ("Accept-Ranges", "Allow", "Content-Range", DATA_VERSION, "ETag", "Link", "Retry-After")
+EXPOSED: Final = (
+    "Accept-Ranges",
+    "Allow",
+    AS_OF,
+    "Content-Range",
+    DATA_VERSION,
+    EMPTY_MEANS,
+    "ETag",
+    HIDDEN_FACTS,
+    "Link",
+    "Retry-After",
+)
 SECURITY: Final = {
     "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
     "object-src 'none'",
@@ -56,7 +66,7 @@ def create_app(settings: Settings) -> FastAPI:
     limits = Limits(**settings.limits)
     pool = Pool(limits, release.quads_file)
     program = version_of("minpact")
-    ours = Services(settings, limits, release, program, load(), pool)
+    ours = Services(settings, limits, release, program, program_digest(), load(), pool)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -85,6 +95,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(Border, ours)
     app.add_exception_handler(GraphError, _answer_error)
     app.add_exception_handler(Problem, _answer_error)
+    app.add_exception_handler(ClientLeft, _answer_nobody)
     app.add_exception_handler(404, _answer_not_found)
     app.add_exception_handler(405, _answer_not_allowed)
     plain_openapi = app.openapi
@@ -128,6 +139,11 @@ async def _answer_error(request: Request, error: Exception) -> Response:
 def _graph_error(error: Exception) -> GraphError:
     assert isinstance(error, GraphError)
     return error
+
+
+async def _answer_nobody(request: Request, error: Exception) -> Response:
+    """Nobody reads this; the status is the one that proxies log for a client that left."""
+    return Response(status_code=499)
 
 
 async def _answer_not_found(request: Request, error: Exception) -> Response:

@@ -6,6 +6,7 @@ process do not meet.
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 from collections.abc import Mapping
@@ -21,28 +22,44 @@ from api.negotiation import Choice, Format, choose, entity_tag, find_format, has
 from api.pool import Pool
 from api.problems import BAD_REQUEST, NOT_ACCEPTABLE, Problem
 from api.settings import Settings
-from graph import namespaces
+from graph import namespaces, resources
 from graph.catalog import Manifest, read_manifest
 from graph.errors import NoBuild
 from graph.questions import Catalogue
+from graph.wire import Answer
+from graph.wire import Request as Asked
 
 __all__ = [
+    "AS_OF",
+    "DATA_VERSION",
+    "EMPTY_MEANS",
+    "HIDDEN_FACTS",
     "IMMUTABLE",
     "REVALIDATE",
+    "ClientLeft",
     "Release",
     "Services",
     "json_bytes",
     "negotiate",
+    "program_digest",
     "query_pairs",
     "read_form",
     "respond",
+    "run",
     "services",
     "tag_of",
     "unchanged",
 ]
 
+#: Headers of our own. The last three stand beside a CSV answer, which has room for rows only.
+DATA_VERSION: Final = "MinPact-Data-Version"
+AS_OF: Final = "MinPact-As-Of"
+HIDDEN_FACTS: Final = "MinPact-Hidden-Facts"
+EMPTY_MEANS: Final = "MinPact-Empty-Means"
 #: A cache may keep the answer, and asks each time whether it still holds: data changes with a restart, never between.
 REVALIDATE: Final = "public, no-cache"
+#: Endings of the files that the program is made of.
+MAKERS: Final = {".css", ".html", ".py", ".rq", ".svg", ".ttl"}
 #: The address holds the version: what it names never changes.
 IMMUTABLE: Final = "public, max-age=31536000, immutable"
 
@@ -89,12 +106,17 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """All that handlers need, made once when the application is."""
+    """All that handlers need, made once when the application is.
+
+    ``program`` is the program's version and ``edition`` a digest of its files: answers depend on both, and a checkout
+    changes without a new version.
+    """
 
     settings: Settings
     limits: Limits
     release: Release
     program: str
+    edition: str
     questions: Catalogue
     pool: Pool
 
@@ -112,10 +134,58 @@ class Services:
         return self.settings.base_url + path
 
 
+def program_digest() -> str:
+    """A digest of every file that answers and pages are made with; a few milliseconds at the start."""
+    folders = (Path(__file__).parent, Path(resources.__file__).parent, resources.queries())
+    files = {
+        file
+        for folder in folders
+        for file in folder.rglob("*")
+        if file.suffix in MAKERS and not {"data", "_data"} & set(file.relative_to(folder).parts)
+    }
+    digest = hashlib.sha256()
+    for file in sorted(files):
+        content = file.read_bytes()
+        digest.update(f"{file.name} {len(content)}\n".encode())
+        digest.update(content)
+    return digest.hexdigest()[:12]
+
+
 def services(request: Request) -> Services:
     """The services of the application that the request came to."""
     found: Services = request.app.state.services
     return found
+
+
+class ClientLeft(Exception):
+    """Nobody waits for the answer any more."""
+
+
+async def run(request: Request, asked: Asked) -> Answer:
+    """Have a reader answer, unless the client leaves first: then the work is stopped and :class:`ClientLeft` raised.
+
+    Small queries are done before it is worth looking whether the client is still there.
+    """
+    ours = services(request)
+    work = asyncio.ensure_future(ours.pool.run(asked))
+    try:
+        await asyncio.wait((work,), timeout=ours.limits.fast_seconds)
+        if not work.done():
+            left = asyncio.ensure_future(_departure(request))
+            try:
+                await asyncio.wait((work, left), return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                left.cancel()
+        if not work.done():
+            raise ClientLeft
+        return work.result()
+    finally:
+        work.cancel()
+
+
+async def _departure(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 def query_pairs(request: Request) -> list[tuple[str, str]]:
@@ -160,7 +230,7 @@ def negotiate(request: Request, formats: tuple[Format, ...], wanted: str | None 
 def tag_of(request: Request, *parts: str) -> str:
     """The entity tag of an answer to this request: data, program and all that the answer depends on."""
     ours = services(request)
-    return entity_tag(ours.release.version, ours.program, request.url.path, *parts)
+    return entity_tag(ours.release.version, ours.edition, request.url.path, *parts)
 
 
 def unchanged(request: Request, tag: str, cache: str = REVALIDATE) -> Response | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-__all__ = ["AnswerDocument", "CatalogueDocument", "Health", "ProblemDocument", "Version"]
+__all__ = ["AnswerDocument", "CatalogueDocument", "Health", "ProblemDocument", "Version", "WhyDocument"]
 
 
 class Document(BaseModel):
@@ -96,5 +96,145 @@ class CatalogueDocument(Document):
     questions: list[ListedQuestion]
 
 
-class AnswerDocument(BaseModel):
-    """An answer."""
+class EntityCell(Document):
+    """A thing: its IRI, its English label, and its labels in other languages where it has any."""
+
+    iri: str
+    label: str
+    labels: dict[str, str] = {}
+
+
+class ConceptCell(EntityCell):
+    """A concept of one of the vocabularies, with its token."""
+
+    token: str
+
+
+class DateCell(Document):
+    """A day with how much of it is known; no value where nothing is."""
+
+    value: str | None
+    precision: str = Field(description="day, month, quarter, year or unknown")
+    text: str = Field(description="The day as far as it is known, in words")
+
+
+class ValidityCell(Document):
+    """When a state holds, and whether it holds certainly or possibly on the day asked of."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+    start: DateCell | None = Field(alias="from")
+    until: DateCell | None
+    on: str | None = Field(description="The day that it is seen from")
+    holds: str | None = Field(description="certainly, possibly, or null: not")
+
+
+class TextCell(Document):
+    """Words, with their language where it is known."""
+
+    value: str
+    language: str | None
+
+
+class EvidencePiece(Document):
+    """Where a fact was read: the source, its stance, and how far it can be relied on."""
+
+    iri: str
+    source: str
+    title: str
+    url: str | None
+    publisher: str | None
+    issued: DateCell | None
+    source_kind: str | None
+    read_extent: str | None
+    stance: str
+    confidence: str | None
+    confidence_reason: str | None
+    wording: list[TextCell]
+    locator: str | None
+
+
+class FactCell(Document):
+    """A fact with its rank and all its evidence, the best first."""
+
+    iri: str
+    label: str
+    rank: str
+    newest_evidence: str | None = Field(description="Day of the newest supporting source")
+    evidence: list[EvidencePiece]
+
+
+Cell = (
+    FactCell
+    | ConceptCell
+    | EntityCell
+    | DateCell
+    | ValidityCell
+    | TextCell
+    | list[EntityCell]
+    | bool
+    | int
+    | float
+    | str
+    | None
+)
+
+
+class WhyDocument(Document):
+    """Why a triple is in the graph: who states it, or the rule that made it and, way by way, what the rule took."""
+
+    subject: str
+    predicate: str
+    object: str
+    holds: bool = Field(description="Whether the graph holds it; what it does not hold need not be false")
+    stated_in: list[str] = Field(description="Graphs that state it")
+    evidence: list[str] = Field(description="Evidence of its subject, where that is a fact")
+    rule: str = Field(description="Rule that made it; empty for what is stated")
+    meaning: str = Field(description="What the rule says")
+    proofs: list[list[WhyDocument]] = Field(description="Ways in which the rule made it, the shortest first")
+
+
+class UnderstoodParameter(Document):
+    """A parameter as it was understood: what was sent (null: nothing), and the thing or the value that it became."""
+
+    given: str | None
+    iri: str | None = None
+    label: str | None = None
+    value: str | None = None
+
+
+class AnsweredColumn(Document):
+    """A column of the answer."""
+
+    name: str
+    type: str
+    meaning: str
+    values: list[str] = []
+
+
+class EmptyMeaning(Document):
+    """What it means that there are no rows: none, or none known to so many sources."""
+
+    token: str = Field(description="none or unknown")
+    text: str
+    sources: int | None = Field(default=None, description="Sources read")
+    sources_on: dict[str, int] = Field(default={}, description="Sources on each thing asked about")
+
+
+class AnswerDocument(Document):
+    """An answer: how the question was understood, its rows with their evidence, and the query behind it."""
+
+    question: str
+    text: dict[str, str]
+    summary: str
+    parameters: dict[str, UnderstoodParameter | None]
+    as_of: str | None
+    cut_off: str | None
+    data_version: str
+    columns: list[AnsweredColumn]
+    order: str
+    rows: list[dict[str, Cell]]
+    hidden: int = Field(description="Deprecated facts that were left out")
+    empty_means: EmptyMeaning | None
+    notes: list[str]
+    sparql: str

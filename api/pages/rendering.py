@@ -28,7 +28,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"bare": _bare, "compact": _compact, "humanise": humanise, "when": when}
+    environment.filters |= {"compact": _compact, "humanise": humanise, "when": when}
     environment.tests["web"] = is_web
     return environment
 
@@ -56,13 +56,9 @@ def render(request: Request, template: str, /, **context: object) -> bytes:
     return _environment().get_template(template).render(shared | context).encode()
 
 
-def _bare(term: str) -> str:
-    """An IRI without the angle brackets that Turtle writes round it."""
-    return term[1:-1] if term.startswith("<") and term.endswith(">") else term
-
-
 def _compact(iri: str) -> str:
-    return namespaces.compact(iri).strip("<>")
+    """An IRI as short as a reader can follow: a compact name, else without our own namespace."""
+    return namespaces.compact(iri).strip("<>").removeprefix(namespaces.BASE)
 
 
 def humanise(iri: str) -> str:

@@ -19,11 +19,14 @@ Row = Mapping[str, Cell]
 
 LABEL = ns.SKOS + "prefLabel"
 ALIASES = (ns.SKOS + "altLabel", ns.SKOS + "hiddenLabel")
-TITLE = ns.DCTERMS + "title"
+TITLES = (ns.DCTERMS + "title", ns.DCTERMS + "description")
 TYPE = ns.RDF + "type"
 NOTE = ns.SKOS + "editorialNote"
-#: Shown elsewhere on the page, or only there for machines.
-QUIET = {LABEL, *ALIASES, TYPE, ns.ONTOLOGY + "hasEvidence"}
+#: Shown elsewhere on the page: names, classes, evidence, and the facts that speak of the thing.
+QUIET = {LABEL, *ALIASES, TYPE, ns.ONTOLOGY + "hasEvidence"} | {
+    f"{ns.ONTOLOGY}{name}" for name in ("hasCoverage", "hasEntry", "hasMembership", "hasParticipation")
+}
+MAX_PARTIES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,7 @@ def _title(iri: str, rows: Iterable[Row], names: Iterable[Cell], classes: Iterab
     """The English label, else a title, else for a fact its kind and the parties, else words out of the IRI."""
     rows = tuple(rows)
     spoken = sorted(names, key=lambda name: (name.language != "en", name.language, name.value))
-    titles = [row["object"].value for row in rows if row["predicate"].value == TITLE]
+    titles = [row["object"].value for row in rows if row["predicate"].value in TITLES]
     if spoken or titles:
         return spoken[0].value if spoken else titles[0]
     kind = next((value.label for value in classes), "")
@@ -118,15 +121,16 @@ def _title(iri: str, rows: Iterable[Row], names: Iterable[Cell], classes: Iterab
 
 
 def _parties(iri: str, rows: Iterable[Row]) -> str:
-    """Labels of the things that a fact ties, in the order of its slug, which joins their slugs with ``--``."""
+    """Labels of the things that a fact ties: those in its slug, which joins slugs with ``--``, then others."""
     slug = iri.rsplit("/", 1)[-1]
     found = {}
     for row in rows:
         cell = row["object"]
-        part = cell.value.rsplit("/", 1)[-1]
-        if cell.is_iri and cell.value.startswith(ns.ID) and part in slug and "objectLabel" in row:
-            found[cell.value] = (slug.index(part), row["objectLabel"].value)
-    return " — ".join(label for _, label in sorted(found.values()))
+        place = slug.find(cell.value.rsplit("/", 1)[-1])
+        if cell.is_iri and cell.value.startswith(ns.ID) and "objectLabel" in row:
+            found[cell.value] = (place if place >= 0 else len(slug), row["objectLabel"].value)
+    labels = [label for _, label in sorted(found.values())]
+    return " — ".join([*labels[:MAX_PARTIES], *(["…"] if len(labels) > MAX_PARTIES else [])])
 
 
 def _groups(rows: Iterable[Row], name: str, label: str) -> Iterator[Group]:
@@ -182,11 +186,18 @@ def _facts(rows: Iterable[Row]) -> Iterator[Fact]:
         yield Fact(
             iri=iri,
             kind=kind,
-            title=_parties(iri, found) or humanise(iri),
+            title=_fact_title(iri, found, says, labels),
             clock=clock(says),
             rank=labels.get(ns.ONTOLOGY + "hasRank", ""),
             evidence=len(evidence),
         )
+
+
+def _fact_title(iri: str, rows: Iterable[Row], says: Mapping[str, str], labels: Mapping[str, str]) -> str:
+    """What a fact is called in a list: its description, else whom it ties; of an event in a life the new status too."""
+    title = says.get(ns.DCTERMS + "description") or _parties(iri, rows) or humanise(iri)
+    status = labels.get(ns.ONTOLOGY + "entersStatus", "")
+    return f"{title}: {status}" if status else title
 
 
 def clock(says: Mapping[str, str]) -> str:

@@ -6,9 +6,10 @@ import json
 
 from fastapi import APIRouter, Request, Response
 
-from api.deps import negotiate, query_pairs, respond, services, tag_of, unchanged
+from api.deps import negotiate, query_pairs, respond, run, tag_of, unchanged
 from api.negotiation import HTML, Format
 from api.pages.rendering import render
+from api.schemas import WhyDocument
 from graph.errors import BadParameter
 from graph.wire import WhyRequest
 
@@ -26,7 +27,7 @@ PARTS = ("subject", "predicate", "object")
     operation_id="why",
     response_class=Response,
     responses={
-        200: {"description": "The explanation", "content": {each.media_type: {} for each in OFFERED}},
+        200: {"model": WhyDocument, "description": "The explanation", "content": {HTML.media_type: {}}},
         304: {"description": "The client has it already (If-None-Match)"},
         404: {"description": "A part names nothing known; near names are listed"},
         422: {"description": "A part is missing, or names several things"},
@@ -47,7 +48,6 @@ PARTS = ("subject", "predicate", "object")
 )
 async def get_why(request: Request) -> Response:
     """Who states a triple and on what evidence; for a derived one the rule that made it, and why its premises hold."""
-    ours = services(request)
     pairs = query_pairs(request)
     asked = {name: [value for key, value in pairs if key == name] for name in PARTS}
     for name, _ in pairs:
@@ -62,7 +62,7 @@ async def get_why(request: Request) -> Response:
     fresh = unchanged(request, tag)
     if fresh is not None:
         return fresh
-    answered = await ours.pool.run(WhyRequest(*parts))
+    answered = await run(request, WhyRequest(*parts))
     body = answered.body
     if choice.format == HTML:
         body = render(request, "why.html", explanation=json.loads(body), parts=parts)

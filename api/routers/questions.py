@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import json
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from api.deps import json_bytes, negotiate, query_pairs, respond, services, tag_of, unchanged
+from api.deps import (
+    AS_OF,
+    EMPTY_MEANS,
+    HIDDEN_FACTS,
+    json_bytes,
+    negotiate,
+    query_pairs,
+    respond,
+    run,
+    services,
+    tag_of,
+    unchanged,
+)
 from api.negotiation import ANSWERS, HTML, Format
 from api.pages.answers import answer_page, csv_of, form_page
 from api.pages.rendering import render
@@ -125,7 +138,7 @@ async def answer(request: Request, question: Question) -> Response:
     if choice.format == HTML and not parameters and any(each.is_required for each in question.parameters):
         return respond(form_page(request, question), choice.content_type, tag, headers=headers)
     try:
-        answered = await ours.pool.run(AskRequest(question.id, parameters))
+        answered = await run(request, AskRequest(question.id, parameters))
     except GraphError as error:
         if choice.format != HTML:
             raise
@@ -133,13 +146,26 @@ async def answer(request: Request, question: Question) -> Response:
         body = form_page(request, question, parameters, problem)
         shown = {"Vary": "Accept", "Cache-Control": "no-store", **problem.headers}
         return Response(body, problem.kind.status, shown, choice.content_type)
-    body = answered.body
+    if choice.format == ANSWERS[0]:
+        return respond(answered.body, choice.content_type, tag, headers=headers)
+    document = json.loads(answered.body)
     if choice.format == HTML:
-        body = await asyncio.to_thread(answer_page, request, question, parameters, body)
-    elif choice.format.name == "csv":
-        body = await asyncio.to_thread(csv_of, body)
+        body = await asyncio.to_thread(answer_page, request, question, parameters, document)
+    else:
+        body = await asyncio.to_thread(csv_of, document)
+        headers |= beside(document)
         headers["Content-Disposition"] = f'inline; filename="{question.id}.csv"'
     return respond(body, choice.content_type, tag, headers=headers)
+
+
+def beside(document: Mapping[str, Any]) -> dict[str, str]:
+    """What an answer says that no row holds, for a format that has only rows."""
+    said = {HIDDEN_FACTS: str(document["hidden"])}
+    if document["as_of"]:
+        said[AS_OF] = document["as_of"]
+    if document["empty_means"]:
+        said[EMPTY_MEANS] = document["empty_means"]["token"]
+    return said
 
 
 def read_parameters(question: Question, pairs: list[tuple[str, str]]) -> dict[str, str]:

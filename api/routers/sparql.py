@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from fastapi import APIRouter, Request, Response
 
-from api.deps import negotiate, query_pairs, read_form, respond, services, tag_of, unchanged
+from api.deps import negotiate, query_pairs, read_form, respond, run, services, tag_of, unchanged
 from api.negotiation import GRAPHS, HTML, RESULTS, Choice, Format, choose, find_format, offers
 from api.pages import editor, service
 from api.pages.queries import is_iri
@@ -217,7 +217,7 @@ async def answer(request: Request, pairs: Sequence[tuple[str, str]]) -> Response
     )
     headers = ours.limits.headers()
     try:
-        answered = await ours.pool.run(asked)
+        answered = await run(request, asked)
     except GraphError as error:
         if HTML not in (choice.format for choice in (results, graphs) if choice):
             raise

@@ -18,6 +18,7 @@ WORLD = Path(__file__).parents[1] / "world" / "data"
 #: Small enough to know by heart; one triple stands in two graphs, and one thing was retired.
 BARE = f"""
 <{ns.ID}actor/alda> <{ns.RDF}type> <{ns.ONTOLOGY}Country> <{ns.GRAPH}registry/actors> .
+<{ns.ID}actor/alda> <{ns.RDF}type> <{ns.ONTOLOGY}Actor> <{ns.GRAPH}derived> .
 <{ns.ID}actor/alda> <{ns.SKOS}prefLabel> "Alda"@en <{ns.GRAPH}registry/actors> .
 <{ns.ID}actor/alda> <{ns.SKOS}prefLabel> "Alda"@en <{ns.GRAPH}source/one> .
 <{ns.ID}actor/alda> <{ns.SKOS}prefLabel> "\\u30A2\\u30EB\\u30C0"@ja <{ns.GRAPH}registry/actors> .

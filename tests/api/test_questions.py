@@ -1,0 +1,291 @@
+"""Every question of the catalogue as a route: parameters, formats, documentation, and what goes wrong."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.pages.answers import SUFFIXES
+from api.schemas import (
+    AnswerDocument,
+    CatalogueDocument,
+    ConceptCell,
+    DateCell,
+    EntityCell,
+    FactCell,
+    TextCell,
+    ValidityCell,
+)
+from graph.questions import COLUMN_TYPES, Question, load
+
+CATALOGUE = load()
+COVERING = "/questions/frameworks-covering"
+HTML = {"Accept": "text/html"}
+#: Something of the world for each kind of thing that a question asks for.
+IN_THE_WORLD = {
+    "Actor": "alda",
+    "Commitment": "survey-grant--2026",
+    "CriticalityList": "alda-list-2028",
+    "Framework": "lantern-pact",
+    "Instrument": "lantern-charter",
+    "Material": "rare-earths",
+    "SourceDocument": "lantern-charter-2026",
+    "SourcedFact": "membership:alda--lantern-pact--2026-03",
+}
+CELLS: dict[str, type[Any]] = {
+    "entity": EntityCell,
+    "concept": ConceptCell,
+    "fact": FactCell,
+    "date": DateCell,
+    "validity": ValidityCell,
+    "text": TextCell,
+}
+
+
+def world_parameters(client: TestClient, question: Question) -> dict[str, str]:
+    """Values that the world knows for the parameters that a question needs."""
+    found = {}
+    for parameter in question.parameters:
+        if parameter.is_required:
+            assert parameter.type == "entity", "extend this for other types"
+            found[parameter.name] = anything_of(client, parameter.classes)
+    return found
+
+
+def anything_of(client: TestClient, classes: tuple[str, ...]) -> str:
+    for name in classes:
+        if name in IN_THE_WORLD:
+            return IN_THE_WORLD[name]
+    query = (
+        f"PREFIX : <https://w3id.org/minpact/ontology#> SELECT ?x WHERE {{ ?x a :{classes[0]} }} ORDER BY ?x LIMIT 1"
+    )
+    rows = client.get("/sparql", params={"query": query}, headers={"Accept": "text/csv"}).text.splitlines()
+    assert len(rows) == 2, f"the world has nothing of {classes}"
+    return rows[1]
+
+
+@pytest.fixture(params=list(CATALOGUE), ids=lambda question: question.id)
+def question(request: pytest.FixtureRequest) -> Question:
+    found: Question = request.param
+    return found
+
+
+# --- each question
+
+
+def test_answers_are_what_the_schema_says(world: TestClient, question: Question) -> None:
+    response = world.get(f"/questions/{question.id}", params=world_parameters(world, question))
+    assert response.status_code == 200, response.text
+    assert response.headers["content-type"] == "application/json"
+    document = response.json()
+    AnswerDocument.model_validate(document)
+    assert document["question"] == question.id
+    for row in document["rows"]:
+        assert list(row) == [column.name for column in question.columns]
+        for column in question.columns:
+            cell = row[column.name]
+            if column.type in CELLS and cell is not None:
+                CELLS[column.type].model_validate(cell)
+            elif column.type == "entities":
+                assert all(EntityCell.model_validate(part) for part in cell)
+
+
+def test_answers_as_csv_hold_the_same_rows(world: TestClient, question: Question) -> None:
+    parameters = world_parameters(world, question)
+    document = world.get(f"/questions/{question.id}", params=parameters).json()
+    response = world.get(f"/questions/{question.id}", params=parameters, headers={"Accept": "text/csv"})
+    assert response.status_code == 200
+    assert response.headers["content-type"] == "text/csv; charset=utf-8"
+    assert response.headers["minpact-hidden-facts"] == str(document["hidden"])
+    lines = list(csv.reader(io.StringIO(response.text, newline="")))
+    header = [column.name + suffix for column in question.columns for suffix in SUFFIXES[column.type]]
+    assert lines[0] == header
+    assert len(set(header)) == len(header)
+    assert len(lines) == len(document["rows"]) + 1
+    assert {len(line) for line in lines} == {len(header)}
+
+
+def test_answers_as_pages(world: TestClient, question: Question) -> None:
+    parameters = world_parameters(world, question)
+    document = world.get(f"/questions/{question.id}", params=parameters).json()
+    response = world.get(f"/questions/{question.id}", params=parameters, headers=HTML)
+    assert response.status_code == 200
+    assert f"<title>{question.text['en']} · MinPact</title>".replace("'", "&#39;") in response.text
+    assert "<script" not in response.text
+    if document["rows"]:
+        assert response.text.count("<tr>") == len(document["rows"]) + 1
+    else:
+        assert document["empty_means"]["text"] in response.text
+
+
+def test_a_page_without_what_is_needed_is_a_form(world: TestClient, question: Question) -> None:
+    response = world.get(f"/questions/{question.id}", headers=HTML)
+    assert response.status_code == 200
+    for parameter in question.parameters:
+        assert f'name="{parameter.name}"' in response.text
+
+
+def test_what_is_needed_is_asked_for(world: TestClient, question: Question) -> None:
+    response = world.get(f"/questions/{question.id}")
+    needed = [parameter.name for parameter in question.parameters if parameter.is_required]
+    if needed:
+        assert response.status_code == 422
+        assert response.json()["parameter"] in needed
+        assert response.json()["accepts"]
+    else:
+        assert response.status_code == 200
+
+
+def test_the_query_shown_can_be_run(world: TestClient, question: Question) -> None:
+    document = world.get(f"/questions/{question.id}", params=world_parameters(world, question)).json()
+    response = world.post("/sparql", data={"query": document["sparql"]}, headers={"Accept": "text/csv"})
+    assert response.status_code == 200
+    if all(column.type != "text" for column in question.columns):
+        assert len(response.text.splitlines()) == len(document["rows"]) + 1
+
+
+def test_every_type_of_column_has_its_csv() -> None:
+    assert set(SUFFIXES) == set(COLUMN_TYPES)
+
+
+# --- one answer by heart
+
+
+def covering(client: TestClient, material: str, **more: str) -> dict[str, Any]:
+    response = client.get(COVERING, params={"material": material, **more})
+    assert response.status_code == 200, response.text
+    return {row["framework"]["label"]: row for row in response.json()["rows"]}
+
+
+def test_coverage_of_rare_earths_in_the_world(world: TestClient) -> None:
+    rows = covering(world, "rare-earths")
+    assert rows["Lantern Pact"]["verdict"]["token"] == "named"
+    assert rows["Lantern Pact"]["status"] == "ended"
+    assert rows["Lantern Pact"]["successor"]["label"] == "Harbour Accord"
+    assert rows["Quiet Dialogue"]["verdict"]["token"] == "generic"
+    for row in rows.values():
+        assert bool(row["fact"]) == (row["verdict"]["token"] != "no-evidence")
+        if row["fact"]:
+            assert row["fact"]["evidence"][0]["url"].startswith("https://example.org/")
+
+
+def test_as_of_moves_the_day(world: TestClient) -> None:
+    assert covering(world, "rare-earths", as_of="2028-01-01")["Lantern Pact"]["status"] == "in-force"
+
+
+@pytest.mark.parametrize(
+    "name", ["rare-earths", "Rare earths", "RARE EARTHS", "https://w3id.org/minpact/id/material/rare-earths"]
+)
+def test_a_thing_is_known_by_its_names(world: TestClient, name: str) -> None:
+    response = world.get(COVERING, params={"material": name})
+    assert response.json()["parameters"]["material"]["iri"].endswith("/material/rare-earths")
+    assert response.json()["parameters"]["material"]["given"] == name
+
+
+# --- what goes wrong
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "problem", "parameter"),
+    [
+        ("material=unobtainium", 404, "unknown-term", "material"),
+        ("material=alda", 404, "unknown-term", "material"),
+        ("material=rare-earths&as_of=yesterday", 422, "bad-parameter", "as_of"),
+        ("material=rare-earths&as_of=2025-02-30", 422, "bad-parameter", "as_of"),
+        ("material=rare-earths&as_of=20250829", 422, "bad-parameter", "as_of"),
+        ("material=rare-earths&colour=red", 422, "bad-parameter", "colour"),
+        ("material=rare-earths&material=lithium", 422, "bad-parameter", "material"),
+        ("mineral=rare-earths", 422, "bad-parameter", "mineral"),
+        ("material=", 422, "bad-parameter", "material"),
+        ("", 422, "bad-parameter", "material"),
+    ],
+)
+def test_faults_are_named(world: TestClient, query: str, status: int, problem: str, parameter: str) -> None:
+    response = world.get(f"{COVERING}?{query}")
+    assert response.status_code == status
+    assert response.headers["content-type"] == "application/problem+json"
+    document = response.json()
+    assert document["type"].endswith(f"/problem/{problem}")
+    assert document["parameter"] == parameter
+    assert document["remedy"]
+
+
+def test_misspelt_names_have_near_ones(world: TestClient) -> None:
+    near = world.get(COVERING, params={"material": "neodimium"}).json()["near"]
+    assert any("eodymium" in name for name in near)
+    page = world.get(COVERING, params={"material": "neodimium"}, headers=HTML)
+    assert page.status_code == 404
+    assert 'role="alert"' in page.text
+    assert "eodymium" in page.text
+    assert 'value="neodimium"' in page.text
+
+
+def test_what_a_question_takes_is_said(world: TestClient) -> None:
+    assert "material" in world.get(f"{COVERING}?mineral=lithium").json()["accepts"]
+
+
+def test_unknown_questions_have_near_ones(world: TestClient) -> None:
+    response = world.get("/questions/framework-covering")
+    assert response.status_code == 404
+    assert "frameworks-covering" in response.json()["near"]
+
+
+def test_markup_in_a_parameter_stays_text(world: TestClient) -> None:
+    response = world.get(COVERING, params={"material": '"><script>alert(1)</script>'}, headers=HTML)
+    assert response.status_code == 404
+    assert "<script" not in response.text
+
+
+def test_sparql_in_a_parameter_stays_a_name(world: TestClient) -> None:
+    response = world.get(COVERING, params={"material": "<urn:a>) } DELETE WHERE { ?s ?p ?o } #"})
+    assert response.status_code == 404
+
+
+@pytest.mark.parametrize(("accept", "status"), [("image/png", 406), ("text/turtle", 406), ("*/*", 200)])
+def test_formats_on_offer(world: TestClient, accept: str, status: int) -> None:
+    response = world.get(COVERING, params={"material": "lithium"}, headers={"Accept": accept})
+    assert response.status_code == status
+    assert world.get(COVERING, params={"material": "lithium", "format": "xlsx"}).status_code == 400
+
+
+# --- caching
+
+
+def test_answers_that_the_client_has_are_not_sent_again(world: TestClient) -> None:
+    first = world.get(COVERING, params={"material": "lithium"})
+    tag = first.headers["etag"]
+    assert world.get(COVERING, params={"material": "lithium"}, headers={"If-None-Match": tag}).status_code == 304
+    assert world.get(COVERING, params={"material": "copper"}, headers={"If-None-Match": tag}).status_code == 200
+    assert world.get(COVERING, params={"material": "lithium", "as_of": "2028-01-01"}).headers["etag"] != tag
+    assert "no-cache" in first.headers["cache-control"]
+
+
+# --- the list
+
+
+def test_list_has_every_question(world: TestClient) -> None:
+    document = world.get("/questions").json()
+    CatalogueDocument.model_validate(document)
+    assert [entry["id"] for entry in document["questions"]] == [question.id for question in CATALOGUE]
+    for entry in document["questions"]:
+        assert set(entry["question"]) == {"en", "ja", "hi"}
+
+
+def test_list_as_a_page(world: TestClient) -> None:
+    page = world.get("/questions", headers=HTML).text
+    for question in CATALOGUE:
+        assert f'href="/questions/{question.id}"' in page
+        assert f'<p lang="ja">{question.text["ja"]}</p>' in page
+
+
+def test_a_bare_file_can_be_asked_too(bare: TestClient) -> None:
+    response = bare.get("/questions/figures-on", params={"material": "alda"})
+    assert response.status_code in (404, 422)
+    dated = bare.get("/questions/frameworks-of", params={"actor": "Alda", "as_of": "2030-01-01"})
+    assert dated.status_code == 200
+    assert dated.json()["rows"] == []
+    assert dated.json()["empty_means"]
