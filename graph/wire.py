@@ -113,4 +113,6 @@ def read_request(payload: bytes) -> Request:
     kinds: dict[str, Callable[..., Request]] = {
         cls.__name__: cls for cls in (SparqlRequest, AskRequest, DescribeRequest, WhyRequest)
     }
-    return kinds[data.pop("kind")](**{key: tuple(value) if isinstance(value, list) else value for key, value in data.items()})
+    return kinds[data.pop("kind")](
+        **{key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
+    )
