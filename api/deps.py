@@ -136,15 +136,12 @@ class Services:
 
 def program_digest() -> str:
     """A digest of every file that answers and pages are made with; a few milliseconds at the start."""
-    folders = (Path(__file__).parent, Path(resources.__file__).parent, resources.queries())
-    files = {
-        file
-        for folder in folders
-        for file in folder.rglob("*")
-        if file.suffix in MAKERS and not {"data", "_data"} & set(file.relative_to(folder).parts)
-    }
+    here, graph = Path(__file__).parent, Path(resources.__file__).parent
+    places = ((here, "*.py"), (here, "*/*.*"), (graph, "*.py"), (graph, "rules/*.rq"), (resources.queries(), "*/*.rq"))
     digest = hashlib.sha256()
-    for file in sorted(files):
+    for file in sorted(file for folder, pattern in places for file in folder.glob(pattern)):
+        if file.suffix not in MAKERS:
+            continue
         content = file.read_bytes()
         digest.update(f"{file.name} {len(content)}\n".encode())
         digest.update(content)

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from fastapi import Request
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.deps import services
 from graph import namespaces
 from graph.dates import read_day, write_day
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 __all__ = ["humanise", "is_web", "render", "render_text", "when"]
 
@@ -21,6 +24,9 @@ FOLDER = Path(__file__).parent.parent / "templates"
 
 @cache
 def _environment() -> Environment:
+    # The engine of templates takes a tenth of a second to import, and many a server is never asked for a page.
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
     environment = Environment(
         loader=FileSystemLoader(FOLDER),
         autoescape=_is_markup,

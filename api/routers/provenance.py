@@ -8,8 +8,8 @@ from fastapi import APIRouter, Request, Response
 
 from api.deps import negotiate, query_pairs, respond, run, tag_of, unchanged
 from api.negotiation import HTML, Format
+from api.pages.operations import schema_of
 from api.pages.rendering import render
-from api.schemas import WhyDocument
 from graph.errors import BadParameter
 from graph.wire import WhyRequest
 
@@ -27,7 +27,7 @@ PARTS = ("subject", "predicate", "object")
     operation_id="why",
     response_class=Response,
     responses={
-        200: {"model": WhyDocument, "description": "The explanation", "content": {HTML.media_type: {}}},
+        200: {"description": "The explanation", "content": schema_of("WhyDocument") | {HTML.media_type: {}}},
         304: {"description": "The client has it already (If-None-Match)"},
         404: {"description": "A part names nothing known; near names are listed"},
         422: {"description": "A part is missing, or names several things"},

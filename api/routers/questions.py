@@ -24,9 +24,9 @@ from api.deps import (
 )
 from api.negotiation import ANSWERS, HTML, Format
 from api.pages.answers import answer_page, csv_of, form_page
+from api.pages.operations import schema_of
 from api.pages.rendering import render
 from api.problems import from_error
-from api.schemas import AnswerDocument, CatalogueDocument
 from graph.errors import BadParameter, GraphError
 from graph.questions import Catalogue, Parameter, Question
 from graph.wire import AskRequest
@@ -55,7 +55,10 @@ def routes(catalogue: Catalogue) -> APIRouter:
         operation_id="questions",
         response_class=Response,
         responses={
-            200: {"model": CatalogueDocument, "description": "Every question with its parameters and columns"},
+            200: {
+                "description": "Every question with its parameters and columns",
+                "content": schema_of("CatalogueDocument") | {HTML.media_type: {}},
+            },
             406: {"description": "No acceptable representation"},
         },
     )
@@ -69,9 +72,8 @@ def routes(catalogue: Catalogue) -> APIRouter:
             response_class=Response,
             responses={
                 200: {
-                    "model": AnswerDocument,
                     "description": question.summary,
-                    "content": {each.media_type: {} for each in ANSWERS[1:]},
+                    "content": schema_of("AnswerDocument") | {each.media_type: {} for each in ANSWERS[1:]},
                 },
                 **RESPONSES,
             },
