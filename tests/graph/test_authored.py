@@ -46,7 +46,7 @@ def fault_of(folder: Path) -> Finding:
 )
 def test_place_of_a_file_says_its_graph(tmp_path: Path, file: str, graph: str) -> None:
     write_folder(tmp_path, {file: "actor:alpha a :Country ."})
-    assert {quad.graph_name.value for quad in read(tmp_path).quads} == {ns.GRAPH + graph}
+    assert {statement.graph for statement in read(tmp_path).statements()} == {ns.GRAPH + graph}
     assert graph_of(Path(file)) == ns.GRAPH + graph
 
 

@@ -10,7 +10,7 @@ from graph import namespaces as ns
 from graph import resources
 from graph.authored import Authored, read_authored
 from graph.reason import check_consistency, check_profiles
-from graph.store import Quad, parse_file, serialise
+from graph.store import NamedNode, Quad, parse_file, serialise
 
 CASES = Path(__file__).parent
 pytestmark = pytest.mark.java
@@ -23,7 +23,7 @@ def authored() -> Authored:
 
 @pytest.fixture(scope="module")
 def ontology(authored: Authored) -> list[Quad]:
-    return [quad for quad in authored.quads if quad.graph_name.value == ns.ONTOLOGY_GRAPH]
+    return [quad for quad in authored.quads if quad.graph_name == NamedNode(ns.ONTOLOGY_GRAPH)]
 
 
 def ntriples(quads: list[Quad]) -> bytes:
@@ -46,7 +46,7 @@ def test_profile_checker_sees_what_leaves_rl(ontology: list[Quad], tmp_path: Pat
 
 
 def test_ontology_and_all_facts_have_a_model(authored: Authored) -> None:
-    facts = [quad for quad in authored.quads if quad.graph_name.value != ns.SHAPES_GRAPH]
+    facts = [quad for quad in authored.quads if quad.graph_name != NamedNode(ns.SHAPES_GRAPH)]
     verdict = check_consistency(ntriples(facts))
     assert verdict.is_consistent
     assert verdict.unsatisfiable == ()
