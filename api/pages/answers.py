@@ -88,8 +88,27 @@ def _flatten_fact(fact: Mapping[str, Any]) -> Sequence[object]:
 
 
 def answer_page(request: Request, question: Question, given: Mapping[str, str], answer: Mapping[str, Any]) -> bytes:
-    """An answer as a page: how the question was understood, the rows, and the evidence of each fact."""
-    return render(request, "question.html", question=question, given=given, answer=answer, problem=None, near=())
+    """An answer as a page: how the question was understood, the rows, and under each row the evidence of its facts.
+
+    Columns in which no row has anything are named and not shown, since a wide table is read by nobody.
+    """
+    used = [column for column in answer["columns"] if any(_has_value(row[column["name"]]) for row in answer["rows"])]
+    return render(
+        request,
+        "question.html",
+        question=question,
+        given=given,
+        answer=answer,
+        columns=[column for column in used if column["type"] != "fact"],
+        facts=[column for column in used if column["type"] == "fact"],
+        left_out=[column["name"] for column in answer["columns"] if column not in used],
+        problem=None,
+        near=(),
+    )
+
+
+def _has_value(cell: Any) -> bool:
+    return cell is not None and cell != []
 
 
 def form_page(
