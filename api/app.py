@@ -19,6 +19,7 @@ from api.pages.operations import complete
 from api.pages.rendering import render
 from api.pool import Pool
 from api.problems import FORMATS, INTERNAL, METHOD_NOT_ALLOWED, NOT_FOUND, Problem, from_error
+from api.readers import Zygote
 from api.routers import dumps, entities, health, home, ontology, provenance, questions, sparql
 from api.settings import Settings
 from graph.errors import GraphError
@@ -56,15 +57,15 @@ SECURITY: Final = {
 }
 
 
-def create_app(settings: Settings) -> FastAPI:
-    """An application that serves what the settings say.
+def create_app(settings: Settings, spawned: Zygote | None = None) -> FastAPI:
+    """An application that serves what the settings say; ``spawned`` is a process that holds its graph already.
 
     Raises :class:`graph.errors.NoBuild` when there is nothing to serve and :class:`graph.errors.InvalidInput` when the
     catalogue of questions cannot be read; the readers start with the application and stop with it.
     """
     release = Release.of(settings)
     limits = Limits(**settings.limits)
-    pool = Pool(limits, release.quads_file)
+    pool = Pool(limits, release.quads_file, spawned)
     program = version_of("minpact")
     ours = Services(settings, limits, release, program, program_digest(), load(), pool)
 

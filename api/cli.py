@@ -21,7 +21,7 @@ from rich.markup import escape
 from rich.status import Status
 
 from graph import resources
-from graph.errors import BadParameter, Finding, GraphError, InvalidInput
+from graph.errors import BadParameter, Finding, GraphError, InvalidInput, NoBuild
 from graph.wire import AskRequest, WhyRequest
 
 if TYPE_CHECKING:
@@ -152,15 +152,23 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
+    from api.limits import Limits
+    from api.readers import Zygote
+    from api.settings import Settings
+
+    settings = Settings.from_environment(data=options.data, host=options.host, port=options.port)
+    if not settings.quads_file.is_file():
+        if settings.data is None:
+            raise NoBuild(str(settings.folder.parent))
+        raise BadParameter("--data", str(settings.data), "an existing N-Quads file")
+    # The graph loads in its own process while this one imports the web framework, which takes as long.
+    spawned = Zygote.spawn(settings.quads_file, Limits(**settings.limits))
+
     import uvicorn
 
     from api.app import create_app
-    from api.settings import Settings
 
-    if options.data is not None and not options.data.is_file():
-        raise BadParameter("--data", str(options.data), "an existing N-Quads file")
-    settings = Settings.from_environment(data=options.data, host=options.host, port=options.port)
-    app = create_app(settings)
+    app = create_app(settings, spawned)
     uvicorn.run(app, host=settings.host, port=settings.port, log_level="info", access_log=False)
     return 0
 

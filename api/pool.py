@@ -41,9 +41,11 @@ class _Attempt:
 class Pool:
     """Readers of one N-Quads file, made by :meth:`start` and ended by :meth:`stop`; all in one event loop."""
 
-    def __init__(self, limits: Limits, nquads: Path) -> None:
+    def __init__(self, limits: Limits, nquads: Path, spawned: Zygote | None = None) -> None:
+        """A pool of this file; ``spawned`` is a process for it that was started before there was an event loop."""
         self._limits = limits
         self._nquads = nquads
+        self._spawned = spawned
         self._zygote: Zygote | None = None
         self._ready = asyncio.Event()
         self._fast = asyncio.Semaphore(limits.fast_readers)
@@ -65,7 +67,12 @@ class Pool:
         Raises :class:`graph.errors.InvalidInput` for a file that is no N-Quads, ``OSError`` where the system does not
         let readers be forked or confined (Linux 5.3 or later is needed); what was started is ended again.
         """
-        self._zygote = zygote = await Zygote.start(self._nquads, self._limits)
+        zygote, self._spawned = self._spawned, None
+        if zygote is None:
+            zygote = await Zygote.start(self._nquads, self._limits)
+        else:
+            await zygote.ready()
+        self._zygote = zygote
         self._ready.set()
         self._spawn(self._supervise(zygote))
         try:

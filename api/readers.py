@@ -18,9 +18,8 @@ from pathlib import Path
 from typing import Final, Self
 
 from api.limits import Limits
-from graph.errors import GraphError, from_json
-from graph.reader import FATAL, READY
-from graph.wire import BODY, DONE, FAIL, HEAD, LENGTH, Answer
+from graph.errors import FATAL, GraphError, from_json
+from graph.wire import BODY, DONE, FAIL, HEAD, LENGTH, READY, Answer
 
 __all__ = ["Reader", "ReaderGone", "Zygote"]
 
@@ -44,11 +43,8 @@ class Zygote:
         self._control = control
 
     @classmethod
-    async def start(cls, nquads: Path, limits: Limits) -> Self:
-        """Start the process and wait until it has loaded the graph.
-
-        Raises what it found wrong with the file, and ``ChildProcessError`` when it ended without a word.
-        """
+    def spawn(cls, nquads: Path, limits: Limits) -> Self:
+        """Start the process, which loads the graph while the caller does something else; :meth:`ready` waits for it."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         # Another folder's ``graph`` must not stand in for ours: -P keeps the working directory out of the path.
         command = [sys.executable, "-P", "-m", "graph.reader", "--control", str(theirs.fileno())]
@@ -56,24 +52,38 @@ class Zygote:
         command += ["--result-cap", str(limits.result_bytes)]
         with theirs:
             try:
-                process = await asyncio.to_thread(_start, command, theirs.fileno())
+                process = _start(command, theirs.fileno())
             except BaseException:
                 ours.close()
                 raise
         ours.settimeout(0)
-        zygote = cls(process, ours)
+        return cls(process, ours)
+
+    @classmethod
+    async def start(cls, nquads: Path, limits: Limits) -> Self:
+        """Start the process and wait until it has loaded the graph; raises what :meth:`ready` raises."""
+        zygote = await asyncio.to_thread(cls.spawn, nquads, limits)
+        await zygote.ready()
+        return zygote
+
+    async def ready(self) -> None:
+        """Wait until the graph is loaded.
+
+        Raises what the process found wrong with the file, and ``ChildProcessError`` when it ended without a word; it is
+        stopped then.
+        """
         try:
-            message = await asyncio.get_running_loop().sock_recv(ours, 1 << 16)
+            message = await asyncio.get_running_loop().sock_recv(self._control, 1 << 16)
         except BaseException:
-            await zygote.stop()
+            await self.stop()
             raise
         if message == READY:
-            return zygote
-        await zygote.stop()
+            return
+        await self.stop()
         if message:
             raise from_json(message)
         raise ChildProcessError(
-            f"The process that holds the graph ended with {process.returncode} before it was ready."
+            f"The process that holds the graph ended with {self._process.returncode} before it was ready."
         )
 
     @property

@@ -47,6 +47,11 @@ class Settings:
         return (self.build or resources.build_folder()) / "current"
 
     @property
+    def quads_file(self) -> Path:
+        """The N-Quads file that is served: the one chosen, else the build's own."""
+        return self.data.resolve() if self.data else self.folder.resolve() / "minpact.nq"
+
+    @property
     def limits(self) -> dict[str, Any]:
         """The limits that are set, by name."""
         names = (

@@ -29,6 +29,7 @@ import json
 from dataclasses import asdict, dataclass
 
 __all__ = [
+    "FATAL",
     "AmbiguousTerm",
     "BadParameter",
     "Finding",
@@ -256,6 +257,10 @@ class QueryRefused(QueryError):
 
     def describe(self) -> str:
         return f"All readers were busy for {self.seconds:g} s."
+
+
+#: Errors after which a reader ends: it has grown, or may have.
+FATAL = (QueryTooHeavy, QueryTooLarge)
 
 
 def _subclasses(cls: type[GraphError]) -> list[type[GraphError]]:

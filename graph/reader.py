@@ -12,8 +12,8 @@ it is sent. When the control socket closes, zygote and readers end.
 A reader confines itself and then says hello: its process id (8 bytes) with a file descriptor of its process, by which
 it can be killed and never mistaken for a later process of the same id. It takes requests as ``BODY`` frames of
 :mod:`graph.wire`, one after another. A ``DONE`` with a payload says that the reader ends now and another is to be
-forked; so does a ``FAIL`` with an error of :data:`FATAL`, and an empty one, which says that the reader met a fault of
-its own that is in the log.
+forked; so does a ``FAIL`` with an error of :data:`graph.errors.FATAL`, and an empty one, which says that the reader
+met a fault of its own that is in the log.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final, TypeAlias
 
 from graph import answers, why
-from graph.errors import GraphError, QueryTooHeavy, QueryTooLarge, QueryUnacceptable, UnknownEntity, to_json
+from graph.errors import FATAL, GraphError, QueryTooHeavy, QueryTooLarge, QueryUnacceptable, UnknownEntity, to_json
 from graph.namespaces import DCTERMS, ONTOLOGY, RDFS, SKOS
 from graph.store import GRAPH_FORMATS, BlankNode, NamedNode, Quad, Sink, Store, Subject, Triple, canonicalise, serialise
 from graph.wire import (
@@ -42,6 +42,7 @@ from graph.wire import (
     FAIL,
     HEAD,
     LENGTH,
+    READY,
     AskRequest,
     DescribeRequest,
     SparqlRequest,
@@ -51,13 +52,10 @@ from graph.wire import (
 )
 from graph.world import World
 
-__all__ = ["FATAL", "HANDLERS", "READY", "Caps", "Handler", "confine", "describe", "main", "serve"]
+__all__ = ["HANDLERS", "Caps", "Handler", "confine", "describe", "main", "serve"]
 
 logger = logging.getLogger(__name__)
 
-READY: Final = b"ready"
-#: Errors after which a reader ends: it has grown, or may have.
-FATAL: Final = (QueryTooHeavy, QueryTooLarge)
 #: A reader ends after so many requests, whatever small leak there may be.
 MAX_SERVED: Final = 10_000
 #: A reader that once grew by this share of its memory ends after the answer: the engine's allocator gives little back.

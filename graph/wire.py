@@ -18,6 +18,7 @@ __all__ = [
     "DONE",
     "FAIL",
     "HEAD",
+    "READY",
     "Answer",
     "AskRequest",
     "DescribeRequest",
@@ -30,6 +31,8 @@ __all__ = [
 ]
 
 HEAD, BODY, DONE, FAIL = b"H", b"B", b"D", b"F"
+#: What the process that holds the graph says once it has loaded it.
+READY = b"ready"
 LENGTH = struct.Struct(">cI")
 
 

@@ -19,9 +19,21 @@ import pytest
 from graph import namespaces as ns
 from graph.errors import QueryTooHeavy, QueryTooLarge, QueryUnacceptable, UnknownEntity, from_json
 from graph.questions import Catalogue
-from graph.reader import READY, Caps, answer_describe, describe, serve
+from graph.reader import Caps, answer_describe, describe, serve
 from graph.store import Literal, NamedNode, Store, Triple, parse_text
-from graph.wire import BODY, DONE, FAIL, HEAD, LENGTH, DescribeRequest, Request, SparqlRequest, frame, write_request
+from graph.wire import (
+    BODY,
+    DONE,
+    FAIL,
+    HEAD,
+    LENGTH,
+    READY,
+    DescribeRequest,
+    Request,
+    SparqlRequest,
+    frame,
+    write_request,
+)
 from graph.world import World
 
 MIB = 1 << 20
