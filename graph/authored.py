@@ -9,7 +9,7 @@ Which graph a file becomes is said by where it lies:
 ``graph/data/dataset.ttl``            ``graph/dataset``
 ``graph/data/registry/{name}.ttl``    ``graph/registry/{name}``
 ``graph/data/sources/Y/{slug}.ttl``   ``graph/source/{slug}``
-``graph/data/tables/{slug}.ttl``      the graph of the source that its header describes
+``graph/data/tables/{slug}.ttl``      the graph of the source that its evidence points into
 ====================================  =================================
 """
 
@@ -165,7 +165,8 @@ def read_authored(ontology: Path, data: Path, *, base: Path | None = None) -> Au
         for subject, line in _subjects(lines):
             places.setdefault(subject, []).append(Place(name, line))
         if file.parent.name == "tables":
-            table = read_table(file, read)
+            known = None if findings else places.keys()
+            table = read_table(file, read, known)
             findings += [_renamed(finding, _shown(file.with_suffix(".csv"), base)) for finding in table.findings]
             read = list(table.quads)
             for iri, line in table.lines.items():

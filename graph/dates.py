@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
-__all__ = ["CERTAINLY", "POSSIBLY", "PRECISIONS", "Validity", "read_day", "span_of", "write_day"]
+__all__ = ["CERTAINLY", "POSSIBLY", "PRECISIONS", "Validity", "read_day", "read_period", "span_of", "write_day"]
 
 #: How much of a stored day may be known, finest first; the first is meant when nothing is said.
 PRECISIONS: Final = ("day", "month", "quarter", "year", "unknown")
@@ -43,6 +43,36 @@ def read_day(text: str) -> date:
     if day is None or day.isoformat() != text:
         raise ValueError(f"{text!r} is no day of the form YYYY-MM-DD")
     return day
+
+
+def read_period(text: str) -> tuple[date, date]:
+    """First and last day of a year, a month or a day, or of what reaches from one of these to another.
+
+    Raises :class:`ValueError` for another form and for a period that ends before it begins.
+
+    >>> read_period("2024-02")
+    (datetime.date(2024, 2, 1), datetime.date(2024, 2, 29))
+    >>> read_period("2023-04/2024-03")
+    (datetime.date(2023, 4, 1), datetime.date(2024, 3, 31))
+    """
+    begin, slash, end = text.partition("/")
+    first, last = _read_span(begin)
+    if slash:
+        last = _read_span(end)[1]
+    if last < first:
+        raise ValueError(f"{text!r} ends before it begins")
+    return first, last
+
+
+def _read_span(text: str) -> tuple[date, date]:
+    filled = text + {4: "-01-01", 7: "-01"}.get(len(text), "")
+    try:
+        first = read_day(filled)
+    except ValueError:
+        raise ValueError(f"{text!r} is no year, month or day, such as 2024, 2024-02 or 2024-02-29") from None
+    if len(text) == 10:
+        return first, first
+    return first, _last_day(first.year, 12 if len(text) == 4 else first.month)
 
 
 def span_of(day: date, precision: str = "day") -> tuple[date, date] | None:
