@@ -18,12 +18,13 @@ SECTIONS = {
     ns.OWL + "ObjectProperty": "object properties",
     ns.OWL + "DatatypeProperty": "data properties",
     ns.OWL + "AnnotationProperty": "annotation properties",
+    ns.QB + "DataStructureDefinition": "data structures",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A class or property: its local name, label, definition, and what stands above, before and after it."""
+    """A class, a property or a data structure: its local name, label, definition, and what stands above, before and after it."""
 
     name: str
     label: str
