@@ -23,13 +23,14 @@ from typing import Any, TypeAlias
 
 import pyshacl
 import rdflib
+from pyshacl.errors import ReportableRuntimeError
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
 
 from graph import namespaces as ns
 from graph.store import BlankNode, Literal, NamedNode, Quad, Store, Term
 
-__all__ = ["Constraint", "Result", "Shapes", "read_constraints", "reference_validate", "validate", "write_table"]
+__all__ = ["Constraint", "Result", "Shapes", "read_constraints", "reference_validate", "validate", "write_page"]
 
 SEVERITIES = {ns.SH + name: name.lower() for name in ("Violation", "Warning", "Info")}
 #: The predicates of SHACL core that constrain, each a constraint component of its own.
@@ -45,6 +46,14 @@ PARAMETERS = frozenset(
     )
 )
 TARGETS = tuple(ns.SH + name for name in ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf"))
+PAGE = """\
+# Shapes
+
+What must hold of the authored graph is said in SHACL in `ontology/shapes/`; this page is written from there.
+A *violation* stops the build, a *warning* is told. In the build pySHACL runs the constraints of SHACL core, and the
+engine runs each *rule*, a SELECT in SPARQL that finds its own focus nodes, once for the whole graph; both ways give the
+same verdicts.
+"""
 PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
 
 _Node: TypeAlias = rdflib.URIRef | rdflib.BNode | rdflib.Literal
@@ -113,9 +122,13 @@ class Shapes:
 
     def _run_pyshacl(self, facts: Iterable[Quad], shapes: rdflib.Graph) -> Iterator[Result]:
         graph = _to_graph([*self._triples, *_to_triples(facts)])
-        _, report, text = pyshacl.validate(graph, shacl_graph=shapes, inplace=True)
+        try:
+            with _hushed("pyshacl-validate"):
+                _, report, text = pyshacl.validate(graph, shacl_graph=shapes, inplace=True)
+        except ReportableRuntimeError as error:
+            raise ValueError(f"The shapes are faulty: {error}") from error
         if not isinstance(report, rdflib.Graph):
-            raise ValueError(text)
+            raise ValueError(f"The shapes are faulty: {text}")
         return _read_report(report, {constraint.iri: constraint for constraint in self.constraints})
 
 
@@ -157,14 +170,14 @@ def read_constraints(shapes: Iterable[Quad]) -> tuple[Constraint, ...]:
     return tuple(sorted(found, key=lambda constraint: constraint.iri))
 
 
-def write_table(constraints: Iterable[Constraint]) -> str:
-    """The constraints as a table in Markdown: name, severity, what it holds for, and the message."""
-    lines = ["| constraint | grade | on | says |", "|---|---|---|---|"]
+def write_page(constraints: Iterable[Constraint]) -> str:
+    """The page of the documentation that lists constraints: name, grade, what each is held against, what it says."""
+    lines = [PAGE, "| constraint | grade | held against | says |", "|---|---|---|---|"]
     for constraint in constraints:
         targets = ", ".join(f"`{ns.compact(target)}`" for target in constraint.targets)
         message = constraint.message.replace("|", "\\|")
-        kind = " (SPARQL)" if constraint.query else ""
-        lines.append(f"| `{ns.compact(constraint.iri)}`{kind} | {constraint.severity} | {targets} | {message} |")
+        rule = " (rule)" if constraint.query else ""
+        lines.append(f"| `{ns.compact(constraint.iri)}`{rule} | {constraint.severity} | {targets} | {message} |")
     return "\n".join(lines) + "\n"
 
 
@@ -222,7 +235,11 @@ def _run_rules(store: Store, constraints: Iterable[Constraint]) -> Iterator[Resu
     for constraint in constraints:
         if not constraint.query:
             continue
-        for row in store.select(constraint.query):
+        try:
+            rows = store.select(constraint.query)
+        except SyntaxError as error:
+            raise ValueError(f"The shapes are faulty: {ns.compact(constraint.iri)} is no SELECT: {error}") from error
+        for row in rows:
             shown = {name: _shown(term) for name, term in row.items()}
             message = PLACEHOLDER.sub(lambda match, shown=shown: shown.get(match[1], match[0]), constraint.message)  # type: ignore[misc]
             value = _bare(row["value"]) if "value" in row else ""
@@ -252,7 +269,10 @@ class _Graph(rdflib.Graph):
 
 @contextmanager
 def _hushed(name: str) -> Iterator[None]:
-    """Keep a logger still: rdflib gives a traceback for each ill-formed date, and a constraint tells of it anyway."""
+    """Keep a logger still that would tell on standard error what is told by a result or an exception anyway.
+
+    rdflib gives a traceback for each ill-formed date, pySHACL a line for each faulty shape.
+    """
     logger = logging.getLogger(name)
     was_disabled = logger.disabled
     logger.disabled = True

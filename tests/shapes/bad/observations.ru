@@ -1,0 +1,50 @@
+#~ observation-indicator
+DELETE WHERE { observation:atlantis--neodymium--import-share--2023 :indicator ?object }
+
+#~ observation-place
+DELETE WHERE { observation:atlantis--neodymium--import-share--2023 :area ?object }
+
+#~ observation-area-kind
+INSERT DATA { observation:atlantis--neodymium--import-share--2023 :partnerArea actor:ministry }
+
+#~ observation-start
+DELETE WHERE { observation:atlantis--neodymium--import-share--2023 :periodStart ?object }
+
+#~ observation-end
+DELETE WHERE { observation:atlantis--neodymium--import-share--2023 :periodEnd ?object }
+
+#~ observation-order
+DELETE WHERE { observation:atlantis--neodymium--import-share--2023 :periodEnd ?object } ;
+INSERT DATA { observation:atlantis--neodymium--import-share--2023 :periodEnd "2022-12-31"^^xsd:date }
+
+#~ observation-value
+DELETE WHERE { observation:atlantis--neodymium--import-share--2023 :value ?object }
+
+#~ observation-unit
+DELETE WHERE { observation:atlantis--neodymium--import-share--2023 :unit ?object }
+
+#~ observation-unit-form
+DELETE WHERE { observation:atlantis--neodymium--import-share--2023 :unit ?object } ;
+INSERT DATA { observation:atlantis--neodymium--import-share--2023 :unit <https://example.org/percent> }
+
+#~ observation-status
+DELETE WHERE { observation:atlantis--neodymium--import-share--2023 :observationStatus ?object }
+
+#~ observation-status-scheme
+DELETE WHERE { observation:atlantis--neodymium--import-share--2023 :observationStatus ?object } ;
+INSERT DATA { observation:atlantis--neodymium--import-share--2023 :observationStatus confidence:high }
+
+#~ observation-qualifier
+DELETE WHERE { observation:atlantis--neodymium--import-share--2023 :valueQualifier ?object } ;
+INSERT DATA { observation:atlantis--neodymium--import-share--2023 :valueQualifier "roughly" }
+
+#~ observation-key
+DELETE WHERE { observation:atlantis--neodymium--import-share--2023-yearbook qb:dataSet ?object }
+
+#~ decimal-value
+DELETE WHERE { observation:atlantis--neodymium--import-share--2023 :value ?object } ;
+INSERT DATA { observation:atlantis--neodymium--import-share--2023 :value "58.5" }
+
+#~ after-cut-off
+DELETE WHERE { observation:atlantis--neodymium--planned-output--2027 :observationStatus ?object } ;
+INSERT DATA { observation:atlantis--neodymium--planned-output--2027 :observationStatus observation-status:estimated }
