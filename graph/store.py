@@ -160,7 +160,9 @@ def serialise(
     items: list[Any] = list(statements)
     if not syntax.supports_datasets:
         items = list(dict.fromkeys(item.triple if isinstance(item, Quad) else item for item in items))
-    return cast("bytes", pyoxigraph.serialize(items, format=syntax, prefixes=_used_prefixes(items, prefixes)))
+    is_abbreviated = syntax not in (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS)
+    used = _used_prefixes(items, prefixes) if is_abbreviated else {}
+    return cast("bytes", pyoxigraph.serialize(items, format=syntax, prefixes=used))
 
 
 def canonicalise(quads: Iterable[Quad]) -> list[Quad]:
