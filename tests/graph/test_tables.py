@@ -9,6 +9,7 @@ import pytest
 from graph import namespaces as ns
 from graph.authored import Authored, read_authored
 from graph.errors import InvalidInput
+from graph.tables import EXTRA_FIGURE_COLUMNS, FIGURE_COLUMNS, LIST_COLUMNS, QUALIFIERS, UNITS, WITHOUT_VALUE
 from tests.graph.folders import write_folder
 
 REGISTRY = """
@@ -259,3 +260,11 @@ def test_names_are_not_looked_up_where_other_files_cannot_be_read(tmp_path: Path
     with pytest.raises(InvalidInput) as caught:
         read(tmp_path, LIST, "material,as_listed\nunobtainium,Unobtainium\n")
     assert [finding.file for finding in caught.value.findings] == ["data/registry/broken.ttl"]
+
+
+@pytest.mark.parametrize(
+    "name", sorted({*LIST_COLUMNS, *FIGURE_COLUMNS, *EXTRA_FIGURE_COLUMNS, *QUALIFIERS, *UNITS, *WITHOUT_VALUE})
+)
+def test_documentation_tells_every_column_and_word(name: str) -> None:
+    page = Path(__file__).parents[2] / "docs" / "data" / "tables.md"
+    assert f"`{name}`" in page.read_text(encoding="utf-8")
