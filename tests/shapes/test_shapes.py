@@ -302,28 +302,6 @@ def test_each_constraint_is_stated_once_with_one_value_for_each_of_its_words() -
         assert len(said) - sum(said.count(word) for word in repeated) == len(set(said) - repeated), name
 
 
-@pytest.mark.parametrize(
-    ("name", "ranges"),
-    [
-        ("string-value", {"string"}),
-        ("boolean-value", {"boolean"}),
-        ("integer-value", {"integer"}),
-        ("decimal-value", {"decimal"}),
-    ],
-)
-def test_each_property_with_a_datatype_is_held_to_it(name: str, ranges: set[str]) -> None:
-    declared = {
-        row["property"]
-        for row in Store.from_quads(read_folder(resources.ontology())).select(
-            "SELECT ?property ?range WHERE { ?property rdfs:range ?range FILTER(STRSTARTS(STR(?range), STR(xsd:))) }"
-        )
-        if row["range"] in {NamedNode(ns.XSD + range_) for range_ in ranges}
-    }
-    # The vocabularies alone say it, of their own rungs.
-    declared -= {NamedNode(ns.ONTOLOGY + "isTerminal")}
-    assert {target.value for target in declared if isinstance(target, NamedNode)} == set(constraints()[name].targets)
-
-
 def test_each_fact_of_the_ontology_has_a_shape_of_its_own() -> None:
     leaves = {
         row["class"]

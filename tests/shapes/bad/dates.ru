@@ -16,6 +16,14 @@ INSERT DATA { membership:ministry--alpha--2020 :validUntil "2023"^^xsd:gYear }
 DELETE WHERE { instrument:yearbook dcterms:issued ?day ; :issuedPrecision ?precision } ;
 INSERT DATA { instrument:yearbook dcterms:issued "2024-02-30"^^xsd:date }
 
+#~ date-form
+DELETE WHERE { instrument:yearbook dcterms:issued ?day ; :issuedPrecision ?precision } ;
+INSERT DATA { instrument:yearbook dcterms:issued "2023-02-29"^^xsd:date }
+
+#~ date-form
+DELETE WHERE { instrument:yearbook dcterms:issued ?day ; :issuedPrecision ?precision } ;
+INSERT DATA { instrument:yearbook dcterms:issued "2024" }
+
 #~ precision-value
 DELETE WHERE { membership:ministry--alpha--2020 :validFromPrecision ?precision } ;
 INSERT DATA { membership:ministry--alpha--2020 :validFromPrecision "decade" }

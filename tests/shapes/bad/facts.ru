@@ -81,11 +81,11 @@ INSERT DATA { adherence:atlantis--alpha-charter :adherent facility:mill }
 DELETE WHERE { denial:alpha--neodymium :deniesObject ?object } ;
 INSERT DATA { denial:alpha--neodymium :deniesObject "neodymium" }
 
-#~ boolean-value
+#~ value-datatype
 DELETE WHERE { coverage:alpha--rare-earths :listIsClosed ?object } ;
 INSERT DATA { coverage:alpha--rare-earths :listIsClosed "no"^^xsd:boolean }
 
-#~ string-value
+#~ value-datatype
 INSERT DATA { evidence:table--gazette :locator "page 3"@en }
 
 #~ single-value

@@ -26,3 +26,6 @@ DELETE DATA { status-event:mine--agreed :sequence 2 }
 #~ status-same-day
 DELETE DATA { status-event:mine--agreed :sequence 2 } ;
 INSERT DATA { status-event:mine--agreed :sequence 1 }
+
+#~ value-datatype
+INSERT DATA { status-event:mine--ended :sequence "last"^^xsd:integer }

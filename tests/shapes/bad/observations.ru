@@ -41,10 +41,18 @@ INSERT DATA { observation:atlantis--neodymium--import-share--2023 :valueQualifie
 #~ observation-key
 DELETE WHERE { observation:atlantis--neodymium--import-share--2023-yearbook qb:dataSet ?object }
 
-#~ decimal-value
+#~ value-datatype
 DELETE WHERE { observation:atlantis--neodymium--import-share--2023 :value ?object } ;
 INSERT DATA { observation:atlantis--neodymium--import-share--2023 :value "58.5" }
 
 #~ after-cut-off
 DELETE WHERE { observation:atlantis--neodymium--planned-output--2027 :observationStatus ?object } ;
 INSERT DATA { observation:atlantis--neodymium--planned-output--2027 :observationStatus observation-status:estimated }
+
+#~ value-datatype
+DELETE WHERE { observation:atlantis--neodymium--import-share--2023 :value ?object } ;
+INSERT DATA { observation:atlantis--neodymium--import-share--2023 :value "much"^^xsd:decimal }
+
+#~ value-datatype
+DELETE WHERE { observation:atlantis--neodymium--import-share--2023 :value ?object } ;
+INSERT DATA { observation:atlantis--neodymium--import-share--2023 :value 5.85e1 }

@@ -58,7 +58,7 @@ DELETE WHERE { assessment:ada--alpha dcterms:description ?object }
 DELETE WHERE { provision:alpha-charter--term :duration ?object } ;
 INSERT DATA { provision:alpha-charter--term :duration "five years" }
 
-#~ integer-value
+#~ value-datatype
 DELETE WHERE { session:first-meeting--alpha :ordinal ?object } ;
 INSERT DATA { session:first-meeting--alpha :ordinal 1.0 }
 
