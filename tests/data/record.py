@@ -39,10 +39,10 @@ def record() -> World:
     return make_world(authored())
 
 
-def without_source(slug: str) -> World:
-    """The project's facts as if one source had never been read."""
-    graph = ns.source_graph(slug)
-    return make_world(quad for quad in authored() if getattr(quad.graph_name, "value", "") != graph)
+def without_source(*slugs: str) -> World:
+    """The project's facts as if these sources had never been read."""
+    graphs = {ns.source_graph(slug) for slug in slugs}
+    return make_world(quad for quad in authored() if getattr(quad.graph_name, "value", "") not in graphs)
 
 
 def ask(world: World, question: str, **parameters: str) -> dict[str, Any]:
