@@ -90,3 +90,6 @@ INSERT DATA { geometry:coast :locatedIn place:coast }
 
 #~ concept-iri
 INSERT DATA { <https://w3id.org/minpact/vocab/role/Member_State> a :Role ; skos:inScheme <https://w3id.org/minpact/vocab/role> }
+
+#~ material-code
+INSERT DATA { material:neodymium :harmonisedSystemCode "2805.30" }
