@@ -56,7 +56,7 @@ def test_alive_while_every_reader_is_busy(bare_file: Path) -> None:
             time.sleep(0.02)
         for thread in hostile:
             thread.join()
-        assert slowest < 1.0
+        assert slowest < 2.0
         assert set(statuses) <= {503, 504}
         assert client.get("/health/ready").status_code == 200
 

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.server
 MIB = 1 << 20
 LIMITS = Limits(deadline_seconds=1.0, readers=2, fast_readers=2, memory_bytes=256 * MIB, result_bytes=8 * MIB)
 #: How long after the deadline an error may come.
-GRACE = 0.5
+GRACE = 2.0
 THINGS = 6_000
 
 CARTESIAN = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -185,8 +185,8 @@ def test_more_hostile_clients_than_readers_leave_room_for_small_queries(server: 
     taken = server.run(scenario())
     assert len(taken) > 40
     # On two idle processors the median is 3 ms and the slowest some 100 ms; the machine may be busy with other things.
-    assert statistics.median(taken) < 0.1
-    assert statistics.quantiles(taken, n=20)[-1] < 0.5
+    assert statistics.median(taken) < 0.3
+    assert statistics.quantiles(taken, n=20)[-1] < 0.9
     assert max(taken) < LIMITS.deadline_seconds
     assert {error for error, _ in outcomes} <= {QueryTimeout, QueryTooHeavy, QueryRefused}
     assert max(seconds for _, seconds in outcomes) < LIMITS.deadline_seconds + GRACE

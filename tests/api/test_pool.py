@@ -159,7 +159,7 @@ def test_the_deadline_ends_the_work(play: Callable[..., None]) -> None:
                 await pool.run(sparql(ENDLESS), deadline=seconds)
             wanted = seconds or LIMITS.deadline_seconds
             assert caught.value.seconds == wanted
-            assert wanted <= time.monotonic() - begun < wanted + 0.5
+            assert wanted <= time.monotonic() - begun < wanted + 2
         assert (await pool.run(COUNT)).body == ALL
         before = sum(map(processor_seconds, pids(pool)[1:]))
         await asyncio.sleep(0.3)
@@ -191,7 +191,7 @@ def test_what_cannot_run_until_the_deadline_is_refused(play: Callable[..., None]
         begun = time.monotonic()
         with pytest.raises(QueryRefused):
             await pool.run(sparql(ENDLESS), deadline=0.6)
-        assert 0.6 <= time.monotonic() - begun < 1.1
+        assert 0.6 <= time.monotonic() - begun < 2.6
         assert (await pool.run(COUNT)).body == ALL
         for task in slow:
             task.cancel()
@@ -282,7 +282,7 @@ def test_requests_under_way_are_refused_when_the_pool_stops(play: Callable[..., 
             await busy
         with pytest.raises(QueryRefused):
             await pool.run(COUNT)
-        assert time.monotonic() - begun < 2
+        assert time.monotonic() - begun < 5
 
     play(scenario)
 
