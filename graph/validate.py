@@ -113,8 +113,13 @@ class Shapes:
     def validate(self, facts: Iterable[Quad]) -> tuple[Result, ...]:
         """As the function :func:`validate`."""
         quads = list(facts)
-        store = Store.from_quads(_flat([*quads, *self._ontology]))
-        return _sorted([*self._run_pyshacl(quads, self._core), *_run_rules(store, self.constraints)])
+        rules = [constraint for constraint in self.constraints if constraint.query]
+        found: list[Result] = []
+        if len(rules) < len(self.constraints):
+            found += self._run_pyshacl(quads, self._core)
+        if rules:
+            found += _run_rules(Store.from_quads(_flat([*quads, *self._ontology])), rules)
+        return _sorted(found)
 
     def reference_validate(self, facts: Iterable[Quad]) -> tuple[Result, ...]:
         """As the function :func:`reference_validate`."""
@@ -230,11 +235,9 @@ def _sorted(results: Iterable[Result]) -> tuple[Result, ...]:
     )
 
 
-def _run_rules(store: Store, constraints: Iterable[Constraint]) -> Iterator[Result]:
+def _run_rules(store: Store, rules: Iterable[Constraint]) -> Iterator[Result]:
     """Run each rule once for all its focus nodes."""
-    for constraint in constraints:
-        if not constraint.query:
-            continue
+    for constraint in rules:
         try:
             rows = store.select(constraint.query)
         except SyntaxError as error:

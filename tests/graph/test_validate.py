@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import logging
-import time
 from pathlib import Path
 
-import pyshacl
 import pytest
-import rdflib
 
 from graph import namespaces as ns
-from graph import resources
-from graph.authored import read_authored
-from graph.store import Quad, parse_text, serialise
+from graph.store import Quad, parse_text
 from graph.validate import Result, Shapes, read_constraints, reference_validate, validate, write_page
 
 PREFIXES = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in ns.PREFIXES.items())
@@ -185,21 +180,3 @@ def test_the_page_of_the_documentation_has_a_row_for_each_constraint() -> None:
     assert rows[2] == (
         "| `shapes:one-actor` | violation | `:SourcedFact` | One actor belongs: add or take out a :memberActor. |"
     )
-
-
-@pytest.mark.slow
-def test_the_facts_are_validated_in_at_most_twice_the_time_of_plain_pyshacl_on_the_core_constraints() -> None:
-    authored = read_authored(resources.ontology(), resources.data())
-    shapes = [quad for quad in authored.quads if quad.graph_name.value == ns.SHAPES_GRAPH]  # type: ignore[union-attr]
-    facts = [quad for quad in authored.quads if quad.graph_name.value != ns.SHAPES_GRAPH]  # type: ignore[union-attr]
-    holders = {quad.subject for quad in shapes if quad.predicate.value == ns.SH + "sparql"}
-    core = rdflib.Graph()
-    core.parse(data=serialise([q for q in shapes if q.subject not in holders], "text/turtle"), format="turtle")
-    data = rdflib.Graph()
-    data.parse(data=serialise(facts, "application/n-triples"), format="nt")
-    started = time.perf_counter()
-    pyshacl.validate(data, shacl_graph=core)
-    plain = time.perf_counter() - started
-    started = time.perf_counter()
-    validate(facts, shapes, ())
-    assert time.perf_counter() - started <= 2 * plain

@@ -8,6 +8,7 @@ and nothing else, in the good world of the same name. The prefixes are those of 
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -315,6 +316,30 @@ def test_each_fact_of_the_ontology_has_a_shape_of_its_own() -> None:
     targeted = {target for constraint in constraints().values() for target in constraint.targets}
     assert len(leaves) >= 18
     assert {leaf.value for leaf in leaves if isinstance(leaf, NamedNode)} <= targeted
+
+
+def test_a_table_of_figures_is_held_to_its_key_in_time_that_grows_with_its_length() -> None:
+    shape = alone("observation-key")
+    spent = []
+    for rows in (400, 3200):
+        prefix = ns.PREFIXES["observation"]
+        world = [
+            Quad(NamedNode(f"{prefix}{row}"), NamedNode(predicate), value)
+            for row in range(rows)
+            for predicate, value in (
+                (ns.RDF + "type", NamedNode(ns.ONTOLOGY + "Observation")),
+                (ns.ONTOLOGY + "indicator", NamedNode(ns.PREFIXES["indicator"] + "capacity")),
+                (ns.ONTOLOGY + "periodStart", Literal("2024-01-01", datatype=NamedNode(ns.XSD + "date"))),
+                (ns.ONTOLOGY + "periodEnd", Literal("2024-12-31", datatype=NamedNode(ns.XSD + "date"))),
+                (ns.ONTOLOGY + "unit", NamedNode(ns.UNIT + "TONNE")),
+                (ns.ONTOLOGY + "area", NamedNode(f"{ns.PREFIXES['place']}{row - row % 2 * (row == 1)}")),
+            )
+        ]
+        started = time.process_time()
+        results = shape.validate(world)
+        spent.append(time.process_time() - started)
+        assert [(result.focus, result.value) for result in results] == [(f"{prefix}1", f"{prefix}0")]
+    assert spent[1] < 24 * spent[0]  # eight times the rows; comparing each with each would take 64 times as long
 
 
 def test_a_blank_node_in_the_place_of_a_thing_is_seen() -> None:

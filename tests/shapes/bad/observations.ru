@@ -56,3 +56,18 @@ INSERT DATA { observation:atlantis--neodymium--import-share--2023 :value "much"^
 #~ value-datatype
 DELETE WHERE { observation:atlantis--neodymium--import-share--2023 :value ?object } ;
 INSERT DATA { observation:atlantis--neodymium--import-share--2023 :value 5.85e1 }
+
+#~ observation-key
+DELETE WHERE { observation:atlantis--neodymium--import-share--2023-yearbook qb:dataSet ?object } ;
+DELETE WHERE { ?observation :observedMaterial ?material }
+
+#~ observation-key
+INSERT DATA { observation:atlantis--neodymium--planned-output--2027-again a :Observation ; :indicator indicator:planned-output ;
+  :observedMaterial material:neodymium ; :observedThing actor:ministry ; :periodStart "2027-01-01"^^xsd:date ; :periodEnd "2027-12-31"^^xsd:date ;
+  :value 2500 ; :unit unit:TONNE ; :observationStatus observation-status:planned ; :hasEvidence evidence:table--gazette }
+
+#~ observation-key
+DELETE WHERE { ?observation :observedMaterial ?material } ;
+INSERT DATA { observation:atlantis--planned-output--2027-again a :Observation ; :indicator indicator:planned-output ;
+  :observedThing actor:ministry ; :periodStart "2027-01-01"^^xsd:date ; :periodEnd "2027-12-31"^^xsd:date ;
+  :value 2500 ; :unit unit:TONNE ; :observationStatus observation-status:planned ; :hasEvidence evidence:table--gazette }
