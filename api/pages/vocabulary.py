@@ -24,7 +24,7 @@ SECTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A class, a property or a data structure: its local name, label, definition, and what stands above, before and after it."""
+    """A term of the ontology: its local name, label, definition, and what stands above, before and after it."""
 
     name: str
     label: str
