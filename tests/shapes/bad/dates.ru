@@ -9,8 +9,8 @@ DELETE WHERE { <https://w3id.org/minpact/dataset> :dataCutOff ?day } ;
 INSERT DATA { <https://w3id.org/minpact/dataset> :dataCutOff "2026-06-30" }
 
 #~ date-form
-DELETE WHERE { membership:ministry--alpha--2020 :validUntil ?day ; :validUntilPrecision ?precision } ;
-INSERT DATA { membership:ministry--alpha--2020 :validUntil "2023"^^xsd:gYear }
+DELETE WHERE { instrument:yearbook dcterms:issued ?day ; :issuedPrecision ?precision } ;
+INSERT DATA { instrument:yearbook dcterms:issued "2024"^^xsd:gYear }
 
 #~ date-form
 DELETE WHERE { instrument:yearbook dcterms:issued ?day ; :issuedPrecision ?precision } ;
