@@ -183,13 +183,14 @@ def as_csv_tells(outcome: Outcome) -> Outcome:
     return Table(outcome.variables, tuple(rows), outcome.is_ordered)
 
 
+BOOLEAN: Final = XSD + "boolean"
 NUMBERS: Final = {XSD + name for name in ("decimal", "double", "float", "integer")}
 
 
 def by_value(outcome: Outcome) -> Outcome:
-    """An outcome whose numbers are spelled alike when their values are equal, in CSV whatever looks like a number.
+    """An outcome whose numbers and booleans of one value are spelled alike, in CSV whatever looks like a number.
 
-    The suites were written before canonical forms were usual, and judge numbers by value.
+    The suites were written before canonical forms were usual, and judge these by value.
     """
     if not isinstance(outcome, Table):
         return outcome
@@ -198,6 +199,8 @@ def by_value(outcome: Outcome) -> Outcome:
 
 
 def _valued(term: Term) -> Term:
+    if term.datatype == BOOLEAN:
+        return term._replace(value={"1": "true", "0": "false"}.get(term.value, term.value))
     if term.kind != "text" and term.datatype not in NUMBERS:
         return term
     try:
