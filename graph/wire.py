@@ -12,6 +12,7 @@ import json
 import struct
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from typing import get_args
 
 __all__ = [
     "BODY",
@@ -21,7 +22,10 @@ __all__ = [
     "READY",
     "Answer",
     "AskRequest",
+    "CitationRequest",
     "DescribeRequest",
+    "GraphRequest",
+    "NanopubRequest",
     "Request",
     "SparqlRequest",
     "WhyRequest",
@@ -69,6 +73,32 @@ class DescribeRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class GraphRequest:
+    """All of one named graph, in an RDF format (media type)."""
+
+    graph: str
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
+class NanopubRequest:
+    """One fact as the nanopublication of an IRI, in an RDF format with graphs; ``version`` is the data version."""
+
+    fact: str
+    nanopub: str
+    version: str
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitationRequest:
+    """How to cite one thing in a version of the data; answered as a JSON list of :class:`graph.bibliography.Work`."""
+
+    iri: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
 class WhyRequest:
     """Why a triple is in the graph; each part a slug, an IRI, a label or a compact name; answered as JSON."""
 
@@ -77,7 +107,7 @@ class WhyRequest:
     object: str
 
 
-Request = SparqlRequest | AskRequest | DescribeRequest | WhyRequest
+Request = SparqlRequest | AskRequest | DescribeRequest | GraphRequest | NanopubRequest | CitationRequest | WhyRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +143,7 @@ def read_request(payload: bytes) -> Request:
     DescribeRequest(iri='https://example.org/a', format='text/turtle')
     """
     data = json.loads(payload)
-    kinds: dict[str, Callable[..., Request]] = {
-        cls.__name__: cls for cls in (SparqlRequest, AskRequest, DescribeRequest, WhyRequest)
-    }
+    kinds: dict[str, Callable[..., Request]] = {cls.__name__: cls for cls in get_args(Request)}
     return kinds[data.pop("kind")](
         **{key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
     )

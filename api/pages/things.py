@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from api.pages.queries import select
-from api.pages.rendering import humanise, when
 from api.pages.results import Cell
 from api.pool import Pool
 from graph import namespaces as ns
+from graph.dates import when
+from graph.terms import humanise
+from graph.titles import clock, join_parties
 
 __all__ = ["Fact", "Group", "Thing", "Value", "read_thing"]
 
@@ -26,7 +28,6 @@ NOTE = ns.SKOS + "editorialNote"
 QUIET = {LABEL, *ALIASES, TYPE, ns.ONTOLOGY + "hasEvidence"} | {
     f"{ns.ONTOLOGY}{name}" for name in ("hasCoverage", "hasEntry", "hasMembership", "hasParticipation")
 }
-MAX_PARTIES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,16 +122,9 @@ def _title(iri: str, rows: Iterable[Row], names: Iterable[Cell], classes: Iterab
 
 
 def _parties(iri: str, rows: Iterable[Row]) -> str:
-    """Labels of the things that a fact ties: those in its slug, which joins slugs with ``--``, then others."""
-    slug = iri.rsplit("/", 1)[-1]
-    found = {}
-    for row in rows:
-        cell = row["object"]
-        place = slug.find(cell.value.rsplit("/", 1)[-1])
-        if cell.is_iri and cell.value.startswith(ns.ID) and "objectLabel" in row:
-            found[cell.value] = (place if place >= 0 else len(slug), row["objectLabel"].value)
-    labels = [label for _, label in sorted(found.values())]
-    return " — ".join([*labels[:MAX_PARTIES], *(["…"] if len(labels) > MAX_PARTIES else [])])
+    """Labels of the things that a fact ties."""
+    cells = ((row["object"], row["objectLabel"].value) for row in rows if "objectLabel" in row)
+    return join_parties(iri, {cell.value: label for cell, label in cells if cell.is_iri and cell.value.startswith(ns.ID)})
 
 
 def _groups(rows: Iterable[Row], name: str, label: str) -> Iterator[Group]:
@@ -198,29 +192,6 @@ def _fact_title(iri: str, rows: Iterable[Row], says: Mapping[str, str], labels: 
     title = says.get(ns.DCTERMS + "description") or _parties(iri, rows) or humanise(iri)
     status = labels.get(ns.ONTOLOGY + "entersStatus", "")
     return f"{title}: {status}" if status else title
-
-
-def clock(says: Mapping[str, str]) -> str:
-    """When a fact holds or happened, in a few words, no more precise than it is known.
-
-    >>> clock({ns.ONTOLOGY + "validFrom": "2023-06-01", ns.ONTOLOGY + "validFromPrecision": "month"})
-    'since June 2023'
-    """
-
-    def told(name: str) -> str:
-        date = says.get(ns.ONTOLOGY + name, "")
-        return when(date, says.get(f"{ns.ONTOLOGY}{name}Precision", "day")) if date else ""
-
-    start, end = told("validFrom"), told("validUntil")
-    if start and end:
-        return f"{start} to {end}"
-    if start or end:
-        return f"since {start}" if start else f"until {end}"
-    happened, lasted = told("occurredOn"), told("occurredUntil")
-    if happened:
-        return f"{happened} to {lasted}" if lasted else happened
-    first, last = told("periodStart"), told("periodEnd")
-    return f"{first} to {last}" if first and last else first or last
 
 
 def _fact_order(fact: Fact) -> tuple[str, str, str]:
