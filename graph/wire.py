@@ -20,7 +20,6 @@ __all__ = [
     "FAIL",
     "HEAD",
     "READY",
-    "Answer",
     "AskRequest",
     "CitationRequest",
     "DescribeRequest",
@@ -108,14 +107,6 @@ class WhyRequest:
 
 
 Request = SparqlRequest | AskRequest | DescribeRequest | GraphRequest | NanopubRequest | CitationRequest | WhyRequest
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A whole answer: its media type and its bytes."""
-
-    media_type: str
-    body: bytes
 
 
 def frame(tag: bytes, payload: bytes = b"") -> bytes:
