@@ -33,6 +33,8 @@ GRAPH: Final = BASE + "graph/"
 NANOPUB: Final = BASE + "nanopub/"
 
 DATASET: Final = BASE + "dataset"
+#: Licence of data and ontology.
+LICENSE: Final = "https://creativecommons.org/licenses/by/4.0/"
 DERIVED_GRAPH: Final = GRAPH + "derived"
 ONTOLOGY_GRAPH: Final = GRAPH + "ontology"
 SHAPES_GRAPH: Final = GRAPH + "shapes"

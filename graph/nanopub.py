@@ -32,13 +32,13 @@ DERIVED: Final = NamedNode(ns.DERIVED_GRAPH)
 SUPPORTING: Final = {NamedNode(f"{ns.VOCAB}stance/{token}") for token in ("supports", "mentions")}
 
 
-def nanopub_iri(kind: str, slug: str, version: str) -> str:
+def nanopub_iri(fact: str, version: str) -> str:
     """The IRI of the nanopublication of a fact in a version of the data.
 
-    >>> nanopub_iri("membership", "india--msp--2023-06", "d5d9cc6dd5db")
+    >>> nanopub_iri("https://w3id.org/minpact/id/membership/india--msp--2023-06", "d5d9cc6dd5db")
     'https://w3id.org/minpact/nanopub/d5d9cc6dd5db/membership/india--msp--2023-06'
     """
-    return f"{ns.NANOPUB}{version}/{kind}/{slug}"
+    return f"{ns.NANOPUB}{version}/{fact.removeprefix(ns.ID)}"
 
 
 def nanopublication(store: Store, fact: str, name: str, version: str) -> list[Quad]:

@@ -21,7 +21,6 @@ Row = Mapping[str, Cell]
 
 LABEL = ns.SKOS + "prefLabel"
 ALIASES = (ns.SKOS + "altLabel", ns.SKOS + "hiddenLabel")
-TITLES = (ns.DCTERMS + "title", ns.DCTERMS + "description")
 TYPE = ns.RDF + "type"
 NOTE = ns.SKOS + "editorialNote"
 #: Shown elsewhere on the page: names, classes, evidence, and the facts that speak of the thing.
@@ -76,14 +75,9 @@ class Thing:
     links: tuple[Group, ...] = ()
     has_more: bool = False
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether the graph says nothing of it."""
-        return not self.statements and not self.names and not self.classes
 
-
-async def read_thing(pool: Pool, iri: str) -> Thing:
-    """Ask the graph for all that the page on a thing shows; five small queries."""
+async def read_thing(pool: Pool, iri: str, title: str) -> Thing:
+    """Ask the graph for all that the page on a thing of this title shows; five small queries."""
     rows = await select(pool, "statements", iri)
     classes = tuple(_value(row, "class", "classLabel") for row in await select(pool, "classes", iri))
     evidence = await select(pool, "evidence", iri)
@@ -93,7 +87,7 @@ async def read_thing(pool: Pool, iri: str) -> Thing:
     aliases = tuple(row["object"] for row in rows if row["predicate"].value in ALIASES)
     return Thing(
         iri=iri,
-        title=_title(iri, rows, names, classes),
+        title=title,
         classes=classes,
         names=tuple(sorted(names, key=lambda name: (name.language != "en", name.language, name.value))),
         aliases=aliases,
@@ -107,24 +101,11 @@ async def read_thing(pool: Pool, iri: str) -> Thing:
     )
 
 
-def _title(iri: str, rows: Iterable[Row], names: Iterable[Cell], classes: Iterable[Value]) -> str:
-    """The English label, else a title, else for a fact its kind and the parties, else words out of the IRI."""
-    rows = tuple(rows)
-    spoken = sorted(names, key=lambda name: (name.language != "en", name.language, name.value))
-    titles = [row["object"].value for row in rows if row["predicate"].value in TITLES]
-    if spoken or titles:
-        return spoken[0].value if spoken else titles[0]
-    kind = next((value.label for value in classes), "")
-    parties = _parties(iri, rows)
-    if kind and parties:
-        return f"{kind}: {parties}"
-    return f"{kind}: {humanise(iri)}" if kind else humanise(iri)
-
-
 def _parties(iri: str, rows: Iterable[Row]) -> str:
     """Labels of the things that a fact ties."""
     cells = ((row["object"], row["objectLabel"].value) for row in rows if "objectLabel" in row)
-    return join_parties(iri, {cell.value: label for cell, label in cells if cell.is_iri and cell.value.startswith(ns.ID)})
+    things = {cell.value: label for cell, label in cells if cell.is_iri and cell.value.startswith(ns.ID)}
+    return join_parties(iri, things)
 
 
 def _groups(rows: Iterable[Row], name: str, label: str) -> Iterator[Group]:
