@@ -41,6 +41,7 @@ EXPOSED: Final = (
     "Accept-Ranges",
     "Allow",
     AS_OF,
+    "Content-Location",
     "Content-Range",
     DATA_VERSION,
     EMPTY_MEANS,

@@ -110,16 +110,15 @@ def _entry(work: Work) -> str:
         "howpublished": _escape(where),
         "version": _escape(work.version),
         "year": str(issued[0]) if issued else "",
+        "month": MONTHS[issued[1] - 1] if len(issued) > 1 else "",
+        "day": str(issued[2]) if len(issued) > 2 else "",
         "url": work.url,
         "urldate": work.accessed if accessed else "",
         "language": _escape(work.language),
         "note": _escape(work.note),
     }
-    lines = [f"  {name} = {{{value}}},\n" for name, value in fields.items() if value]
-    if len(issued) > 1:
-        lines.append(f"  month = {MONTHS[issued[1] - 1]},\n")
-    if len(issued) > 2:
-        lines.append(f"  day = {{{issued[2]}}},\n")
+    # A month is a name that the style knows, not a text.
+    lines = [f"  {name} = {value if name == 'month' else f'{{{value}}}'},\n" for name, value in fields.items() if value]
     return f"@misc{{{_key(work.iri)},\n{''.join(lines)}}}\n"
 
 

@@ -109,11 +109,11 @@ def clock(says: Mapping[str, str]) -> str:
 
     start, end = told("validFrom"), told("validUntil")
     if start and end:
-        return f"{start} to {end}"
+        return start if start == end else f"{start} to {end}"
     if start or end:
         return f"since {start}" if start else f"until {end}"
     happened, lasted = told("occurredOn"), told("occurredUntil")
     if happened:
-        return f"{happened} to {lasted}" if lasted else happened
+        return f"{happened} to {lasted}" if lasted and lasted != happened else happened
     first, last = told("periodStart"), told("periodEnd")
-    return f"{first} to {last}" if first and last else first or last
+    return f"{first} to {last}" if first and last and first != last else first or last

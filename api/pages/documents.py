@@ -40,7 +40,7 @@ __all__ = [
 
 TRIG: Final = next(each for each in GRAPHS if each.name == "trig")
 WRITERS: Final[Mapping[Format, Callable[[Sequence[Work]], str]]] = {
-    Format("cite", "text/x-bibliography", "Citation", (), ("citation",)): write_text,
+    Format("cite", "text/x-bibliography", "text", (), ("citation",)): write_text,
     Format("bib", "application/x-bibtex", "BibTeX", ("text/x-bibtex",), ("bibtex",)): write_bibtex,
     Format("csl.json", "application/vnd.citationstyles.csl+json", "CSL-JSON", (), ("csl", "csl-json")): write_csl,
 }
@@ -81,9 +81,10 @@ def responses(offered: Iterable[Format]) -> dict[int | str, dict[str, Any]]:
     }
 
 
-def suffixes(offered: Iterable[Format]) -> list[tuple[str, str]]:
+def suffixes(offered: tuple[Format, ...]) -> list[tuple[str, str]]:
     """Suffix and title of each format that a page links to beside itself."""
-    return [(each.name, each.title) for each in offered if each != HTML and each not in CITATIONS]
+    titles = {TRIG: "TriG (nanopublication)"} if FACTS == offered else {}
+    return [(each.name, titles.get(each, each.title)) for each in offered if each in GRAPHS]
 
 
 def choose_format(request: Request, name: str, offered: tuple[Format, ...]) -> tuple[str, Choice]:
@@ -126,9 +127,9 @@ def links(
     targets = {
         "describes": thing,
         "cite-as": thing or iri,
-        "type": ns.SCHEMA + ("AboutPage" if thing else "DigitalDocument"),
+        "type": ns.SCHEMA + ("AboutPage" if thing else "Dataset"),
         "license": ns.LICENSE if ours.release.manifest is not None else "",
-        "collection": ns.DATASET if ours.release.manifest is not None else "",
+        "collection": ns.DATASET if ours.release.manifest is not None and iri != ns.DATASET else "",
         "related": related,
     }
     named += [f'<{target}>; rel="{relation}"' for relation, target in targets.items() if target]
@@ -165,6 +166,7 @@ async def document(
             alternates=[each for each in offered if each in GRAPHS],
             reference=write_text(works[:1]).strip(),
             citations=[(each.name, each.title) for each in CITATIONS],
+            has_sources=len(works) > 1,
             related=related,
         )
 

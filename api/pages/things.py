@@ -172,7 +172,7 @@ def _fact_title(iri: str, rows: Iterable[Row], says: Mapping[str, str], labels: 
     """What a fact is called in a list: its description, else whom it ties; of an event in a life the new status too."""
     title = says.get(ns.DCTERMS + "description") or _parties(iri, rows) or humanise(iri)
     status = labels.get(ns.ONTOLOGY + "entersStatus", "")
-    return f"{title}: {status}" if status else title
+    return f"{title.removesuffix('.')}: {status}" if status else title
 
 
 def _fact_order(fact: Fact) -> tuple[str, str, str]:

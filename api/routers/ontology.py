@@ -15,7 +15,7 @@ from api.pages.documents import THINGS, WHOLES, choose_format, document, links, 
 from api.pages.queries import select
 from api.pages.rendering import render
 from api.pages.vocabulary import constraints_of, sections_of
-from api.problems import NO_DESCRIPTION, Problem
+from api.problems import NO_DESCRIPTION, NOT_FOUND, Problem
 from graph import namespaces
 from graph.errors import UnknownEntity
 from graph.jsonld import published_context
@@ -110,9 +110,13 @@ async def whole_of_version(request: Request, name: str, version: str) -> Respons
     """A whole document if it is of a version of the ontology: by its version IRI, which must be the one served."""
     iri = namespaces.BASE + name
     served = tuple(row["version"].value for row in await select(services(request).pool, "version", iri))
-    asked = f"{iri}/{version}"
-    if asked not in served:
-        raise UnknownEntity(asked, served)
+    if f"{iri}/{version}" not in served:
+        raise Problem(
+            NOT_FOUND,
+            f"This server has no version {version!r} of the {DOCUMENTS[name][1]}.",
+            f"Served here: {', '.join(f'<{each}>' for each in served) or 'none that has a version'}.",
+            members={"near": list(served)},
+        )
     return await whole(request, name, choose_format(request, name, WHOLES)[1])
 
 
