@@ -83,7 +83,7 @@ def responses(offered: Iterable[Format]) -> dict[int | str, dict[str, Any]]:
 
 def suffixes(offered: tuple[Format, ...]) -> list[tuple[str, str]]:
     """Suffix and title of each format that a page links to beside itself."""
-    titles = {TRIG: "TriG (nanopublication)"} if FACTS == offered else {}
+    titles = {TRIG: "TriG (nanopublication)"} if offered == FACTS else {}
     return [(each.name, titles.get(each, each.title)) for each in offered if each in GRAPHS]
 
 
