@@ -64,7 +64,7 @@ def nanopublication(store: Store, fact: str, name: str, version: str) -> list[Qu
         _head(NamedNode(name), graphs),
         assertion,
         [*_derivation(store, graphs[1], node, evidence), *kept, *told],
-        [*_publication(store, NamedNode(name), fact, version, sources), *_names(store, assertion)],
+        [*_publication(store, NamedNode(name), fact, version, sources), *_names(store, assertion, told)],
     ]
     return [
         quad
@@ -125,10 +125,10 @@ def _publication(
                 yield from store.triples(triple.object, NamedNode(ns.FOAF + "name"))
 
 
-def _names(store: Store, assertion: Iterable[Triple]) -> Iterable[Triple]:
-    """English labels of what the assertion names, so that it can be read by itself."""
+def _names(store: Store, assertion: Iterable[Triple], told: Iterable[Triple]) -> Iterable[Triple]:
+    """English labels of what the assertion names, so that it can be read by itself; a source is told of already."""
     return (
         label
-        for label in label_triples(store, assertion)
+        for label in label_triples(store, assertion) - set(told)
         if isinstance(label.object, Literal) and label.object.language == "en"
     )
