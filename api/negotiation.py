@@ -222,9 +222,8 @@ def split_suffix(path: str, formats: Sequence[Format]) -> tuple[str, Choice | No
     >>> split_suffix("india.ttl", GRAPHS)[0], split_suffix("india", GRAPHS)
     ('india', ('india', None))
     """
-    stem, dot, suffix = path.rpartition(".")
-    if dot:
-        for format_ in formats:
-            if suffix == format_.name:
-                return stem, Choice(format_, format_.media_type)
+    for format_ in formats:
+        stem = path.removesuffix(f".{format_.name}")
+        if stem != path:
+            return stem, Choice(format_, format_.media_type)
     return path, None

@@ -7,6 +7,7 @@ from typing import Final
 __all__ = [
     "BASE",
     "DERIVED_GRAPH",
+    "FACTS",
     "KINDS",
     "ONTOLOGY",
     "ONTOLOGY_GRAPH",
@@ -29,32 +30,18 @@ ID: Final = BASE + "id/"
 DOC: Final = BASE + "doc/"
 VOCAB: Final = BASE + "vocab/"
 GRAPH: Final = BASE + "graph/"
+NANOPUB: Final = BASE + "nanopub/"
 
 DATASET: Final = BASE + "dataset"
+#: Licence of data and ontology.
+LICENSE: Final = "https://creativecommons.org/licenses/by/4.0/"
 DERIVED_GRAPH: Final = GRAPH + "derived"
 ONTOLOGY_GRAPH: Final = GRAPH + "ontology"
 SHAPES_GRAPH: Final = GRAPH + "shapes"
 VOCAB_GRAPH: Final = GRAPH + "vocab"
 
-#: Kinds of things: the path segment after ``id/`` and the prefix in authored Turtle.
-KINDS: Final = (
-    # entities
-    "actor",
-    "place",
-    "framework",
-    "pillar",
-    "instrument",
-    "list-series",
-    "event",
-    "material",
-    "geometry",
-    "deposit",
-    "facility",
-    "project",
-    "programme",
-    "source",
-    # facts and their evidence
-    "evidence",
+#: Kinds of facts: each has evidence.
+FACTS: Final = (
     "membership",
     "adherence",
     "affiliation",
@@ -70,9 +57,29 @@ KINDS: Final = (
     "provision",
     "priority",
     "succession",
-    "dataset",
     "observation",
     "assessment",
+)
+
+#: Kinds of things: the path segment after ``id/`` and the prefix in authored Turtle.
+KINDS: Final = (
+    "actor",
+    "place",
+    "framework",
+    "pillar",
+    "instrument",
+    "list-series",
+    "event",
+    "material",
+    "geometry",
+    "deposit",
+    "facility",
+    "project",
+    "programme",
+    "source",
+    "evidence",
+    "dataset",
+    *FACTS,
 )
 
 #: Concept schemes: the path segment after ``vocab/`` and the prefix in authored Turtle.
@@ -125,6 +132,7 @@ UNIT: Final = "http://qudt.org/vocab/unit/"
 VANN: Final = "http://purl.org/vocab/vann/"
 SPDX: Final = "http://spdx.org/rdf/terms#"
 MEDIA_TYPES: Final = "https://www.iana.org/assignments/media-types/"
+NP: Final = "http://www.nanopub.org/nschema#"
 WIKIDATA: Final = "http://www.wikidata.org/entity/"
 
 #: Every prefix that authored files and queries may use without a declaration of their own being different.

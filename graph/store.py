@@ -275,6 +275,10 @@ class Store:
         """Triples of the default graph that have these parts, in no order."""
         return (quad.triple for quad in self._engine.quads_for_pattern(subject, predicate, value, DefaultGraph()))
 
+    def quads(self, graph: NamedNode) -> Iterator[Quad]:
+        """Quads of one named graph, in no order; none when there is no such graph."""
+        return self._engine.quads_for_pattern(None, None, None, graph)
+
     def graphs(self, triple: Triple) -> list[NamedNode]:
         """Names of the graphs that assert a triple, sorted."""
         quads = self._engine.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
