@@ -35,7 +35,8 @@ from typing import Any, BinaryIO, Final, TypeAlias
 from graph import answers, why
 from graph.errors import FATAL, GraphError, QueryTooHeavy, QueryTooLarge, QueryUnacceptable, UnknownEntity, to_json
 from graph.namespaces import DCTERMS, ONTOLOGY, RDFS, SKOS
-from graph.store import GRAPH_FORMATS, BlankNode, NamedNode, Quad, Sink, Store, Subject, Triple, canonicalise, serialise
+from graph.rdfc import canonicalise
+from graph.store import GRAPH_FORMATS, BlankNode, NamedNode, Quad, Sink, Store, Subject, Triple, serialise
 from graph.wire import (
     BODY,
     DONE,
