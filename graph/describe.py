@@ -9,6 +9,7 @@ described too; so of the authorities' concepts those that are named come along.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
@@ -73,7 +74,7 @@ def describe(store: Store, manifest: Manifest, authored: Sequence[Quad]) -> list
     parts = [subject for subject, _, value in said if value == NamedNode(ns.DCAT + "Distribution")]
     said += [(part, ns.DCTERMS + "license", value) for part in parts for value in licences]
     quads = [Quad(subject, NamedNode(predicate), value) for subject, predicate, value in dict.fromkeys(said)]
-    return sorted(_reachable(quads), key=lambda quad: quad.subject != NamedNode(ns.CATALOG))
+    return list(_reachable(quads))
 
 
 def _name(name: str) -> NamedNode:
@@ -266,16 +267,16 @@ def _media(part: NamedNode, predicate: str, media_type: str) -> Iterator[Stateme
     yield node, ns.RDFS + "label", Literal(media_type)
 
 
-def _reachable(quads: Sequence[Quad]) -> list[Quad]:
-    """The statements that can be come to from the catalogue, in their order: authorities' other concepts stay away."""
-    objects: dict[Term, list[Term]] = {}
+def _reachable(quads: Iterable[Quad]) -> Iterator[Quad]:
+    """What the catalogue leads to, subject by subject in that order; authorities' other concepts stay away."""
+    said: dict[Term, list[Quad]] = {}
     for quad in quads:
-        objects.setdefault(quad.subject, []).append(quad.object)
-    seen: set[Term] = set()
-    pending: list[Term] = [NamedNode(ns.CATALOG)]
+        said.setdefault(quad.subject, []).append(quad)
+    seen: set[Term] = {NamedNode(ns.CATALOG)}
+    pending = deque(seen)
     while pending:
-        node = pending.pop()
-        if node not in seen:
-            seen.add(node)
-            pending += objects.get(node, ())
-    return [quad for quad in quads if quad.subject in seen]
+        for quad in said.get(pending.popleft(), ()):
+            yield quad
+            if quad.object not in seen:
+                seen.add(quad.object)
+                pending.append(quad.object)
