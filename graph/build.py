@@ -24,8 +24,8 @@ from graph import questions, resources
 from graph.answers import World
 from graph.authored import Authored, read_authored, turtle_files
 from graph.catalog import Manifest, read_manifest, write_manifest
+from graph.dcat import describe, find_published
 from graph.derive import derive, read_rules
-from graph.describe import describe, find_published
 from graph.dumps import Dumps, make_dumps
 from graph.errors import Finding, InvalidInput, NoBuild
 from graph.examples import declare_prefixes, make_examples

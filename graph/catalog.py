@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -116,12 +117,12 @@ def find_kept(folder: Path) -> tuple[Kept, ...]:
 
     Two builds of one version differ by the program that made them; the newer stands for both.
     """
+    read: list[tuple[int, Kept]] = []
+    for home in folder.glob("[!.]*-*"):
+        # A build may be let go of while it is looked at.
+        with suppress(NoBuild, OSError):
+            read.append((home.stat().st_mtime_ns, Kept(home, read_manifest(home))))
     found: dict[str, Kept] = {}
-    homes = [path for path in folder.glob("*-*") if (path / MANIFEST).is_file() and not path.name.startswith(".")]
-    for home in sorted(homes, key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True):
-        try:
-            kept = Kept(home, read_manifest(home))
-        except NoBuild:
-            continue
+    for _, kept in sorted(read, key=lambda pair: (pair[0], pair[1].folder.name), reverse=True):
         found.setdefault(kept.manifest.version, kept)
     return tuple(found.values())
