@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import sys
+import zlib
 from collections.abc import Callable, Mapping
 from typing import Final
 
@@ -12,7 +13,7 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-__all__ = ["CODINGS", "MEDIA_TYPES", "pack"]
+__all__ = ["CODINGS", "MEDIA_TYPES", "pack", "unpack"]
 
 #: Level 9 takes three times as long for two hundredths less.
 GZIP_LEVEL: Final = 6
@@ -39,7 +40,15 @@ MEDIA_TYPES: Final[Mapping[str, str]] = {"gz": "application/gzip", "zst": "appli
 def pack(content: bytes, ending: str) -> bytes:
     """Pack content as the ending of a file says.
 
-    >>> gzip.decompress(pack(b"graph", "gz")), zstd.decompress(pack(b"graph", "zst"))
-    (b'graph', b'graph')
+    >>> [unpack(pack(b"graph", ending), ending) for ending in CODINGS]
+    [b'graph', b'graph']
     """
     return CODINGS[ending](content)
+
+
+def unpack(content: bytes, ending: str) -> bytes:
+    """What was packed. Raises ``ValueError`` for bytes that are not so packed, or not whole."""
+    try:
+        return gzip.decompress(content) if ending == "gz" else zstd.decompress(content)
+    except (OSError, EOFError, zlib.error, zstd.ZstdError) as error:
+        raise ValueError(f"The content is not whole or no .{ending} file: {error}") from error

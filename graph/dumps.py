@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
 
 from graph import namespaces as ns
 from graph.catalog import DUMPS, DumpFile
 from graph.compression import CODINGS, pack
+from graph.errors import BadParameter, NoBuild
 from graph.rdfc import digest_of_lines, merge
-from graph.store import NamedNode, Quad, Triple, serialise, used_prefixes, write
+from graph.store import NamedNode, Quad, Triple, parse_file, serialise, used_prefixes, word, write
 
-__all__ = ["DATASET_FORMATS", "Dumps", "make_dumps"]
+__all__ = ["DATASET_FORMATS", "Dumps", "make_dumps", "take_dump"]
 
 #: Endings of the formats that hold the named graphs; the others hold the merge.
 DATASET_FORMATS = ("nq", "trig")
@@ -54,6 +57,31 @@ def make_dumps(quads: Sequence[Quad]) -> Dumps:
             _, ending, coding = (*name.split("."), "")[:3]
             files[name] = DumpFile.of(content, DUMPS[ending], coding)
     return Dumps(contents, files, len(merged), dataset, triples)
+
+
+def take_dump(folder: Path, ending: str, graph: str = "", coding: str = "") -> bytes:
+    """A dump of the build in a folder in a format, of all or of one named graph, packed when ``coding`` says how.
+
+    ``graph`` is an IRI, a compact name or what follows ``graph/`` in the IRI. Raises
+    :class:`graph.errors.BadParameter` for a format that is none and for a graph that the build does not have, and
+    :class:`graph.errors.NoBuild` for a build that is gone.
+    """
+    if ending not in DUMPS:
+        raise BadParameter("format", ending, f"one of {', '.join(DUMPS)}")
+    try:
+        if not graph:
+            return (folder / ".".join(filter(None, ("minpact", ending, coding)))).read_bytes()
+        quads = parse_file(folder / "minpact.nq")
+    except OSError as error:
+        raise NoBuild(str(folder)) from error
+    iri = ns.expand(graph) or ns.GRAPH + graph
+    part = [quad for quad in quads if word(quad.graph_name) == iri]
+    if not part:
+        names = sorted({word(quad.graph_name).removeprefix(ns.GRAPH) for quad in quads})
+        near = get_close_matches(iri.removeprefix(ns.GRAPH), names, n=5, cutoff=0.5) or names[:5]
+        raise BadParameter("graph", graph, f"the name of a named graph, such as {', '.join(near)}")
+    content = serialise(part, DUMPS[ending])
+    return pack(content, coding) if coding else content
 
 
 def _part(quads: Iterable[Quad], graph: str) -> list[Quad]:
