@@ -35,8 +35,13 @@ def test_every_graph_has_the_size_that_a_query_counts(which: str, request: pytes
     client: TestClient = request.getfixturevalue(which)
     said = describe(client)
     rows = said.select(
-        f"SELECT ?name ?triples WHERE {{ <{ENDPOINT}#dataset> <{ns.SD}namedGraph> ?entry ."
-        f" ?entry a <{ns.SD}NamedGraph> . ?entry <{ns.SD}name> ?name . ?entry <{ns.SD}graph> ?graph . ?graph void:triples ?triples . }}"
+        f"""
+        SELECT ?name ?triples WHERE {{
+          <{ENDPOINT}#dataset> <{ns.SD}namedGraph> ?entry .
+          ?entry a <{ns.SD}NamedGraph> ; <{ns.SD}name> ?name ; <{ns.SD}graph> ?graph .
+          ?graph void:triples ?triples .
+        }}
+        """
     )
     named = {word(row["name"]): word(row["triples"]) for row in rows}
     counted = dict(asked(client, "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"))
