@@ -76,7 +76,9 @@ GRAPHS = (
     Format("ttl", "text/turtle", "Turtle", ("application/x-turtle",), ("turtle",)),
     Format("nt", "application/n-triples", "N-Triples", ("text/plain",), ("ntriples", "n-triples", "n3")),
     Format("jsonld", "application/ld+json", "JSON-LD", ("application/json",), ("json-ld", "json")),
-    Format("rdf", "application/rdf+xml", "RDF/XML", ("application/xml", "text/xml"), ("rdfxml", "rdf+xml", "xml", "owl")),
+    Format(
+        "rdf", "application/rdf+xml", "RDF/XML", ("application/xml", "text/xml"), ("rdfxml", "rdf+xml", "xml", "owl")
+    ),
     Format("trig", "application/trig", "TriG"),
     Format("nq", "application/n-quads", "N-Quads", (), ("nquads", "n-quads")),
 )
