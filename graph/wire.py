@@ -19,7 +19,6 @@ __all__ = [
     "FAIL",
     "HEAD",
     "READY",
-    "Answer",
     "AskRequest",
     "DescribeRequest",
     "Request",
@@ -78,14 +77,6 @@ class WhyRequest:
 
 
 Request = SparqlRequest | AskRequest | DescribeRequest | WhyRequest
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A whole answer: its media type and its bytes."""
-
-    media_type: str
-    body: bytes
 
 
 def frame(tag: bytes, payload: bytes = b"") -> bytes:
