@@ -40,4 +40,5 @@ def difference(ours: Rows, theirs: Rows) -> str:
     missing, extra = (ours - theirs).total(), (theirs - ours).total()
     if not missing and not extra:
         return ""
-    return f"{missing} of our {ours.total()} rows are not among theirs, and {extra} of their {theirs.total()} not among ours"
+    left = f"{missing} of our {ours.total()} rows are not among theirs"
+    return f"{left}, and {extra} of their {theirs.total()} not among ours"

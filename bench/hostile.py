@@ -6,21 +6,20 @@ import asyncio
 import contextlib
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from api.limits import Limits
 from bench import attack, servers
-from bench.agreement import read_rows
 from bench.attack import Outcome
 from bench.connections import HOST, Connection, write_request
 from bench.load import Asked, percentile
 from bench.processes import cpu_seconds, proportional_bytes
 from bench.results import Figure, Results
 from bench.servers import Lodging, Server
-from bench.speed import Graph
-from bench.workload import ENTITIES, hostile, load
+from bench.speed import Graph, list_entities, start_minpact
+from bench.workload import hostile, load
 
 __all__ = ["Probes", "measure_hostile", "probe"]
 
@@ -102,7 +101,7 @@ class Aftermath:
         return cls((cpu_seconds(server.pid) - used) / (time.perf_counter() - begun), grown)
 
     def figures(self, where: str, *, is_bound: bool) -> list[Figure]:
-        """Both, with the bounds of what counts as gone: a twentieth of a core, and a tenth of what one reader may use."""
+        """Both, with the bounds of what counts as gone: a twentieth of a core, a tenth of what a reader may use."""
         cores, grown = (0.05, Limits().memory_bytes / 10 / 1e6) if is_bound else (None, None)
         return [
             Figure(f"{where}: at work 1 s later", [max(0.0, self.cores)], "cores", cores),
@@ -167,8 +166,9 @@ def measure_hostile(
     limits = Limits()
     crowd = limits.readers + limits.fast_readers + 2
     part = f"Under attack ({graph.name}, deadline {DEADLINE:g} s)"
-    with _ours(graph, lodging) as server:
-        texts = _small(server)
+    settings = {"MINPACT_DEADLINE_SECONDS": f"{DEADLINE:g}", "MINPACT_CACHE_BYTES": "0"}
+    with start_minpact(graph, lodging, settings) as server:
+        texts = load("tiny", list_entities(server)).texts
         for clients, bound in ((1, 50.0), (crowd, 1000.0)):
             where = f"minpact, {clients} hostile client{'s' if clients > 1 else ''}"
             note(where)
@@ -196,21 +196,6 @@ def measure_hostile(
     with servers.oxigraph_memory(lodging, graph.file, "--timeout-s", f"{DEADLINE:g}") as server:
         note("oxigraph serve, clients that leave")
         results.add(part, *asyncio.run(_desert(server)).figures("oxigraph serve, two clients left", is_bound=False))
-
-
-@contextlib.contextmanager
-def _ours(graph: Graph, lodging: Lodging) -> Iterator[Server]:
-    environment = {"MINPACT_DEADLINE_SECONDS": f"{DEADLINE:g}", "MINPACT_CACHE_BYTES": "0"}
-    data = None if graph.build else graph.file
-    if graph.build:
-        environment["MINPACT_BUILD"] = str(graph.build)
-    with servers.minpact(lodging, data, environment) as server:
-        yield server
-
-
-def _small(server: Server) -> Sequence[str]:
-    entities = [dict(row)["entity"].removeprefix("uri ") for row in read_rows(server.ask(ENTITIES))]
-    return load("tiny", entities).texts
 
 
 def _outcomes(where: str, outcomes: Sequence[Outcome], *, is_bound: bool) -> list[Figure]:

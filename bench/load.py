@@ -117,7 +117,7 @@ def _mark() -> str:
 def drain(
     port: int, asked: Sequence[Asked], clients: int, seconds: float, *, is_new: bool, patience: float = PATIENCE
 ) -> Sample:
-    """Load by our own clients: none asks after ``seconds``, all wait for their answers, and the last one ends the block.
+    """Load by our own clients: none asks after ``seconds``, all wait for their answers, the last of which is the end.
 
     So all that the server did counts, and all the time that it took.
     """

@@ -24,6 +24,7 @@ from urllib.parse import quote
 from bench.connections import ACCEPT, HOST
 
 __all__ = [
+    "MINPACT",
     "Lodging",
     "NotStarted",
     "Server",

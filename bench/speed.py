@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import os
+import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -15,13 +17,13 @@ from bench import servers
 from bench.agreement import difference, read_rows
 from bench.cells import CONTROL, Blocks, Contestant, compare, measure
 from bench.connections import ACCEPT, HOST
-from bench.load import Asked, drain
+from bench.load import Asked, drain, wrk
 from bench.processes import proportional_bytes
 from bench.results import Cell, Figure, Results
 from bench.servers import Lodging, Server
 from bench.workload import ENTITIES, Workload, load
 
-__all__ = ["Graph", "Plan", "measure_speed"]
+__all__ = ["Graph", "Plan", "list_entities", "measure_speed", "start_minpact"]
 
 UNCACHED: Final = "minpact"
 CACHED: Final = "minpact, cached"
@@ -41,19 +43,28 @@ GOALS: Final[Mapping[str, tuple[str, float]]] = {
 }
 #: What a cached answer and a 304 are to reach.
 CACHED_GOAL: Final = 0.5
-#: rdflib-endpoint is asked on graphs of no more quads, by no more clients; it evaluates one query at a time.
-RDFLIB_QUADS: Final = 150_000
+#: Graphs of no more quads are small: rdflib-endpoint is asked on them alone, and goals for tiny queries, which are as
+#: quick on large ones, are measured on them alone.
+SMALL: Final = 150_000
+#: Graphs of so many quads have bounds on start (seconds) and on memory (kB a quad).
+LARGE: Final = 1_000_000
+START_BOUND: Final = 5.0
+MEMORY_BOUND: Final = 0.6
+#: rdflib-endpoint evaluates one query at a time: it is asked by no more clients, and not waited for longer.
 RDFLIB_CLIENTS: Final = 16
 RDFLIB_PATIENCE: Final = 8.0
 #: How many tiny answers are compared.
 COMPARED: Final = 24
+#: Seconds that the answers under way at the end of a block may take for a server to be measured in the cell.
+LONGEST_REST: Final = 20.0
+PROCESSORS: Final = len(os.sched_getaffinity(0))
 
 WITHOUT_CACHE: Final = {"MINPACT_CACHE_BYTES": "0"}
 
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """A graph to measure on: its name, its N-Quads, how many quads there are, and the build that it is, if it is one."""
+    """A graph to measure on: its name, its N-Quads and how many these are, and the folder of builds that it is of."""
 
     name: str
     file: Path
@@ -78,65 +89,66 @@ def measure_speed(graph: Graph, plan: Plan, lodging: Lodging, results: Results, 
     """
     with contextlib.ExitStack() as stack:
         note(f"{graph.name}: starting servers")
-        uncached = stack.enter_context(_minpact(graph, lodging, WITHOUT_CACHE))
-        cached = stack.enter_context(_minpact(graph, lodging, {}))
+        uncached = stack.enter_context(start_minpact(graph, lodging, WITHOUT_CACHE))
+        cached = stack.enter_context(start_minpact(graph, lodging, {}))
         memory = stack.enter_context(servers.oxigraph_memory(lodging, graph.file))
         disk = stack.enter_context(servers.oxigraph_read_only(lodging, graph.file))
         _add_starts(graph, results, uncached, cached, memory)
-        results.add("Memory", *_weigh(graph, "as started", uncached, memory))
-        entities = [dict(row)["entity"].removeprefix("uri ") for row in read_rows(uncached.ask(ENTITIES))]
-        workloads = [load(name, entities) for name in plan.queries]
+        _weigh(graph, "as started", results, uncached, memory)
+        workloads = [load(name, list_entities(uncached)) for name in plan.queries]
         for workload in workloads:
-            answers = uncached.ask(workload.texts[0])
+            note(f"{graph.name}, {workload.name}: comparing answers")
             differing = _differing(workload, uncached, (memory, disk))
-            with _ceiling(workload, lodging, answers) as ceiling:
-                sides = [each for each in (ceiling, memory, disk) if each is not None and each.name not in differing]
+            peers = [peer for peer in (memory, disk) if peer.name not in differing]
+            with _ceiling(workload, lodging, uncached.ask(workload.texts[0])) as ceilings:
                 for clients in plan.clients:
-                    contestants = _contestants(workload, plan, clients, uncached, cached, sides)
+                    contestants = _contestants(graph, workload, plan, clients, (uncached, cached), [*ceilings, *peers])
                     cell = measure(graph.name, workload.name, clients, contestants, differing, note)
                     results.cells.append(cell)
-                    _judge(cell, results)
-        results.add("Memory", *_weigh(graph, "after all queries", uncached, memory))
-        if graph.quads <= RDFLIB_QUADS:
+                    _judge(graph, cell, results)
+        _weigh(graph, "after all queries", results, uncached, memory)
+        if graph.quads <= SMALL:
             _measure_rdflib(graph, plan, lodging, results, workloads, uncached, note)
 
 
-def _minpact(
+def start_minpact(
     graph: Graph, lodging: Lodging, environment: Mapping[str, str]
 ) -> contextlib.AbstractContextManager[Server]:
+    """This service on a graph; of the real one it serves the build, as it does for users."""
     if graph.build is None:
         return servers.minpact(lodging, graph.file, environment)
     return servers.minpact(lodging, None, {"MINPACT_BUILD": str(graph.build), **environment})
 
 
-def _ceiling(workload: Workload, lodging: Lodging, answer: bytes) -> contextlib.AbstractContextManager[Server | None]:
-    """The route that answers with the same bytes; what a light query is held against."""
-    return servers.constant(lodging, answer) if workload.name == "tiny" else contextlib.nullcontext()
+def list_entities(server: Server) -> list[str]:
+    """What the tiny query can be asked about."""
+    return [dict(row)["entity"].removeprefix("uri ") for row in read_rows(server.ask(ENTITIES))]
+
+
+@contextlib.contextmanager
+def _ceiling(workload: Workload, lodging: Lodging, answer: bytes) -> Iterator[list[Server]]:
+    """The route that answers with the same bytes, where it is what the query is held against."""
+    if workload.name != "tiny":
+        yield []
+        return
+    with servers.constant(lodging, answer) as server:
+        yield [server]
 
 
 def _add_starts(graph: Graph, results: Results, *started: Server) -> None:
-    ours = [each.start_seconds for each in started if each.name == UNCACHED]
-    bound = 5.0 if graph.quads >= 1_000_000 else 1.0
-    results.add("Start", Figure(f"{graph.name}: start of minpact serve to its first answer", ours, "s", bound))
-    for each in started:
-        if each.name == MEMORY:
-            results.add(
-                "Start", Figure(f"{graph.name}: the same of {MEMORY}, loading included", [each.start_seconds], "s")
-            )
+    """From the start of the command to the first answer; a peer in memory is given its data in between."""
+    for name in (UNCACHED, MEMORY):
+        seconds = [each.start_seconds for each in started if each.name == name]
+        bound = START_BOUND if graph.quads >= LARGE and name == UNCACHED else None
+        results.add("Start", Figure(f"{graph.name}: {name}, start to first answer", seconds, "s", bound))
 
 
-def _weigh(graph: Graph, when: str, ours: Server, peer: Server) -> list[Figure]:
+def _weigh(graph: Graph, when: str, results: Results, ours: Server, peer: Server) -> None:
     """Memory for each quad, all processes together, shared pages counted once."""
-    bound = 0.6 if graph.quads >= 1_000_000 else None
-    return [
-        Figure(
-            f"{graph.name}: memory of {server.name}, {when}",
-            [proportional_bytes(server.pid) / 1000 / graph.quads],
-            "kB a quad",
-            bound if server is ours else None,
-        )
-        for server in (ours, peer)
-    ]
+    for server in (ours, peer):
+        share = proportional_bytes(server.pid) / 1000 / graph.quads
+        bound = MEMORY_BOUND if graph.quads >= LARGE and server is ours else None
+        results.add("Memory", Figure(f"{graph.name}: {server.name}, {when}", [share], "kB a quad", bound))
 
 
 def _differing(workload: Workload, ours: Server, peers: Sequence[Server]) -> dict[str, str]:
@@ -152,29 +164,67 @@ def _differing(workload: Workload, ours: Server, peers: Sequence[Server]) -> dic
 
 
 def _contestants(
-    workload: Workload, plan: Plan, clients: int, uncached: Server, cached: Server, sides: Sequence[Server]
+    graph: Graph, workload: Workload, plan: Plan, clients: int, ours: Sequence[Server], others: Sequence[Server]
 ) -> list[Contestant]:
     """Who is measured in a cell; whoever a goal is about, and its control, for as long as the goal asks."""
-    peer, _ = GOALS[workload.name]
-    full = plan.goal if clients == GOAL_CLIENTS else plan.aside
-    found = [Contestant(UNCACHED, uncached, _asked(uncached, workload), full)]
-    for label, is_conditional in ((CACHED, False), (UNCHANGED, True)):
-        blocks = full if workload.name == "tiny" else plan.aside
-        asked = _asked(cached, workload, is_conditional=is_conditional)
-        found.append(Contestant(label, cached, asked, blocks, is_new=False))
-    for server in sides:
-        asked = _asked(server, workload)
-        found.append(Contestant(server.name, server, asked, full if server.name == peer else plan.aside))
-        if server.name == peer:
-            found.append(Contestant(server.name + CONTROL, server, asked, full))
+    peer, goal = _goal(graph, workload.name, clients)
+    full = plan.aside if goal is None else plan.goal
+    is_light = workload.name == "tiny"
+    uncached, cached = ours
+    asides = full if is_light else plan.aside
+    plain = _asked(cached, workload)
+    found = [
+        Contestant(CACHED, cached, plain, asides, is_new=False, is_light=True),
+        Contestant(UNCHANGED, cached, _conditional(cached, plain), asides, is_new=False, is_light=True),
+    ]
+    for server in (uncached, *others):
+        wanted = full if server is uncached or server.name == peer else plan.aside
+        blocks = wanted if is_light else _fit(wanted, clients, _time_answer(server, workload.texts[0]))
+        if blocks is not None:
+            asked = _asked(server, workload)
+            found.append(Contestant(server.name, server, asked, blocks, is_light=is_light))
+            if server.name == peer:
+                found.append(Contestant(peer + CONTROL, server, asked, blocks, is_light=is_light))
     return found
 
 
-def _asked(server: Server, workload: Workload, *, is_conditional: bool = False) -> list[Asked]:
-    """The requests of a workload to a server; conditional ones name the tag of the answer that the client has."""
-    asked = [Asked(server.path, text) for text in workload.texts]
-    if not is_conditional:
-        return asked
+def _goal(graph: Graph, query: str, clients: int) -> tuple[str, float | None]:
+    """Against whom a query is held, and the goal where the cell has one."""
+    peer, goal = GOALS[query]
+    has_goal = clients == GOAL_CLIENTS and (query != "tiny" or graph.quads <= SMALL)
+    return peer, goal if has_goal else None
+
+
+def _fit(blocks: Blocks, clients: int, answer_seconds: float) -> Blocks | None:
+    """Blocks that end in good time although the last answers are waited for; none where these take too long.
+
+    >>> _fit(Blocks(9, 5.0), 1, 0.01).count
+    9
+    >>> _fit(Blocks(3, 1.0), 64, 60.0) is None
+    True
+    """
+    rest = max(1.0, clients / PROCESSORS) * answer_seconds
+    if rest > LONGEST_REST:
+        return None
+    return Blocks(1 if rest > blocks.seconds else blocks.count, max(1.0, blocks.seconds - rest))
+
+
+def _time_answer(server: Server, text: str) -> float:
+    """Seconds that one answer takes when nothing else is asked: the quicker of two, each asked as never before."""
+    found = []
+    for _ in range(2):
+        begun = time.perf_counter()
+        server.ask(f"{text}#{time.time_ns()}")
+        found.append(time.perf_counter() - begun)
+    return min(found)
+
+
+def _asked(server: Server, workload: Workload) -> list[Asked]:
+    return [Asked(server.path, text) for text in workload.texts]
+
+
+def _conditional(server: Server, asked: Sequence[Asked]) -> list[Asked]:
+    """The same requests of a client that has the answers and names their tags."""
     return [Asked(each.path, each.query, {"If-None-Match": _tag(server, each)}) for each in asked]
 
 
@@ -193,13 +243,12 @@ def _tag(server: Server, asked: Asked) -> str:
     return tag
 
 
-def _judge(cell: Cell, results: Results) -> None:
-    """Add the ratios of a cell, those at sixteen clients with their goals."""
-    peer, goal = GOALS[cell.query]
-    is_goal = cell.clients == GOAL_CLIENTS
-    pairs = [(UNCACHED, peer, goal if is_goal else None)]
+def _judge(graph: Graph, cell: Cell, results: Results) -> None:
+    """Add the ratios of a cell, with their goals where it has any."""
+    peer, goal = _goal(graph, cell.query, cell.clients)
+    pairs = [(UNCACHED, peer, goal)]
     if cell.query == "tiny":
-        pairs += [(label, peer, CACHED_GOAL if is_goal else None) for label in (CACHED, UNCHANGED)]
+        pairs += [(label, peer, CACHED_GOAL if goal else None) for label in (CACHED, UNCHANGED)]
     pairs += [(UNCACHED, other, None) for other in (MEMORY, DISK) if other != peer]
     results.ratios += [ratio for pair in pairs if (ratio := compare(cell, *pair)) is not None]
 
@@ -220,6 +269,9 @@ def _measure_rdflib(
             note(f"{graph.name}, {workload.name}, {clients} clients: {server.name}")
             said = difference(read_rows(ours.ask(workload.texts[0])), read_rows(server.ask(workload.texts[0])))
             asked = _asked(server, workload)
-            sample = drain(server.port, asked, clients, plan.aside.seconds, is_new=True, patience=RDFLIB_PATIENCE)
+            if workload.name == "tiny":
+                sample = wrk(server.port, asked, clients, plan.aside.seconds, is_new=True)
+            else:
+                sample = drain(server.port, asked, clients, plan.aside.seconds, is_new=True, patience=RDFLIB_PATIENCE)
             differing = {server.name: said} if said else {}
             results.cells.append(Cell(graph.name, workload.name, clients, {server.name: [sample]}, differing, 0.0))
