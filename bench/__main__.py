@@ -27,6 +27,9 @@ from graph.catalog import read_manifest
 
 PARTS = ("build", "speed", "hostile")
 REAL = "real"
+CLIENTS = "1,16,64"
+#: What a quick run does: enough to see that everything works.
+QUICK_DATA, QUICK_CLIENTS = "real,100k", "16"
 #: The graph that is attacked, where it is among those chosen.
 ATTACKED = "100k"
 HERE = Path(__file__).parent
@@ -38,15 +41,25 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m bench", description="Measure this service beside its peers on the same graphs."
     )
     parser.add_argument("--parts", default=",".join(PARTS), help="which parts to run (default: %(default)s)")
-    parser.add_argument("--data", default=",".join((REAL, *data.SIZES)), help="graphs (default: %(default)s)")
+    parser.add_argument("--data", help=f"graphs (default: {','.join((REAL, *data.SIZES))})")
     parser.add_argument("--queries", default=",".join(NAMES), help="queries (default: %(default)s)")
-    parser.add_argument("--clients", default="1,16,64", help="clients at a time (default: %(default)s)")
+    parser.add_argument("--clients", type=_counts, help=f"clients at a time (default: {CLIENTS})")
     parser.add_argument("--blocks", type=int, default=9, help="blocks of cells with a goal (default: %(default)s)")
     parser.add_argument("--seconds", type=float, default=5.0, help="their length in seconds (default: %(default)s)")
     parser.add_argument("--rounds", type=int, default=3, help="builds (default: %(default)s)")
-    parser.add_argument("--quick", action="store_true", help="two blocks of a second, one build: shows that all works")
+    parser.add_argument(
+        "--quick", action="store_true", help=f"two blocks of a second on {QUICK_DATA}, {QUICK_CLIENTS} clients"
+    )
     parser.add_argument("--write", action="store_true", help="put the report into bench/RESULTS.md")
     return parser
+
+
+def _counts(text: str) -> list[int]:
+    """Whole numbers above nothing, parted by commas; raises ``ValueError``, which the command line knows."""
+    counts = [int(count) for count in text.split(",")]
+    if min(counts) < 1:
+        raise ValueError(text)
+    return counts
 
 
 def _chosen(text: str, known: Sequence[str], parser: argparse.ArgumentParser) -> list[str]:
@@ -62,9 +75,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser()
     options = parser.parse_args(arguments)
     parts = _chosen(options.parts, PARTS, parser)
-    graphs = _chosen(options.data, (REAL, *data.SIZES), parser)
+    known = (REAL, *data.SIZES)
+    graphs = _chosen(options.data or (QUICK_DATA if options.quick else ",".join(known)), known, parser)
     queries = _chosen(options.queries, NAMES, parser)
-    clients = [int(count) for count in options.clients.split(",")]
+    clients = options.clients or _counts(QUICK_CLIENTS if options.quick else CLIENTS)
     if "speed" in parts:
         try:
             find_wrk()
@@ -75,7 +89,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     rounds, attack_seconds = options.rounds, 12.0
     if options.quick:
         goal, aside, rounds, attack_seconds = Blocks(2, 1.0), Blocks(1, 1.0), 1, 3.0
-    plan = Plan(queries, clients, goal, aside)
+    plan = Plan(queries, clients, goal, aside, light=graphs[0])
     said = {
         "blocks with a goal": f"{goal.count} of {goal.seconds:g} s",
         "others": f"{aside.count} of {aside.seconds:g} s",

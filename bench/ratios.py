@@ -30,6 +30,8 @@ class Spread:
         return cls(lower, median, upper)
 
     def __str__(self) -> str:
+        if self.lower == self.upper:
+            return f"{self.median:.2f}"
         return f"{self.median:.2f} ({self.lower:.2f} to {self.upper:.2f})"
 
 

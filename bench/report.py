@@ -24,7 +24,7 @@ def write_report(results: Results) -> str:
         *(_figures(part, figures) for part, figures in results.figures.items()),
         _ratios(results.ratios),
         _cells(results.cells),
-        _notes(results.notes),
+        _notes([*_loads(results.cells), *results.notes]),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -133,6 +133,16 @@ def _rate(samples: Sequence[Sample]) -> str:
     failed = sum(each.refused + each.broken for each in samples)
     text = f"{_number(rate)} ({_number(p50)}/{_number(p99)})"
     return f"{text}, {failed} failed" if failed else text
+
+
+def _loads(cells: Sequence[Cell]) -> list[str]:
+    """How busy the machine was, the bench's own work included."""
+    if not cells:
+        return []
+    loads = Spread.of([cell.load for cell in cells])
+    return [
+        f"Load average of the machine when cells began: median {loads.median:.1f}, upper quartile {loads.upper:.1f}."
+    ]
 
 
 def _notes(notes: Sequence[str]) -> str:

@@ -43,8 +43,7 @@ GOALS: Final[Mapping[str, tuple[str, float]]] = {
 }
 #: What a cached answer and a 304 are to reach.
 CACHED_GOAL: Final = 0.5
-#: Graphs of no more quads are small: rdflib-endpoint is asked on them alone, and goals for tiny queries, which are as
-#: quick on large ones, are measured on them alone.
+#: rdflib-endpoint is asked on graphs of no more quads.
 SMALL: Final = 150_000
 #: Graphs of so many quads have bounds on start (seconds) and on memory (kB a quad).
 LARGE: Final = 1_000_000
@@ -74,12 +73,16 @@ class Graph:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to measure: queries, numbers of clients, and the blocks of cells with a goal and of the others."""
+    """What to measure: queries, numbers of clients, and the blocks of cells with a goal and of the others.
+
+    ``light`` is the graph on which light queries are measured at length; what they take does not grow with the graph.
+    """
 
     queries: Sequence[str]
     clients: Sequence[int]
     goal: Blocks
     aside: Blocks
+    light: str
 
 
 def measure_speed(graph: Graph, plan: Plan, lodging: Lodging, results: Results, note: Callable[[str], None]) -> None:
@@ -105,7 +108,7 @@ def measure_speed(graph: Graph, plan: Plan, lodging: Lodging, results: Results, 
                     contestants = _contestants(graph, workload, plan, clients, (uncached, cached), [*ceilings, *peers])
                     cell = measure(graph.name, workload.name, clients, contestants, differing, note)
                     results.cells.append(cell)
-                    _judge(graph, cell, results)
+                    _judge(graph, plan, cell, results)
         _weigh(graph, "after all queries", results, uncached, memory)
         if graph.quads <= SMALL:
             _measure_rdflib(graph, plan, lodging, results, workloads, uncached, note)
@@ -167,7 +170,7 @@ def _contestants(
     graph: Graph, workload: Workload, plan: Plan, clients: int, ours: Sequence[Server], others: Sequence[Server]
 ) -> list[Contestant]:
     """Who is measured in a cell; whoever a goal is about, and its control, for as long as the goal asks."""
-    peer, goal = _goal(graph, workload.name, clients)
+    peer, goal = _goal(graph, plan, workload.name, clients)
     full = plan.aside if goal is None else plan.goal
     is_light = workload.name == "tiny"
     uncached, cached = ours
@@ -188,10 +191,10 @@ def _contestants(
     return found
 
 
-def _goal(graph: Graph, query: str, clients: int) -> tuple[str, float | None]:
+def _goal(graph: Graph, plan: Plan, query: str, clients: int) -> tuple[str, float | None]:
     """Against whom a query is held, and the goal where the cell has one."""
     peer, goal = GOALS[query]
-    has_goal = clients == GOAL_CLIENTS and (query != "tiny" or graph.quads <= SMALL)
+    has_goal = clients == GOAL_CLIENTS and (query != "tiny" or graph.name == plan.light)
     return peer, goal if has_goal else None
 
 
@@ -243,9 +246,9 @@ def _tag(server: Server, asked: Asked) -> str:
     return tag
 
 
-def _judge(graph: Graph, cell: Cell, results: Results) -> None:
+def _judge(graph: Graph, plan: Plan, cell: Cell, results: Results) -> None:
     """Add the ratios of a cell, with their goals where it has any."""
-    peer, goal = _goal(graph, cell.query, cell.clients)
+    peer, goal = _goal(graph, plan, cell.query, cell.clients)
     pairs = [(UNCACHED, peer, goal)]
     if cell.query == "tiny":
         pairs += [(label, peer, CACHED_GOAL if goal else None) for label in (CACHED, UNCHANGED)]
@@ -274,4 +277,6 @@ def _measure_rdflib(
             else:
                 sample = drain(server.port, asked, clients, plan.aside.seconds, is_new=True, patience=RDFLIB_PATIENCE)
             differing = {server.name: said} if said else {}
-            results.cells.append(Cell(graph.name, workload.name, clients, {server.name: [sample]}, differing, 0.0))
+            results.cells.append(
+                Cell(graph.name, workload.name, clients, {server.name: [sample]}, differing, os.getloadavg()[0])
+            )
