@@ -57,6 +57,8 @@ DATA_VERSION: Final = "MinPact-Data-Version"
 AS_OF: Final = "MinPact-As-Of"
 HIDDEN_FACTS: Final = "MinPact-Hidden-Facts"
 EMPTY_MEANS: Final = "MinPact-Empty-Means"
+#: What a task is told when it is cancelled because its client left.
+LEFT: Final = "the client left"
 #: The address holds the version: what it names never changes.
 IMMUTABLE: Final = "public, max-age=31536000, immutable"
 
@@ -151,20 +153,25 @@ async def run(
     Small queries are done before it is worth looking whether the client is still there.
     """
     ours = services(request)
-    work = asyncio.ensure_future(ours.pool.run(asked, deadline=deadline, received=received, client=client_of(request)))
+    task = asyncio.current_task()
+    assert task is not None
+    watch: list[asyncio.Task[None]] = []
+
+    def look() -> None:
+        watch.append(asyncio.create_task(_departure(request)))
+        watch[0].add_done_callback(lambda left: None if left.cancelled() else task.cancel(LEFT))
+
+    looking = asyncio.get_running_loop().call_later(ours.limits.fast_seconds, look)
     try:
-        await asyncio.wait((work,), timeout=ours.limits.fast_seconds)
-        if not work.done():
-            left = asyncio.ensure_future(_departure(request))
-            try:
-                await asyncio.wait((work, left), return_when=asyncio.FIRST_COMPLETED)
-            finally:
-                left.cancel()
-        if not work.done():
-            raise ClientLeft
-        return work.result()
+        return await ours.pool.run(asked, deadline=deadline, received=received, client=client_of(request))
+    except asyncio.CancelledError as cancelled:
+        if cancelled.args != (LEFT,) or task.uncancel():
+            raise
+        raise ClientLeft from None
     finally:
-        work.cancel()
+        looking.cancel()
+        for each in watch:
+            each.cancel()
 
 
 async def _departure(request: Request) -> None:
