@@ -30,8 +30,12 @@ class Workload:
 
 
 def load(name: str, entities: Sequence[str]) -> Workload:
-    """A query of the bench; the tiny one with each of some of these IRIs in place of ``?entity``, always the same."""
-    text = (QUERIES / f"{name}.rq").read_text(encoding="utf-8")
+    """A query of the bench; the tiny one with each of some of these IRIs in place of ``?entity``, always the same.
+
+    What the file says about the query is left out: clients do not send it.
+    """
+    lines = (QUERIES / f"{name}.rq").read_text(encoding="utf-8").splitlines()
+    text = "\n".join(line for line in lines if not line.startswith("#"))
     if name != "tiny":
         return Workload(name, (text,))
     chosen = random.Random(len(entities)).sample(sorted(entities), min(VARIANTS, len(entities)))
