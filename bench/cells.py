@@ -77,5 +77,5 @@ def compare(cell: Cell, ours: str, theirs: str, goal: float | None = None) -> Ra
     noise = ratios(rates.get(theirs + CONTROL, rates[theirs]), rates[theirs])
     if not found or not noise:
         return None
-    where = f"{cell.query}, {cell.data}, {cell.clients} clients"
+    where = f"{cell.query}, {cell.data}, {cell.clients} client{'s' * (cell.clients > 1)}"
     return Ratio(f"{ours} / {theirs}", where, Spread.of(found), Spread.of(noise), goal)

@@ -34,6 +34,9 @@ LANES: Final = 8
 GONE_SECONDS: Final = 1.0
 WATCHED_SECONDS: Final = 1.0
 LORISES: Final = 200
+#: The most that a small query may take beside one hostile client, and beside more than there are readers, in ms.
+ALONE_BOUND: Final = 50.0
+CROWD_BOUND: Final = 1000.0
 
 
 @dataclass(slots=True)
@@ -169,8 +172,8 @@ def measure_hostile(
     settings = {"MINPACT_DEADLINE_SECONDS": f"{DEADLINE:g}", "MINPACT_CACHE_BYTES": "0"}
     with start_minpact(graph, lodging, settings) as server:
         texts = load("tiny", list_entities(server)).texts
-        for clients, bound in ((1, 50.0), (crowd, 1000.0)):
-            where = f"minpact, {clients} hostile client{'s' if clients > 1 else ''}"
+        for clients, bound in ((1, ALONE_BOUND), (crowd, CROWD_BOUND)):
+            where = f"minpact, {clients} hostile client{'s' * (clients > 1)}"
             note(where)
             outcomes, (same, other), aftermath = asyncio.run(
                 _besiege(server, texts, clients, seconds, (HOST, NEIGHBOUR))
@@ -184,7 +187,7 @@ def measure_hostile(
         note("minpact, slow headers")
         probes, alive = asyncio.run(_creep(server, texts, max(2.0, seconds)))
         where = f"minpact, {LORISES} connections with endless headers"
-        results.add(part, *probes.figures(where, 50.0))
+        results.add(part, *probes.figures(where, CROWD_BOUND))
         results.notes.append(f"{where}: after {max(2.0, seconds):g} s {alive} of them were still open.")
     with servers.oxigraph_memory(lodging, graph.file, "--timeout-s", f"{DEADLINE:g}") as server:
         where = "oxigraph serve, 1 hostile client"
