@@ -105,7 +105,7 @@ class Aftermath:
 
     def figures(self, where: str, *, is_bound: bool) -> list[Figure]:
         """Both, with the bounds of what counts as gone: a twentieth of a core, a tenth of what a reader may use."""
-        cores, grown = (0.05, Limits().memory_bytes / 10 / 1e6) if is_bound else (None, None)
+        cores, grown = (0.05, float(Limits().memory_bytes // 10_000_000)) if is_bound else (None, None)
         return [
             Figure(f"{where}: at work 1 s later", [max(0.0, self.cores)], "cores", cores),
             Figure(f"{where}: memory kept 1 s later", [max(0, self.grown) / 1e6], "MB", grown),
