@@ -29,7 +29,7 @@ from pyoxigraph import (
 
 from graph import sparql
 from graph.errors import Finding, InvalidInput, QueryUnacceptable, QueryUnsupported
-from graph.namespaces import PREFIXES, RDF
+from graph.namespaces import BASE, PREFIXES, RDF
 from graph.wire import SparqlRequest
 
 __all__ = [
@@ -319,7 +319,9 @@ class Store:
     def answer(self, request: SparqlRequest, sink: Sink) -> None:
         """Answer a user's query into ``sink``, streaming, in the media type asked for.
 
-        Standard SPARQL: no prefix is known that the query does not declare. The dataset is that of the protocol's
+        Standard SPARQL: no prefix is known that the query does not declare. Relative IRIs stand below the project's own
+        namespace, wherever it is served, unless the query has a ``BASE``: SPARQL leaves the base to the service, and a
+        base taken from the request would give one query several meanings. The dataset is that of the protocol's
         parameters, else that of the query's ``FROM``, else the merge and all named graphs. Graphs are those of the
         store; one it does not have is empty, and nothing is ever fetched.
 
@@ -333,7 +335,7 @@ class Store:
             raise QueryUnsupported("SERVICE is switched off: this endpoint asks no other endpoint.")
         try:
             engine, dataset = self._dataset(request)
-            results = engine.query(query, **dataset)
+            results = engine.query(query, base_iri=BASE, **dataset)
             if isinstance(results, QueryTriples):
                 media_type = _accepted(request.graph_format, GRAPH_FORMATS, query)
                 sink.begin(media_type)
@@ -390,5 +392,5 @@ def _accepted(media_type: str | None, offered: Mapping[str, object], query: str)
 def _resolve(prologue: str, graphs: Iterable[str]) -> list[NamedNode]:
     """IRIs of graphs spelled in SPARQL, resolved by the engine's Turtle parser under the same prologue."""
     lines = (f"<urn:dataset> <urn:graph> {graph} .\n" for graph in graphs)
-    quads = pyoxigraph.parse(f"{prologue}\n{''.join(lines)}", RdfFormat.TURTLE)
+    quads = pyoxigraph.parse(f"{prologue}\n{''.join(lines)}", RdfFormat.TURTLE, base_iri=BASE)
     return [graph for graph in dict.fromkeys(quad.object for quad in quads) if isinstance(graph, NamedNode)]
