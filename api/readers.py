@@ -21,10 +21,12 @@ from api.limits import Limits
 from graph.errors import FATAL, GraphError, from_json
 from graph.wire import BODY, DONE, FAIL, HEAD, LENGTH, READY, Answer
 
-__all__ = ["Reader", "ReaderGone", "Zygote"]
+__all__ = ["READER", "Reader", "ReaderGone", "Zygote"]
 
 logger = logging.getLogger(__name__)
 
+#: The program that answers queries and questions.
+READER: Final = "graph.reader"
 RECEIVED_AT_ONCE: Final = 1 << 18
 STOP_SECONDS: Final = 5.0
 
@@ -43,11 +45,14 @@ class Zygote:
         self._control = control
 
     @classmethod
-    def spawn(cls, nquads: Path, limits: Limits) -> Self:
-        """Start the process, which loads the graph while the caller does something else; :meth:`ready` waits for it."""
+    def spawn(cls, nquads: Path, limits: Limits, program: str = READER) -> Self:
+        """Start the process, which loads the graph while the caller does something else; :meth:`ready` waits for it.
+
+        ``program`` is the module that it runs, one made with :func:`graph.reader.run`.
+        """
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         # Another folder's ``graph`` must not stand in for ours: -P keeps the working directory out of the path.
-        command = [sys.executable, "-P", "-m", "graph.reader", "--control", str(theirs.fileno())]
+        command = [sys.executable, "-P", "-m", program, "--control", str(theirs.fileno())]
         command += ["--nquads", str(nquads), "--memory", str(limits.memory_bytes)]
         command += ["--result-cap", str(limits.result_bytes)]
         with theirs:
@@ -60,9 +65,9 @@ class Zygote:
         return cls(process, ours)
 
     @classmethod
-    async def start(cls, nquads: Path, limits: Limits) -> Self:
+    async def start(cls, nquads: Path, limits: Limits, program: str = READER) -> Self:
         """Start the process and wait until it has loaded the graph; raises what :meth:`ready` raises."""
-        zygote = await asyncio.to_thread(cls.spawn, nquads, limits)
+        zygote = await asyncio.to_thread(cls.spawn, nquads, limits, program)
         await zygote.ready()
         return zygote
 

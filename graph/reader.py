@@ -9,6 +9,8 @@ own with no threads and no sockets but the control socket (``SOCK_SEQPACKET``). 
 error as :func:`graph.errors.to_json` writes it, and ends), and forks one reader for each connected stream socket that
 it is sent. When the control socket closes, zygote and readers end.
 
+:mod:`graph.validator` is such a program too: :func:`run` is what they share, a :class:`Program` what they differ in.
+
 A reader confines itself and then says hello: its process id (8 bytes) with a file descriptor of its process, by which
 it can be killed and never mistaken for a later process of the same id. It takes requests as ``BODY`` frames of
 :mod:`graph.wire`, one after another. A ``DONE`` with a payload says that the reader ends now and another is to be
@@ -27,7 +29,7 @@ import os
 import resource
 import signal
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final, TypeAlias
@@ -52,7 +54,7 @@ from graph.wire import (
 )
 from graph.world import World
 
-__all__ = ["HANDLERS", "Caps", "Handler", "confine", "describe", "main", "serve"]
+__all__ = ["HANDLERS", "Caps", "Handler", "Program", "confine", "describe", "main", "run", "serve"]
 
 logger = logging.getLogger(__name__)
 
@@ -119,7 +121,7 @@ class Reply:
         self._connection.sendall(frame(FAIL, error))
 
 
-Handler: TypeAlias = Callable[[World, Any, Sink], None]
+Handler: TypeAlias = Callable[[Any, Any, Sink], None]
 
 
 def answer_sparql(world: World, request: SparqlRequest, sink: Sink) -> None:
@@ -191,18 +193,35 @@ HANDLERS: dict[type[Any], Handler] = {
 }
 
 
-def serve(world: World, connection: socket.socket, caps: Caps) -> None:
+@dataclass(frozen=True, slots=True)
+class Program:
+    """What a program of disposable processes is: what the zygote loads, what answers which request from it.
+
+    A process answers ``max_served`` requests and is replaced then.
+    """
+
+    name: str
+    load: Callable[[Path], Any]
+    handlers: Mapping[type[Any], Handler]
+    max_served: int = MAX_SERVED
+
+
+#: Queries, questions and descriptions, answered from the graph.
+READER: Final = Program("graph.reader", World.load, HANDLERS)
+
+
+def serve(held: Any, connection: socket.socket, caps: Caps, program: Program = READER) -> None:
     """Answer requests one after another until the other side closes or the reader has to be replaced."""
     first_peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with connection.makefile("rb") as stream:
-        for served in range(1, MAX_SERVED + 1):
+        for served in range(1, program.max_served + 1):
             payload = _receive(stream)
             if payload is None:
                 return
             reply = Reply(connection, caps.result_bytes)
             try:
                 request = read_request(payload)
-                HANDLERS[type(request)](world, request, reply)
+                program.handlers[type(request)](held, request, reply)
             except GraphError as error:
                 reply.fail(to_json(error))
                 if isinstance(error, FATAL):
@@ -216,7 +235,7 @@ def serve(world: World, connection: socket.socket, caps: Caps) -> None:
                 return
             else:
                 grown = 1024 * (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - first_peak)
-                is_last = served == MAX_SERVED or grown > MAX_GROWTH * caps.memory_bytes
+                is_last = served == program.max_served or grown > MAX_GROWTH * caps.memory_bytes
                 reply.done(is_last=is_last)
                 if is_last:
                     return
@@ -259,16 +278,16 @@ def confine(memory_bytes: int, kept: Sequence[int], parent: int) -> None:
         resource.setrlimit(limit, (most, most))
 
 
-def _read(world: World, connection: socket.socket, caps: Caps, parent: int) -> None:
+def _read(program: Program, held: Any, connection: socket.socket, caps: Caps, parent: int) -> None:
     """Be a reader, from the fork to its end."""
     descriptor = os.pidfd_open(os.getpid())
     confine(caps.memory_bytes, (connection.fileno(), descriptor), parent)
     socket.send_fds(connection, [os.getpid().to_bytes(8, "big")], [descriptor])
     os.close(descriptor)
-    serve(world, connection, caps)
+    serve(held, connection, caps, program)
 
 
-def _fork_readers(world: World, control: socket.socket, caps: Caps) -> None:
+def _fork_readers(program: Program, held: Any, control: socket.socket, caps: Caps) -> None:
     zygote = os.getpid()
     while True:
         _, descriptors, _, _ = socket.recv_fds(control, 16, 1)
@@ -285,7 +304,7 @@ def _fork_readers(world: World, control: socket.socket, caps: Caps) -> None:
                 code = 1
                 try:
                     control.close()
-                    _read(world, connection, caps, zygote)
+                    _read(program, held, connection, caps, zygote)
                     code = 0
                 except (BrokenPipeError, ConnectionResetError):
                     pass  # the other side is gone, and nobody is left to be told
@@ -295,9 +314,11 @@ def _fork_readers(world: World, control: socket.socket, caps: Caps) -> None:
                     os._exit(code)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Be the zygote until the control socket closes."""
-    parser = argparse.ArgumentParser(prog="python -m graph.reader", description="Hold a graph and fork readers of it.")
+def run(program: Program, arguments: Sequence[str] | None = None) -> int:
+    """Be the zygote of a program until the control socket closes."""
+    parser = argparse.ArgumentParser(
+        prog=f"python -m {program.name}", description="Hold a graph and fork readers of it."
+    )
     parser.add_argument("--control", type=int, required=True, help="descriptor of the control socket")
     parser.add_argument("--nquads", type=Path, required=True, help="N-Quads file to load")
     parser.add_argument("--memory", type=int, required=True, help="bytes that a reader may use beyond the graph itself")
@@ -311,7 +332,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     with socket.socket(fileno=options.control) as control:
         try:
-            world = World.load(options.nquads)
+            held = program.load(options.nquads)
         except GraphError as error:
             control.send(to_json(error))
             return 1
@@ -319,8 +340,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         gc.collect()
         gc.freeze()
         control.send(READY)
-        _fork_readers(world, control, Caps(options.memory, options.result_cap))
+        _fork_readers(program, held, control, Caps(options.memory, options.result_cap))
     return 0
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Be the zygote of the readers until the control socket closes."""
+    return run(READER, arguments)
 
 
 if __name__ == "__main__":
