@@ -226,7 +226,7 @@ def serve(held: Any, connection: socket.socket, caps: Caps, program: Program = R
                 reply.fail(to_json(error))
                 if isinstance(error, FATAL):
                     return
-            except MemoryError:
+            except (MemoryError, RecursionError):
                 reply.fail(to_json(QueryTooHeavy(caps.memory_bytes)))
                 return
             except Exception:

@@ -111,10 +111,11 @@ def parse_file(path: Path, graph: str | None = None) -> list[Quad]:
     return parse_text(content, path, graph)
 
 
-def parse_text(content: str | bytes, path: Path, graph: str | None = None) -> list[Quad]:
+def parse_text(content: str | bytes, path: Path, graph: str | None = None, base: str | None = None) -> list[Quad]:
     """Parse a document as if it stood at ``path``, whose suffix says what it is; see :func:`parse_file`.
 
-    Labels of blank nodes stay as they are; brackets get labels by chance, see :func:`canonicalise`.
+    Labels of blank nodes stay as they are; brackets get labels by chance, see :func:`canonicalise`. Relative IRIs are
+    resolved against ``base`` and are a fault without it.
 
     >>> [str(quad) for quad in parse_text("<urn:a> <urn:b> 'c' .", Path("a.ttl"), "urn:g")]
     ['<urn:a> <urn:b> "c" <urn:g>']
@@ -122,7 +123,7 @@ def parse_text(content: str | bytes, path: Path, graph: str | None = None) -> li
     syntax = _syntax(path)
     raw = content.encode() if isinstance(content, str) else content
     try:
-        quads = list(pyoxigraph.parse(raw.removeprefix(BYTE_ORDER_MARK), syntax))
+        quads = list(pyoxigraph.parse(raw.removeprefix(BYTE_ORDER_MARK), syntax, base_iri=base))
     except SyntaxError as error:
         raise _unparsable(path, error) from error
     if graph is None:
@@ -213,7 +214,7 @@ class Store:
     """A dataset in memory: the named graphs, and as default graph their RDF merge.
 
     A triple in three graphs is one triple in the default graph. The engine's own union of graphs is not used: it
-    gives and counts such a triple three times. Nothing is ever removed from a store.
+    gives and counts such a triple three times.
     """
 
     __slots__ = ("_engine",)
@@ -252,6 +253,12 @@ class Store:
         quads = [item for item in items if isinstance(item, Quad)]
         self._engine.bulk_extend(quads)
         self._engine.bulk_extend(Quad(item[0], item[1], item[2]) for item in items)
+
+    def drop(self, graph: str) -> None:
+        """Take a named graph out, and out of the merge its triples that no other named graph has."""
+        name = NamedNode(graph)
+        alone = f"GRAPH {name} {{ ?s ?p ?o }} FILTER NOT EXISTS {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(?g != {name}) }}"
+        self._engine.update(f"DELETE {{ ?s ?p ?o }} WHERE {{ {alone} }}; DROP SILENT GRAPH {name}")
 
     def _merge(self) -> None:
         """Put every triple of a named graph into the default graph.

@@ -24,6 +24,7 @@ __all__ = [
     "DescribeRequest",
     "Request",
     "SparqlRequest",
+    "ValidateRequest",
     "WhyRequest",
     "frame",
     "read_request",
@@ -77,7 +78,21 @@ class WhyRequest:
     object: str
 
 
-Request = SparqlRequest | AskRequest | DescribeRequest | WhyRequest
+@dataclass(frozen=True, slots=True)
+class ValidateRequest:
+    """RDF to be held against shapes: those sent with it, or, where none are, those of the graph that is served.
+
+    Formats are media types of RDF; ``format``, that of the answer, may be JSON too.
+    """
+
+    format: str
+    data: str
+    data_format: str
+    shapes: str | None = None
+    shapes_format: str = ""
+
+
+Request = SparqlRequest | AskRequest | DescribeRequest | WhyRequest | ValidateRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +129,7 @@ def read_request(payload: bytes) -> Request:
     """
     data = json.loads(payload)
     kinds: dict[str, Callable[..., Request]] = {
-        cls.__name__: cls for cls in (SparqlRequest, AskRequest, DescribeRequest, WhyRequest)
+        cls.__name__: cls for cls in (SparqlRequest, AskRequest, DescribeRequest, WhyRequest, ValidateRequest)
     }
     return kinds[data.pop("kind")](
         **{key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
