@@ -197,24 +197,26 @@ HANDLERS: dict[type[Any], Handler] = {
 class Program:
     """What a program of disposable processes is: what the zygote loads, what answers which request from it.
 
-    A process answers ``max_served`` requests and is replaced then.
+    ``warm`` makes what the first answer need not wait for, before any process after the first is forked. A process
+    answers ``max_served`` requests and is replaced then.
     """
 
     name: str
     load: Callable[[Path], Any]
+    warm: Callable[[Any], object]
     handlers: Mapping[type[Any], Handler]
     max_served: int = MAX_SERVED
 
 
 #: Queries, questions and descriptions, answered from the graph.
-READER: Final = Program("graph.reader", World.load, HANDLERS)
+READER: Final = Program("graph.reader", World.load, lambda world: world.lookup, HANDLERS)
 
 
-def serve(held: Any, connection: socket.socket, caps: Caps, program: Program = READER) -> None:
-    """Answer requests one after another until the other side closes or the reader has to be replaced."""
+def serve(held: Any, connection: socket.socket, caps: Caps, program: Program = READER, most: int = MAX_SERVED) -> None:
+    """Answer so many requests, one after another, until the other side closes or the reader has to be replaced."""
     first_peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with connection.makefile("rb") as stream:
-        for served in range(1, program.max_served + 1):
+        for served in range(1, most + 1):
             payload = _receive(stream)
             if payload is None:
                 return
@@ -235,7 +237,7 @@ def serve(held: Any, connection: socket.socket, caps: Caps, program: Program = R
                 return
             else:
                 grown = 1024 * (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - first_peak)
-                is_last = served == program.max_served or grown > MAX_GROWTH * caps.memory_bytes
+                is_last = served == most or grown > MAX_GROWTH * caps.memory_bytes
                 reply.done(is_last=is_last)
                 if is_last:
                     return
@@ -278,17 +280,19 @@ def confine(memory_bytes: int, kept: Sequence[int], parent: int) -> None:
         resource.setrlimit(limit, (most, most))
 
 
-def _read(program: Program, held: Any, connection: socket.socket, caps: Caps, parent: int) -> None:
+def _read(program: Program, held: Any, connection: socket.socket, caps: Caps, parent: int, most: int) -> None:
     """Be a reader, from the fork to its end."""
     descriptor = os.pidfd_open(os.getpid())
     confine(caps.memory_bytes, (connection.fileno(), descriptor), parent)
     socket.send_fds(connection, [os.getpid().to_bytes(8, "big")], [descriptor])
     os.close(descriptor)
-    serve(held, connection, caps, program)
+    serve(held, connection, caps, program, most)
 
 
 def _fork_readers(program: Program, held: Any, control: socket.socket, caps: Caps) -> None:
+    """Fork a reader for each connection. The first may answer one request before all is made that readers share."""
     zygote = os.getpid()
+    is_warm, most = False, 1
     while True:
         _, descriptors, _, _ = socket.recv_fds(control, 16, 1)
         if not descriptors:
@@ -304,7 +308,7 @@ def _fork_readers(program: Program, held: Any, control: socket.socket, caps: Cap
                 code = 1
                 try:
                     control.close()
-                    _read(program, held, connection, caps, zygote)
+                    _read(program, held, connection, caps, zygote, most)
                     code = 0
                 except (BrokenPipeError, ConnectionResetError):
                     pass  # the other side is gone, and nobody is left to be told
@@ -312,6 +316,12 @@ def _fork_readers(program: Program, held: Any, control: socket.socket, caps: Cap
                     logger.exception("A reader ended")
                 finally:
                     os._exit(code)
+        if not is_warm:
+            program.warm(held)
+            # Collecting later would write to the pages that readers share.
+            gc.collect()
+            gc.freeze()
+            is_warm, most = True, program.max_served
 
 
 def run(program: Program, arguments: Sequence[str] | None = None) -> int:
@@ -336,8 +346,6 @@ def run(program: Program, arguments: Sequence[str] | None = None) -> int:
         except GraphError as error:
             control.send(to_json(error))
             return 1
-        # Collecting would write to pages that readers share.
-        gc.collect()
         gc.freeze()
         control.send(READY)
         _fork_readers(program, held, control, Caps(options.memory, options.result_cap))

@@ -114,8 +114,7 @@ def parse_file(path: Path, graph: str | None = None) -> list[Quad]:
 def parse_text(content: str | bytes, path: Path, graph: str | None = None, base: str | None = None) -> list[Quad]:
     """Parse a document as if it stood at ``path``, whose suffix says what it is; see :func:`parse_file`.
 
-    Labels of blank nodes stay as they are; brackets get labels by chance, see :func:`canonicalise`. Relative IRIs are
-    resolved against ``base`` and are a fault without it.
+    Labels of blank nodes stay, brackets get labels by chance (:func:`canonicalise`); relative IRIs need a ``base``.
 
     >>> [str(quad) for quad in parse_text("<urn:a> <urn:b> 'c' .", Path("a.ttl"), "urn:g")]
     ['<urn:a> <urn:b> "c" <urn:g>']
@@ -330,11 +329,12 @@ class Store:
         parameters, else that of the query's ``FROM``, else the merge and all named graphs. Graphs are those of the
         store; one it does not have is empty, and nothing is ever fetched.
 
-        Raises :class:`QuerySyntax`, :class:`QueryUnsupported` (an update, ``SERVICE``, a function that the engine does
-        not have; the last may show only half-way, so nothing written counts before this returns) and
-        :class:`QueryUnacceptable`.
+        Raises :class:`QueryTooComplex`, :class:`QuerySyntax`, :class:`QueryUnsupported` (an update, ``SERVICE``, a
+        function that the engine does not have; the last may show only half-way, so nothing written counts before this
+        returns) and :class:`QueryUnacceptable`.
         """
         query = request.query
+        sparql.check_bounds(query)
         if sparql.has_service(query):
             raise QueryUnsupported("SERVICE is switched off: this endpoint asks no other endpoint.")
         try:

@@ -103,7 +103,7 @@ def _judge(background: Background, request: ValidateRequest) -> tuple[list[Quad]
     return shapes, Judgement(Report.read(found), tuple(notes))
 
 
-PROGRAM: Final = Program("graph.validator", load, {ValidateRequest: answer_validate}, max_served=1)
+PROGRAM: Final = Program("graph.validator", load, lambda _: None, {ValidateRequest: answer_validate}, max_served=1)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
