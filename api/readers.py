@@ -21,7 +21,7 @@ from typing import Final, Self
 from api.limits import Limits
 from api.spool import Answer, Spool
 from graph.errors import FATAL, GraphError, from_json
-from graph.wire import BODY, DONE, FAIL, HEAD, LENGTH, READY
+from graph.wire import BODY, DONE, FAIL, HEAD, LAST, LENGTH, READY
 
 __all__ = ["READER", "Reader", "ReaderGone", "Zygote"]
 
@@ -257,6 +257,8 @@ class Reader:
             self.is_last = self.is_last or bool(payload)
             spool, self._spool = self._spool, Spool()
             self._end(spool.finish(self._media_type))
+        elif tag == LAST:
+            self.is_last = True
         elif tag == FAIL:
             self._spool.discard()
             self._spool = Spool()

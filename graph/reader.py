@@ -14,8 +14,8 @@ it is sent. When the control socket closes, zygote and readers end.
 A reader confines itself and then says hello: its process id (8 bytes) with a file descriptor of its process, by which
 it can be killed and never mistaken for a later process of the same id. It takes requests as ``BODY`` frames of
 :mod:`graph.wire`, one after another. A ``DONE`` with a payload says that the reader ends now and another is to be
-forked; so does a ``FAIL`` with an error of :data:`graph.errors.FATAL`, and an empty one, which says that the reader
-met a fault of its own that is in the log.
+forked; so does a ``LAST`` before a ``FAIL``, a ``FAIL`` with an error of :data:`graph.errors.FATAL`, and an empty one,
+which says that the reader met a fault of its own that is in the log.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ from graph.wire import (
     DONE,
     FAIL,
     HEAD,
+    LAST,
     LENGTH,
     READY,
     AskRequest,
@@ -116,9 +117,9 @@ class Reply:
         end = frame(DONE, b"last" if is_last else b"")
         self._connection.sendall(self._head + frame(BODY, bytes(self._body)) + end)
 
-    def fail(self, error: bytes) -> None:
+    def fail(self, error: bytes, *, is_last: bool = False) -> None:
         """Send an error instead of the rest."""
-        self._connection.sendall(frame(FAIL, error))
+        self._connection.sendall((frame(LAST) if is_last else b"") + frame(FAIL, error))
 
 
 Handler: TypeAlias = Callable[[Any, Any, Sink], None]
@@ -225,7 +226,7 @@ def serve(held: Any, connection: socket.socket, caps: Caps, program: Program = R
                 request = read_request(payload)
                 program.handlers[type(request)](held, request, reply)
             except GraphError as error:
-                reply.fail(to_json(error))
+                reply.fail(to_json(error), is_last=served == most)
                 if isinstance(error, FATAL):
                     return
             except (MemoryError, RecursionError):

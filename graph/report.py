@@ -105,10 +105,10 @@ class Report:
         report = BlankNode(f"{prefix}report")
         yield Triple(report, TYPE, SH["ValidationReport"])
         yield Triple(report, SH["conforms"], Literal(not self.results))
+        nodes = [BlankNode(f"{prefix}result{number}") for number in range(1, len(self.results) + 1)]
+        yield from (Triple(report, SH["result"], node) for node in nodes)
         seen: set[Subject] = set()
-        for number, result in enumerate(self.results, start=1):
-            node = BlankNode(f"{prefix}result{number}")
-            yield Triple(report, SH["result"], node)
+        for node, result in zip(nodes, self.results, strict=True):
             yield from self._result(result, node)
             for detail in self._objects.get(result.node, {}).get(SH["detail"].value, ()):
                 yield Triple(node, SH["detail"], detail)

@@ -76,8 +76,14 @@ def answer_validate(background: Background, request: ValidateRequest, sink: Sink
     """
     shapes, judgement = _judge(background, request)
     if request.format == JSON:
-        document = judgement.report.document(shapes) | {"notes": list(judgement.notes)}
-        body = json.dumps(document, ensure_ascii=False).encode()
+        told = judgement.report.document(shapes)
+        document = {
+            "conforms": told["conforms"],
+            "shapes": "served" if request.shapes is None else "sent",
+            **told,
+            "notes": list(judgement.notes),
+        }
+        body = json.dumps(document, ensure_ascii=False, indent=2).encode() + b"\n"
     else:
         body = serialise(judgement.report.triples(), request.format)
     sink.begin(request.format)

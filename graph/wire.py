@@ -19,6 +19,7 @@ __all__ = [
     "DONE",
     "FAIL",
     "HEAD",
+    "LAST",
     "READY",
     "AskRequest",
     "DescribeRequest",
@@ -32,6 +33,8 @@ __all__ = [
 ]
 
 HEAD, BODY, DONE, FAIL = b"H", b"B", b"D", b"F"
+#: Said before a failure after which the process ends, so that nobody sends it another request meanwhile.
+LAST = b"L"
 #: What the process that holds the graph says once it has loaded it.
 READY = b"ready"
 LENGTH = struct.Struct(">cI")
