@@ -32,6 +32,8 @@ __all__ = ["Background", "Judgement"]
 
 #: A thing that more than so many others point at, such as a country, a material or a class, binds nothing together.
 HUB: Final = 200
+#: So many undeclared terms are told by name.
+MOST_NOTES: Final = 20
 #: The property by which nodes are marked for the engine; no rule asks for it.
 MARK: Final = ns.GRAPH + "draft"
 TYPE: Final = NamedNode(ns.RDF + "type")
@@ -173,10 +175,12 @@ class Background:
             {row["term"].value for row in self._store.select(DECLARED) if isinstance(row["term"], NamedNode)}
         )
         notes = []
-        for iri in unknown:
+        for iri in unknown[:MOST_NOTES]:
             close = get_close_matches(iri, declared, n=1, cutoff=0.8)
             hint = f" Did you mean {ns.compact(close[0])}?" if close else ""
             notes.append(f"{ns.compact(iri)} is declared nowhere in the ontology, so no shape knows it.{hint}")
+        if len(unknown) > MOST_NOTES:
+            notes.append(f"So it is with {len(unknown) - MOST_NOTES} more properties and classes.")
         return notes
 
     def _is_aimed_at(self, draft: list[Triple]) -> bool:

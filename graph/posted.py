@@ -5,16 +5,17 @@ Whatever is wrong is an :class:`graph.errors.InvalidPost`, whose finding says in
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
 from graph import namespaces as ns
 from graph.errors import Finding, InvalidInput, InvalidPost
-from graph.sparql import has_service
+from graph.sparql import has_service, tokens
 from graph.store import Literal, NamedNode, Quad, Store, Subject, Term, Triple, parse_text
 
-__all__ = ["SUFFIXES", "check_shapes", "has_focus", "read"]
+__all__ = ["SUFFIXES", "check_shapes", "find_recursion", "has_focus", "read"]
 
 #: The file endings by which a media type of RDF is known to the parsers.
 SUFFIXES: Final[Mapping[str, str]] = {
@@ -29,6 +30,11 @@ SUFFIXES: Final[Mapping[str, str]] = {
 SHAPE_CLASSES: Final = frozenset(ns.SH + name for name in ("NodeShape", "PropertyShape"))
 CLASSES: Final = frozenset((ns.RDFS + "Class", ns.OWL + "Class"))
 QUERIES: Final = frozenset(ns.SH + name for name in ("ask", "construct", "select", "update"))
+#: How one shape refers to another, by way of lists too.
+REFERENCES: Final = frozenset(
+    [ns.SH + name for name in ("and", "node", "not", "or", "property", "qualifiedValueShape", "xone")]
+    + [ns.RDF + "first", ns.RDF + "rest"]
+)
 #: A node that is named is a focus node whatever the data; what ``sh:target`` finds only SHACL's own engine can tell.
 AT_ONCE: Final = frozenset((ns.SH + "targetNode", ns.SH + "target"))
 #: Whether anything in the data is a focus node of a target.
@@ -39,6 +45,8 @@ FOCUS: Final = {
 }
 
 
+#: How the parsers say where they stopped; the line is the finding's own.
+PLACE: Final = re.compile(r"Parser error (?:at|between) line \d+ (?:between )?columns? (\d+)[^:]*: ")
 TARGETS: Final = AT_ONCE | FOCUS.keys()
 
 
@@ -54,7 +62,11 @@ def read(part: str, content: str, media_type: str) -> list[Quad]:
     try:
         quads = parse_text(content, Path(part + SUFFIXES[media_type]), base=ns.BASE)
     except InvalidInput as error:
-        line, message = error.findings[0].line, error.findings[0].message
+        line, said = error.findings[0].line, error.findings[0].message
+        place = PLACE.match(said)
+        message = f"column {place[1]}: {said[place.end() :]}" if place else said
+        if "LoadDocumentCallback" in said:
+            message = "It names a context by its address, and nothing is fetched; write the context into the document."
         raise InvalidPost((Finding(part, line, "", "syntax", message),)) from error
     if not quads:
         raise _fault(part, "empty", "There is no statement in it.")
@@ -72,7 +84,8 @@ def check_shapes(quads: Iterable[Quad]) -> None:
     """See that a graph holds shapes, and none that asks for what is never done here.
 
     SHACL wants a failure rather than a report where an engine does not do what shapes ask for: an entailment
-    (section 3.2), ``SERVICE`` in a constraint (5.2.1). Constraints in JavaScript would be passed over without a word.
+    (section 3.2), ``SERVICE`` in a constraint (5.2.1). ``FROM`` and constraints in JavaScript would be passed over
+    without a word.
     """
     predicates: set[str] = set()
     classes: set[str] = set()
@@ -81,8 +94,15 @@ def check_shapes(quads: Iterable[Quad]) -> None:
         predicates.add(predicate)
         if predicate == ns.RDF + "type" and isinstance(quad.object, NamedNode):
             classes.add(quad.object.value)
-        if predicate in QUERIES and isinstance(quad.object, Literal) and has_service(quad.object.value):
-            raise _fault("shapes", "service", "A query in it asks another endpoint (SERVICE), which nothing here does.")
+        if predicate in QUERIES and isinstance(quad.object, Literal):
+            if has_service(quad.object.value):
+                raise _fault(
+                    "shapes", "service", "A query in it asks another endpoint (SERVICE), and none is asked here."
+                )
+            if any(token.keyword == "FROM" for token in tokens(quad.object.value)):
+                raise _fault(
+                    "shapes", "dataset", "A query in it brings graphs of its own (FROM); it has the data alone."
+                )
     if ns.SH + "entailment" in predicates:
         raise _fault("shapes", "entailment", "It asks for an entailment (sh:entailment), and nothing is inferred here.")
     scripted = sorted(iri for iri in predicates | classes if iri.startswith((ns.SH + "js", ns.SH + "JS")))
@@ -90,6 +110,35 @@ def check_shapes(quads: Iterable[Quad]) -> None:
         raise _fault("shapes", "javascript", f"It has constraints in JavaScript ({ns.compact(scripted[0])}).")
     if not (classes & SHAPE_CLASSES or predicates & TARGETS or ns.SH + "path" in predicates):
         raise _fault("shapes", "no-shapes", "There is no shape in it: no sh:NodeShape, no sh:PropertyShape, no target.")
+
+
+def find_recursion(shapes: Iterable[Quad]) -> str:
+    """A shape that refers to itself, by whatever way; empty when there is none.
+
+    >>> shapes = f"<urn:x:a> <{ns.SH}node> <urn:x:b> . <urn:x:b> <{ns.SH}not> <urn:x:a> ."
+    >>> find_recursion(read("shapes", shapes, "text/turtle"))
+    '<urn:x:a>'
+    """
+    following: dict[Subject | Term, list[Term]] = {}
+    for quad in shapes:
+        if quad.predicate.value in REFERENCES:
+            following.setdefault(quad.subject, []).append(quad.object)
+    done: set[Subject | Term] = set()
+    for start in following:
+        # The way from the start to where the search is; a dict, since ways may be long and are searched for each node.
+        trail: dict[Subject | Term, None] = {}
+        pending: list[tuple[Subject | Term, int]] = [(start, 0)]
+        while pending:
+            node, depth = pending.pop()
+            while len(trail) > depth:
+                done.add(trail.popitem()[0])
+            if node in trail:
+                return str(node)
+            if node not in done:
+                trail[node] = None
+                pending += [(each, depth + 1) for each in following.get(node, ())]
+        done.update(trail)
+    return ""
 
 
 def has_focus(data: Store, shapes: Iterable[Quad]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -37,6 +38,9 @@ TYPE: Final = NamedNode(ns.RDF + "type")
 SUFFIXES: Final = {ns.SH + "zeroOrMorePath": "*", ns.SH + "oneOrMorePath": "+", ns.SH + "zeroOrOnePath": "?"}
 #: A path nested deeper than this is cut short in sentences; the report has it whole.
 DEEPEST: Final = 20
+
+#: Labels of blank nodes that parsers make up: the engine's, and rdflib's.
+MADE_UP: Final = re.compile(r"[0-9a-f]{32}|N[0-9a-f]{32}")
 
 Objects = Mapping[Subject, Mapping[str, list[Term]]]
 
@@ -287,8 +291,13 @@ def _read(node: Subject, of: Mapping[str, list[Term]]) -> ValidationResult:
 
 
 def _shown(term: Term, objects: Objects) -> str:
-    """A term in a sentence: a compact name, the text of a literal, the members of a list."""
+    """A term in a sentence: a compact name, the text of a literal, the members of a list.
+
+    A label that the parser made up says nothing to anybody; one that the author gave a blank node does.
+    """
     if isinstance(term, NamedNode):
         return ns.compact(term.value)
     listed = [_shown(member, {}) for member in members(term, objects)]
-    return ", ".join(listed) if listed else text_of(term)
+    if listed:
+        return ", ".join(listed)
+    return "a blank node" if isinstance(term, BlankNode) and MADE_UP.fullmatch(term.value) else text_of(term)

@@ -19,13 +19,13 @@ OF_VALUE: Final[Mapping[str, str]] = {
     "Equals": "is not a value of both the path and {equals}",
     "In": "is none of the values allowed: {in}",
     "LanguageIn": "is in none of the languages {languageIn}",
-    "LessThan": "is not less than every value of {lessThan}",
-    "LessThanOrEquals": "is greater than a value of {lessThanOrEquals}",
-    "MaxExclusive": "is not less than {maxExclusive}",
-    "MaxInclusive": "is greater than {maxInclusive}",
+    "LessThan": "is not below every value of {lessThan}",
+    "LessThanOrEquals": "is above a value of {lessThanOrEquals}",
+    "MaxExclusive": "is not below {maxExclusive}",
+    "MaxInclusive": "is not {maxInclusive} or below",
     "MaxLength": "is longer than {maxLength} characters",
-    "MinExclusive": "is not greater than {minExclusive}",
-    "MinInclusive": "is less than {minInclusive}",
+    "MinExclusive": "is not above {minExclusive}",
+    "MinInclusive": "is not {minInclusive} or above",
     "MinLength": "is shorter than {minLength} characters",
     "Node": "does not conform to the shape {node}",
     "NodeKind": "is not of the kind {nodeKind}",
@@ -66,7 +66,7 @@ def tell(component: str, focus: str, path: str, value: str, parameters: Mapping[
         found = f" Found: {value}" if value and value != focus and value not in message else ""
         return f"{focus}: {message}{found}"
     name = component.removeprefix(ns.SH).removesuffix("ConstraintComponent")
-    known = {"path": path or "it", **parameters}
+    known = {**parameters, "path": path or "it"}
     if name in OF_FOCUS:
         return f"{focus} {_fill(OF_FOCUS[name], known)}."
     clause = _fill(OF_VALUE[name], known) if name in OF_VALUE else f"breaks {ns.compact(component)}"

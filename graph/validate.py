@@ -165,7 +165,8 @@ def _run_pyshacl(data: rdflib.Graph, shapes: rdflib.Graph, *, advanced: bool = F
         with _hushed("pyshacl-validate"):
             _, found, text = pyshacl.validate(data, shacl_graph=shapes, inplace=True, advanced=advanced)
     except ReportableRuntimeError as error:
-        raise ValueError(f"The shapes are faulty: {error}") from error
+        # Below the first line is the path that was taken, or where to read on.
+        raise ValueError(f"The shapes are faulty: {str(error).splitlines()[0]}") from error
     if not isinstance(found, rdflib.Graph):
         raise ValueError(f"The shapes are faulty: {text}")
     return found

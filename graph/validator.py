@@ -17,7 +17,7 @@ from typing import Final
 from graph import namespaces as ns
 from graph.draft import Background, Judgement
 from graph.errors import Finding, InvalidPost
-from graph.posted import check_shapes, has_focus, read
+from graph.posted import check_shapes, find_recursion, has_focus, read
 from graph.reader import Program, run
 from graph.report import Report
 from graph.store import Quad, Sink, Store, serialise
@@ -100,10 +100,17 @@ def _judge(background: Background, request: ValidateRequest) -> tuple[list[Quad]
     try:
         found = report(data, shapes)
     except ValueError as error:
-        raise InvalidPost((Finding("shapes", 0, "", "ill-formed", str(error)),)) from error
+        message = str(error).removeprefix("The shapes are faulty: ")
+        raise InvalidPost((Finding("shapes", 0, "", "ill-formed", message),)) from error
     notes = []
     if any(quad.predicate.value == ns.OWL + "imports" for quad in shapes):
         notes.append("The shapes import others (owl:imports); nothing was fetched, so only what was sent was applied.")
+    recursive = find_recursion(shapes)
+    if recursive:
+        notes.append(
+            f"The shape {recursive} refers to itself. SHACL leaves open what that means (section 3.4.3): it was "
+            "followed for a few rounds, and what lies beyond counts as conforming."
+        )
     if not has_focus(Store.from_quads(data), shapes):
         notes.append("No shape has a focus node in what was sent, so that it conforms says nothing.")
     return shapes, Judgement(Report.read(found), tuple(notes))
