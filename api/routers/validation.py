@@ -159,11 +159,11 @@ async def post_validation(request: Request) -> Response:
         problem = reworded(error)
         if choice.format != HTML:
             raise problem from error
-        body = validation.problem_page(request, asked.data, asked.shapes or "", problem)
+        body = validation.problem_page(request, asked, problem)
         headers = {"Content-Type": HTML.content_type, "Vary": "Accept", "Cache-Control": NO_STORE, **problem.headers}
         return Response(body, problem.kind.status, headers)
     if choice.format == HTML:
-        page = await asyncio.to_thread(validation.answer_page, request, asked.data, asked.shapes or "", answered)
+        page = await asyncio.to_thread(validation.answer_page, request, asked, answered)
         answered.close()
         parts = iter((page,))
     else:
@@ -199,11 +199,15 @@ def read_request(upload: Upload, choice: Choice) -> ValidateRequest:
 
 
 def part_of(parts: Sequence[Part], name: str) -> Part | None:
-    """The one part of a name that is not blank; browsers send a blank one for each field that was left alone."""
+    """The one part of a name that is not blank; a file stands in the place of a text field.
+
+    Browsers send every field, the blank ones of a form too, and the text that stood in it beside the file.
+    """
     filled = [part for part in parts if part.name == name and part.content.strip()]
-    if len(filled) > 1:
-        raise Problem(BAD_REQUEST, f"The form has {len(filled)} parts `{name}`.", "Send one: a text or a file.")
-    return filled[0] if filled else None
+    chosen = [part for part in filled if part.file_name is not None] or filled
+    if len(chosen) > 1:
+        raise Problem(BAD_REQUEST, f"The form has {len(chosen)} parts `{name}`.", "Send one: a text or a file.")
+    return chosen[0] if chosen else None
 
 
 def format_of(part: Part, parts: Sequence[Part]) -> str:
