@@ -15,6 +15,8 @@ from urllib.parse import urlencode
 
 HOST = "127.0.0.1"
 START_SECONDS = 60.0
+#: A connection that was idle for so long is not used again: servers close theirs after some seconds.
+IDLE_SECONDS = 1.0
 
 
 @contextmanager
@@ -71,6 +73,7 @@ class Client:
 
     def __init__(self, port: int) -> None:
         self.connection = http.client.HTTPConnection(HOST, port, timeout=60)
+        self.used = time.monotonic()
 
     def __enter__(self) -> Client:
         return self
@@ -79,14 +82,18 @@ class Client:
         self.connection.close()
 
     def send(self, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None) -> Reply:
-        """One request and its answer; the connection is opened anew when the server has closed it."""
+        """One request and its answer; a connection that the server may be closing is opened anew."""
+        if time.monotonic() - self.used > IDLE_SECONDS:
+            self.connection.close()
         self.connection.putrequest(method, path, skip_accept_encoding=True)
         for name, value in (headers or {}).items():
             self.connection.putheader(name, value)
         if body is not None:
             self.connection.putheader("Content-Length", str(len(body)))
         self.connection.endheaders(body)
-        return Reply(self.connection.getresponse())
+        reply = Reply(self.connection.getresponse())
+        self.used = time.monotonic()
+        return reply
 
     def get(self, path: str, **headers: str) -> Reply:
         """GET; ``If_None_Match`` names the header ``If-None-Match``."""
