@@ -14,7 +14,7 @@ MIB = 1 << 20
 class Bounds:
     """Bounds of connections and of the requests on them; past any of them a request is refused and nothing is run.
 
-    ``url_bytes`` is the longest address: eight times what common proxies pass on, and room for a long query; longer
+    ``url_bytes`` is the longest address: many times what common proxies pass on, and room for a long query; longer
     ones come by ``POST``, whose bodies may have ``body_bytes`` (routes have lower caps of their own). ``header_bytes``
     is the longest header section. A request's head must be there ``header_seconds`` after its first byte, its body
     ``body_seconds`` after its head, with one more second for each ``rate_bytes`` of it that came. A connection without
@@ -23,7 +23,7 @@ class Bounds:
     address; trusted proxies are not counted.
     """
 
-    url_bytes: int = 64 * KIB
+    url_bytes: int = 256 * KIB
     header_bytes: int = 32 * KIB
     body_bytes: int = 16 * MIB
     header_seconds: float = 10.0

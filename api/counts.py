@@ -12,60 +12,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from graph import errors
-
-__all__ = ["BUCKETS", "CacheCounts", "ConnectionCounts", "Durations", "QueryCounts", "TrafficCounts", "outcome_of"]
+__all__ = ["BUCKETS", "ConnectionCounts", "Counts", "Durations", "TrafficCounts"]
 
 #: Upper bounds in seconds: a cached answer takes less than a millisecond, a query ten seconds at most.
 BUCKETS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
-
-#: How a query can end otherwise than with an answer, by its error; the first that fits.
-OUTCOMES: Final[tuple[tuple[type[BaseException], str], ...]] = (
-    (errors.QueryTimeout, "deadline"),
-    (errors.QueryTooHeavy, "memory"),
-    (errors.QueryTooLarge, "too-large"),
-    (errors.QuerySyntax, "syntax"),
-    (errors.QueryRefused, "refused"),
-    (errors.GraphError, "no-answer"),
-    (Exception, "failed"),
-    (BaseException, "left"),
-)
-
-
-def outcome_of(error: BaseException) -> str:
-    """The name of a query's end by an error; ``left`` when nobody waited for it any more.
-
-    >>> outcome_of(errors.QueryTimeout(10.0)), outcome_of(errors.UnknownEntity("urn:x"))
-    ('deadline', 'no-answer')
-    """
-    return next(name for kind, name in OUTCOMES if isinstance(error, kind))
-
-
-@dataclass(slots=True)
-class QueryCounts:
-    """Queries and the processes that answer them.
-
-    ``outcomes`` counts queries by how they ended: ``answered``, or a name of :func:`outcome_of`. ``waiting`` and
-    ``running`` are queries at this moment, by lane. ``forked`` and ``killed`` count readers, ``restarts`` the times
-    that the process which holds the graph had to be started again.
-    """
-
-    outcomes: Counter[str] = field(default_factory=Counter)
-    waiting: Counter[str] = field(default_factory=Counter)
-    running: Counter[str] = field(default_factory=Counter)
-    forked: int = 0
-    killed: int = 0
-    restarts: int = 0
-
-
-@dataclass(slots=True)
-class CacheCounts:
-    """A cache of answers: how often it had one and had none, and what it holds."""
-
-    hits: int = 0
-    misses: int = 0
-    entries: int = 0
-    held_bytes: int = 0
 
 
 @dataclass(slots=True)
@@ -122,3 +72,11 @@ class TrafficCounts:
             durations = self.durations[route] = Durations()
         durations.add(seconds)
         self.sent_bytes += sent
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """All that one application counts of what comes to it."""
+
+    traffic: TrafficCounts = field(default_factory=TrafficCounts)
+    connections: ConnectionCounts = field(default_factory=ConnectionCounts)

@@ -17,6 +17,7 @@ from urllib.parse import parse_qsl
 
 from fastapi import Request, Response
 
+from api.counts import Counts
 from api.limits import Limits
 from api.negotiation import Choice, Format, choose, entity_tag, find_format, has_current, offers
 from api.pool import Pool
@@ -119,6 +120,7 @@ class Services:
     edition: str
     questions: Catalogue
     pool: Pool
+    counts: Counts
 
     def link(self, iri: str) -> str:
         """The address at which this server answers for an IRI of ours; any other IRI as it stands."""

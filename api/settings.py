@@ -17,7 +17,7 @@ from api.limits import Limits
 from graph import resources
 from graph.errors import BadParameter
 
-__all__ = ["PREFIX", "Settings"]
+__all__ = ["PREFIX", "Settings", "listing"]
 
 PREFIX: Final = "MINPACT_"
 
@@ -249,3 +249,16 @@ ORDER: Final = (
     ("fast_seconds", "deadline_seconds", True),
     ("query_bytes", "body_bytes", False),
 )
+
+
+def listing() -> list[str]:
+    """All variables, a line each: name, meaning, and default where there is one."""
+    limits = {each.name: getattr(group, each.name) for group in (Limits(), Bounds()) for each in fields(group)}
+    defaults = {each.name: each.default for each in fields(Settings)} | limits
+    lines = []
+    for name, setting in Settings.described().items():
+        default = defaults[name]
+        parts = default if isinstance(default, tuple) else (default,)
+        shown = " ".join(f"{part:g}" if isinstance(part, float) else str(part or "") for part in parts)
+        lines.append(f"{PREFIX + name.upper():<28} {setting.meaning}" + (f" ({shown})" if shown else ""))
+    return lines

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from json.encoder import encode_basestring_ascii as quote
 from typing import Final
 
-__all__ = ["Lines", "configure", "configure_child", "event"]
+__all__ = ["Lines", "configure", "configure_child", "event", "is_json"]
 
 #: What needs no quotes in ``key=value``.
 PLAIN: Final = re.compile(r"[\w./:,+*%~@-]+", re.ASCII)
@@ -75,10 +75,15 @@ def event(logger: logging.Logger, message: str, fields: Mapping[str, Value], lev
         logger.handle(record)
 
 
+def is_json(form: str) -> bool:
+    """Whether a form is JSON: the one chosen, else what suits whoever reads standard error."""
+    return form == "json" or (not form and not sys.stderr.isatty())
+
+
 def configure(level: str = "info", form: str = "") -> None:
-    """Have this process write its log to standard error; without a form, text on a terminal and JSON elsewhere."""
+    """Have this process write its log to standard error, from a level on; see :func:`is_json` for the form."""
     handler = logging.StreamHandler()
-    handler.setFormatter(Lines(is_json=form == "json" or (not form and not sys.stderr.isatty())))
+    handler.setFormatter(Lines(is_json=is_json(form)))
     logging.basicConfig(handlers=[handler], level=level.upper(), force=True)
 
 

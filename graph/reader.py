@@ -32,7 +32,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final, TypeAlias
 
-from graph import answers, why
+from graph import answers, logs, why
 from graph.errors import FATAL, GraphError, QueryTooHeavy, QueryTooLarge, QueryUnacceptable, UnknownEntity, to_json
 from graph.namespaces import DCTERMS, ONTOLOGY, RDFS, SKOS
 from graph.store import GRAPH_FORMATS, BlankNode, NamedNode, Quad, Sink, Store, Subject, Triple, canonicalise, serialise
@@ -211,7 +211,8 @@ def serve(world: World, connection: socket.socket, caps: Caps) -> None:
                 reply.fail(to_json(QueryTooHeavy(caps.memory_bytes)))
                 return
             except Exception:
-                logger.exception("A reader failed on %.2000r", payload)
+                # Without the request: a log holds no queries unless the operator says so, and then the server logs them.
+                logger.exception("A reader failed on a request of %d bytes", len(payload))
                 reply.fail(b"")
                 return
             else:
@@ -303,7 +304,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--memory", type=int, required=True, help="bytes that a reader may use beyond the graph itself")
     parser.add_argument("--result-cap", type=int, required=True, help="bytes that an answer may have")
     options = parser.parse_args(arguments)
-    logging.basicConfig(format="%(levelname)s %(name)s: %(message)s")
+    logs.configure_child()
     # The server says when to end, by closing the control socket: it may still be finishing requests.
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
