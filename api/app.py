@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from fastapi import FastAPI, Request, Response
 from fastapi.staticfiles import StaticFiles
+from starlette.requests import ClientDisconnect
 
 from api.counts import Counts
 from api.deps import AS_OF, DATA_VERSION, EMPTY_MEANS, HIDDEN_FACTS, ClientLeft, Release, Services, program_digest
@@ -112,6 +113,7 @@ def create_app(settings: Settings, spawned: Zygote | None = None, log: AccessLog
     app.add_exception_handler(GraphError, _answer_error)
     app.add_exception_handler(Problem, _answer_error)
     app.add_exception_handler(ClientLeft, _answer_nobody)
+    app.add_exception_handler(ClientDisconnect, _answer_nobody)
     app.add_exception_handler(404, _answer_not_found)
     app.add_exception_handler(405, _answer_not_allowed)
     plain_openapi = app.openapi
