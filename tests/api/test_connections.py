@@ -244,8 +244,10 @@ def test_pipeline_has_an_end(server: Served) -> None:
 def test_client_that_leaves_its_pipeline_takes_the_query_with_it(server: Served) -> None:
     for _ in range(6):
         with server.connect() as connection:
-            connection.sendall(f"GET /sparql?query={ENDLESS} HTTP/1.1\r\nHost: h\r\n\r\n{SMALL}\r\n".encode())
+            connection.sendall(f"GET /sparql?query={ENDLESS} HTTP/1.1\r\nHost: h\r\n\r\n".encode())
             time.sleep(0.2)
+            connection.sendall(f"{SMALL}\r\n".encode())
+            time.sleep(0.1)
     deadline = time.monotonic() + 3.0
     while len(server.events(status=499, route="/sparql")) < 6:
         assert time.monotonic() < deadline, "a query went on for a client that left"
@@ -319,14 +321,13 @@ def test_chunks_that_become_too_long_are_refused_when_they_do(server: Served) ->
 
 
 def test_client_that_goes_on_sending_gets_to_read_why_it_was_refused(server: Served) -> None:
-    """The route's own cap is passed in the middle of the body; an abrupt close would wipe the answer out."""
+    """The route's own cap is passed in the middle of the body; a reset instead of an end could wipe the answer out."""
     text = f"{POST}Content-Length: {BODY_BYTES}\r\n\r\n".encode() + b"#" * (QUERY_BYTES + 100_000)
     with server.connect() as connection:
         connection.sendall(text)
         time.sleep(0.3)
-        with suppress(ConnectionError):
-            connection.sendall(b"#" * 50_000)
-        response = read_all(connection)
+        connection.sendall(b"#" * 50_000)
+        response = b"".join(iter(lambda: connection.recv(1 << 16), b""))
     assert status_of(response) == 413
     assert b"connection: close" in response.lower()
 
