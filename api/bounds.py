@@ -19,7 +19,7 @@ class Bounds:
     is the longest header section. A request's head must be there ``header_seconds`` after its first byte, its body
     ``body_seconds`` after its head, with one more second for each ``rate_bytes`` of it that came. A connection without
     a request is closed after ``keep_alive_seconds``. A client that takes less of an answer than ``rate_bytes`` a
-    second over ``write_seconds`` is cut off. Of ``connections`` in all, ``address_connections`` may come from one
+    second over ``write_seconds`` is cut off. Of ``connections`` in all, ``connections_of_address`` may come from one
     address; trusted proxies are not counted.
     """
 
@@ -32,4 +32,4 @@ class Bounds:
     keep_alive_seconds: float = 15.0
     write_seconds: float = 60.0
     connections: int = 1024
-    address_connections: int = 256
+    connections_of_address: int = 256

@@ -12,10 +12,56 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-__all__ = ["BUCKETS", "ConnectionCounts", "Counts", "Durations", "TrafficCounts"]
+from graph import errors
+
+__all__ = ["BUCKETS", "ConnectionCounts", "Counts", "Durations", "QueryCounts", "TrafficCounts", "outcome_of"]
 
 #: Upper bounds in seconds: a cached answer takes less than a millisecond, a query ten seconds at most.
 BUCKETS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+
+
+#: How a query can end otherwise than with an answer, by its error; the first that fits.
+OUTCOMES: Final[tuple[tuple[type[BaseException], str], ...]] = (
+    (errors.QueryTimeout, "deadline"),
+    (errors.QueryTooHeavy, "memory"),
+    (errors.QueryTooLarge, "too-large"),
+    (errors.QuerySyntax, "syntax"),
+    (errors.QueryRefused, "refused"),
+    (errors.TooManyQueries, "refused"),
+    (errors.QueryTooComplex, "too-complex"),
+    (errors.QueryError, "unsupported"),
+    (errors.GraphError, "invalid"),
+    (Exception, "failed"),
+    (BaseException, "left"),
+)
+
+
+def outcome_of(error: BaseException) -> str:
+    """The name of a query's end by an error: ``invalid`` for a thing or parameter that is not known, say, ``failed``
+    for a fault of ours, and ``left`` when nobody waited for the answer any more.
+
+    >>> outcome_of(errors.QueryTimeout(10.0)), outcome_of(asyncio.CancelledError())
+    ('deadline', 'left')
+    """
+    if type(error) is errors.GraphError:
+        return "failed"  # a fault of the reader itself
+    return next(name for kind, name in OUTCOMES if isinstance(error, kind))
+
+
+@dataclass(slots=True)
+class QueryCounts:
+    """Queries and the processes that answer them.
+
+    ``outcomes`` counts queries by how they ended: ``answered``, or a name of :func:`outcome_of`. ``promoted`` and
+    ``rerun`` are those that turned out to be slow and took their reader along, or had to begin again. ``forks`` counts
+    readers, ``zygote_restarts`` the times that the process which holds the graph had to be started again.
+    """
+
+    outcomes: Counter[str] = field(default_factory=Counter)
+    promoted: int = 0
+    rerun: int = 0
+    forks: int = 0
+    zygote_restarts: int = 0
 
 
 @dataclass(slots=True)

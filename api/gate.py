@@ -57,8 +57,8 @@ class Gate:
         """Give a connection a place, or say why there is none."""
         self.counts.opened += 1
         group = self._group_of(address)
-        if group and self._sizes[group] >= self.bounds.address_connections and not self._evict(group):
-            most = self.bounds.address_connections
+        if group and self._sizes[group] >= self.bounds.connections_of_address and not self._evict(group):
+            most = self.bounds.connections_of_address
             return self._turn_away(
                 guest,
                 Problem(

@@ -190,6 +190,12 @@ TABLE: dict[type[errors.GraphError], Kind] = {
         "The answer has no acceptable representation",
         "The client accepts none of the media types that answers of this query form have; `offered` lists them.",
     ),
+    errors.QueryTooComplex: Kind(
+        "query-too-complex",
+        400,
+        "The query is nested too deeply or has too many branches",
+        "The engine's parser is given no query with more brackets within brackets, or more UNIONs, than `most`.",
+    ),
     errors.QueryTimeout: Kind(
         "query-timeout",
         504,
@@ -212,7 +218,13 @@ TABLE: dict[type[errors.GraphError], Kind] = {
         "too-busy",
         503,
         "The server is busy",
-        "Every reader stayed busy until the deadline; Retry-After says when to try.",
+        "Every reader stayed busy until the deadline, or too many queries wait already; Retry-After says when to try.",
+    ),
+    errors.TooManyQueries: Kind(
+        "too-many-queries",
+        429,
+        "Too many queries of one address wait",
+        "One address may have so many queries waiting and no more; Retry-After says when to try.",
     ),
 }
 
@@ -307,5 +319,5 @@ def from_error(error: errors.GraphError) -> Problem:
     members = {name: value for name, value in vars(error).items() if not name.startswith("_")}
     if isinstance(error, errors.InvalidInput):
         members["findings"] = [asdict(finding) for finding in error.findings]
-    headers = {"Retry-After": str(RETRY_SECONDS)} if kind.status == 503 else {}
+    headers = {"Retry-After": str(RETRY_SECONDS)} if kind.status in (429, 503) else {}
     return Problem(kind, error.describe(), error.remedy, members=members, headers=headers)

@@ -130,6 +130,9 @@ class Settings:
     memory_bytes: Annotated[int | None, Setting("memory of a reader beyond the graph", whole(16 << 20, 1 << 40))] = None
     result_bytes: Annotated[int | None, Setting("longest answer", whole(1 << 10, 1 << 34))] = None
     query_bytes: Annotated[int | None, Setting("longest query", whole(1 << 8, 1 << 28))] = None
+    waiting: Annotated[int | None, Setting("queries that may wait for a reader", whole(1, 1 << 20))] = None
+    waiting_of_address: Annotated[int | None, Setting("the same, of one address", whole(1, 1 << 20))] = None
+    cache_bytes: Annotated[int, Setting("memory for answers that are kept", whole(0, 1 << 36))] = 64 << 20
     url_bytes: Annotated[int | None, Setting("longest address", whole(1 << 10, 1 << 20))] = None
     header_bytes: Annotated[int | None, Setting("longest header section", whole(1 << 10, 1 << 20))] = None
     body_bytes: Annotated[int | None, Setting("longest body of any request", whole(1 << 8, 1 << 32))] = None
@@ -147,9 +150,7 @@ class Settings:
         float | None, Setting("seconds after which a client that takes too little is cut off", seconds(0.1, 3600))
     ] = None
     connections: Annotated[int | None, Setting("connections at a time", whole(1, 1 << 16))] = None
-    address_connections: Annotated[int | None, Setting("connections at a time from one address", whole(1, 1 << 16))] = (
-        None
-    )
+    connections_of_address: Annotated[int | None, Setting("the same, of one address", whole(1, 1 << 16))] = None
 
     @property
     def folder(self) -> Path:

@@ -191,11 +191,11 @@ HANDLERS: dict[type[Any], Handler] = {
 }
 
 
-def serve(world: World, connection: socket.socket, caps: Caps) -> None:
-    """Answer requests one after another until the other side closes or the reader has to be replaced."""
+def serve(world: World, connection: socket.socket, caps: Caps, most: int = MAX_SERVED) -> None:
+    """Answer so many requests, one after another, until the other side closes or the reader has to be replaced."""
     first_peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with connection.makefile("rb") as stream:
-        for served in range(1, MAX_SERVED + 1):
+        for served in range(1, most + 1):
             payload = _receive(stream)
             if payload is None:
                 return
@@ -211,13 +211,13 @@ def serve(world: World, connection: socket.socket, caps: Caps) -> None:
                 reply.fail(to_json(QueryTooHeavy(caps.memory_bytes)))
                 return
             except Exception:
-                # Without the request: a log holds no queries unless the operator says so, and then the server logs them.
+                # Without the request: queries are logged only where the operator says so, and then by the server.
                 logger.exception("A reader failed on a request of %d bytes", len(payload))
                 reply.fail(b"")
                 return
             else:
                 grown = 1024 * (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - first_peak)
-                is_last = served == MAX_SERVED or grown > MAX_GROWTH * caps.memory_bytes
+                is_last = served == most or grown > MAX_GROWTH * caps.memory_bytes
                 reply.done(is_last=is_last)
                 if is_last:
                     return
@@ -260,17 +260,26 @@ def confine(memory_bytes: int, kept: Sequence[int], parent: int) -> None:
         resource.setrlimit(limit, (most, most))
 
 
-def _read(world: World, connection: socket.socket, caps: Caps, parent: int) -> None:
+def _read(world: World, connection: socket.socket, caps: Caps, parent: int, most: int) -> None:
     """Be a reader, from the fork to its end."""
     descriptor = os.pidfd_open(os.getpid())
     confine(caps.memory_bytes, (connection.fileno(), descriptor), parent)
     socket.send_fds(connection, [os.getpid().to_bytes(8, "big")], [descriptor])
     os.close(descriptor)
-    serve(world, connection, caps)
+    serve(world, connection, caps, most)
+
+
+def _warm(world: World) -> None:
+    """Make what readers share; collecting later would write to the pages that hold it."""
+    _ = world.lookup
+    gc.collect()
+    gc.freeze()
 
 
 def _fork_readers(world: World, control: socket.socket, caps: Caps) -> None:
+    """Fork a reader for each connection. The first may answer one request before the names have been read out."""
     zygote = os.getpid()
+    most = 1
     while True:
         _, descriptors, _, _ = socket.recv_fds(control, 16, 1)
         if not descriptors:
@@ -286,7 +295,7 @@ def _fork_readers(world: World, control: socket.socket, caps: Caps) -> None:
                 code = 1
                 try:
                     control.close()
-                    _read(world, connection, caps, zygote)
+                    _read(world, connection, caps, zygote, most)
                     code = 0
                 except (BrokenPipeError, ConnectionResetError):
                     pass  # the other side is gone, and nobody is left to be told
@@ -294,6 +303,9 @@ def _fork_readers(world: World, control: socket.socket, caps: Caps) -> None:
                     logger.exception("A reader ended")
                 finally:
                     os._exit(code)
+        if most == 1:
+            _warm(world)
+            most = MAX_SERVED
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -316,8 +328,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         except GraphError as error:
             control.send(to_json(error))
             return 1
-        # Collecting would write to pages that readers share.
-        gc.collect()
         gc.freeze()
         control.send(READY)
         _fork_readers(world, control, Caps(options.memory, options.result_cap))
