@@ -118,7 +118,7 @@ def create_app(settings: Settings, spawned: Zygote | None = None, log: AccessLog
     app.add_exception_handler(404, _answer_not_found)
     app.add_exception_handler(405, _answer_not_allowed)
     plain_openapi = app.openapi
-    app.openapi = lambda: complete(plain_openapi())  # type: ignore[method-assign]
+    app.openapi = lambda: complete(plain_openapi(), settings.base_url)  # type: ignore[method-assign]
     return app
 
 
@@ -211,13 +211,13 @@ async def _answer_fault(request: Request, error: Exception) -> Response:
 
 
 async def _answer_not_found(request: Request, error: Exception) -> Response:
-    path = request.url.path
+    path = request.scope["path"]
     return problem_response(request, Problem(NOT_FOUND, f"There is nothing at {path}.", "See / for what there is."))
 
 
 async def _answer_not_allowed(request: Request, error: Exception) -> Response:
     allowed = ", ".join(allowed_methods(request.app, request.scope))
-    detail = f"{request.method} is not allowed at {request.url.path}."
+    detail = f"{request.method} is not allowed at {request.scope['path']}."
     return problem_response(
         request, Problem(METHOD_NOT_ALLOWED, detail, f"Use one of: {allowed}.", headers={"Allow": allowed})
     )

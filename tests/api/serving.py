@@ -56,6 +56,16 @@ class Served:
         found = [json.loads(line) for line in tuple(self.lines)]
         return [each for each in found if members.items() <= each.items()]
 
+    def event(self, **members: Any) -> dict[str, Any]:
+        """The first line of the log that has these members, which may be on its way."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            found = self.events(**members)
+            if found:
+                return found[0]
+            time.sleep(0.01)
+        raise AssertionError(f"no line has {members}: {self.lines}")
+
 
 class Reply:
     """A response that was read to its end."""
