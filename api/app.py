@@ -26,7 +26,7 @@ from api.pool import Pool
 from api.problems import FORMATS, INTERNAL, METHOD_NOT_ALLOWED, NOT_FOUND, Problem, from_error
 from api.proxies import Proxied
 from api.readers import Zygote
-from api.routers import dumps, entities, health, home, ontology, provenance, questions, sparql
+from api.routers import dataset, dumps, entities, health, home, ontology, provenance, questions, sparql
 from api.settings import Settings
 from api.traffic import REQUEST_ID, Traffic
 from graph.errors import GraphError
@@ -49,6 +49,7 @@ EXPOSED: Final = (
     "Accept-Ranges",
     "Allow",
     AS_OF,
+    "Content-Location",
     "Content-Range",
     DATA_VERSION,
     EMPTY_MEANS,
@@ -101,7 +102,7 @@ def create_app(settings: Settings, spawned: Zygote | None = None, log: AccessLog
     app.state.services = ours
     for router in (questions.routes(ours.questions), sparql.router, entities.router, ontology.router):
         app.include_router(router)
-    for router in (provenance.router, dumps.router, health.router, home.router):
+    for router in (provenance.router, dataset.router, dumps.router, health.router, home.router):
         app.include_router(router)
     app.mount("/static", Assets(directory=Path(__file__).parent / "static"))
     app.border = Traffic(Border(app.dispatch, ours), ours.counts.traffic, log)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +13,7 @@ from graph.catalog import read_manifest
 from graph.dates import read_day
 from graph.derive import Rule, read_rules
 from graph.errors import NoBuild
+from graph.jsonld import Context, published_context
 from graph.lookup import Lookup
 from graph.questions import Catalogue
 from graph.store import Literal, NamedNode, Store
@@ -25,7 +26,8 @@ class World:
     """A graph that can be asked.
 
     ``cut_off`` is ``None`` for data that declares none; questions of a day then need the day. ``version`` is the data
-    version, empty where there is none. ``rules`` are those that the derived triples can be explained by.
+    version, empty where there is none. ``rules`` are those that the derived triples can be explained by,
+    ``context`` that by which JSON-LD is written.
     """
 
     store: Store
@@ -33,6 +35,7 @@ class World:
     cut_off: date | None
     version: str = ""
     rules: tuple[Rule, ...] = ()
+    context: Context = field(default_factory=published_context)
 
     @cached_property
     def lookup(self) -> Lookup:

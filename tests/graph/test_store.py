@@ -16,7 +16,8 @@ import pytest
 import rdflib
 
 from graph.errors import GraphError, InvalidInput, QuerySyntax, QueryUnacceptable, QueryUnsupported
-from graph.namespaces import PREFIXES
+from graph.namespaces import BASE, PREFIXES
+from graph.rdfc import canonicalise
 from graph.store import (
     GRAPH_FORMATS,
     RESULTS_FORMATS,
@@ -26,7 +27,6 @@ from graph.store import (
     Quad,
     Store,
     Triple,
-    canonicalise,
     parse_file,
     parse_text,
     serialise,
@@ -391,6 +391,20 @@ def test_from_is_resolved_like_any_name(store: Store) -> None:
         ask(store, COUNT.format("FROM no:one FROM no:two"))
 
 
+def test_relative_iris_stand_below_the_projects_namespace() -> None:
+    """In patterns, as graphs, and below a ``BASE`` that is relative itself."""
+    graph = NamedNode(f"{BASE}graph/one")
+    store = Store.from_quads([Quad(NamedNode(f"{BASE}id/a"), NamedNode("urn:p"), Literal("1"), graph)])
+    for query in [
+        "SELECT ?o { <id/a> ?p ?o }",
+        "BASE <id/> SELECT ?o { <a> ?p ?o }",
+        "SELECT ?o FROM <graph/one> FROM <graph/two> { <id/a> ?p ?o }",
+        "BASE <graph/> SELECT ?o FROM NAMED <one> { GRAPH <one> { ?s ?p ?o } }",
+    ]:
+        assert ask(store, query) == ["1"], query
+    assert ask(store, "BASE <urn:x> SELECT ?o { <#id/a> ?p ?o }") == []
+
+
 def test_the_protocol_wins_over_from(store: Store) -> None:
     clauses = f"FROM <{E}one> FROM NAMED <{E}one>"
     default, named = (E + "two", E + "three"), (E + "three",)
@@ -416,7 +430,7 @@ def test_the_protocol_wins_over_from(store: Store) -> None:
         ("SELECT * {\n  ?s ?p }", QuerySyntax, "near '}'"),
         ("SELECT ?s (COUNT(?o) AS ?n) { ?s ?p ?o }", QuerySyntax, "unbound"),
         ("SELECT * { ?s ?p <a b> }", QuerySyntax, ""),
-        ("SELECT * { ?s ?p <relative> }", QuerySyntax, "IRI parsing failed"),
+        ("SELECT * { ?s ?p <http://[> }", QuerySyntax, "IRI parsing failed"),
         ("ASK { } LIMIT", QuerySyntax, ""),
         ("\u0000", QuerySyntax, "starts with SELECT"),
     ],
