@@ -17,7 +17,7 @@ from prometheus_client.parser import text_string_to_metric_families as read_text
 from api.settings import Settings
 from tests.api.conftest import client_of
 
-DOCS = (Path(__file__).parents[2] / "docs" / "http.md").read_text(encoding="utf-8")
+DOCS = (Path(__file__).parents[2] / "docs" / "operating.md").read_text(encoding="utf-8")
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { " + " ".join(f"?a{n} ?b{n} ?c{n} ." for n in range(12)) + " }"
 OPENMETRICS = {"Accept": "application/openmetrics-text; version=1.0.0"}
 
