@@ -34,7 +34,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final, TypeAlias
 
-from graph import answers, why
+from graph import answers, logs, why
 from graph.citation import cite
 from graph.describe import describe, named_graph, write_document
 from graph.errors import FATAL, GraphError, QueryTooHeavy, QueryTooLarge, QueryUnacceptable, to_json
@@ -230,7 +230,8 @@ def serve(held: Any, connection: socket.socket, caps: Caps, program: Program = R
                 reply.fail(to_json(QueryTooHeavy(caps.memory_bytes)))
                 return
             except Exception:
-                logger.exception("A reader failed on %.2000r", payload)
+                # Without the request: queries are logged only where the operator says so, and then by the server.
+                logger.exception("A reader failed on a request of %d bytes", len(payload))
                 reply.fail(b"")
                 return
             else:
@@ -332,7 +333,7 @@ def run(program: Program, arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--memory", type=int, required=True, help="bytes that a reader may use beyond the graph itself")
     parser.add_argument("--result-cap", type=int, required=True, help="bytes that an answer may have")
     options = parser.parse_args(arguments)
-    logging.basicConfig(format="%(levelname)s %(name)s: %(message)s")
+    logs.configure_child()
     # The server says when to end, by closing the control socket: it may still be finishing requests.
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
