@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from graph import namespaces as ns
@@ -88,6 +89,7 @@ def fold(text: str) -> str:
     return "".join(split(text)) or text.strip()
 
 
+@lru_cache(maxsize=1 << 14)
 def split(text: str) -> tuple[str, ...]:
     """The folded words of a text; where nothing is written between words, a change of script parts them.
 

@@ -14,6 +14,7 @@ from graph.derive import Rule, read_rules
 from graph.errors import NoBuild
 from graph.lookup import Lookup
 from graph.questions import Catalogue
+from graph.search import Index
 from graph.store import Literal, NamedNode, Store
 
 __all__ = ["World"]
@@ -30,6 +31,7 @@ class World:
     store: Store
     catalogue: Catalogue
     lookup: Lookup
+    index: Index
     cut_off: date | None
     version: str = ""
     rules: tuple[Rule, ...] = ()
@@ -39,7 +41,9 @@ class World:
         """Make ready to answer from a store; takes a pass over its types and labels."""
         declared = store.triples(NamedNode(ns.DATASET), NamedNode(ns.ONTOLOGY + "dataCutOff"))
         days = sorted(triple.object.value for triple in declared if isinstance(triple.object, Literal))
-        return cls(store, catalogue, Lookup.of(store), read_day(days[-1]) if days else None, version, rules)
+        lookup = Lookup.of(store)
+        cut_off = read_day(days[-1]) if days else None
+        return cls(store, catalogue, lookup, Index.of(store, lookup), cut_off, version, rules)
 
     @classmethod
     def load(cls, nquads: Path) -> World:
