@@ -36,18 +36,23 @@ FIXED: Final[tuple[Attribute, ...]] = (
     Attribute("label-hi", "label (Hindi)", "Preferred label in Hindi.", ns.SKOS + "prefLabel", "hi"),
     Attribute("alias", "alias", "Other names, in all languages.", ns.SKOS + "altLabel"),
     Attribute("code", "code", "ISO code of a country, chemical symbol of a material.", ns.SKOS + "notation"),
-    Attribute("isMemberOf", "member of", "Has or had as a member, from its end.", ns.ONTOLOGY + "hasMember", None, True),
-    Attribute("isCoveredBy", "covered by", "What covers it by name or by a group.", ns.ONTOLOGY + "covers", None, True),
+    Attribute(
+        "isMemberOf", "member of", "Has or had as a member, from its end.", ns.ONTOLOGY + "hasMember", is_backward=True
+    ),
+    Attribute(
+        "isCoveredBy", "covered by", "What covers it by name or by a group.", ns.ONTOLOGY + "covers", is_backward=True
+    ),
     Attribute(
         "mayBeCoveredBy",
         "may be covered by",
         "What covers it, or has a list with it behind a generic phrase.",
         ns.ONTOLOGY + "mayCover",
-        None,
-        True,
+        is_backward=True,
     ),
-    Attribute("isListedOn", "listed on", "Lists that hold it.", ns.ONTOLOGY + "listsMaterial", None, True),
-    Attribute("isParticipantOf", "participant of", "What it takes part in.", ns.ONTOLOGY + "hasParticipant", None, True),
+    Attribute("isListedOn", "listed on", "Lists that hold it.", ns.ONTOLOGY + "listsMaterial", is_backward=True),
+    Attribute(
+        "isParticipantOf", "participant of", "What it takes part in.", ns.ONTOLOGY + "hasParticipant", is_backward=True
+    ),
     Attribute("wikidata", "Wikidata", "Item of Wikidata that means exactly the same.", ns.SKOS + "exactMatch"),
     Attribute("homepage", "homepage", "Address of its own pages.", ns.FOAF + "homepage"),
     Attribute("description", "description", "What it is, in a sentence.", ns.DCTERMS + "description"),

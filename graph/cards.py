@@ -11,6 +11,7 @@ from graph.errors import BadParameter
 from graph.search import FACT, TIERS, Hit
 from graph.store import Literal, NamedNode, Store
 from graph.terms import fold, kind_of
+from graph.wire import SearchRequest
 from graph.world import World
 
 __all__ = ["LANGUAGES", "Card", "Type", "card_of", "id_of", "local", "read_types", "search", "text_of", "types_of"]
@@ -103,11 +104,11 @@ def read_types(world: World, texts: tuple[str, ...]) -> frozenset[str]:
     return frozenset(name for name in [*classes, *ns.KINDS] if fold(name) in named)
 
 
-def search(world: World, text: str, types: tuple[str, ...], language: str, limit: int, skip: int) -> dict[str, object]:
+def search(world: World, request: SearchRequest) -> dict[str, object]:
     """A page of what a text may name, with the number of all; see :meth:`graph.search.Index.find`."""
-    hits = world.index.find(text, read_types(world, types))
-    page = hits[skip : skip + limit]
-    return {"total": len(hits), "results": [_result(world, hit, language) for hit in page]}
+    hits = world.index.find(request.text, read_types(world, request.types))
+    page = hits[request.skip : request.skip + request.limit]
+    return {"total": len(hits), "results": [_result(world, hit, request.language) for hit in page]}
 
 
 def _result(world: World, hit: Hit, language: str) -> dict[str, object]:

@@ -32,7 +32,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final, TypeAlias
 
-from graph import answers, why
+from graph import answers, cards, reconciliation, why
 from graph.errors import FATAL, GraphError, QueryTooHeavy, QueryTooLarge, QueryUnacceptable, UnknownEntity, to_json
 from graph.namespaces import DCTERMS, ONTOLOGY, RDFS, SKOS
 from graph.store import GRAPH_FORMATS, BlankNode, NamedNode, Quad, Sink, Store, Subject, Triple, canonicalise, serialise
@@ -44,8 +44,14 @@ from graph.wire import (
     LENGTH,
     READY,
     AskRequest,
+    CardRequest,
     DescribeRequest,
+    ExtendRequest,
+    ProposeRequest,
+    ReconcileRequest,
+    SearchRequest,
     SparqlRequest,
+    SuggestRequest,
     WhyRequest,
     frame,
     read_request,
@@ -151,6 +157,17 @@ def answer_why(world: World, request: WhyRequest, sink: Sink) -> None:
     sink.write(json.dumps(asdict(explanation), ensure_ascii=False).encode())
 
 
+def answering(function: Callable[[World, Any], object]) -> Handler:
+    """A handler that answers with what a function returns, as JSON."""
+
+    def answer(world: World, request: Any, sink: Sink) -> None:
+        document = json.dumps(function(world, request), ensure_ascii=False).encode()
+        sink.begin("application/json")
+        sink.write(document)
+
+    return answer
+
+
 def describe(store: Store, iri: str) -> set[Triple]:
     """All triples about a thing, about its evidence, and the labels of whatever these name.
 
@@ -185,8 +202,14 @@ def _is_iri(text: str) -> bool:
 #: What answers which request; a request of a new kind needs an entry here and, if it needs more, a field of the world.
 HANDLERS: dict[type[Any], Handler] = {
     AskRequest: answer_ask,
+    CardRequest: answering(reconciliation.show),
     DescribeRequest: answer_describe,
+    ExtendRequest: answering(reconciliation.extend),
+    ProposeRequest: answering(reconciliation.propose),
+    ReconcileRequest: answering(reconciliation.reconcile),
+    SearchRequest: answering(cards.search),
     SparqlRequest: answer_sparql,
+    SuggestRequest: answering(reconciliation.suggest),
     WhyRequest: answer_why,
 }
 

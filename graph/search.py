@@ -242,7 +242,7 @@ class Index:
 
     def _like(self, part: str) -> dict[int, float]:
         """Numbers of names that have a word, or one that begins with it or is nearly it; with the similarity."""
-        alike = {longer: 1.0 for longer in self._beginning(part)} if len(part) > 2 else {part: 1.0}
+        alike = dict.fromkeys(self._beginning(part), 1.0) if len(part) > 2 else {part: 1.0}
         edits = min(2, slack(part))
         if edits:
             for other, distance, _ in extract(part, self.words, scorer=OSA.distance, score_cutoff=edits, limit=None):

@@ -12,7 +12,7 @@ import json
 import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from typing import Final
+from typing import Any, Final, get_args
 
 __all__ = [
     "BODY",
@@ -21,9 +21,15 @@ __all__ = [
     "HEAD",
     "READY",
     "AskRequest",
+    "CardRequest",
     "DescribeRequest",
+    "ExtendRequest",
+    "ProposeRequest",
+    "ReconcileRequest",
     "Request",
+    "SearchRequest",
     "SparqlRequest",
+    "SuggestRequest",
     "WhyRequest",
     "frame",
     "read_request",
@@ -77,8 +83,77 @@ class WhyRequest:
     object: str
 
 
-Request = SparqlRequest | AskRequest | DescribeRequest | WhyRequest
-CLASSES: Final = (SparqlRequest, AskRequest, DescribeRequest, WhyRequest)
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """Things that a text may name, of these kinds or classes (none: all), a page of them; answered as JSON."""
+
+    text: str
+    types: tuple[str, ...]
+    language: str
+    limit: int
+    skip: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReconcileRequest:
+    """Queries by name, each with ``text``, ``types``, ``properties`` (pairs of an id and values) and ``limit``."""
+
+    queries: dict[str, dict[str, Any]]
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestRequest:
+    """Entities, types or properties (``what``) by their beginning, a page of them; answered as JSON."""
+
+    what: str
+    prefix: str
+    types: tuple[str, ...]
+    language: str
+    limit: int
+    skip: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ProposeRequest:
+    """Properties that things of a type have, at most so many (0: all); answered as JSON."""
+
+    type: str
+    language: str
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExtendRequest:
+    """Values of things: for each property its id, a language (empty: the request's) and a limit (0: none)."""
+
+    ids: tuple[str, ...]
+    properties: tuple[tuple[str, str, int], ...]
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardRequest:
+    """What a preview shows of an entity, a type or a property (``what``); answered as JSON."""
+
+    what: str
+    id: str
+    language: str
+
+
+Request = (
+    SparqlRequest
+    | AskRequest
+    | DescribeRequest
+    | WhyRequest
+    | SearchRequest
+    | ReconcileRequest
+    | SuggestRequest
+    | ProposeRequest
+    | ExtendRequest
+    | CardRequest
+)
+CLASSES: Final = get_args(Request)
 KINDS: Final[Mapping[str, Callable[..., Request]]] = {cls.__name__: cls for cls in CLASSES}
 FIELDS: Final = {cls.__name__: tuple(field.name for field in fields(cls)) for cls in CLASSES}
 
