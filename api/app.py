@@ -21,7 +21,7 @@ from api.pages.rendering import render
 from api.pool import Pool
 from api.problems import FORMATS, INTERNAL, METHOD_NOT_ALLOWED, NOT_FOUND, Problem, from_error
 from api.readers import Zygote
-from api.routers import dumps, entities, health, home, ontology, provenance, questions, sparql
+from api.routers import dumps, entities, health, home, ontology, provenance, questions, reconcile, search, sparql
 from api.settings import Settings
 from graph.errors import GraphError
 from graph.questions import load
@@ -57,6 +57,8 @@ SECURITY: Final = {
     "X-Content-Type-Options": "nosniff",
 }
 
+POLICY: Final = b"content-security-policy"
+
 
 def create_app(settings: Settings, spawned: Zygote | None = None) -> FastAPI:
     """An application that serves what the settings say; ``spawned`` is a process that holds its graph already.
@@ -91,7 +93,7 @@ def create_app(settings: Settings, spawned: Zygote | None = None) -> FastAPI:
     app.state.services = ours
     for router in (questions.routes(ours.questions), sparql.router, entities.router, ontology.router):
         app.include_router(router)
-    for router in (provenance.router, dumps.router, health.router, home.router):
+    for router in (search.router, reconcile.router, provenance.router, dumps.router, health.router, home.router):
         app.include_router(router)
     app.mount("/static", Assets(directory=Path(__file__).parent / "static"))
     app.border = Border(app.dispatch, ours)
@@ -240,6 +242,9 @@ class Border:
             }.items()
         ]
 
+        #: Beside a policy of the response's own, such as that of a page that others may frame.
+        self.unframed = [(name, value) for name, value in self.fixed if name != POLICY]
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on and a response out."""
         if scope["type"] != "http":
@@ -253,7 +258,9 @@ class Border:
             nonlocal has_begun, is_over
             if message["type"] == "http.response.start":
                 has_begun = True
-                message = {**message, "headers": [*message.get("headers", ()), *self.fixed, *origin]}
+                own = [*message.get("headers", ())]
+                fixed = self.unframed if any(name == POLICY for name, _ in own) else self.fixed
+                message = {**message, "headers": [*own, *fixed, *origin]}
             else:
                 is_over = not message.get("more_body", False)
                 if method == "HEAD":

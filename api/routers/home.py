@@ -19,6 +19,8 @@ router = APIRouter(tags=["operations"])
 OFFERED = (Format("json", "application/json", "JSON"), HTML)
 PLACES = (
     "questions",
+    "search",
+    "reconcile",
     "sparql",
     "why",
     "ontology",
@@ -33,6 +35,9 @@ PLACES = (
 ROBOTS = """User-agent: *
 Disallow: /sparql
 Disallow: /why
+Disallow: /search
+Disallow: /suggest
+Disallow: /reconcile
 Disallow: /questions/*?
 Allow: /
 """
