@@ -90,7 +90,9 @@ def types_of(world: World, iri: str, language: str) -> tuple[Type, ...]:
 
 def read_types(world: World, texts: tuple[str, ...]) -> frozenset[str]:
     """Kinds and classes that are named, whatever their case; raises :class:`graph.errors.BadParameter`."""
-    classes = {name for types in world.index.classes.values() for name in types}
+    if not texts:
+        return frozenset()
+    classes = world.index.types
     known = {fold(name): name for name in [*classes, *ns.KINDS]}
     for text in texts:
         if fold(local(text)) not in known:

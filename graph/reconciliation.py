@@ -212,8 +212,8 @@ def _suggested(card: Card, hit: Hit) -> dict[str, object]:
     }
 
 
-def _classes(world: World) -> set[str]:
-    return {name for types in world.index.classes.values() for name in types} - {FACT}
+def _classes(world: World) -> frozenset[str]:
+    return world.index.types - {FACT}
 
 
 def _type(world: World, name: str, language: str) -> dict[str, object]:

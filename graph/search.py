@@ -92,7 +92,8 @@ class Index:
 
     Names stand in the order in which equally good hits are told, so a hit is ranked by the number of its name.
     ``keys`` are the names folded, ``whole`` the names of a key, ``ordered`` the keys sorted, and ``major`` those of
-    them that name an entity; ``words`` are all words sorted, and ``having`` tells the names that hold a word.
+    them that name an entity; ``words`` are all words sorted, and ``having`` tells the names that hold a word;
+    ``types`` are all classes of things.
     """
 
     names: Sequence[Name]
@@ -103,6 +104,7 @@ class Index:
     words: Sequence[str]
     having: Mapping[str, Sequence[int]]
     classes: Mapping[str, frozenset[str]]
+    types: frozenset[str]
     first_minor: int
 
     @classmethod
@@ -130,8 +132,9 @@ class Index:
             for part in {*parts}:
                 having[part].append(number)
         first_minor = bisect_left(names, MINOR, key=lambda name: levels[name.iri])
+        types = frozenset().union(*known.values())
         major = [*dict.fromkeys(keys[:first_minor])]
-        return cls(names, keys, whole, sorted(whole), major, sorted(having), having, known, first_minor)
+        return cls(names, keys, whole, sorted(whole), major, sorted(having), having, known, types, first_minor)
 
     def find(self, text: str, types: Collection[str] = ()) -> list[Hit]:
         """What a text may name among things of these types (kinds or classes; none means all), the likeliest first.
@@ -154,9 +157,10 @@ class Index:
             tier, is_minor = tiers[number], number >= self.first_minor
             if tier == EXACT:
                 return tier + is_minor, self.names[number].text != text, 0, number
-            similarity = round(near.get(number, 1.0), 2)
-            is_late = is_minor or (tier == FUZZY and similarity < LIKELY)
-            return tier + (FUZZY if is_late else 0), False, -similarity, number
+            if tier != FUZZY:
+                return tier + FUZZY * is_minor, False, -1.0, number
+            similarity = round(near[number], 2)
+            return tier + FUZZY * (is_minor or similarity < LIKELY), False, -similarity, number
 
         found: dict[str, Hit] = {}
         for number in sorted(tiers, key=rank):
