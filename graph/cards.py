@@ -20,6 +20,7 @@ __all__ = ["LANGUAGES", "Card", "Type", "card_of", "id_of", "local", "read_types
 LANGUAGES: Final = ("en", "ja", "hi")
 #: What says in a line what a thing is, the best first.
 SUMMARIES: Final = (ns.DCTERMS + "description", ns.SKOS + "definition")
+EQUIVALENT: Final = NamedNode(ns.OWL + "equivalentClass")
 SUBCLASS: Final = NamedNode(ns.RDFS + "subClassOf")
 
 
@@ -80,10 +81,10 @@ def card_of(world: World, iri: str, language: str) -> Card:
 
 
 def types_of(world: World, iri: str, language: str) -> tuple[Type, ...]:
-    """The classes of a thing, a narrower one before a wider one."""
+    """The classes of a thing, a narrower one before a wider one; what only follows from facts stands behind the rest."""
     names = world.lookup.classes.get(iri, frozenset()) - {FACT}
     above = {name: _wider(world.store, name) for name in names}
-    ordered = sorted(names, key=lambda name: (-len(above[name]), name))
+    ordered = sorted(names, key=lambda name: (-len(above[name]), _is_defined(world.store, name), name))
     labels = world.lookup.labels
     return tuple(Type(name, text_of(labels.get(ns.ONTOLOGY + name, {}), language) or name) for name in ordered)
 
@@ -138,6 +139,11 @@ def _said(store: Store, iri: str) -> dict[str, str]:
         if said:
             return said
     return {}
+
+
+def _is_defined(store: Store, name: str) -> bool:
+    """Whether things are of a class by what is said of them, as materials are by standing on a list."""
+    return next(store.triples(NamedNode(ns.ONTOLOGY + name), EQUIVALENT), None) is not None
 
 
 def _wider(store: Store, name: str) -> frozenset[str]:

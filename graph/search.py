@@ -147,10 +147,15 @@ class Index:
         wanted = frozenset(types)
         tiers: dict[int, int] = {}
         for number, tier in self._literally(text):
-            tiers[number] = min(tier, tiers.get(number, tier))
+            if not wanted or self.is_of(self.names[number].iri, wanted):
+                tiers[number] = min(tier, tiers.get(number, tier))
         near: dict[int, float] = {}
         if EXACT not in tiers.values() and sum(number < self.first_minor for number in tiers) < ENOUGH:
-            near = {number: like for number, like in self._nearly(text).items() if number not in tiers}
+            near = {
+                number: similarity
+                for number, similarity in self._nearly(text).items()
+                if number not in tiers and (not wanted or self.is_of(self.names[number].iri, wanted))
+            }
             tiers |= dict.fromkeys(near, FUZZY)
 
         def rank(number: int) -> tuple[int, bool, float, int]:
@@ -165,7 +170,7 @@ class Index:
         found: dict[str, Hit] = {}
         for number in sorted(tiers, key=rank):
             name = self.names[number]
-            if name.iri not in found and (not wanted or self.is_of(name.iri, wanted)):
+            if name.iri not in found:
                 found[name.iri] = Hit(name, tiers[number], near.get(number, 1.0))
         return list(found.values())
 

@@ -6,9 +6,9 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Path, Request, Response
 
 from api.batches import (
     MOST_IDS,
@@ -37,6 +37,7 @@ router = APIRouter(tags=["reconciliation"])
 
 PLAIN: Final = Choice(Format("json", "application/json", "JSON"), "application/json")
 KINDS: Final = ("entity", "type", "property")
+What = Annotated[str, Path(description="What is asked about: " + ", ".join(KINDS), examples=["entity"])]
 THING: Final = re.compile(r"([a-z-]+)/([A-Za-z0-9][A-Za-z0-9._~-]*)")
 SUGGESTED: Final = 20
 #: Any page may show the preview in a frame: it is made for that, and nothing in it can be clicked.
@@ -231,14 +232,6 @@ def manifest(ours: Services, base: str) -> dict[str, Any]:
     responses={200: {"description": "What begins so", "content": schema_of("SuggestedDocument")}, **FAILURES},
     openapi_extra={
         "parameters": [
-            {
-                "name": "what",
-                "in": "path",
-                "required": True,
-                "schema": {"type": "string", "enum": list(KINDS)},
-                "description": "What is completed",
-                "example": "entity",
-            },
             parameter_of("prefix", "What was typed so far", "neody", is_required=True),
             parameter_of("cursor", f"Suggestions to pass over; {SUGGESTED} come at a time"),
             parameter_of("type", "Of entities: only those of this type; repeatable"),
@@ -246,7 +239,7 @@ def manifest(ours: Services, base: str) -> dict[str, Any]:
         ]
     },
 )
-async def get_suggestions(request: Request, what: str) -> Response:
+async def get_suggestions(request: Request, what: What) -> Response:
     """Suggest services of the protocol; an empty prefix brings all types or properties, and no entities."""
     check_kind(what)
     pairs = query_pairs(request)
@@ -275,20 +268,12 @@ async def get_suggestions(request: Request, what: str) -> Response:
     },
     openapi_extra={
         "parameters": [
-            {
-                "name": "what",
-                "in": "path",
-                "required": True,
-                "schema": {"type": "string", "enum": list(KINDS)},
-                "description": "What is shown",
-                "example": "entity",
-            },
             parameter_of("id", "Its id", "actor/india", is_required=True),
             LANG,
         ]
     },
 )
-async def get_flyout(request: Request, what: str) -> Response:
+async def get_flyout(request: Request, what: What) -> Response:
     """Flyout services of the protocol."""
     check_kind(what)
     pairs = query_pairs(request)
