@@ -9,7 +9,7 @@ from typing import Final
 from graph import namespaces as ns
 from graph.errors import BadParameter
 from graph.search import FACT, TIERS, Hit
-from graph.store import Literal, NamedNode, Store
+from graph.store import BlankNode, Literal, NamedNode, Store
 from graph.terms import fold, kind_of
 from graph.wire import SearchRequest
 from graph.world import World
@@ -20,7 +20,6 @@ __all__ = ["LANGUAGES", "Card", "Type", "card_of", "id_of", "local", "read_types
 LANGUAGES: Final = ("en", "ja", "hi")
 #: What says in a line what a thing is, the best first.
 SUMMARIES: Final = (ns.DCTERMS + "description", ns.SKOS + "definition")
-EQUIVALENT: Final = NamedNode(ns.OWL + "equivalentClass")
 SUBCLASS: Final = NamedNode(ns.RDFS + "subClassOf")
 
 
@@ -81,7 +80,7 @@ def card_of(world: World, iri: str, language: str) -> Card:
 
 
 def types_of(world: World, iri: str, language: str) -> tuple[Type, ...]:
-    """The classes of a thing, a narrower one before a wider one; what only follows from facts stands behind the rest."""
+    """The classes of a thing, a narrower one before a wider one, and what is stated before what follows."""
     names = world.lookup.classes.get(iri, frozenset()) - {FACT}
     above = {name: _wider(world.store, name) for name in names}
     ordered = sorted(names, key=lambda name: (-len(above[name]), _is_defined(world.store, name), name))
@@ -143,7 +142,8 @@ def _said(store: Store, iri: str) -> dict[str, str]:
 
 def _is_defined(store: Store, name: str) -> bool:
     """Whether things are of a class by what is said of them, as materials are by standing on a list."""
-    return next(store.triples(NamedNode(ns.ONTOLOGY + name), EQUIVALENT), None) is not None
+    below = store.triples(None, SUBCLASS, NamedNode(ns.ONTOLOGY + name))
+    return any(isinstance(triple.subject, BlankNode) for triple in below)
 
 
 def _wider(store: Store, name: str) -> frozenset[str]:

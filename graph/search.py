@@ -163,9 +163,9 @@ class Index:
             if tier == EXACT:
                 return tier + is_minor, self.names[number].text != text, 0, number
             if tier != FUZZY:
-                return tier + FUZZY * is_minor, False, -1.0, number
+                return tier + (FUZZY + 1) * is_minor, False, -1.0, number
             similarity = round(near[number], 2)
-            return tier + FUZZY * (is_minor or similarity < LIKELY), False, -similarity, number
+            return tier + (FUZZY + 1) * (is_minor or similarity < LIKELY) + is_minor, False, -similarity, number
 
         found: dict[str, Hit] = {}
         for number in sorted(tiers, key=rank):

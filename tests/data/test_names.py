@@ -63,7 +63,7 @@ def _ask(text: str, *types: str) -> dict[str, object] | None:
         ("In", ("Material",), "material/indium"),
         ("In", (), None),
         ("Iraq", (), None),
-        ("Austria", (), None),
+        ("Atlantis", (), None),
         ("Terbum", (), None),
         ("Republic of India", (), None),
         ("Ministry of Mines", (), None),
