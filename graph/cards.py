@@ -11,6 +11,7 @@ from graph.errors import BadParameter
 from graph.search import FACT, TIERS, Hit
 from graph.store import BlankNode, Literal, NamedNode, Store
 from graph.terms import fold, kind_of
+from graph.titles import title_of
 from graph.wire import SearchRequest
 from graph.world import World
 
@@ -71,8 +72,8 @@ def text_of(said: Mapping[str, str], language: str) -> str:
 
 
 def card_of(world: World, iri: str, language: str) -> Card:
-    """The card of a thing; one without a label is called by the words of its IRI."""
-    label = text_of(world.lookup.labels.get(iri, {}), language) or world.lookup.label(iri)
+    """The card of a thing; one without a label is called as on its page."""
+    label = text_of(world.lookup.labels.get(iri, {}), language) or title_of(world.store, iri)
     types = types_of(world, iri, language)
     summary = text_of(_said(world.store, iri), language) or (types[0].name if types else "")
     kind = kind_of(iri) or ("concept" if iri.startswith(ns.VOCAB) else "")

@@ -9,7 +9,7 @@ from typing import Final
 
 from graph import namespaces as ns
 
-__all__ = ["fold", "kind_of", "slug_of", "split", "words_of"]
+__all__ = ["fold", "humanise", "kind_of", "slug_of", "split", "words_of"]
 
 #: Unicode general categories that end a word: separators, punctuation, control characters. Symbols stay ("C++"), and
 #: combining marks too, since in Devanagari they are the vowels.
@@ -67,6 +67,17 @@ def words_of(slug: str) -> str:
     'india / minerals security partnership / 2023 06'
     """
     return " / ".join(part.replace("-", " ") for part in slug.split("--"))
+
+
+def humanise(iri: str) -> str:
+    """Words for an IRI that has no label: its last segment, taken apart.
+
+    >>> humanise("http://www.w3.org/2004/02/skos/core#altLabel"), humanise("https://example.org/id/actor/india--msp")
+    ('alt label', 'india — msp')
+    """
+    name = slug_of(iri.rstrip("/#"))
+    apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).replace("--", " — ").replace("-", " ").replace("_", " ")
+    return apart.lower() if apart != name else name
 
 
 def fold(text: str) -> str:

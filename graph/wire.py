@@ -22,8 +22,11 @@ __all__ = [
     "READY",
     "AskRequest",
     "CardRequest",
+    "CitationRequest",
     "DescribeRequest",
     "ExtendRequest",
+    "GraphRequest",
+    "NanopubRequest",
     "ProposeRequest",
     "ReconcileRequest",
     "Request",
@@ -72,6 +75,32 @@ class DescribeRequest:
 
     iri: str
     format: str
+
+
+@dataclass(frozen=True, slots=True)
+class GraphRequest:
+    """All of one named graph, in an RDF format (media type)."""
+
+    graph: str
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
+class NanopubRequest:
+    """One fact as the nanopublication of an IRI, in an RDF format with graphs; ``version`` is the data version."""
+
+    fact: str
+    nanopub: str
+    version: str
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitationRequest:
+    """How to cite one thing in a version of the data; answered as a JSON list of :class:`graph.bibliography.Work`."""
+
+    iri: str
+    version: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +174,9 @@ Request = (
     SparqlRequest
     | AskRequest
     | DescribeRequest
+    | GraphRequest
+    | NanopubRequest
+    | CitationRequest
     | WhyRequest
     | SearchRequest
     | ReconcileRequest
@@ -153,7 +185,7 @@ Request = (
     | ExtendRequest
     | CardRequest
 )
-CLASSES: Final = get_args(Request)
+CLASSES: Final[tuple[type[Any], ...]] = get_args(Request)
 KINDS: Final[Mapping[str, Callable[..., Request]]] = {cls.__name__: cls for cls in CLASSES}
 FIELDS: Final = {cls.__name__: tuple(field.name for field in fields(cls)) for cls in CLASSES}
 
