@@ -33,8 +33,10 @@ from api.routers import (
     reconcile,
     search,
     sparql,
+    validation,
 )
 from api.settings import Settings
+from api.validators import Validators
 from graph.errors import GraphError
 from graph.questions import load
 
@@ -83,7 +85,8 @@ def create_app(settings: Settings, spawned: Zygote | None = None) -> FastAPI:
     limits = Limits(**settings.limits)
     pool = Pool(limits, release.quads_file, spawned)
     program = version_of("minpact")
-    ours = Services(settings, limits, release, program, load(), pool, Cache(settings.cache_bytes))
+    validators = Validators(limits, release.quads_file)
+    ours = Services(settings, limits, release, program, load(), pool, Cache(settings.cache_bytes), validators)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -91,6 +94,7 @@ def create_app(settings: Settings, spawned: Zygote | None = None) -> FastAPI:
         try:
             yield
         finally:
+            await validators.stop()
             await pool.stop()
 
     app = Service(
@@ -106,9 +110,9 @@ def create_app(settings: Settings, spawned: Zygote | None = None) -> FastAPI:
     app.state.services = ours
     for router in (questions.routes(ours.questions), sparql.router, entities.router, ontology.router):
         app.include_router(router)
-    for router in (search.router, reconcile.router, provenance.router, dataset.router, dumps.router):
+    for router in (search.router, reconcile.router, provenance.router, validation.router, dataset.router):
         app.include_router(router)
-    for router in (health.router, home.router):
+    for router in (dumps.router, health.router, home.router):
         app.include_router(router)
     app.mount("/static", Assets(directory=Path(__file__).parent / "static"))
     app.border = Border(app.dispatch, ours)

@@ -19,6 +19,7 @@ __all__ = [
     "DONE",
     "FAIL",
     "HEAD",
+    "LAST",
     "READY",
     "AskRequest",
     "CardRequest",
@@ -33,6 +34,7 @@ __all__ = [
     "SearchRequest",
     "SparqlRequest",
     "SuggestRequest",
+    "ValidateRequest",
     "WhyRequest",
     "frame",
     "read_request",
@@ -40,6 +42,8 @@ __all__ = [
 ]
 
 HEAD, BODY, DONE, FAIL = b"H", b"B", b"D", b"F"
+#: Said before a failure after which the process ends, so that nobody sends it another request meanwhile.
+LAST = b"L"
 #: What the process that holds the graph says once it has loaded it.
 READY = b"ready"
 LENGTH = struct.Struct(">cI")
@@ -170,6 +174,20 @@ class CardRequest:
     language: str
 
 
+@dataclass(frozen=True, slots=True)
+class ValidateRequest:
+    """RDF to be held against shapes: those sent with it, or, where none are, those of the graph that is served.
+
+    Formats are media types of RDF; ``format``, that of the answer, may be JSON too.
+    """
+
+    format: str
+    data: str
+    data_format: str
+    shapes: str | None = None
+    shapes_format: str = ""
+
+
 Request = (
     SparqlRequest
     | AskRequest
@@ -178,6 +196,7 @@ Request = (
     | NanopubRequest
     | CitationRequest
     | WhyRequest
+    | ValidateRequest
     | SearchRequest
     | ReconcileRequest
     | SuggestRequest

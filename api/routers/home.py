@@ -26,6 +26,7 @@ PLACES = (
     "ontology",
     "vocab",
     "shapes",
+    "validate",
     "dumps",
     "catalog",
     "docs",
