@@ -282,7 +282,7 @@ class AnswerDocument(Document):
 
 
 class NamedType(Document):
-    """A class of the ontology by its local name and its label."""
+    """A class or property of the ontology by its local name and its label."""
 
     id: str = Field(examples=["Country"])
     name: str = Field(examples=["Country"])
@@ -356,17 +356,10 @@ class ReconciledDocument(RootModel[dict[str, ResultDocument]]):
     """Results of a batch by the names of its queries."""
 
 
-class Column(Document):
-    """A property that was asked for."""
-
-    id: str
-    name: str
-
-
 class ExtendedDocument(Document):
     """Values by id and property; a value is an object of `id` and `name`, of `str`, `int`, `float` or `date`."""
 
-    meta: list[Column]
+    meta: list[NamedType]
     rows: dict[str, dict[str, list[dict[str, str | int | float]]]]
 
 
