@@ -35,6 +35,8 @@ from api.routers import (
     ontology,
     provenance,
     questions,
+    reconcile,
+    search,
     sparql,
     validation,
 )
@@ -79,6 +81,8 @@ SECURITY: Final = {
     "X-Content-Type-Options": "nosniff",
 }
 
+POLICY: Final = b"content-security-policy"
+
 
 def create_app(settings: Settings, spawned: Zygote | None = None, log: AccessLog | None = None) -> FastAPI:
     """An application that serves what the settings say; ``spawned`` is a process that holds its graph already.
@@ -117,7 +121,9 @@ def create_app(settings: Settings, spawned: Zygote | None = None, log: AccessLog
     app.state.services = ours
     for router in (questions.routes(ours.questions), sparql.router, entities.router, ontology.router):
         app.include_router(router)
-    for router in (provenance.router, validation.router, dataset.router, dumps.router, health.router, home.router):
+    for router in (search.router, reconcile.router, provenance.router, validation.router, dataset.router):
+        app.include_router(router)
+    for router in (dumps.router, health.router, home.router):
         app.include_router(router)
     app.mount("/static", Assets(directory=Path(__file__).parent / "static"))
     app.border = Traffic(Border(app.dispatch, ours), ours.counts.traffic, log)
@@ -279,6 +285,9 @@ class Border:
         self.is_open = "*" in self.origins
         self.fixed = fixed_headers(services)
 
+        #: Beside a policy of the response's own, such as that of a page that others may frame.
+        self.unframed = [(name, value) for name, value in self.fixed if name != POLICY]
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on and a response out."""
         if scope["type"] != "http":
@@ -292,7 +301,9 @@ class Border:
             nonlocal has_begun, is_over
             if message["type"] == "http.response.start":
                 has_begun = True
-                message = {**message, "headers": [*message.get("headers", ()), *self.fixed, *origin]}
+                own = [*message.get("headers", ())]
+                fixed = self.unframed if any(name == POLICY for name, _ in own) else self.fixed
+                message = {**message, "headers": [*own, *fixed, *origin]}
             else:
                 is_over = not message.get("more_body", False)
                 if method == "HEAD":
