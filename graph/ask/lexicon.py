@@ -1,0 +1,61 @@
+"""The words that questions are made of: cues, concepts, extra names and fillers, read once from the files beside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any, Final
+
+import yaml
+
+from graph.ask.phrases import Phrases
+from graph.ask.spelling import key_of
+
+__all__ = ["Lexicon", "read_data"]
+
+FOLDER: Final = "lexicon"
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Phrases that stand for cues and for concepts, words that stand for nothing, and names that the graph lacks.
+
+    ``cues`` gives cue names, ``concepts`` gives ``scheme/token``. ``names`` maps ``kind/slug`` to spellings.
+    """
+
+    cues: Phrases[str]
+    concepts: Phrases[str]
+    fillers: frozenset[str]
+    names: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def load(cls) -> Lexicon:
+        """Read the files; some 30 ms."""
+        return cls(
+            _phrases(read_data("cues")),
+            _phrases(read_data("concepts")),
+            frozenset(key for text in read_data("fillers").values() for word in text.split() for key in key_of(word)),
+            {str(name): tuple(map(str, spellings)) for name, spellings in read_data("names").items()},
+        )
+
+    def is_ordinary(self, key: str) -> bool:
+        """Whether a unit by itself is a filler or a cue."""
+        return key in self.fillers or (key,) in self.cues.entries
+
+
+def read_data(name: str) -> dict[str, Any]:
+    """One of the lexicon's files."""
+    text = files("graph.ask").joinpath(FOLDER, f"{name}.yaml").read_text(encoding="utf-8")
+    data: dict[str, Any] = yaml.load(text, LOADER)  # noqa: S506 - a safe loader, the compiled one where there is one
+    return data
+
+
+def _phrases(data: Mapping[str, Mapping[str, list[object]]]) -> Phrases[str]:
+    found: Phrases[str] = Phrases()
+    for name, by_language in data.items():
+        for words in by_language.values():
+            for word in words:
+                found.add(key_of(str(word)), name)
+    return found
