@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from graph.terms import fold
@@ -68,6 +69,7 @@ def key_of(text: str) -> tuple[str, ...]:
     return tuple(unit.key for unit in split(normalise(text)))
 
 
+@lru_cache(1 << 14)
 def stem(word: str) -> str:
     """Fold a word and take off what number, case and gender add; the same is done to names and to questions.
 
@@ -97,12 +99,14 @@ def _stem_hindi(word: str) -> str:
 
 
 def _stem_english(word: str) -> str:
+    if len(word) < 4:
+        return word
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
     if len(word) > 4 and word.endswith(("sses", "shes", "ches", "xes")):
         return word[:-2]
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        return word[:-1]
+        word = word[:-1]
     for ending in ("ing", "ed"):
         root = word.removesuffix(ending)
         if root != word and len(root) >= 3 and any(letter in VOWELS for letter in root):
