@@ -22,6 +22,7 @@ __all__ = [
     "Answer",
     "AskRequest",
     "DescribeRequest",
+    "PlainRequest",
     "Request",
     "SparqlRequest",
     "WhyRequest",
@@ -69,6 +70,18 @@ class DescribeRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class PlainRequest:
+    """A question in plain words; answered as JSON.
+
+    ``language`` is that of the answer (``None``: the question's own), ``as_of`` the day that it is about.
+    """
+
+    text: str
+    language: str | None = None
+    as_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class WhyRequest:
     """Why a triple is in the graph; each part a slug, an IRI, a label or a compact name; answered as JSON."""
 
@@ -77,7 +90,7 @@ class WhyRequest:
     object: str
 
 
-Request = SparqlRequest | AskRequest | DescribeRequest | WhyRequest
+Request = SparqlRequest | AskRequest | DescribeRequest | PlainRequest | WhyRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +127,7 @@ def read_request(payload: bytes) -> Request:
     """
     data = json.loads(payload)
     kinds: dict[str, Callable[..., Request]] = {
-        cls.__name__: cls for cls in (SparqlRequest, AskRequest, DescribeRequest, WhyRequest)
+        cls.__name__: cls for cls in (SparqlRequest, AskRequest, DescribeRequest, PlainRequest, WhyRequest)
     }
     return kinds[data.pop("kind")](
         **{key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
