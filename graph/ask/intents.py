@@ -71,7 +71,7 @@ INTENTS: Final = (
     Intent("suppliers", {"supply": 2.8, "import": 1.8, "who": 0.6, "where": 0.6, "most": 0.4, "share": 0.5, "country": 0.4, "export": 0.8, "reliance": 0.6}, ("material", "country"), ("country", "place"), demands=("supply", "import")),
     Intent("capacities", {"capacity": 2.8, "production": 1.2, "how_much": 1.2, "figures": 1.4, "reserves": 1}, ("project|body|programme",), ("material", "country"), {"indicator": 0.3}, demands=("capacity", "production", "how_much", "figures", "reserves")),
     Intent("assessments", {"challenge": 3, "opportunity": 3, "judge": 2.6}, (), ("country", "body", "material", "framework", "text", "project", "programme", "event"), demands=("challenge", "opportunity", "judge")),
-    Intent("sources", {"source": 3, "how_many": 0.2, "facts": 0.5, "one_source": 0.2}, (), ("source", "country", "body", "material", "framework", "text", "project", "programme", "event", "list"), demands=("source",)),
+    Intent("sources", {"source": 4.5, "how_many": 0.2, "facts": 0.5, "one_source": 0.2}, (), ("source", "country", "body", "material", "framework", "text", "project", "programme", "event", "list"), demands=("source",)),
     Intent("authors", {"author": 3, "who": 1, "text": 0.3}, ("text|source|list",), (), demands=("author",)),
     Intent("written_by", {"author": 2.6, "text": 0.6, "what": 0.4, "which": 0.3}, ("body",), (), demands=("author",)),
     Intent("officers", {"office": 2.8, "who": 1.2, "describe": 0.2, "when": 0.2, "chair": 0.3}, (ACTOR,), ("country", "body"), demands=("office",)),
@@ -87,7 +87,8 @@ INTENTS: Final = (
     Intent("stale", {"stale": 3.5, "facts": 0.5}, (), ("country", "body", "material", "framework"), demands=("stale",)),
     Intent("count", {"how_many": 2.4, "framework": 0.6, "country": 0.5, "material": 0.6, "project": 0.5, "text": 0.5, "source": 0.6, "facts": 1, "company": 0.5, "meeting": 0.4, "programme": 0.4, "promise": 0.4, "listed": 0.2, "meta": 0.4}, (), (), demands=("how_many",)),
     Intent("cut_off", {"cut_off": 4, "meta": 0.5, "when": 0.3}, (), (), demands=("cut_off",)),
-    Intent("describe", {"describe": 1.4, "what": 0.5, "who": 0.5, "became": 0.3, "meta": -1}, ("material|framework|country|body|text|event|project|programme|list|place",), ()),
+    Intent("describe", {"describe": 1.4, "what": 0.5, "who": -1.2, "became": 0.3, "meta": -1}, ("material|framework|country|body|text|event|project|programme|list|place",), ()),
+    Intent("who_is", {"describe": 1.4, "who": 1.2}, ("body",), (), demands=("describe", "who")),
 )  # fmt: skip
 
 

@@ -102,7 +102,8 @@ def _mention(
     if best == CORE and length > 1 and all(lexicon.is_ordinary(unit.key) for unit in units[start : start + length]):
         is_weak = True
     ordered = sorted(senses, key=lambda sense: (sense.strength, sense.iri))
-    kept = [sense for sense in ordered if sense.strength == best or kind_of(sense.iri) != kind_of(ordered[0].iri)]
+    kept = [sense for sense in ordered if sense.strength == best]
+    kept = [sense for sense in kept if kind_of(sense.iri) != "source"] or kept
     return Mention(first.start, last.end, said, tuple(kept), is_weak)
 
 

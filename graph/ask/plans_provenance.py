@@ -144,7 +144,13 @@ def describe(desk: Desk) -> Outcome:
     elif kind == "actor" and "Person" in desk.world.lookup.classes.get(thing, ()):
         more = [PROJECT_PLANS["officers"](desk)]
     facts = [f"{desk.label(row['relation'])}: {row['facts']}" for row in rows if row["what"] == "facts"]
-    said = [f"{desk.label(row['relation'])}: {desk.label(row['thing']) or desk.label(row['value'])}" for row in rows if row["what"] == "statement"]
+    said = [
+        f"{desk.label(row['relation'])}: {desk.label(row['thing']) or desk.label(row['value'])}"
+        for row in rows
+        if row["what"] == "statement" and not _slugs(row["relation"]) & {"prefLabel", "altLabel", "hiddenLabel", "exactMatch", "closeMatch", "sameAs", "homepage", "withinGroup"}
+    ]
+    others = [desk.label(row["value"]) for row in rows if _slugs(row["relation"]) & {"altLabel", "notation"}]
+    said = [*([f"= {desk.speech.listing(others, 4)}"] if others else []), *said]
     detail = "; " + desk.speech.listing([*said[:8], *facts[:6]], 14) if said or facts else ""
     text = desk.say("describe", thing=desk.label(thing), kind=desk.speech.listing(classes) if classes else kind, detail=detail)
     found = [outcome for outcome in more if outcome.rows]
@@ -167,4 +173,5 @@ PLANS: Final[Mapping[str, Plan]] = {
     "sources": sources,
     "stale": stale,
     "unread": unread,
+    "who_is": describe,
 }
