@@ -9,24 +9,27 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Self
 from urllib.parse import parse_qsl
 
 from fastapi import Request, Response
 
+from api.cache import Cache
 from api.limits import Limits
-from api.negotiation import Choice, Format, choose, entity_tag, find_format, has_current, offers
+from api.line import NOBODY, Client
+from api.negotiation import Choice, Format, choose, find_format, offers
 from api.pool import Pool
 from api.problems import BAD_REQUEST, NOT_ACCEPTABLE, Problem
+from api.representations import Representation, send
 from api.settings import Settings
-from graph import namespaces, resources
+from api.spool import Answer
+from graph import namespaces
 from graph.catalog import Manifest, read_manifest
 from graph.errors import NoBuild
 from graph.questions import Catalogue
-from graph.wire import Answer
 from graph.wire import Request as Asked
 
 __all__ = [
@@ -35,20 +38,18 @@ __all__ = [
     "EMPTY_MEANS",
     "HIDDEN_FACTS",
     "IMMUTABLE",
-    "REVALIDATE",
     "ClientLeft",
+    "Made",
     "Release",
     "Services",
+    "client_of",
     "json_bytes",
     "negotiate",
-    "program_digest",
     "query_pairs",
     "read_form",
-    "respond",
+    "reply",
     "run",
     "services",
-    "tag_of",
-    "unchanged",
 ]
 
 #: Headers of our own. The last three stand beside a CSV answer, which has room for rows only.
@@ -56,10 +57,8 @@ DATA_VERSION: Final = "MinPact-Data-Version"
 AS_OF: Final = "MinPact-As-Of"
 HIDDEN_FACTS: Final = "MinPact-Hidden-Facts"
 EMPTY_MEANS: Final = "MinPact-Empty-Means"
-#: A cache may keep the answer, and asks each time whether it still holds: data changes with a restart, never between.
-REVALIDATE: Final = "public, no-cache"
-#: Endings of the files that the program is made of.
-MAKERS: Final = {".css", ".html", ".py", ".rq", ".svg", ".ttl"}
+#: What a task is told when it is cancelled because its client left.
+LEFT: Final = "the client left"
 #: The address holds the version: what it names never changes.
 IMMUTABLE: Final = "public, max-age=31536000, immutable"
 
@@ -106,19 +105,15 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """All that handlers need, made once when the application is.
-
-    ``program`` is the program's version and ``edition`` a digest of its files: answers depend on both, and a checkout
-    changes without a new version.
-    """
+    """All that handlers need, made once when the application is; ``program`` is the program's version."""
 
     settings: Settings
     limits: Limits
     release: Release
     program: str
-    edition: str
     questions: Catalogue
     pool: Pool
+    cache: Cache
 
     def link(self, iri: str) -> str:
         """The address at which this server answers for an IRI of ours; any other IRI as it stands."""
@@ -134,20 +129,6 @@ class Services:
         return self.settings.base_url + path
 
 
-def program_digest() -> str:
-    """A digest of every file that answers and pages are made with; a few milliseconds at the start."""
-    here, graph = Path(__file__).parent, Path(resources.__file__).parent
-    places = ((here, "*.py"), (here, "*/*.*"), (graph, "*.py"), (graph, "rules/*.rq"), (resources.queries(), "*/*.rq"))
-    digest = hashlib.sha256()
-    for file in sorted(file for folder, pattern in places for file in folder.glob(pattern)):
-        if file.suffix not in MAKERS:
-            continue
-        content = file.read_bytes()
-        digest.update(f"{file.name} {len(content)}\n".encode())
-        digest.update(content)
-    return digest.hexdigest()[:12]
-
-
 def services(request: Request) -> Services:
     """The services of the application that the request came to."""
     found: Services = request.app.state.services
@@ -158,26 +139,39 @@ class ClientLeft(Exception):
     """Nobody waits for the answer any more."""
 
 
-async def run(request: Request, asked: Asked) -> Answer:
+def client_of(request: Request) -> Client:
+    """Who asks, as far as a fair turn needs to know."""
+    peer = request.scope.get("client")
+    return Client(str(peer[0]), int(peer[1])) if peer else NOBODY
+
+
+async def run(
+    request: Request, asked: Asked, *, deadline: float | None = None, received: float | None = None
+) -> Answer:
     """Have a reader answer, unless the client leaves first: then the work is stopped and :class:`ClientLeft` raised.
 
     Small queries are done before it is worth looking whether the client is still there.
     """
     ours = services(request)
-    work = asyncio.ensure_future(ours.pool.run(asked))
+    task = asyncio.current_task()
+    assert task is not None
+    watch: list[asyncio.Task[None]] = []
+
+    def look() -> None:
+        watch.append(asyncio.create_task(_departure(request)))
+        watch[0].add_done_callback(lambda left: None if left.cancelled() else task.cancel(LEFT))
+
+    looking = asyncio.get_running_loop().call_later(ours.limits.fast_seconds, look)
     try:
-        await asyncio.wait((work,), timeout=ours.limits.fast_seconds)
-        if not work.done():
-            left = asyncio.ensure_future(_departure(request))
-            try:
-                await asyncio.wait((work, left), return_when=asyncio.FIRST_COMPLETED)
-            finally:
-                left.cancel()
-        if not work.done():
-            raise ClientLeft
-        return work.result()
+        return await ours.pool.run(asked, deadline=deadline, received=received, client=client_of(request))
+    except asyncio.CancelledError as cancelled:
+        if cancelled.args != (LEFT,) or task.uncancel():
+            raise
+        raise ClientLeft from None
     finally:
-        work.cancel()
+        looking.cancel()
+        for each in watch:
+            each.cancel()
 
 
 async def _departure(request: Request) -> None:
@@ -224,27 +218,33 @@ def negotiate(request: Request, formats: tuple[Format, ...], wanted: str | None 
     return chosen
 
 
-def tag_of(request: Request, *parts: str) -> str:
-    """The entity tag of an answer to this request: data, program and all that the answer depends on."""
-    ours = services(request)
-    return entity_tag(ours.release.version, ours.edition, request.url.path, *parts)
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A body with headers that belong to it."""
+
+    body: bytes
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
-def unchanged(request: Request, tag: str, cache: str = REVALIDATE) -> Response | None:
-    """304 when the client has the representation already; the work of making it is saved. POST is never conditional."""
-    if request.method == "GET" and has_current(request.headers.get("if-none-match"), tag):
-        return Response(status_code=304, headers={"ETag": tag, "Vary": "Accept", "Cache-Control": cache})
-    return None
-
-
-def respond(
-    body: bytes,
-    content_type: str,
-    tag: str,
-    *,
-    cache: str = REVALIDATE,
+async def reply(
+    request: Request,
+    choice: Choice,
+    make: Callable[[], Awaitable[bytes | Made]],
+    *parts: str,
     headers: Mapping[str, str] | None = None,
+    vary: str = "",
 ) -> Response:
-    """A negotiated answer with its validators."""
-    shared = {"Content-Type": content_type, "ETag": tag, "Vary": "Accept", "Cache-Control": cache}
-    return Response(body, headers=shared | dict(headers or {}))
+    """Answer a GET with one representation: the one made before, if it is still at hand, else the one made now.
+
+    ``parts`` is all that the body depends on beside the path and the media type, ``headers`` are of this response and
+    ``vary`` names request headers that chose it beside Accept and Accept-Encoding. What ``make`` raises is not kept.
+    """
+    ours = services(request)
+    key = (request.scope["path"], choice.media_type, *parts)
+    kept = ours.cache.get(key)
+    if kept is None:
+        made = await make()
+        body, own = (made.body, made.headers) if isinstance(made, Made) else (made, {})
+        kept = Representation(body, choice.content_type, ours.release.version, own, vary)
+        ours.cache.put(key, kept)
+    return await send(request, kept, headers)

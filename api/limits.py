@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 
+from graph.sparql import MOST_NESTED, MOST_UNIONS
+
 __all__ = ["Limits"]
 
 MIB = 1 << 20
@@ -24,7 +26,8 @@ class Limits:
     there are ``readers`` (one for each processor, two at least: what is beyond the processors only makes all of them
     slower); ``fast_readers`` more are kept for queries that have just come, so that small ones need not wait for slow
     ones. ``memory_bytes`` is what one reader may use beyond the graph, ``result_bytes`` the longest answer and
-    ``query_bytes`` the longest query text in UTF-8.
+    ``query_bytes`` the longest query text in UTF-8. So many queries may wait for a reader at once, in all (``waiting``)
+    and of one address (``waiting_of_address``); the next one is refused at once.
     """
 
     deadline_seconds: float = 10.0
@@ -34,16 +37,20 @@ class Limits:
     memory_bytes: int = 512 * MIB
     result_bytes: int = 64 * MIB
     query_bytes: int = MIB // 4
+    waiting: int = 1024
+    waiting_of_address: int = 256
 
-    def headers(self) -> dict[str, str]:
-        """Headers that announce the limits: seconds and bytes, as plain numbers.
+    def headers(self, deadline_seconds: float | None = None) -> dict[str, str]:
+        """Headers that announce the limits, as plain numbers; the deadline may be a lower one that was asked for.
 
         >>> Limits().headers()["MinPact-Deadline-Seconds"], Limits().headers()["MinPact-Result-Bytes"]
         ('10', '67108864')
         """
         return {
-            "MinPact-Deadline-Seconds": f"{self.deadline_seconds:g}",
+            "MinPact-Deadline-Seconds": f"{deadline_seconds or self.deadline_seconds:g}",
             "MinPact-Memory-Bytes": str(self.memory_bytes),
             "MinPact-Result-Bytes": str(self.result_bytes),
             "MinPact-Query-Bytes": str(self.query_bytes),
+            "MinPact-Query-Depth": str(MOST_NESTED),
+            "MinPact-Query-Unions": str(MOST_UNIONS),
         }

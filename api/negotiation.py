@@ -1,4 +1,4 @@
-"""Which representation a client gets, and whether it has it already: Accept, formats and entity tags (RFC 9110).
+"""Which representation a client gets: Accept and formats (RFC 9110).
 
 Of the types on offer the client gets the one of the highest quality. Ties go to the type that the client names more
 precisely, then to the order of the offer, so ``*/*`` alone brings the first one. Ranges that are malformed are passed
@@ -8,10 +8,10 @@ that says sensibly what it wants is never served something else.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 __all__ = [
     "ANSWERS",
@@ -22,9 +22,7 @@ __all__ = [
     "Format",
     "MediaRange",
     "choose",
-    "entity_tag",
     "find_format",
-    "has_current",
     "offers",
     "parse_accept",
     "split_suffix",
@@ -124,6 +122,7 @@ QUALITY = re.compile(r"[01]?(?:\.[0-9]{0,3})?")
 PIECE = re.compile(r'"(?:[^"\\]|\\.)*"|[^,;"]+|[,;]|"')
 
 
+@lru_cache(maxsize=512)
 def parse_accept(header: str) -> tuple[MediaRange, ...]:
     """Read an Accept header; malformed elements are left out, quoted commas and semicolons are not separators.
 
@@ -164,7 +163,8 @@ def _parse_range(parts: list[str]) -> MediaRange | None:
     return MediaRange(type_, subtype, quality, has_parameters)
 
 
-def choose(accept: str | None, formats: Sequence[Format]) -> Choice | None:
+@lru_cache(maxsize=2048)
+def choose(accept: str | None, formats: tuple[Format, ...]) -> Choice | None:
     """The representation to send, or ``None`` when the client accepts none of them (406).
 
     >>> choose("application/json", GRAPHS)
@@ -224,30 +224,3 @@ def split_suffix(path: str, formats: Sequence[Format]) -> tuple[str, Choice | No
             if suffix == format_.name:
                 return stem, Choice(format_, format_.media_type)
     return path, None
-
-
-def entity_tag(*parts: str) -> str:
-    """A weak entity tag over what an answer depends on: the data's version, the request, the format.
-
-    Weak, since two readers may order rows differently where the query leaves the order open.
-
-    >>> entity_tag("v1", "query", "text/csv") == entity_tag("v1", "query", "text/csv") != entity_tag("v1", "query")
-    True
-    """
-    digest = hashlib.sha256("\0".join(f"{len(part)}:{part}" for part in parts).encode("utf-8", "surrogatepass"))
-    return f'W/"{digest.hexdigest()[:32]}"'
-
-
-TAG = re.compile(r'(?:W/)?("[\x21\x23-\x7e\x80-\xff]*")')
-
-
-def has_current(if_none_match: str | None, tag: str) -> bool:
-    """Whether the client's If-None-Match names the tag, by weak comparison (RFC 9110, 8.8.3.2).
-
-    ``*`` names nothing here: it asks whether there is any representation, which only making one can tell.
-
-    >>> has_current('"a", W/"b"', 'W/"b"'), has_current('"b"', 'W/"b"'), has_current('*', 'W/"b"')
-    (True, True, False)
-    """
-    bare = tag.removeprefix("W/")
-    return bare in TAG.findall(if_none_match or "")

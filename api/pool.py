@@ -3,39 +3,71 @@
 Every request starts in the fast lane. One that is not done within the fast budget is slow: when a slow place is free
 it takes its reader along there, and another reader serves the fast lane; otherwise its reader is killed and it waits
 for a slow place, to be run again from the start. So however many slow queries come, each holds up the fast lane for its
-budget once and no longer.
+budget once and no longer. Who waits, waits in a :class:`api.line.Line`, so that one address with many queries holds up
+itself and nobody else. A reader that is busy for long gets a lower priority of the processors than those in the fast
+lane.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Coroutine
-from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+import os
+from collections.abc import Coroutine
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from api.limits import Limits
+from api.line import NOBODY, Client, Line
 from api.readers import Reader, ReaderGone, Zygote
-from graph.errors import GraphError, QueryRefused, QueryTimeout, QueryTooHeavy
-from graph.wire import BODY, Answer, Request, frame, write_request
+from api.spool import Answer
+from graph.errors import GraphError, QueryRefused, QueryTimeout, QueryTooHeavy, TooManyQueries
+from graph.wire import BODY, Request, frame, write_request
 
-__all__ = ["Pool"]
+__all__ = ["Counts", "Pool"]
 
 logger = logging.getLogger(__name__)
 
 #: Seconds between attempts to start a process again; each attempt waits twice as long, up to the last.
 FIRST_PAUSE: Final = 0.05
 LAST_PAUSE: Final = 5.0
+#: A query that has run for so many seconds yields the processors to shorter ones, by so many steps of niceness.
+PATIENCE: Final = 0.5
+NICENESS: Final = 10
 
 
 @dataclass(slots=True)
-class _Attempt:
-    """A request under way: its frame, and whether a reader is at work on it."""
+class Counts:
+    """What became of requests, and how often processes were made, since the start."""
+
+    answered: int = 0
+    failed: int = 0
+    timed_out: int = 0
+    refused: int = 0
+    promoted: int = 0
+    rerun: int = 0
+    forks: int = 0
+    zygote_restarts: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class _Job:
+    """A request under way."""
 
     request: bytes
-    is_running: bool = False
+    client: Client
+    seconds: float
+    outcome: asyncio.Future[Answer]
+    is_slow: bool = False
+    reader: Reader | None = None
+    #: What ends its stay in the fast lane, or lowers its priority once it is slow.
+    budget: asyncio.TimerHandle | None = field(default=None)
+
+    def stop_budget(self) -> None:
+        if self.budget is not None:
+            self.budget.cancel()
+            self.budget = None
 
 
 class Pool:
@@ -48,13 +80,17 @@ class Pool:
         self._spawned = spawned
         self._zygote: Zygote | None = None
         self._ready = asyncio.Event()
-        self._fast = asyncio.Semaphore(limits.fast_readers)
-        self._slow = asyncio.Semaphore(limits.readers)
         self._idle: list[Reader] = []
         self._lent: set[Reader] = set()
+        self._jobs: set[_Job] = set()
         self._is_forking = False
         self._is_stopped = False
         self._tasks: set[asyncio.Task[None]] = set()
+        self.counts = Counts()
+        self.fast_line: Line[_Job] = Line()
+        self.slow_line: Line[_Job] = Line()
+        self.fast_taken = 0
+        self.slow_taken = 0
 
     @property
     def is_ready(self) -> bool:
@@ -87,6 +123,10 @@ class Pool:
         for task in tuple(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        for job in tuple(self._jobs):
+            job.stop_budget()
+            if not job.outcome.done():
+                job.outcome.set_exception(QueryRefused(job.seconds))
         for reader in (*self._idle, *self._lent):
             reader.end()
         self._idle.clear()
@@ -94,90 +134,219 @@ class Pool:
         if zygote is not None:
             await zygote.stop()
 
-    async def run(self, request: Request, *, deadline: float | None = None) -> Answer:
-        """Answer a request, whole, within ``deadline`` seconds from now (by default the limits' deadline).
+    async def run(
+        self,
+        request: Request,
+        *,
+        deadline: float | None = None,
+        received: float | None = None,
+        client: Client = NOBODY,
+    ) -> Answer:
+        """Answer a request, whole, within ``deadline`` seconds (by default the limits' deadline).
+
+        They count from ``received``, a time of the event loop's clock, or from now.
 
         Raises the error that the request met; :class:`QueryTimeout` when it ran until the deadline,
-        :class:`QueryRefused` when it could not be run until then, :class:`QueryTooHeavy` when it ended its reader. When
-        the caller is cancelled, the work stops.
+        :class:`QueryRefused` when it could not be run until then, :class:`TooManyQueries` when too many wait already,
+        :class:`QueryTooHeavy` when it ended its reader. When the caller is cancelled, the work stops.
         """
+        loop = asyncio.get_running_loop()
         seconds = self._limits.deadline_seconds if deadline is None else deadline
-        attempt = _Attempt(frame(BODY, write_request(request)))
+        job = _Job(frame(BODY, write_request(request)), client, seconds, loop.create_future())
+        self._admit(job)
+        end = loop.call_at((loop.time() if received is None else received) + seconds, self._expire, job)
         try:
-            async with asyncio.timeout(seconds):
-                while not self._is_stopped:
-                    try:
-                        return await self._run(attempt)
-                    except ReaderGone:
-                        if self.is_ready:
-                            raise QueryTooHeavy(self._limits.memory_bytes) from None
-                        # The readers went with what they are forked from. A request changes nothing: run it again.
-                        attempt.is_running = False
-        except TimeoutError:
-            if attempt.is_running:
-                raise QueryTimeout(seconds) from None
-        raise QueryRefused(seconds)
-
-    async def _run(self, attempt: _Attempt) -> Answer:
-        async with AsyncExitStack() as place:
-            await place.enter_async_context(self._fast)
-            async with self._borrow() as reader:
-                attempt.is_running = True
-                answer = reader.ask(attempt.request)
-                await asyncio.wait((answer,), timeout=self._limits.fast_seconds)
-                if answer.done():
-                    return await answer
-                if not self._slow.locked():
-                    async with place.pop_all():
-                        await place.enter_async_context(self._slow)
-                    return await answer
-            # The reader came back at work and is killed by now.
-            attempt.is_running = False
-            await place.aclose()
-            await place.enter_async_context(self._slow)
-            async with self._borrow() as reader:
-                attempt.is_running = True
-                return await reader.ask(attempt.request)
-
-    @asynccontextmanager
-    async def _borrow(self) -> AsyncIterator[Reader]:
-        """A reader for one request; it is kept if it comes back free, and killed if not."""
-        reader = await self._take()
-        self._lent.add(reader)
-        try:
-            yield reader
+            answer = await job.outcome
+        except QueryTimeout:
+            self.counts.timed_out += 1
+            raise
+        except QueryRefused:
+            self.counts.refused += 1
+            raise
+        except GraphError:
+            self.counts.failed += 1
+            raise
         finally:
+            end.cancel()
+            self._jobs.discard(job)
+            if not job.outcome.done() or job.outcome.cancelled():
+                self._leave(job)
+        self.counts.answered += 1
+        return answer
+
+    def _admit(self, job: _Job) -> None:
+        """Start a request, or have it wait; raises when too many wait already."""
+        if self._is_stopped:
+            raise QueryRefused(job.seconds)
+        if self.fast_taken < self._limits.fast_readers and not self.fast_line.size:
+            self._jobs.add(job)
+            self._start(job)
+            return
+        waiting = self.fast_line.size_of(job.client.address) + self.slow_line.size_of(job.client.address)
+        if waiting >= self._limits.waiting_of_address:
+            self.counts.refused += 1
+            raise TooManyQueries(waiting)
+        if self.fast_line.size + self.slow_line.size >= self._limits.waiting:
+            self.counts.refused += 1
+            raise QueryRefused(0.0)
+        self._jobs.add(job)
+        self.fast_line.put(job.client, job)
+
+    def _start(self, job: _Job) -> None:
+        """Take a place in the job's lane and a reader for it."""
+        if job.is_slow:
+            self.slow_taken += 1
+        else:
+            self.fast_taken += 1
+        while self._idle:
+            if self._work(job, self._idle.pop()):
+                self._stock_soon()
+                return
+        self._spawn(self._fork_for(job))
+
+    async def _fork_for(self, job: _Job) -> None:
+        """Have a reader forked for a job that holds a place already."""
+        pause = FIRST_PAUSE
+        while not job.outcome.done():
+            await self._ready.wait()
+            try:
+                reader = await self._fork()
+            except OSError as error:
+                logger.warning("No reader could be had: %s", error)
+                await asyncio.sleep(pause)
+                pause = min(2 * pause, LAST_PAUSE)
+                continue
+            if job.outcome.done():
+                self._idle.append(reader)
+            elif self._work(job, reader):
+                self._stock_soon()
+                return
+        self._vacate(job)
+
+    def _work(self, job: _Job, reader: Reader) -> bool:
+        """Give a job to a reader; false when the reader has ended meanwhile."""
+        try:
+            reader.ask(job.request, lambda outcome: self._finish(job, outcome))
+        except ReaderGone:
+            return False
+        job.reader = reader
+        self._lent.add(reader)
+        loop = asyncio.get_running_loop()
+        if job.is_slow:
+            job.budget = loop.call_later(PATIENCE, self._hold_back, job)
+        else:
+            job.budget = loop.call_later(self._limits.fast_seconds, self._promote, job)
+        return True
+
+    def _finish(self, job: _Job, outcome: Answer | Exception) -> None:
+        """A reader has answered, failed or ended."""
+        reader = job.reader
+        job.stop_budget()
+        if reader is not None:
             self._lent.discard(reader)
+            job.reader = None
             if reader.is_free and len(self._idle) < self._limits.fast_readers + self._limits.readers:
                 self._idle.append(reader)
             else:
                 reader.end()
+        self._vacate(job)
+        if job.outcome.done():
+            if isinstance(outcome, Answer):
+                outcome.close()
+        elif isinstance(outcome, Answer):
+            job.outcome.set_result(outcome)
+        elif not isinstance(outcome, ReaderGone):
+            job.outcome.set_exception(outcome)
+        elif self.is_ready or self._is_stopped:
+            job.outcome.set_exception(QueryTooHeavy(self._limits.memory_bytes))
+        else:
+            # The readers went with what they are forked from. A request changes nothing: run it again.
+            self._wait(job)
 
-    async def _take(self) -> Reader:
-        pause = FIRST_PAUSE
-        while True:
-            while self._idle:
-                reader = self._idle.pop()
-                if reader.is_free:
-                    self._stock_soon()
-                    return reader
-                reader.end()
-            await self._ready.wait()
+    def _promote(self, job: _Job) -> None:
+        """The fast budget is used up: on to a slow place, with the reader if there is one, else to wait for one."""
+        job.budget = None
+        if job.reader is None or job.outcome.done():
+            return
+        if self.slow_taken < self._limits.readers:
+            self.counts.promoted += 1
+            self.fast_taken -= 1
+            self.slow_taken += 1
+            job.is_slow = True
+            patience = max(0.0, PATIENCE - self._limits.fast_seconds)
+            job.budget = asyncio.get_running_loop().call_later(patience, self._hold_back, job)
+            self._next()
+        else:
+            self.counts.rerun += 1
+            self._drop_reader(job)
+            self._vacate(job)
+            job.is_slow = True
+            self._wait(job)
+
+    def _hold_back(self, job: _Job) -> None:
+        """Let shorter queries go first on the processors; the reader is not used again."""
+        job.budget = None
+        if job.reader is not None and not job.reader.is_ended:
+            job.reader.is_last = True
             try:
-                return await self._fork()
+                os.setpriority(os.PRIO_PROCESS, job.reader.pid, NICENESS)
             except OSError as error:
-                logger.warning("No reader could be had: %s", error)
-            await asyncio.sleep(pause)
-            pause = min(2 * pause, LAST_PAUSE)
+                logger.warning("A reader's priority could not be lowered: %s", error)
+
+    def _expire(self, job: _Job) -> None:
+        """The deadline has come."""
+        if job.outcome.done():
+            return
+        error = QueryTimeout(job.seconds) if job.reader is not None else QueryRefused(job.seconds)
+        job.outcome.set_exception(error)
+        self._leave(job)
+
+    def _leave(self, job: _Job) -> None:
+        """Stop whatever is done for a job that nobody waits for any more."""
+        if job.reader is not None:
+            job.stop_budget()
+            self._drop_reader(job)
+            self._vacate(job)
+        else:
+            (self.slow_line if job.is_slow else self.fast_line).drop(job.client, job)
+
+    def _drop_reader(self, job: _Job) -> None:
+        reader, job.reader = job.reader, None
+        if reader is not None:
+            self._lent.discard(reader)
+            reader.forget()
+            reader.end()
+        self._stock_soon()
+
+    def _wait(self, job: _Job) -> None:
+        (self.slow_line if job.is_slow else self.fast_line).put(job.client, job)
+        self._next()
+
+    def _vacate(self, job: _Job) -> None:
+        """Give the job's place to whoever is next."""
+        if job.is_slow:
+            self.slow_taken -= 1
+        else:
+            self.fast_taken -= 1
+        self._next()
+
+    def _next(self) -> None:
+        if self._is_stopped:
+            return
+        while self.fast_line.size and self.fast_taken < self._limits.fast_readers:
+            self._start(self.fast_line.take())
+        while self.slow_line.size and self.slow_taken < self._limits.readers:
+            self._start(self.slow_line.take())
 
     async def _fork(self) -> Reader:
         if self._zygote is None:
             raise ChildProcessError("The graph is not loaded.")
+        self.counts.forks += 1
         return await Reader.fork(self._zygote)
 
     def _stock_soon(self) -> None:
         """Have one reader stand by, so that the next request need not wait for a fork."""
-        if not self._idle and not self._is_forking and self._ready.is_set():
+        if not self._idle and not self._is_forking and self._ready.is_set() and not self._is_stopped:
             self._is_forking = True
             self._spawn(self._stock())
 
@@ -195,6 +364,7 @@ class Pool:
             await zygote.watch()
             self._ready.clear()
             logger.error("The process that holds the graph ended; it is started again")
+            self.counts.zygote_restarts += 1
             await zygote.stop()
             zygote = await self._restart()
             self._zygote = zygote

@@ -26,6 +26,7 @@ __all__ = [
     "TABLE",
     "TOO_LARGE",
     "UNSUPPORTED_MEDIA_TYPE",
+    "URI_TOO_LONG",
     "Kind",
     "Problem",
     "from_error",
@@ -85,6 +86,12 @@ GONE = Kind(
 )
 TOO_LARGE = Kind(
     "request-too-large", 413, "The request is too large", "The query is longer than the cap that the server announces."
+)
+URI_TOO_LONG = Kind(
+    "uri-too-long",
+    414,
+    "The address is too long",
+    "A query in an address may be as long as one in a body; beyond the cap neither is taken.",
 )
 UNSUPPORTED_MEDIA_TYPE = Kind(
     "unsupported-media-type",
@@ -155,6 +162,12 @@ TABLE: dict[type[errors.GraphError], Kind] = {
         "The answer has no acceptable representation",
         "The client accepts none of the media types that answers of this query form have; `offered` lists them.",
     ),
+    errors.QueryTooComplex: Kind(
+        "query-too-complex",
+        400,
+        "The query is nested too deeply or has too many branches",
+        "The engine's parser is given no query with more brackets within brackets, or more UNIONs, than `most`.",
+    ),
     errors.QueryTimeout: Kind(
         "query-timeout",
         504,
@@ -177,7 +190,13 @@ TABLE: dict[type[errors.GraphError], Kind] = {
         "too-busy",
         503,
         "The server is busy",
-        "Every reader stayed busy until the deadline; Retry-After says when to try.",
+        "Every reader stayed busy until the deadline, or too many queries wait already; Retry-After says when to try.",
+    ),
+    errors.TooManyQueries: Kind(
+        "too-many-queries",
+        429,
+        "Too many queries of one address wait",
+        "One address may have so many queries waiting and no more; Retry-After says when to try.",
     ),
 }
 
@@ -192,6 +211,7 @@ KINDS = {
         NOT_ACCEPTABLE,
         GONE,
         TOO_LARGE,
+        URI_TOO_LONG,
         UNSUPPORTED_MEDIA_TYPE,
         INTERNAL,
         *TABLE.values(),
@@ -267,5 +287,5 @@ def from_error(error: errors.GraphError) -> Problem:
     members = {name: value for name, value in vars(error).items() if not name.startswith("_")}
     if isinstance(error, errors.InvalidInput):
         members["findings"] = [asdict(finding) for finding in error.findings]
-    headers = {"Retry-After": str(RETRY_SECONDS)} if kind.status == 503 else {}
+    headers = {"Retry-After": str(RETRY_SECONDS)} if kind.status in (429, 503) else {}
     return Problem(kind, error.describe(), error.remedy, members=members, headers=headers)

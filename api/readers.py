@@ -14,12 +14,14 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final, Self
 
 from api.limits import Limits
+from api.spool import Answer, Spool
 from graph.errors import FATAL, GraphError, from_json
-from graph.wire import BODY, DONE, FAIL, HEAD, LENGTH, READY, Answer
+from graph.wire import BODY, DONE, FAIL, HEAD, LENGTH, READY
 
 __all__ = ["Reader", "ReaderGone", "Zygote"]
 
@@ -109,17 +111,21 @@ class Zygote:
             await asyncio.to_thread(self._process.wait)
 
 
+#: Told once what became of a request: the answer, the error of the graph, or :class:`ReaderGone`.
+Done = Callable[[Answer | Exception], None]
+
+
 class Reader:
     """One reader process: it takes one request at a time, and can be killed at any time."""
 
     __slots__ = (
-        "_answer",
-        "_body",
         "_connection",
         "_descriptor",
+        "_done",
         "_loop",
         "_media_type",
         "_received",
+        "_spool",
         "is_last",
         "pid",
     )
@@ -129,9 +135,9 @@ class Reader:
         self._connection = connection
         self._descriptor = descriptor
         self._received = bytearray()
-        self._body: list[bytes] = []
+        self._spool = Spool()
         self._media_type = ""
-        self._answer: asyncio.Future[Answer] | None = None
+        self._done: Done | None = None
         self.pid = pid
         self.is_last = False
         self._loop.add_reader(connection, self._receive)
@@ -150,22 +156,27 @@ class Reader:
             raise
         return cls(ours, pid, descriptor)
 
-    def ask(self, request: bytes) -> asyncio.Future[Answer]:
-        """Send a framed request; the future gets the answer, the error of the graph, or :class:`ReaderGone`."""
-        answer: asyncio.Future[Answer] = self._loop.create_future()
-        self._answer = answer
-        self._body = []
+    def ask(self, request: bytes, done: Done) -> None:
+        """Send a framed request; ``done`` is called once it is over, never before this returns.
+
+        Raises :class:`ReaderGone` when the process ended while nothing was asked of it.
+        """
         try:
             sent = self._connection.send(request)
         except BlockingIOError:
             sent = 0
         except OSError:
-            self._end(ReaderGone())
-            return answer
+            self.end()
+            raise ReaderGone from None
+        self._done = done
         if sent < len(request):
             rest = memoryview(request)[sent:]
             self._loop.add_writer(self._connection, self._send, rest)
-        return answer
+
+    def forget(self) -> None:
+        """Tell nobody what becomes of the request under way."""
+        self._done = None
+        self.is_last = True
 
     def _send(self, rest: memoryview) -> None:
         """Send on what the socket had no room for."""
@@ -179,11 +190,16 @@ class Reader:
 
     @property
     def is_free(self) -> bool:
-        """Whether the reader can take a request: alive, with nothing under way."""
-        return self._answer is None and not self.is_last and self._descriptor >= 0 and not _is_closed(self._connection)
+        """Whether the reader can take a request: not known to have ended, with nothing under way."""
+        return self._done is None and not self.is_last and self._descriptor >= 0
+
+    @property
+    def is_ended(self) -> bool:
+        """Whether the process was killed, or is known to have ended."""
+        return self._descriptor < 0
 
     def end(self) -> None:
-        """Kill the process, whatever it is at; what it was at gets :class:`ReaderGone`."""
+        """Kill the process, whatever it is at; whoever waits for it gets :class:`ReaderGone`."""
         if self._descriptor < 0:
             return
         with contextlib.suppress(ProcessLookupError):
@@ -193,6 +209,7 @@ class Reader:
         self._loop.remove_reader(self._connection)
         self._loop.remove_writer(self._connection)
         self._connection.close()
+        self._spool.discard()
         self._end(ReaderGone())
 
     def _receive(self) -> None:
@@ -205,42 +222,51 @@ class Reader:
         if not data:
             self.end()
             return
-        self._received += data
+        if self._received:
+            self._received += data
+            data = bytes(self._received)
+            self._received.clear()
         offset = 0
-        with memoryview(self._received) as view:
-            while len(view) - offset >= LENGTH.size:
-                tag, length = LENGTH.unpack_from(view, offset)
-                start = offset + LENGTH.size
-                if len(view) - start < length:
-                    break
-                offset = start + length
-                self._take(tag, bytes(view[start:offset]))
-        del self._received[:offset]
+        while len(data) - offset >= LENGTH.size:
+            tag, length = LENGTH.unpack_from(data, offset)
+            start = offset + LENGTH.size
+            if len(data) - start < length:
+                break
+            offset = start + length
+            self._take(tag, data[start:offset])
+        if offset < len(data):
+            self._received += data[offset:]
 
     def _take(self, tag: bytes, payload: bytes) -> None:
-        if tag == HEAD:
+        if tag == BODY:
+            try:
+                self._spool.write(payload)
+            except OSError:
+                logger.exception("There is no room for an answer")
+                self.is_last = True
+                self._end(GraphError())
+                self.end()
+        elif tag == HEAD:
             self._media_type = payload.decode()
-        elif tag == BODY:
-            self._body.append(payload)
         elif tag == DONE:
-            self.is_last = bool(payload)
-            self._end(Answer(self._media_type, b"".join(self._body)))
+            self.is_last = self.is_last or bool(payload)
+            spool, self._spool = self._spool, Spool()
+            self._end(spool.finish(self._media_type))
         elif tag == FAIL:
+            self._spool.discard()
+            self._spool = Spool()
             # An empty one is a fault of the reader itself, which is in its log.
             error = from_json(payload) if payload else GraphError()
-            self.is_last = not payload or isinstance(error, FATAL)
+            self.is_last = self.is_last or not payload or isinstance(error, FATAL)
             self._end(error)
 
     def _end(self, outcome: Answer | Exception) -> None:
         """Tell the outcome to whoever waits for it, if anybody still does."""
-        answer, self._answer, self._body = self._answer, None, []
-        if answer is None or answer.done():
-            return
-        if isinstance(outcome, Answer):
-            answer.set_result(outcome)
-        else:
-            answer.set_exception(outcome)
-            answer.exception()  # it counts as seen, should nobody wait any more
+        done, self._done = self._done, None
+        if done is not None:
+            done(outcome)
+        elif isinstance(outcome, Answer):
+            outcome.close()
 
 
 def _start(command: list[str], kept: int) -> subprocess.Popen[bytes]:

@@ -17,7 +17,9 @@
         ├── QueryTimeout      the deadline passed
         ├── QueryTooLarge     the answer is over the size cap
         ├── QueryTooHeavy     the query used up memory or stack and ended its reader
-        └── QueryRefused      no reader became free before the deadline
+        ├── QueryTooComplex   the query nests deeper or branches more than is parsed
+        ├── QueryRefused      no reader became free before the deadline, or too many wait already
+        └── TooManyQueries    the client has too many queries waiting
 
 Errors travel from a reader process to its caller as JSON (:func:`to_json`, :func:`from_json`).
 What each means over HTTP is said in one table, ``api.problems``.
@@ -40,10 +42,12 @@ __all__ = [
     "QueryRefused",
     "QuerySyntax",
     "QueryTimeout",
+    "QueryTooComplex",
     "QueryTooHeavy",
     "QueryTooLarge",
     "QueryUnacceptable",
     "QueryUnsupported",
+    "TooManyQueries",
     "UnknownEntity",
     "UnknownQuestion",
     "UnknownTerm",
@@ -250,13 +254,39 @@ class QueryTooHeavy(QueryError):
 
 @dataclass(eq=False)
 class QueryRefused(QueryError):
-    """Every reader stayed busy until the deadline."""
+    """Every reader stayed busy for so many seconds; none, when too many others wait already."""
 
     seconds: float
     remedy = "Try again in a little while."
 
     def describe(self) -> str:
+        if not self.seconds:
+            return "All readers are busy, and too many queries wait for them."
         return f"All readers were busy for {self.seconds:g} s."
+
+
+@dataclass(eq=False)
+class TooManyQueries(QueryError):
+    """One address has so many queries waiting that no further one is taken from it."""
+
+    waiting: int
+    remedy = "Wait for the answers to those, then try again."
+
+    def describe(self) -> str:
+        return f"{self.waiting} queries of this address wait already."
+
+
+@dataclass(eq=False)
+class QueryTooComplex(QueryError):
+    """The query nests brackets deeper, or has more UNIONs, than the parser is given."""
+
+    what: str
+    found: int
+    most: int
+    remedy = "Ask in several queries, or list alternatives with VALUES."
+
+    def describe(self) -> str:
+        return f"The query has {self.found} {self.what}; at most {self.most} are taken."
 
 
 #: Errors after which a reader ends: it has grown, or may have.

@@ -33,6 +33,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final, TypeAlias
 
 from graph import answers, why
+from graph.ask.engine import Engine
 from graph.errors import FATAL, GraphError, QueryTooHeavy, QueryTooLarge, QueryUnacceptable, UnknownEntity, to_json
 from graph.namespaces import DCTERMS, ONTOLOGY, RDFS, SKOS
 from graph.store import GRAPH_FORMATS, BlankNode, NamedNode, Quad, Sink, Store, Subject, Triple, canonicalise, serialise
@@ -45,6 +46,7 @@ from graph.wire import (
     READY,
     AskRequest,
     DescribeRequest,
+    PlainRequest,
     SparqlRequest,
     WhyRequest,
     frame,
@@ -144,6 +146,13 @@ def answer_ask(world: World, request: AskRequest, sink: Sink) -> None:
     sink.write(document)
 
 
+def answer_plain(world: World, request: PlainRequest, sink: Sink) -> None:
+    """Answer a question in plain words; see :meth:`graph.ask.engine.Engine.answer`."""
+    document = world.once(Engine.of).answer(world, request).to_json()
+    sink.begin("application/json")
+    sink.write(document)
+
+
 def answer_why(world: World, request: WhyRequest, sink: Sink) -> None:
     """Explain a triple; see :func:`graph.why.answer_why`."""
     explanation = why.answer_why(world, request)
@@ -186,16 +195,17 @@ def _is_iri(text: str) -> bool:
 HANDLERS: dict[type[Any], Handler] = {
     AskRequest: answer_ask,
     DescribeRequest: answer_describe,
+    PlainRequest: answer_plain,
     SparqlRequest: answer_sparql,
     WhyRequest: answer_why,
 }
 
 
-def serve(world: World, connection: socket.socket, caps: Caps) -> None:
-    """Answer requests one after another until the other side closes or the reader has to be replaced."""
+def serve(world: World, connection: socket.socket, caps: Caps, most: int = MAX_SERVED) -> None:
+    """Answer so many requests, one after another, until the other side closes or the reader has to be replaced."""
     first_peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with connection.makefile("rb") as stream:
-        for served in range(1, MAX_SERVED + 1):
+        for served in range(1, most + 1):
             payload = _receive(stream)
             if payload is None:
                 return
@@ -216,7 +226,7 @@ def serve(world: World, connection: socket.socket, caps: Caps) -> None:
                 return
             else:
                 grown = 1024 * (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - first_peak)
-                is_last = served == MAX_SERVED or grown > MAX_GROWTH * caps.memory_bytes
+                is_last = served == most or grown > MAX_GROWTH * caps.memory_bytes
                 reply.done(is_last=is_last)
                 if is_last:
                     return
@@ -259,17 +269,27 @@ def confine(memory_bytes: int, kept: Sequence[int], parent: int) -> None:
         resource.setrlimit(limit, (most, most))
 
 
-def _read(world: World, connection: socket.socket, caps: Caps, parent: int) -> None:
+def _read(world: World, connection: socket.socket, caps: Caps, parent: int, most: int) -> None:
     """Be a reader, from the fork to its end."""
     descriptor = os.pidfd_open(os.getpid())
     confine(caps.memory_bytes, (connection.fileno(), descriptor), parent)
     socket.send_fds(connection, [os.getpid().to_bytes(8, "big")], [descriptor])
     os.close(descriptor)
-    serve(world, connection, caps)
+    serve(world, connection, caps, most)
+
+
+def _warm(world: World) -> None:
+    """Make what readers share; collecting later would write to the pages that hold it."""
+    _ = world.lookup
+    world.once(Engine.of)
+    gc.collect()
+    gc.freeze()
 
 
 def _fork_readers(world: World, control: socket.socket, caps: Caps) -> None:
+    """Fork a reader for each connection. The first may answer one request before the names have been read out."""
     zygote = os.getpid()
+    most = 1
     while True:
         _, descriptors, _, _ = socket.recv_fds(control, 16, 1)
         if not descriptors:
@@ -285,7 +305,7 @@ def _fork_readers(world: World, control: socket.socket, caps: Caps) -> None:
                 code = 1
                 try:
                     control.close()
-                    _read(world, connection, caps, zygote)
+                    _read(world, connection, caps, zygote, most)
                     code = 0
                 except (BrokenPipeError, ConnectionResetError):
                     pass  # the other side is gone, and nobody is left to be told
@@ -293,6 +313,9 @@ def _fork_readers(world: World, control: socket.socket, caps: Caps) -> None:
                     logger.exception("A reader ended")
                 finally:
                     os._exit(code)
+        if most == 1:
+            _warm(world)
+            most = MAX_SERVED
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -315,8 +338,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         except GraphError as error:
             control.send(to_json(error))
             return 1
-        # Collecting would write to pages that readers share.
-        gc.collect()
         gc.freeze()
         control.send(READY)
         _fork_readers(world, control, Caps(options.memory, options.result_cap))

@@ -323,11 +323,12 @@ class Store:
         parameters, else that of the query's ``FROM``, else the merge and all named graphs. Graphs are those of the
         store; one it does not have is empty, and nothing is ever fetched.
 
-        Raises :class:`QuerySyntax`, :class:`QueryUnsupported` (an update, ``SERVICE``, a function that the engine does
-        not have; the last may show only half-way, so nothing written counts before this returns) and
-        :class:`QueryUnacceptable`.
+        Raises :class:`QueryTooComplex`, :class:`QuerySyntax`, :class:`QueryUnsupported` (an update, ``SERVICE``, a
+        function that the engine does not have; the last may show only half-way, so nothing written counts before this
+        returns) and :class:`QueryUnacceptable`.
         """
         query = request.query
+        sparql.check_bounds(query)
         if sparql.has_service(query):
             raise QueryUnsupported("SERVICE is switched off: this endpoint asks no other endpoint.")
         try:

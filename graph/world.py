@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from graph import namespaces as ns
 from graph import questions, resources
@@ -18,8 +21,10 @@ from graph.store import Literal, NamedNode, Store
 
 __all__ = ["World"]
 
+T = TypeVar("T")
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class World:
     """A graph that can be asked.
 
@@ -29,17 +34,28 @@ class World:
 
     store: Store
     catalogue: Catalogue
-    lookup: Lookup
     cut_off: date | None
     version: str = ""
     rules: tuple[Rule, ...] = ()
+    kept: dict[Callable[[World], object], object] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, make: Callable[[World], T]) -> T:
+        """What is made of this world, made when first asked for: an index that one sort of request needs."""
+        if make not in self.kept:
+            self.kept[make] = make(self)
+        return self.kept[make]  # type: ignore[return-value]  # what was kept is what the same function made
+
+    @cached_property
+    def lookup(self) -> Lookup:
+        """Names of everything in the store; read out of it when first needed, 0.1 s for ten thousand things."""
+        return Lookup.of(self.store)
 
     @classmethod
     def of(cls, store: Store, catalogue: Catalogue, version: str = "", rules: tuple[Rule, ...] = ()) -> World:
-        """Make ready to answer from a store; takes a pass over its types and labels."""
+        """Make ready to answer from a store."""
         declared = store.triples(NamedNode(ns.DATASET), NamedNode(ns.ONTOLOGY + "dataCutOff"))
         days = sorted(triple.object.value for triple in declared if isinstance(triple.object, Literal))
-        return cls(store, catalogue, Lookup.of(store), read_day(days[-1]) if days else None, version, rules)
+        return cls(store, catalogue, read_day(days[-1]) if days else None, version, rules)
 
     @classmethod
     def load(cls, nquads: Path) -> World:

@@ -10,8 +10,8 @@ from api.pages.rendering import render
 from api.pages.results import read_results
 from api.pages.turtle import with_prefixes
 from api.problems import Problem
+from api.spool import Answer
 from graph import namespaces
-from graph.wire import Answer
 
 __all__ = ["answer_page", "blank_page", "problem_page"]
 
@@ -36,8 +36,8 @@ def answer_page(request: Request, query: str, answered: Answer) -> bytes:
     """The form with the answer under it; a large one is offered for download, and said to be."""
     is_table = answered.media_type == RESULTS[0].media_type
     formats = RESULTS if is_table else GRAPHS
-    if len(answered.body) > PAGE_BYTES:
-        return _page(request, query, size=len(answered.body), names=[each.name for each in formats])
+    if answered.size > PAGE_BYTES:
+        return _page(request, query, size=answered.size, names=[each.name for each in formats])
     if is_table:
         return _page(request, query, table=read_results(answered.body))
     return _page(request, query, text=with_prefixes(answered.body).decode())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["humanise", "is_web", "render", "render_text", "when"]
 
 FOLDER = Path(__file__).parent.parent / "templates"
+STATIC = Path(__file__).parent.parent / "static"
 
 
 @cache
@@ -39,6 +41,15 @@ def _environment() -> Environment:
     return environment
 
 
+@cache
+def _edition() -> str:
+    """A digest of the style, the scripts and the icon, which caches keep by it."""
+    digest = hashlib.sha256()
+    for file in sorted(path for path in STATIC.rglob("*") if path.is_file()):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
 def _is_markup(template: str | None) -> bool:
     """Whether values are escaped as HTML: in everything but Turtle, which has IRIs only where they are checked."""
     return template is None or not template.endswith(".ttl")
@@ -54,6 +65,7 @@ def render(request: Request, template: str, /, **context: object) -> bytes:
     ours = services(request)
     shared = {
         "services": ours,
+        "edition": _edition(),
         "release": ours.release,
         "link": ours.link,
         "address": ours.address,

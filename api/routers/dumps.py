@@ -12,19 +12,17 @@ from fastapi.responses import FileResponse
 
 from api.deps import (
     IMMUTABLE,
-    REVALIDATE,
     Release,
     json_bytes,
     negotiate,
     query_pairs,
-    respond,
+    reply,
     services,
-    tag_of,
-    unchanged,
 )
-from api.negotiation import GRAPHS, HTML, Format, has_current
+from api.negotiation import GRAPHS, HTML, Format
 from api.pages.rendering import render
 from api.problems import NO_DESCRIPTION, NOT_FOUND, Problem
+from api.representations import REVALIDATE, has_current
 from graph import namespaces
 from graph.catalog import Manifest
 from graph.store import parse_file, serialise
@@ -98,14 +96,11 @@ async def get_dumps(request: Request) -> Response:
     ours = services(request)
     _, manifest = build_of(ours.release)
     choice = negotiate(request, LISTED, dict(query_pairs(request)).get("format"))
-    tag = tag_of(request, choice.media_type)
-    fresh = unchanged(request, tag)
-    if fresh is not None:
-        return fresh
-    files = files_of(manifest)
-    if choice.format == HTML:
-        body = render(request, "dumps.html", manifest=manifest, files=files)
-    else:
+
+    async def make() -> bytes:
+        files = files_of(manifest)
+        if choice.format == HTML:
+            return render(request, "dumps.html", manifest=manifest, files=files)
         listed = [
             {
                 "name": file.name,
@@ -117,8 +112,9 @@ async def get_dumps(request: Request) -> Response:
             for file in files
         ]
         counts = {"triples": manifest.triples, "quads": manifest.quads, "graphs": manifest.graphs}
-        body = json_bytes({"version": manifest.version, "cut_off": manifest.cut_off, **counts, "files": listed})
-    return respond(body, choice.content_type, tag)
+        return json_bytes({"version": manifest.version, "cut_off": manifest.cut_off, **counts, "files": listed})
+
+    return await reply(request, choice, make)
 
 
 @router.get(
@@ -164,7 +160,7 @@ async def get_dump(
         )
     entry = listed[file]
     headers = {"ETag": f'"{entry.sha256}"', "Cache-Control": REVALIDATE if version == LATEST else IMMUTABLE}
-    if has_current(request.headers.get("if-none-match"), headers["ETag"]):
+    if has_current(request.headers.get("if-none-match"), entry.sha256):
         return Response(status_code=304, headers=headers)
     headers["Link"] = f'<{services(request).address(f"/dumps/{manifest.version}/{file}")}>; rel="canonical"'
     return FileResponse(path, headers=headers, media_type=entry.media_type)
@@ -185,13 +181,12 @@ async def get_catalog(request: Request) -> Response:
     ours = services(request)
     folder, _ = build_of(ours.release)
     choice = negotiate(request, DESCRIBED, dict(query_pairs(request)).get("format"))
-    tag = tag_of(request, choice.media_type)
-    fresh = unchanged(request, tag)
-    if fresh is not None:
-        return fresh
-    body = await asyncio.to_thread(catalog_in, folder / "catalog.ttl", choice.format)
-    if choice.format == HTML:
-        body = render(
+
+    async def make() -> bytes:
+        body = await asyncio.to_thread(catalog_in, folder / "catalog.ttl", choice.format)
+        if choice.format != HTML:
+            return body
+        return render(
             request,
             "turtle.html",
             title="Catalogue",
@@ -201,7 +196,8 @@ async def get_catalog(request: Request) -> Response:
             path=ours.address("/catalog"),
             names=(),
         )
-    return respond(body, choice.content_type, tag)
+
+    return await reply(request, choice, make)
 
 
 def catalog_in(path: FilePath, format_: Format) -> bytes:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Request, Response
 
-from api.deps import negotiate, query_pairs, respond, services, tag_of, unchanged
+from api.deps import negotiate, query_pairs, reply, services
 from api.negotiation import GRAPHS, HTML, Choice, split_suffix
 from api.pages.queries import select
 from api.pages.rendering import render
@@ -112,22 +112,20 @@ async def document(request: Request, iri: str, path: str, suffixed: Choice | Non
     """The description of a thing in the representation chosen; ``path`` is the document's address without a suffix."""
     ours = services(request)
     choice = suffixed or negotiate(request, OFFERED, dict(query_pairs(request)).get("format"))
-    tag = tag_of(request, choice.media_type)
-    fresh = unchanged(request, tag)
-    if fresh is not None:
-        return fresh
-    await check_presence(request, iri)
     address = ours.address(path)
-    if choice.format == HTML:
+
+    async def make() -> bytes:
+        await check_presence(request, iri)
+        if choice.format != HTML:
+            return (await ours.pool.run(DescribeRequest(iri, choice.format.media_type))).body
         thing = await read_thing(ours.pool, iri)
-        body = await asyncio.to_thread(
+        return await asyncio.to_thread(
             render, request, "thing.html", thing=thing, path=address, names=SUFFIXES, alternates=OFFERED[:4]
         )
-    else:
-        body = (await ours.pool.run(DescribeRequest(iri, choice.format.media_type))).body
+
     links = [f'<{address}.{each.name}>; rel="alternate"; type="{each.media_type}"' for each in OFFERED]
     links.append(f'<{iri}>; rel="describes"')
-    return respond(body, choice.content_type, tag, headers={"Link": ", ".join(links)})
+    return await reply(request, choice, make, headers={"Link": ", ".join(links)})
 
 
 async def check_presence(request: Request, iri: str) -> None:

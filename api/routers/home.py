@@ -6,8 +6,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Request, Response
 
-from api.deps import json_bytes, negotiate, respond, services, tag_of, unchanged
-from api.negotiation import HTML, Format
+from api.deps import json_bytes, negotiate, reply, services
+from api.negotiation import HTML, Choice, Format
 from api.pages.operations import groups_of
 from api.pages.rendering import render
 from api.problems import KINDS, NOT_FOUND, Problem
@@ -51,25 +51,24 @@ async def get_home(request: Request) -> Response:
     """The first page for people; for programs the addresses to go on from."""
     ours = services(request)
     choice = negotiate(request, OFFERED)
-    tag = tag_of(request, choice.media_type)
-    fresh = unchanged(request, tag)
-    if fresh is not None:
-        return fresh
-    if choice.format == HTML:
-        body = render(request, "home.html", questions=list(ours.questions))
-    else:
+
+    async def make() -> bytes:
+        if choice.format == HTML:
+            return render(request, "home.html", questions=list(ours.questions))
         links = {place.removesuffix(".json"): ours.address(f"/{place}") for place in PLACES}
-        body = json_bytes({"title": "MinPact", "version": ours.release.version, "links": links})
-    return respond(body, choice.content_type, tag)
+        return json_bytes({"title": "MinPact", "version": ours.release.version, "links": links})
+
+    return await reply(request, choice, make)
 
 
 @router.get("/docs", summary="Read about every address", operation_id="docs", response_class=Response)
 async def get_docs(request: Request) -> Response:
     """The OpenAPI document as a page; nothing is fetched from elsewhere."""
-    tag = tag_of(request, HTML.media_type)
-    return unchanged(request, tag) or respond(
-        render(request, "operations.html", groups=groups_of(request.app.openapi())), HTML.content_type, tag
-    )
+
+    async def make() -> bytes:
+        return render(request, "operations.html", groups=groups_of(request.app.openapi()))
+
+    return await reply(request, Choice(HTML, HTML.media_type), make)
 
 
 @router.get(
@@ -90,11 +89,13 @@ async def get_problem(
     if kind is None:
         raise Problem(NOT_FOUND, f"No kind of problem is called {slug!r}.", members={"offered": sorted(KINDS)})
     choice = negotiate(request, OFFERED)
-    if choice.format == HTML:
-        body = render(request, "problem-kind.html", kind=kind)
-    else:
-        body = json_bytes({"type": kind.type, "title": kind.title, "status": kind.status, "meaning": kind.meaning})
-    return respond(body, choice.content_type, tag_of(request, choice.media_type))
+
+    async def make() -> bytes:
+        if choice.format == HTML:
+            return render(request, "problem-kind.html", kind=kind)
+        return json_bytes({"type": kind.type, "title": kind.title, "status": kind.status, "meaning": kind.meaning})
+
+    return await reply(request, choice, make)
 
 
 @router.get("/robots.txt", include_in_schema=False)

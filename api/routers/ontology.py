@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Request, Response
 
-from api.deps import negotiate, query_pairs, respond, services, tag_of, unchanged
+from api.deps import negotiate, query_pairs, reply, services
 from api.negotiation import GRAPHS, HTML, Choice, find_format, split_suffix
 from api.pages.queries import construct, has_triples, is_iri, select
 from api.pages.rendering import render
@@ -92,24 +92,22 @@ async def document(request: Request, name: str, suffix: str | None) -> Response:
     graph, _ = DOCUMENTS[name]
     iri = namespaces.BASE + name
     choice = chosen_by(request, suffix, iri)
-    tag = tag_of(request, choice.media_type)
-    fresh = unchanged(request, tag)
-    if fresh is not None:
-        return fresh
-    if not await has_triples(ours.pool, graph):
-        raise Problem(
-            NO_DESCRIPTION,
-            f"What this server was given to serve holds no {name}.",
-            "Build the graph and serve the build.",
-        )
-    if choice.format == HTML:
-        body = await PAGES[name](request, iri, ours.address(f"/{name}"))
-    elif choice.format.media_type == TURTLE and ours.release.folder is not None:
-        body = await asyncio.to_thread((ours.release.folder / f"{name}.ttl").read_bytes)
-    else:
-        body = await construct(ours.pool, "graph", choice.format.media_type, graph=graph)
+
+    async def make() -> bytes:
+        if not await has_triples(ours.pool, graph):
+            raise Problem(
+                NO_DESCRIPTION,
+                f"What this server was given to serve holds no {name}.",
+                "Build the graph and serve the build.",
+            )
+        if choice.format == HTML:
+            return await PAGES[name](request, iri, ours.address(f"/{name}"))
+        if choice.format.media_type == TURTLE and ours.release.folder is not None:
+            return await asyncio.to_thread((ours.release.folder / f"{name}.ttl").read_bytes)
+        return await construct(ours.pool, "graph", choice.format.media_type, graph=graph)
+
     links = [f'<{ours.address("/" + name)}.{each.name}>; rel="alternate"; type="{each.media_type}"' for each in GRAPHS]
-    return respond(body, choice.content_type, tag, headers={"Link": ", ".join(links)})
+    return await reply(request, choice, make, headers={"Link": ", ".join(links)})
 
 
 def chosen_by(request: Request, suffix: str | None, iri: str) -> Choice:
@@ -185,21 +183,19 @@ async def get_scheme(
     if name not in namespaces.SCHEMES:
         raise UnknownEntity(iri)
     choice = suffixed or negotiate(request, OFFERED, dict(query_pairs(request)).get("format"))
-    tag = tag_of(request, choice.media_type)
-    fresh = unchanged(request, tag)
-    if fresh is not None:
-        return fresh
-    thing = await read_thing(ours.pool, iri)
-    if thing.is_empty:
-        raise UnknownEntity(iri)
-    path = ours.address(f"/vocab/{name}")
-    if choice.format == HTML:
-        body = await asyncio.to_thread(
+
+    async def make() -> bytes:
+        thing = await read_thing(ours.pool, iri)
+        if thing.is_empty:
+            raise UnknownEntity(iri)
+        path = ours.address(f"/vocab/{name}")
+        if choice.format != HTML:
+            return await triples(request, choice, thing=iri)
+        return await asyncio.to_thread(
             render, request, "thing.html", thing=thing, path=path, names=SUFFIXES, alternates=GRAPHS
         )
-    else:
-        body = await triples(request, choice, thing=iri)
-    return respond(body, choice.content_type, tag)
+
+    return await reply(request, choice, make)
 
 
 @router.get(
@@ -221,30 +217,26 @@ async def get_graph(
     stem, suffixed = split_suffix(name, OFFERED)
     iri = namespaces.GRAPH + stem
     choice = suffixed or negotiate(request, OFFERED, dict(query_pairs(request)).get("format"))
-    tag = tag_of(request, choice.media_type)
-    fresh = unchanged(request, tag)
-    if fresh is not None:
-        return fresh
-    if not is_iri(iri) or not await has_triples(ours.pool, iri):
-        raise UnknownEntity(iri)
-    path = ours.address(f"/graph/{stem}")
-    if choice.format == HTML:
+
+    async def make() -> bytes:
+        if not is_iri(iri) or not await has_triples(ours.pool, iri):
+            raise UnknownEntity(iri)
+        if choice.format != HTML:
+            return await triples(request, choice, graph=iri)
         turtle = await asyncio.to_thread(with_prefixes, await construct(ours.pool, "graph", TURTLE, graph=iri))
-        source = namespaces.ID + stem if stem.startswith("source/") else ""
-        body = await asyncio.to_thread(
+        return await asyncio.to_thread(
             render,
             request,
             "turtle.html",
             title=f"Graph {stem}",
             iri=iri,
-            source=source,
+            source=namespaces.ID + stem if stem.startswith("source/") else "",
             text=turtle.decode(),
-            path=path,
+            path=ours.address(f"/graph/{stem}"),
             names=SUFFIXES,
         )
-    else:
-        body = await triples(request, choice, graph=iri)
-    return respond(body, choice.content_type, tag)
+
+    return await reply(request, choice, make)
 
 
 async def triples(request: Request, choice: Choice, *, thing: str | None = None, graph: str | None = None) -> bytes:

@@ -6,7 +6,7 @@ import json
 
 from fastapi import APIRouter, Request, Response
 
-from api.deps import negotiate, query_pairs, respond, run, tag_of, unchanged
+from api.deps import negotiate, query_pairs, reply, run
 from api.negotiation import HTML, Format
 from api.pages.operations import schema_of
 from api.pages.rendering import render
@@ -58,12 +58,11 @@ async def get_why(request: Request) -> Response:
             raise BadParameter(name, ", ".join(values), "one slug, IRI, label or compact name")
     choice = negotiate(request, OFFERED, dict(pairs).get("format"))
     parts = [asked[name][0] for name in PARTS]
-    tag = tag_of(request, choice.media_type, *parts)
-    fresh = unchanged(request, tag)
-    if fresh is not None:
-        return fresh
-    answered = await run(request, WhyRequest(*parts))
-    body = answered.body
-    if choice.format == HTML:
-        body = render(request, "why.html", explanation=json.loads(body), parts=parts)
-    return respond(body, choice.content_type, tag)
+
+    async def make() -> bytes:
+        answered = await run(request, WhyRequest(*parts))
+        if choice.format == HTML:
+            return render(request, "why.html", explanation=json.loads(answered.body), parts=parts)
+        return answered.body
+
+    return await reply(request, choice, make, *parts)

@@ -13,20 +13,20 @@ from api.deps import (
     AS_OF,
     EMPTY_MEANS,
     HIDDEN_FACTS,
+    Made,
     json_bytes,
     negotiate,
     query_pairs,
-    respond,
+    reply,
     run,
     services,
-    tag_of,
-    unchanged,
 )
 from api.negotiation import ANSWERS, HTML, Format
 from api.pages.answers import answer_page, csv_of, form_page
 from api.pages.operations import schema_of
 from api.pages.rendering import render
 from api.problems import from_error
+from api.representations import NO_STORE
 from graph.errors import BadParameter, GraphError
 from graph.questions import Catalogue, Parameter, Question
 from graph.wire import AskRequest
@@ -132,32 +132,29 @@ async def answer(request: Request, question: Question) -> Response:
     pairs = query_pairs(request)
     choice = negotiate(request, ANSWERS, dict(pairs).get(FORMAT))
     parameters = read_parameters(question, pairs)
-    tag = tag_of(request, choice.media_type, *(part for pair in sorted(parameters.items()) for part in pair))
-    fresh = unchanged(request, tag)
-    if fresh is not None:
-        return fresh
-    headers = ours.limits.headers()
-    if choice.format == HTML and not parameters and any(each.is_required for each in question.parameters):
-        return respond(form_page(request, question), choice.content_type, tag, headers=headers)
-    try:
+
+    async def make() -> bytes | Made:
+        if choice.format == HTML and not parameters and any(each.is_required for each in question.parameters):
+            return form_page(request, question)
         answered = await run(request, AskRequest(question.id, parameters))
+        if choice.format == ANSWERS[0]:
+            return answered.body
+        document = json.loads(answered.body)
+        if choice.format == HTML:
+            return await asyncio.to_thread(answer_page, request, question, parameters, document)
+        body = await asyncio.to_thread(csv_of, document)
+        return Made(body, beside(document) | {"Content-Disposition": f'inline; filename="{question.id}.csv"'})
+
+    parts = [part for pair in sorted(parameters.items()) for part in pair]
+    try:
+        return await reply(request, choice, make, *parts, headers=ours.limits.headers())
     except GraphError as error:
         if choice.format != HTML:
             raise
         problem = from_error(error)
         body = form_page(request, question, parameters, problem)
-        shown = {"Vary": "Accept", "Cache-Control": "no-store", **problem.headers}
+        shown = {"Vary": "Accept", "Cache-Control": NO_STORE, **problem.headers}
         return Response(body, problem.kind.status, shown, choice.content_type)
-    if choice.format == ANSWERS[0]:
-        return respond(answered.body, choice.content_type, tag, headers=headers)
-    document = json.loads(answered.body)
-    if choice.format == HTML:
-        body = await asyncio.to_thread(answer_page, request, question, parameters, document)
-    else:
-        body = await asyncio.to_thread(csv_of, document)
-        headers |= beside(document)
-        headers["Content-Disposition"] = f'inline; filename="{question.id}.csv"'
-    return respond(body, choice.content_type, tag, headers=headers)
 
 
 def beside(document: Mapping[str, Any]) -> dict[str, str]:
@@ -192,19 +189,17 @@ async def list_questions(request: Request) -> Response:
     """Every question of the catalogue with what it takes and what its columns mean."""
     ours = services(request)
     choice = negotiate(request, LISTED, dict(query_pairs(request)).get(FORMAT))
-    tag = tag_of(request, choice.media_type)
-    fresh = unchanged(request, tag)
-    if fresh is not None:
-        return fresh
-    if choice.format == HTML:
-        topics: dict[str, list[Question]] = {}
-        for question in ours.questions:
-            topics.setdefault(question.topic, []).append(question)
-        body = render(request, "questions.html", topics=topics)
-    else:
+
+    async def make() -> bytes:
+        if choice.format == HTML:
+            topics: dict[str, list[Question]] = {}
+            for question in ours.questions:
+                topics.setdefault(question.topic, []).append(question)
+            return render(request, "questions.html", topics=topics)
         entries = [entry_of(question, ours.address) for question in ours.questions]
-        body = json_bytes({"version": ours.release.version, "questions": entries})
-    return respond(body, choice.content_type, tag)
+        return json_bytes({"version": ours.release.version, "questions": entries})
+
+    return await reply(request, choice, make)
 
 
 def entry_of(question: Question, address: Callable[[str], str]) -> dict[str, Any]:

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from fastapi import APIRouter, Request, Response
+from fastapi.concurrency import iterate_in_threadpool
+from fastapi.responses import StreamingResponse
 
-from api.deps import negotiate, query_pairs, read_form, respond, run, services, tag_of, unchanged
+from api.deps import negotiate, query_pairs, read_form, reply, run, services
 from api.negotiation import GRAPHS, HTML, RESULTS, Choice, Format, choose, find_format, offers
 from api.pages import editor, service
 from api.pages.queries import is_iri
-from api.problems import BAD_REQUEST, NOT_ACCEPTABLE, TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, Problem, from_error
+from api.problems import (
+    BAD_REQUEST,
+    NOT_ACCEPTABLE,
+    TOO_LARGE,
+    UNSUPPORTED_MEDIA_TYPE,
+    URI_TOO_LONG,
+    Problem,
+    from_error,
+)
+from api.representations import NO_STORE, Representation, send, send_spooled
 from graph import namespaces
-from graph.errors import GraphError
+from graph.errors import BadParameter, GraphError
+from graph.sparql import is_repeatable
 from graph.wire import SparqlRequest
 
 __all__ = ["router"]
@@ -52,6 +64,13 @@ PARAMETERS = [
         "schema": {"type": "string", "enum": [each.name for each in (*RESULTS, *GRAPHS, HTML)]},
         "description": "Short name of a format, or its media type; wins over Accept.",
     },
+    {
+        "name": "timeout",
+        "in": "query",
+        "required": False,
+        "schema": {"type": "number", "exclusiveMinimum": 0},
+        "description": "Seconds until the work is stopped, where fewer than the server's own deadline are wanted.",
+    },
 ]
 RESPONSES: dict[int | str, dict[str, object]] = {
     200: {
@@ -62,8 +81,11 @@ RESPONSES: dict[int | str, dict[str, object]] = {
     400: {"description": "No SPARQL 1.1 query, an empty one, several, an update, or a graph that is no absolute IRI"},
     406: {"description": "The answer has no acceptable representation"},
     413: {"description": "The query or its answer is over the cap"},
+    414: {"description": "The query in the address is over the cap"},
     415: {"description": "The body is neither a query nor a form, or not UTF-8"},
-    503: {"description": "Every reader was busy until the deadline"},
+    422: {"description": "The parameter `timeout` is no number of seconds"},
+    429: {"description": "Too many queries of the client's address wait already"},
+    503: {"description": "Every reader was busy until the deadline, or too many queries wait"},
     504: {"description": "The query was stopped at its deadline"},
     507: {"description": "The query used up its reader's memory or stack"},
 }
@@ -82,10 +104,16 @@ async def get_sparql(request: Request) -> Response:
 
     The default graph is the RDF merge of all named graphs. Updates, SERVICE and loading from addresses are off.
     """
+    received = asyncio.get_running_loop().time()
     pairs = query_pairs(request)
     if not any(name in ("query", "update") for name, _ in pairs):
         return await describe_service(request, dict(pairs).get("format"))
-    return await answer(request, pairs)
+    cap = services(request).limits.query_bytes
+    size = sum(len(value.encode()) for name, value in pairs if name == "query")
+    if size > cap:
+        detail = f"A query may have {cap} bytes; this one has {size}."
+        raise Problem(URI_TOO_LONG, detail, "Ask with a shorter query.", members={"cap_bytes": cap})
+    return await answer(request, pairs, received)
 
 
 @router.post(
@@ -106,6 +134,7 @@ async def get_sparql(request: Request) -> Response:
                             "query": {"type": "string"},
                             **{name: {"type": "array", "items": {"type": "string"}} for name in GRAPH_PARAMETERS},
                             "format": {"type": "string"},
+                            "timeout": {"type": "number", "exclusiveMinimum": 0},
                         },
                     }
                 },
@@ -117,13 +146,18 @@ async def get_sparql(request: Request) -> Response:
 )
 async def post_sparql(request: Request) -> Response:
     """SPARQL 1.1 Protocol, query by POST: as a form, or directly with the graphs in the query string."""
+    received = asyncio.get_running_loop().time()
     kind = body_type(request)
-    body = await read_body(request)
+    cap = services(request).limits.query_bytes
     pairs = query_pairs(request)
     if kind == FORM:
-        return await answer(request, [*pairs, *read_form(body, "form")])
+        # Percent-encoded, a character is up to three times as long; the graphs have room beside it.
+        form = read_form(await read_body(request, 4 * cap), "form")
+        check_size("".join(value for name, value in form if name == "query").encode(), cap)
+        return await answer(request, [*pairs, *form], received)
+    body = await read_body(request, cap)
     try:
-        return await answer(request, [*pairs, ("query", body.decode())])
+        return await answer(request, [*pairs, ("query", body.decode())], received)
     except UnicodeDecodeError as error:
         raise Problem(BAD_REQUEST, "The query is not UTF-8.", "Send the bytes of UTF-8.") from error
 
@@ -143,9 +177,8 @@ def body_type(request: Request) -> str:
     )
 
 
-async def read_body(request: Request) -> bytes:
+async def read_body(request: Request, cap: int) -> bytes:
     """The body, or 413 as soon as it is over the cap; what follows is not read."""
-    cap = services(request).limits.query_bytes
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
@@ -161,14 +194,13 @@ def check_size(query: bytes | bytearray, cap: int) -> None:
         )
 
 
-def read_request(pairs: Sequence[tuple[str, str]], cap: int) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+def read_request(pairs: Sequence[tuple[str, str]]) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     """The one query and its graphs; 400 for what the protocol forbids. Parameters of other names are passed over."""
     if any(name in ("update", "using-graph-uri", "using-named-graph-uri") for name, _ in pairs):
         raise Problem(BAD_REQUEST, "This endpoint takes no updates.", "Send a query in the parameter `query`.")
     queries = [value for name, value in pairs if name == "query"]
     if len(queries) != 1:
         raise Problem(BAD_REQUEST, f"There are {len(queries)} queries.", "Send exactly one `query`.")
-    check_size(queries[0].encode(), cap)
     if not queries[0].strip():
         raise Problem(BAD_REQUEST, "The query is empty.", "Send a SPARQL 1.1 query.")
     graphs = {name: tuple(value for key, value in pairs if key == name) for name in GRAPH_PARAMETERS}
@@ -202,32 +234,63 @@ def choose_both(request: Request, wanted: str | None) -> tuple[Choice | None, Ch
     return chosen
 
 
-async def answer(request: Request, pairs: Sequence[tuple[str, str]]) -> Response:
-    """Run the query, unless the client has its answer already, and send it whole."""
+def read_timeout(pairs: Sequence[tuple[str, str]], most: float) -> float:
+    """The deadline in seconds: the server's own, or the lower one that was asked for."""
+    texts = [value for name, value in pairs if name == "timeout"]
+    if not texts:
+        return most
+    try:
+        seconds = float(texts[0]) if len(texts) == 1 else 0.0
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < float("inf"):
+        raise BadParameter("timeout", ", ".join(texts), "one number of seconds above 0")
+    return min(seconds, most)
+
+
+async def answer(request: Request, pairs: Sequence[tuple[str, str]], received: float) -> Response:
+    """Run the query, unless its answer is at hand, and send it whole; the deadline counts from ``received``."""
     ours = services(request)
-    query, default_graphs, named_graphs = read_request(pairs, ours.limits.query_bytes)
+    query, default_graphs, named_graphs = read_request(pairs)
     results, graphs = choose_both(request, next((value for name, value in pairs if name == "format"), None))
     types = [choice.media_type if choice else "" for choice in (results, graphs)]
-    tag = tag_of(request, query, *types, "default", *default_graphs, "named", *named_graphs)
-    fresh = unchanged(request, tag)
-    if fresh is not None:
-        return fresh
+    seconds = read_timeout(pairs, ours.limits.deadline_seconds)
+    key = ("sparql", query, *types, "default", *default_graphs, "named", *named_graphs)
+    headers = ours.limits.headers(seconds)
+    kept = ours.cache.get(key)
+    if kept is not None:
+        return await send(request, kept, headers)
     asked = SparqlRequest(
         query, engine_type(results, RESULTS), engine_type(graphs, GRAPHS), default_graphs, named_graphs
     )
-    headers = ours.limits.headers()
     try:
-        answered = await run(request, asked)
+        answered = await run(request, asked, deadline=seconds, received=received)
     except GraphError as error:
         if HTML not in (choice.format for choice in (results, graphs) if choice):
             raise
         return editor.problem_page(request, query, from_error(error))
     chosen = results if answered.media_type in offers(RESULTS) else graphs
-    if chosen is not None and chosen.format == HTML:
+    assert chosen is not None
+    if chosen.format == HTML:
         body = await asyncio.to_thread(editor.answer_page, request, query, answered)
-        return respond(body, HTML.content_type, tag, headers=headers)
-    content_type = chosen.content_type if chosen else answered.media_type
-    return respond(answered.body, content_type, tag, headers=headers)
+        answered.close()
+    elif not answered.is_spooled:
+        body = answered.body
+    elif is_repeatable(query):
+        return send_spooled(request, answered, chosen.content_type, ours.release.version, headers)
+    else:
+        return send_once(answered.parts(), chosen.content_type, headers)
+    if not is_repeatable(query):
+        return send_once(iter((body,)), chosen.content_type, headers)
+    made = Representation(body, chosen.content_type, ours.release.version)
+    ours.cache.put(key, made)
+    return await send(request, made, headers)
+
+
+def send_once(parts: Iterator[bytes], content_type: str, headers: Mapping[str, str]) -> Response:
+    """An answer that would be another one the next time: no validator, and no cache keeps it."""
+    fixed = {"Content-Type": content_type, "Vary": "Accept", "Cache-Control": NO_STORE}
+    return StreamingResponse(iterate_in_threadpool(parts), headers={**fixed, **headers})
 
 
 def engine_type(choice: Choice | None, family: Sequence[Format]) -> str | None:
@@ -242,15 +305,13 @@ async def describe_service(request: Request, wanted: str | None) -> Response:
     ours = services(request)
     choice = negotiate(request, (*GRAPHS, HTML), wanted)
     endpoint = endpoint_of(request)
-    tag = tag_of(request, choice.media_type, endpoint)
-    fresh = unchanged(request, tag)
-    if fresh is not None:
-        return fresh
-    if choice.format == HTML:
-        body = editor.blank_page(request)
-    else:
-        body = await service.describe(ours, endpoint, choice.format.media_type)
-    return respond(body, choice.content_type, tag, headers=ours.limits.headers())
+
+    async def make() -> bytes:
+        if choice.format == HTML:
+            return editor.blank_page(request)
+        return await service.describe(ours, endpoint, choice.format.media_type)
+
+    return await reply(request, choice, make, endpoint, headers=ours.limits.headers())
 
 
 def endpoint_of(request: Request) -> str:

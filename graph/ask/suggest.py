@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any, Final
 
 from graph.ask.lexicon import read_data
 from graph.ask.say import Speech
@@ -33,9 +34,8 @@ def suggest(intent: str, slots: Slots, speech: Speech, asked: str) -> Sequence[s
     return tuple(found)
 
 
-_SUGGESTIONS: Final = tuple(read_data("suggestions")["suggestions"])
-
-
-def read_suggestions() -> Sequence[dict[str, object]]:
+@cache
+def read_suggestions() -> Sequence[Mapping[str, Any]]:
     """All templates in their order of preference."""
-    return _SUGGESTIONS
+    found: list[Mapping[str, Any]] = read_data("suggestions")["suggestions"]
+    return found

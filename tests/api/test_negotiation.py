@@ -13,9 +13,7 @@ from api.negotiation import (
     RESULTS,
     Format,
     choose,
-    entity_tag,
     find_format,
-    has_current,
     offers,
     parse_accept,
     split_suffix,
@@ -236,42 +234,3 @@ def test_names_of_formats_are_told_apart() -> None:
         assert len(names) == len(set(names))
         assert len(types) == len(set(types))
         assert offers(family) == tuple(each.media_type for each in family)
-
-
-def test_entity_tags_tell_apart_what_differs() -> None:
-    tags = {
-        entity_tag(*parts)
-        for parts in [
-            ("v1", "q", "csv"),
-            ("v2", "q", "csv"),
-            ("v1", "r", "csv"),
-            ("v1", "q", "json"),
-            ("v1", "qcsv"),
-            (),
-        ]
-    }
-    assert len(tags) == 6
-    assert entity_tag("a\0b") != entity_tag("a", "b")
-    assert entity_tag("a", "3:b") != entity_tag("a3:b")
-
-
-TAG = entity_tag("v1")
-
-
-@pytest.mark.parametrize(
-    ("header", "is_current"),
-    [
-        (None, False),
-        ("", False),
-        (TAG, True),
-        (TAG.removeprefix("W/"), True),
-        (f'"other", {TAG}', True),
-        (f'"other",{TAG},"more"', True),
-        ('"other"', False),
-        (TAG.strip('W/"'), False),
-        ("*", False),
-        (f'"a{TAG}"', False),
-    ],
-)
-def test_if_none_match(header: str | None, is_current: bool) -> None:
-    assert has_current(header, TAG) is is_current
