@@ -32,6 +32,8 @@ PROPERTIES: Final[Mapping[str, int]] = {
     ns.SKOS + "notation": ALIAS,
     ns.SKOS + "hiddenLabel": ALIAS,
 }
+#: A shorter title is made of words that people use for other things.
+SHORTEST_TITLE: Final = 5
 BRACKETS: Final = re.compile(r"[（(][^（()）]*[)）]")
 #: What companies end in and people leave out.
 LEGAL: Final = frozenset(
@@ -80,6 +82,8 @@ class Names:
             if kind_of(iri) not in KINDS or iri not in lookup.classes:
                 continue
             key = key_of(text)
+            if kind_of(iri) == "source" and len(key) < SHORTEST_TITLE:
+                continue
             phrases.add(key, Sense(iri, strength, text if len(text) <= 2 else ""))
             if strength == LABEL or kind_of(iri) not in ("actor", "material"):
                 words[iri].update(key)
