@@ -42,7 +42,7 @@ PLANS: Final[dict[str, Plan]] = {
 #: The longest question that is read, in characters.
 LONGEST: Final = 1000
 #: What an intent must score to be answered, and by how much it must lead.
-ENOUGH: Final = 2.2
+ENOUGH: Final = 2.0
 LEAD: Final = 0.25
 CODE: Final = re.compile(
     r"<\s*/?\s*(?:script|img|iframe|svg|html)|javascript:|\b(?:drop|delete|insert|truncate|update)\s+(?:table|from|into|database|data|graph|where)\b"

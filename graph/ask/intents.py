@@ -57,21 +57,21 @@ INTENTS: Final = (
     Intent("meetings", {"meeting": 2.4, "attend": 2, "host_role": 2, "where": 1.2, "when": 0.8, "first": 0.7, "last": 0.7, "next": 1, "how_many": 0.3, "adopt": 1, "who": 0.2, "chair": 0.4}, ("framework",), ("event", "country", "body", "place"), demands=("meeting", "attend", "host_role", "where", "next")),
     Intent("event", {"meeting": 1.6, "attend": 2.4, "host_role": 2, "where": 1.6, "when": 1.2, "who": 1.2, "adopt": 1.6, "describe": 1, "what": 0.3}, ("event",), ("country", "body", "framework", "place")),
     Intent("meetings_between", {"meeting": 2.2, "attend": 1.5, "when": 0.5, "first": 0.5, "last": 0.5, "where": 0.6, "host_role": 1.5}, (ACTOR,), ("country", "body", "place"), demands=("meeting", "attend", "host_role")),
-    Intent("promises", {"promise": 3, "pending": 2, "delivered": 2, "late": 2.6, "silent": 1.2, "suspended": 0.8, "became": 0.6, "how_many": 0.2, "expect": -0.6, "active": 0.2}, (), ("country", "body", "material", "framework", "text"), demands=("promise", "pending", "delivered", "late")),
+    Intent("promises", {"promise": 3, "pending": 2.4, "delivered": 2.4, "late": 2.6, "silent": 1.2, "suspended": 0.8, "became": 0.6, "how_many": 0.2, "expect": -0.6, "active": 0.2}, (), ("country", "body", "material", "framework", "text"), demands=("promise", "pending", "delivered", "late")),
     Intent("expectations", {"expect": 2.8}, (), ("country", "body", "material"), demands=("expect",)),
     Intent("money", {"money": 2.4, "promise": 0.6, "how_much": 1, "expect": 0.2}, (), ("country", "body", "framework", "material"), demands=("money",)),
     Intent("projects", {"project": 2.6, "deposit": 1, "involved": 0.4, "company": 0.5, "where": 0.3, "how_many": 0.2, "active": 0.3, "production": -0.4, "which": 0.2}, (), ("material", "country", "body", "place"), {"stage": 1.1, "project-status": 0.8}, demands=("project", "deposit")),
     Intent("undertaking", {"project": 0.8, "who": 1.3, "owner": 2, "became": 2.4, "when": 1.2, "active": 2, "launch": 1.5, "where": 1.5, "involved": 2, "company": 1, "describe": 0.8, "ended": 1.5, "happened": 1, "late": 1, "suspended": 1, "first": 0.1}, ("project|programme",), ("country", "body", "material", "place"), {"project-status": 1.5, "role": 1}),
     Intent("stages", {"stage": 2.2, "company": 1.4, "who": 0.8, "involved": 1.2, "which": 0.2}, ("material",), ("country", "body", "place"), {"stage": 1.8}, demands=("stage", "company", "involved", "stage/")),
     Intent("programmes", {"programme": 2.6, "money": 0.4, "active": 0.3}, (), ("country", "body", "material", "programme"), demands=("programme",)),
-    Intent("listing", {"listed": 2.8, "critical": 1.8, "material": 0.5, "both": 0.3, "since": 0.2, "when": 0.3, "not": 0.1, "country": 0.6, "which": 0.1, "group": -0.3, "how_many": 0.2, "strategic": 1}, (), ("material", "country", "list", "body"), demands=("listed", "critical")),
-    Intent("crosswalk", {"both": 1.6, "listed": 2, "critical": 1.4, "material": 1, "only": 1.6, "not": 1.2}, ("country|list:2",), (), demands=("listed", "critical")),
+    Intent("listing", {"listed": 2.8, "critical": 1.8, "material": 0.5, "both": 0.3, "since": 0.2, "when": 0.3, "not": 0.1, "country": 0.6, "which": 0.1, "group": -0.3, "how_many": 0.2, "strategic": 1}, (), ("material", "country", "list", "body"), demands=("listed", "critical", "slot:list")),
+    Intent("crosswalk", {"both": 1.8, "listed": 2, "critical": 1.4, "material": 1, "only": 1.6, "not": 1.2}, ("country|list:2",), (), demands=("listed", "critical")),
     Intent("figures", {"production": 2.8, "refinery_production": 2.8, "reserves": 2.8, "resources_figure": 2, "reliance": 3, "import": 1.6, "consumption": 2, "price": 2, "share": 1.8, "figures": 2.6, "how_much": 1.6, "most": 1, "least": 1, "export": 0.8, "country": 0.2, "capacity": 0.6, "supply": 0.2}, ("material",), ("country", "place"), {"indicator": 0.6}, demands=("production", "refinery_production", "reserves", "resources_figure", "reliance", "import", "consumption", "price", "share", "figures", "how_much")),
     Intent("reliance", {"reliance": 2.8, "import": 1.6, "material": 1, "figures": 1}, ("country",), ("place",), demands=("reliance", "import")),
     Intent("suppliers", {"supply": 2.8, "import": 1.8, "who": 0.6, "where": 0.6, "most": 0.4, "share": 0.5, "country": 0.4, "export": 0.8, "reliance": 0.6}, ("material", "country"), ("country", "place"), demands=("supply", "import")),
     Intent("capacities", {"capacity": 2.8, "production": 1.2, "how_much": 1.2, "figures": 1.4, "reserves": 1}, ("project|body|programme",), ("material", "country"), {"indicator": 0.3}, demands=("capacity", "production", "how_much", "figures", "reserves")),
     Intent("assessments", {"challenge": 3, "opportunity": 3, "judge": 2.6}, (), ("country", "body", "material", "framework", "text", "project", "programme", "event"), demands=("challenge", "opportunity", "judge")),
-    Intent("sources", {"source": 4.5, "how_many": 0.2, "facts": 0.5, "one_source": 0.2}, (), ("source", "country", "body", "material", "framework", "text", "project", "programme", "event", "list"), demands=("source",)),
+    Intent("sources", {"source": 6, "disagree": -4, "how_many": 0.2, "facts": 0.5, "one_source": 0.2}, (), ("source", "country", "body", "material", "framework", "text", "project", "programme", "event", "list"), demands=("source",)),
     Intent("authors", {"author": 3, "who": 1, "text": 0.3}, ("text|source|list",), (), demands=("author",)),
     Intent("written_by", {"author": 2.6, "text": 0.6, "what": 0.4, "which": 0.3}, ("body",), (), demands=("author",)),
     Intent("officers", {"office": 2.8, "who": 1.2, "describe": 0.2, "when": 0.2, "chair": 0.3}, (ACTOR,), ("country", "body"), demands=("office",)),
@@ -80,11 +80,12 @@ INTENTS: Final = (
     Intent("restrictions", {"restriction": 3, "export": 1.4, "suspended": 0.5, "active": 0.2}, (), ("country", "body", "material", "text"), demands=("restriction",)),
     Intent("timeline", {"happened": 2.8, "became": 0.6, "what": 0.3, "launch": 0.2}, (), ("country", "body", "framework", "project", "programme", "text", "event"), demands=("happened",)),
     Intent("group", {"group": 1.8, "member": 1.2, "material": 1, "which": 0.5, "what": 0.4, "cover": 1.4, "how_many": 0.4, "describe": 0.2}, ("material",), ("country", "body"), demands=("group", "member", "material", "cover", "which", "how_many")),
-    Intent("disagreements", {"disagree": 3}, (), ("country", "body", "material", "framework", "text", "project", "event"), demands=("disagree",)),
+    Intent("group_member", {"group": 1, "member": 1, "material": 0.5}, ("material:2",), (), demands=("slot:group",)),
+    Intent("disagreements", {"disagree": 5}, (), ("country", "body", "material", "framework", "text", "project", "event"), demands=("disagree",)),
     Intent("denials", {"denied": 3}, (), ("country", "body", "material", "framework", "text", "project", "event"), demands=("denied",)),
-    Intent("single_source", {"one_source": 4, "facts": 0.5}, (), ("country", "body", "material", "framework", "text", "project"), demands=("one_source",)),
-    Intent("unread", {"unread": 4, "facts": 0.5, "source": 0.3}, (), ("country", "body", "material", "framework", "text"), demands=("unread",)),
-    Intent("stale", {"stale": 3.5, "facts": 0.5}, (), ("country", "body", "material", "framework"), demands=("stale",)),
+    Intent("single_source", {"one_source": 9, "facts": 0.5}, (), ("country", "body", "material", "framework", "text", "project"), demands=("one_source",)),
+    Intent("unread", {"unread": 8, "facts": 0.5, "source": 0.3}, (), ("country", "body", "material", "framework", "text"), demands=("unread",)),
+    Intent("stale", {"stale": 5, "facts": 0.5}, (), ("country", "body", "material", "framework"), demands=("stale",)),
     Intent("count", {"how_many": 2.4, "framework": 0.6, "country": 0.5, "material": 0.6, "project": 0.5, "text": 0.5, "source": 0.6, "facts": 1, "company": 0.5, "meeting": 0.4, "programme": 0.4, "promise": 0.4, "listed": 0.2, "meta": 0.4}, (), (), demands=("how_many",)),
     Intent("cut_off", {"cut_off": 4, "meta": 0.5, "when": 0.3}, (), (), demands=("cut_off",)),
     Intent("describe", {"describe": 1.4, "what": 0.5, "who": -1.2, "became": 0.3, "meta": -1}, ("material|framework|country|body|text|event|project|programme|list|place",), ()),
@@ -110,9 +111,19 @@ def rank(utterance: Utterance, slots: Slots, lookup: Lookup) -> list[Scored]:
     return sorted(scored, key=lambda each: (-each.score, each.intent.name))
 
 
+def _fills(slot: str, utterance: Utterance, slots: Slots, lookup: Lookup) -> bool:
+    """Whether a slot is filled; ``group`` is a group of materials that a question of yes or no names."""
+    if slot == "group":
+        named = slots.all("material")
+        return utterance.is_polar and any("MaterialGroup" in lookup.classes.get(iri, frozenset()) for iri in named)
+    return slots.has(slot)
+
+
 def _score(intent: Intent, utterance: Utterance, slots: Slots, lookup: Lookup) -> float | None:
     if intent.demands and not any(
-        demand in utterance.cues or (demand.endswith("/") and any(c.startswith(demand) for c in utterance.concepts))
+        demand in utterance.cues
+        or (demand.startswith("slot:") and _fills(demand.removeprefix("slot:"), utterance, slots, lookup))
+        or (demand.endswith("/") and any(c.startswith(demand) for c in utterance.concepts))
         for demand in intent.demands
     ):
         return None

@@ -27,7 +27,7 @@ LETTERS: Final[Mapping[str, str]] = {
 #: After these "us" is a pronoun.
 PRONOUN_AFTER: Final = frozenset(["tell", "give", "show", "let", "help", "inform", "for", "to", "of", "remind"])
 SHORT_NAMES: Final = frozenset(["uk", "eu", "us", "ud", "g7"])
-NAME_ENDS: Final = re.compile(r"[A-Z]")
+POSSESSIVE: Final = re.compile(r"['’ʼ]s?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def _mention(
     is_shouted: bool,
 ) -> Mention | None:
     first, last = units[start], units[start + length - 1]
-    said = text[first.start : last.end]
+    said = POSSESSIVE.sub("", text[first.start : last.end])
     is_weak = False
     if length == 1:
         key = first.key

@@ -120,7 +120,10 @@ def members(desk: Desk) -> Outcome:
     if desk.has("first", "last") and desk.has("join", "member"):
         return _edge(desk, full, label)
     if desk.has("join") and desk.utterance.periods:
-        full = desk.within(full, "validity")
+        joined = desk.within(full, "validity")
+        names = desk.names(joined, "member")
+        text = desk.say("found", what=label, count=len(names), list=desk.speech.listing(names, 60)) if joined else desk.none(label).text
+        return Outcome(text, joined)
     names = desk.names(full, "member")
     current = [row for row in full if holds(row, desk.on)]
     if current or not full:
@@ -234,7 +237,7 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
         return Outcome(desk.say("never_in", **values), denied, boolean=None, is_answered=desk.utterance.is_polar)
     if denied:
         return Outcome(desk.say("member_denied", **values, wording=_wording(desk, denied[0]["wording"])), denied, boolean=False)
-    return Outcome(desk.say("member_unknown", **values), boolean=None, is_answered=not desk.has("why"))
+    return Outcome(desk.say("member_unknown", **values), boolean=None, is_answered=desk.utterance.is_polar)
 
 
 def memberships(desk: Desk) -> Outcome:
@@ -326,7 +329,7 @@ def life(desk: Desk) -> Outcome:
         return _succession(desk, framework, label)
     if desk.has("ended", "active", "suspended") or (desk.utterance.is_polar and not desk.has("launch")):
         if over:
-            text = desk.say("is_ended", framework=label, ended=desk.day(over[0]["day"]), successor=_successor(desk, framework))
+            text = desk.say("is_ended" if desk.has("active") and desk.utterance.is_polar else "ended_on", framework=label, ended=desk.day(over[0]["day"]), successor=_successor(desk, framework))
             return Outcome(text, rows, boolean=desk.has("ended") if desk.utterance.is_polar else None)
         since = desk.day(status[0]["since"]) if status else desk.say("unknown_day")
         if desk.has("ended"):

@@ -47,11 +47,18 @@ def _list_of(desk: Desk, country: str) -> str | None:
         rows,
         key=lambda row: (
             row["in_force"] is not True,
-            "critical" not in str(desk.world.lookup.label(next(iter(tokens_of(row["edition"]))))).lower(),
+            _oddness(desk.world.lookup.label(next(iter(tokens_of(row["edition"])))), desk.utterance.text),
             _reverse(_text(row["issued"])),
         ),
     )
     return next(iter(tokens_of(ranked[0]["edition"]))) if ranked else None
+
+
+def _oddness(label: str, asked: str) -> int:
+    """How far a list is from being just the list of critical minerals, unless the question names what is odd."""
+    said = asked.lower()
+    odd = [word for word in ("strategic", "energy", "ores", "rare metals", "act") if word in label.lower() and word not in said]
+    return len(odd) + ("critical" not in label.lower())
 
 
 def _reverse(day: str) -> int:
@@ -289,6 +296,7 @@ PLANS: Final[Mapping[str, Plan]] = {
     "crosswalk": crosswalk,
     "figures": figures,
     "group": group,
+    "group_member": group,
     "listing": listing,
     "reliance": reliance,
     "suppliers": suppliers,

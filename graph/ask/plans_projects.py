@@ -60,10 +60,11 @@ def _tied(desk: Desk, iri: str, material: str | None) -> set[str]:
 
 def _filtered(desk: Desk, rows: list[Row]) -> list[Row]:
     stages, statuses = desk.concept("stage"), desk.concept("project-status")
-    if stages:
-        rows = [row for row in rows if _slugs(row["stages"]) & stages]
-    if statuses:
-        rows = [row for row in rows if _slugs(row["status"]) & statuses]
+    for column, wanted in (("stages", stages), ("status", statuses)):
+        fitting = [row for row in rows if _slugs(row[column]) & wanted]
+        # Who operates a plant is no question for those that are in operation.
+        if wanted and (fitting or not desk.has("who")):
+            rows = fitting
     return desk.within(rows, "since") if desk.utterance.periods else rows
 
 
@@ -187,7 +188,7 @@ def bodies(desk: Desk) -> Outcome:
         rows = [row for row in desk.ask("parts-of", actor=firm) if _slugs(row["role"]) & {"owner", "investor"}]
         owned = [row for row in desk.ask("bodies-of", parent=firm)]
         profile = [row for row in desk.ask("profile", about=firm) if row["what"] == "statement" and _slugs(row["relation"]) & {"hasParticipant", "unitOf", "owner"}]
-        stakes = desk.ask("stakes-in", firm=firm)
+        stakes = desk.ask("participants-of", undertaking=firm)
         told = [f"{desk.label(row['holder'])} ({desk.label(row['role'])}{' ' + str(row['share_percent']) + ' %' if row['share_percent'] is not None else ''})" for row in stakes]
         told += [desk.label(row["thing"]) for row in (*rows, *profile)] + desk.names(owned, "body")
         if not told:

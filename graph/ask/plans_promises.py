@@ -126,7 +126,7 @@ def timeline(desk: Desk) -> Outcome:
         actor=actors[0] if actors else None,
         about=about,
     )
-    told = [f"{desk.day(row['day'])}: {desk.label(row['subject'])} {desk.label(row['status']) or row['what']}" for row in rows]
+    told = [f"{desk.day(row['day'])}: {desk.label(row['subject'])} {desk.label(row['status']) or desk.label(row['other']) or desk.label(row['detail'])}" for row in rows]
     ordered = told if about or desk.utterance.periods else list(reversed(told))
     return _tell(desk, rows, _about(desk, *desk.slots.by_slot) or desk.utterance.text, ordered, 10)
 

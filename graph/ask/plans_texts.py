@@ -7,7 +7,7 @@ from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.cells import Cell
-from graph.terms import slug_of
+from graph.terms import kind_of, slug_of
 
 __all__ = ["PLANS"]
 
@@ -117,6 +117,10 @@ def authors(desk: Desk) -> Outcome:
     rows = desk.ask("profile", about=thing)
     wanted = ("issuedBy", "creator", "publisher", "hasAuthor", "hasParticipant", "author")
     said = [row for row in rows if row["what"] == "statement" and any(slug_of(iri) in wanted for iri in tokens_of(row["relation"]))]
+    if kind_of(thing) != "source":
+        written = [row for row in desk.ask("participants-of", undertaking=thing) if tokens_of_slug(row["role"]) & {"author", "signatory", "sponsor"}]
+        if written:
+            return Outcome(desk.say("authors", thing=label, list=desk.speech.listing(desk.names(written, "holder"))), written)
     names = [desk.label(row["thing"]) or desk.label(row["value"]) for row in said]
     if not names:
         parties = desk.ask("adherences", instrument=thing) if desk.slots.has("text", "list") else ()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Final
 
+from graph import namespaces as ns
 from graph.ask.lexicon import read_data
 from graph.cells import Cell
 from graph.dates import write_day
@@ -23,6 +25,12 @@ Phrases = Mapping[str, Mapping[str, str]]
 def read_phrases() -> Phrases:
     """All sentences by name and language."""
     return read_data("phrases")
+
+
+@cache
+def read_labels() -> Mapping[str, Sequence[str]]:
+    """Names of concepts, in Japanese and Hindi, by ``scheme/token``."""
+    return read_data("labels")
 
 
 def labels_of(cell: Cell) -> list[Mapping[str, Cell]]:
@@ -47,16 +55,21 @@ class Speech:
     def label(self, thing: str | Cell) -> str:
         """The name of a thing (an IRI, or a cell with one or several) in the language, else in English."""
         if isinstance(thing, str):
-            if thing.startswith("http"):
-                return self.lookup.labels.get(thing, {}).get(self.language) or self.lookup.label(thing)
-            return thing
+            return self._name(thing, self.lookup.label(thing)) if thing.startswith("http") else thing
         if isinstance(thing, Mapping):
             if "iri" in thing:
-                return str(self.lookup.labels.get(str(thing["iri"]), {}).get(self.language) or thing["label"])
+                return self._name(str(thing["iri"]), str(thing["label"]))
             return str(thing.get("text") or thing.get("value") or "")
         if isinstance(thing, list):
             return self.listing([self.label(each) for each in thing])
         return "" if thing is None else str(thing)
+
+    def _name(self, iri: str, otherwise: str) -> str:
+        known = self.lookup.labels.get(iri, {}).get(self.language)
+        if known or self.language == "en" or not iri.startswith(ns.VOCAB):
+            return known or otherwise
+        said = read_labels().get(iri.removeprefix(ns.VOCAB))
+        return said[self.language == "hi"] if said else otherwise
 
     def listing(self, things: Sequence[str], most: int = NAMED) -> str:
         """Several things in a row, each once; those beyond ``most`` are counted."""

@@ -23,6 +23,8 @@ PIECES: Final = re.compile(rf"[{CJK}]|[\u0900-\u0963\u0966-\u097f\u200c\u200d]+|
 APOSTROPHES: Final = re.compile(r"(?<=\w)['’ʼ](?=\w)")
 INITIALS: Final = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 HINDI_ENDINGS: Final = ("ियों", "ियाँ", "ियां", "ाओं", "ों", "ें", "ाँ", "ां", "ी", "े", "ा", "ि", "ो")
+#: Words that would fall together with others: what and why.
+WHOLE: Final = frozenset(["क्या", "क्यों", "क्यो", "सोना", "चांदी", "पर", "लोहा"])
 VOWELS: Final = "aeiou"
 
 
@@ -91,6 +93,8 @@ def stem(word: str) -> str:
 
 
 def _stem_hindi(word: str) -> str:
+    if word in WHOLE:
+        return word
     for ending in HINDI_ENDINGS:
         plain = ending.replace("\u0901", "\u0902")
         if word.endswith(plain) and len(word) - len(plain) >= 2:

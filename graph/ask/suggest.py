@@ -27,7 +27,7 @@ def suggest(intent: str, slots: Slots, speech: Speech, asked: str) -> Sequence[s
         if slot and not things:
             continue
         text = templates[speech.language].format(*[speech.label(iri) for iri in things[:1]])
-        if text.strip() != asked.strip():
+        if text.strip() != asked.strip() and text not in found:
             found.append(text)
         if len(found) == MOST:
             break

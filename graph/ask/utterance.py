@@ -34,6 +34,8 @@ EMBEDDED: Final = re.compile(
     r",\s*(?:right|correct|isn't it|aren't they|doesn't it|yes or no|true|no)\s*\??\s*$)",
     re.IGNORECASE,
 )
+#: "List" as a verb.
+LISTING: Final = re.compile(r"(?:^|please |\byou |\bto |\bme )(?:a )?list\b(?! of)", re.IGNORECASE)
 JAPANESE_ASKING: Final = re.compile(
     r"(?:か|かどうか|の|よね|でしょうか|ますか|ですか|たか|るか|いるか|本当)\s*[?？。]*\s*$|かどうか|本当に|本当か"
 )
@@ -80,6 +82,8 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
     cues, covered = _cues(units, free, lexicon.cues)
     concepts, concept_covered = _cues(units, free, lexicon.concepts)
     unknown, mended = _unknown(free, covered | concept_covered, periods, mentions, lexicon)
+    if LISTING.search(plain):
+        cues = [(place, cue) for place, cue in cues if cue != "listed" or plain[place : place + 4].lower() != "list"]
     places = tuple(sorted([*cues, *mended]))
     spoken = detect(plain)
     found = frozenset(name for _, name in places)
