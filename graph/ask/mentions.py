@@ -92,6 +92,9 @@ def _mention(
             senses = [sense for sense in senses if sense.written == said and (start > 0 or len(units) == 1)]
             if is_shouted and len(units) > 2 and key in lexicon.fillers:
                 return None
+        elif len(said) <= 2 and said.isascii():
+            exact = [sense for sense in senses if sense.written == said]
+            senses = exact or [sense for sense in senses if kind_of(sense.iri) != "material"]
         if said == "us" and start and units[start - 1].key in PRONOUN_AFTER:
             return None
         if not first.is_cjk and lexicon.is_ordinary(key):

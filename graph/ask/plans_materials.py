@@ -297,6 +297,7 @@ PLANS: Final[Mapping[str, Plan]] = {
     "figures": figures,
     "group": group,
     "group_member": group,
+    "list_check": listing,
     "listing": listing,
     "reliance": reliance,
     "suppliers": suppliers,
