@@ -22,6 +22,7 @@ from graph.ask.mentions import Mention
 from graph.ask.reply import Reply, results_of, sources_of
 from graph.ask.say import Phrases, Speech, read_phrases
 from graph.ask.slots import Slots, fill
+from graph.ask.spelling import stem
 from graph.ask.suggest import suggest
 from graph.ask.utterance import Utterance, take_apart
 from graph.dates import read_day
@@ -44,6 +45,8 @@ LONGEST: Final = 1000
 #: What an intent must score to be answered, and by how much it must lead.
 ENOUGH: Final = 2.0
 LEAD: Final = 0.25
+#: Intents whose things are told in sentences: the words of those are no strangers.
+TOLD_IN_WORDS: Final = frozenset({"promises", "projects", "expectations", "money", "timeline", "provisions", "undertaking", "assessments", "capacities"})
 CODE: Final = re.compile(
     r"<\s*/?\s*(?:script|img|iframe|svg|html)|javascript:|\b(?:drop|delete|insert|truncate|update)\s+(?:table|from|into|database|data|graph|where)\b"
     r"|\bselect\b.+\b(?:where|from)\b|\bunion\s+select\b|'\s*(?:or|and)\s+'?\d|--\s*$|;\s*(?:drop|delete|select)\b|\{\{.*\}\}|\$\{.*\}"
@@ -151,6 +154,8 @@ class Engine:
                 found = self._decline(base, speech, "incomplete", names=names)
                 return replace(found, suggestions=suggest("describe", slots, speech, base.question))
             return self._decline(base, speech, "out_of_scope", unknown=f" ({listed})" if unknown else "")
+        if ranked[0].intent.name in TOLD_IN_WORDS:
+            unknown = tuple(word for word in unknown if stem(word) not in self.names.vocabulary)
         budget = (ranked[0].score - ENOUGH) / 0.9
         if len(unknown) > max(1, budget) or (unknown and not firm and ranked[0].score < 2.8):
             return self._decline(base, speech, "out_of_scope", unknown=f" ({listed})")

@@ -66,12 +66,12 @@ INTENTS: Final = (
     Intent("programmes", {"programme": 2.6, "money": 0.4, "active": 0.3}, (), ("country", "body", "material", "programme"), demands=("programme",)),
     Intent("listing", {"listed": 2.8, "critical": 1.8, "material": 0.5, "both": 0.3, "since": 0.2, "when": 0.3, "not": 0.1, "country": 0.6, "which": 0.1, "group": -0.3, "how_many": 0.2, "strategic": 1}, (), ("material", "country", "list", "body"), demands=("listed", "critical", "slot:list")),
     Intent("list_check", {"listed": 1, "critical": 1, "when": 0.3}, ("material", "list"), ("country", "body")),
-    Intent("crosswalk", {"both": 1.8, "listed": 2, "critical": 1.4, "material": 1, "only": 1.6, "not": 1.2}, ("country|list:2",), (), demands=("listed", "critical")),
+    Intent("crosswalk", {"both": 1.8, "listed": 2, "critical": 1.4, "material": 1, "only": 1.6, "not": 1.2}, ("country|list:2",), (), demands=("listed", "critical+both", "critical+only", "critical+not")),
     Intent("figures", {"production": 2.8, "refinery_production": 2.8, "reserves": 2.8, "resources_figure": 2, "reliance": 3, "import": 1.6, "consumption": 2, "price": 2, "share": 1.8, "figures": 2.6, "how_much": 1.6, "most": 1, "least": 1, "export": 0.8, "country": 0.2, "capacity": 0.6, "supply": 0.2}, ("material",), ("country", "place"), {"indicator": 0.6}, demands=("production", "refinery_production", "reserves", "resources_figure", "reliance", "import", "consumption", "price", "share", "figures", "how_much")),
     Intent("reliance", {"reliance": 2.8, "import": 1.6, "material": 1, "figures": 1}, ("country",), ("place",), demands=("reliance", "import")),
     Intent("suppliers", {"supply": 2.8, "import": 1.8, "who": 0.6, "where": 0.6, "most": 0.4, "share": 0.5, "country": 0.4, "export": 0.8, "reliance": 0.6}, ("material", "country"), ("country", "place"), demands=("supply", "import")),
     Intent("capacities", {"capacity": 2.8, "production": 1.2, "how_much": 1.2, "figures": 1.4, "reserves": 1}, ("project|body|programme",), ("material", "country"), {"indicator": 0.3}, demands=("capacity", "production", "how_much", "figures", "reserves")),
-    Intent("assessments", {"challenge": 3, "opportunity": 3, "judge": 2.6}, (), ("country", "body", "material", "framework", "text", "project", "programme", "event"), demands=("challenge", "opportunity", "judge")),
+    Intent("assessments", {"challenge": 4, "opportunity": 4, "judge": 2.6}, (), ("country", "body", "material", "framework", "text", "project", "programme", "event"), demands=("challenge", "opportunity", "judge")),
     Intent("sources", {"source": 6, "disagree": -4, "how_many": 0.2, "facts": 0.5, "one_source": 0.2}, (), ("source", "country", "body", "material", "framework", "text", "project", "programme", "event", "list"), demands=("source",)),
     Intent("authors", {"author": 3, "who": 1, "text": 0.3}, ("text|source|list",), (), demands=("author",)),
     Intent("written_by", {"author": 2.6, "text": 0.6, "what": 0.4, "which": 0.3}, ("body",), (), demands=("author",)),
@@ -122,7 +122,7 @@ def _fills(slot: str, utterance: Utterance, slots: Slots, lookup: Lookup) -> boo
 
 def _score(intent: Intent, utterance: Utterance, slots: Slots, lookup: Lookup) -> float | None:
     if intent.demands and not any(
-        demand in utterance.cues
+        utterance.cues.issuperset(demand.split("+"))
         or (demand.startswith("slot:") and _fills(demand.removeprefix("slot:"), utterance, slots, lookup))
         or (demand.endswith("/") and any(c.startswith(demand) for c in utterance.concepts))
         for demand in intent.demands

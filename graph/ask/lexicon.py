@@ -11,6 +11,7 @@ import yaml
 
 from graph.ask.phrases import Phrases
 from graph.ask.spelling import key_of
+from graph.terms import fold
 
 __all__ = ["Lexicon", "read_data"]
 
@@ -25,12 +26,14 @@ LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class Lexicon:
     """Phrases that stand for cues and for concepts, words that stand for nothing, and names that the graph lacks.
 
-    ``cues`` gives cue names, ``concepts`` gives ``scheme/token``. ``names`` maps ``kind/slug`` to spellings.
+    ``cues`` gives cue names, ``concepts`` gives ``scheme/token``. ``fillers`` are keys, ``words``
+    the same words as they are written. ``names`` maps ``kind/slug`` to spellings.
     """
 
     cues: Phrases[str]
     concepts: Phrases[str]
     fillers: frozenset[str]
+    words: frozenset[str]
     names: Mapping[str, tuple[str, ...]]
 
     @classmethod
@@ -40,6 +43,7 @@ class Lexicon:
             _phrases(read_data("cues")),
             _phrases(read_data("concepts")),
             frozenset(key for text in read_data("fillers").values() for word in text.split() for key in key_of(word)),
+            frozenset(fold(word) for text in read_data("fillers").values() for word in text.split()),
             {str(name): tuple(map(str, spellings)) for name, spellings in read_data("names").items()},
         )
 

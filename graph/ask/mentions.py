@@ -14,7 +14,7 @@ from graph import namespaces as ns
 from graph.ask.lexicon import Lexicon
 from graph.ask.names import CORE, Names, Sense
 from graph.ask.spelling import Unit, join
-from graph.terms import kind_of
+from graph.terms import fold, kind_of
 
 __all__ = ["Mention", "find_mentions"]
 
@@ -95,6 +95,8 @@ def _mention(
         elif len(said) <= 2 and said.isascii():
             exact = [sense for sense in senses if sense.written == said]
             senses = exact or [sense for sense in senses if kind_of(sense.iri) != "material"]
+        if said.islower() and fold(said) in lexicon.words and key not in lexicon.words and key not in SHORT_NAMES:
+            return None
         if said == "us" and start and units[start - 1].key in PRONOUN_AFTER:
             return None
         if not first.is_cjk and lexicon.is_ordinary(key):
@@ -148,11 +150,19 @@ def _misspelt(
     def is_free(unit: Unit) -> bool:
         return not any(m.start <= unit.start < m.end for m in chosen)
 
+    keys = [unit.key for unit in units]
+    said_otherwise = {
+        unit.start
+        for phrases in (lexicon.cues, lexicon.concepts)
+        for start in range(len(units))
+        for length, _ in phrases.at(keys, start)
+        for unit in units[start : start + length]
+    }
     found: list[Mention] = []
     unknown = [
         place
         for place, unit in enumerate(units)
-        if is_free(unit) and not unit.is_cjk and len(unit.key) > 2 and not unit.key.isdigit()
+        if is_free(unit) and unit.start not in said_otherwise and not unit.is_cjk and len(unit.key) > 2 and not unit.key.isdigit()
         and not lexicon.is_ordinary(unit.key)
     ]  # fmt: skip
     for place in unknown:
@@ -169,6 +179,9 @@ def _misspelt(
                 if near is None:
                     continue
                 name, distance = near
+                edges = {window[0].key, window[-1].key}
+                if distance and (edges & lexicon.fillers or any(unit.start in said_otherwise for unit in window)):
+                    continue
                 if len(window) > 1 and abs(len(names.joined[name]) - len(window)) > 1 and distance:
                     continue
                 score = distance / len(spelt) - 0.02 * len(window)

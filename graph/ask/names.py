@@ -65,6 +65,7 @@ class Names:
     joined: Mapping[str, tuple[str, ...]]
     words: Mapping[str, frozenset[str]]
     weights: Mapping[str, float]
+    vocabulary: frozenset[str]
 
     @classmethod
     def of(cls, store: Store, lookup: Lookup, lexicon: Lexicon) -> Names:
@@ -96,7 +97,7 @@ class Names:
             for unit in known:
                 spread[unit] += 1
         weights = {unit: log(1 + len(words) / count) for unit, count in spread.items()}
-        return cls(phrases, joined, {iri: frozenset(known) for iri, known in words.items()}, weights)
+        return cls(phrases, joined, {iri: frozenset(known) for iri, known in words.items()}, weights, _vocabulary(store))
 
     def similar(self, keys: Iterable[str], kinds: frozenset[str]) -> list[tuple[float, str]]:
         """Things of these kinds whose names share telling words with a text, the best first, scored from 0 to 1.
@@ -118,6 +119,13 @@ class Names:
             recall, precision = weight / wanted, min(1.0, weight / whole)
             found.append((2 * recall * precision / (recall + precision), iri))
         return sorted(found, key=lambda pair: (-pair[0], pair[1]))
+
+
+def _vocabulary(store: Store) -> frozenset[str]:
+    """The units of all sentences that describe facts."""
+    told = store.triples(predicate=NamedNode(ns.DCTERMS + "description"))
+    texts = {triple.object.value for triple in told if isinstance(triple.object, Literal)}
+    return frozenset(key for text in texts for key in key_of(text))
 
 
 def _spellings(store: Store, lexicon: Lexicon) -> Iterator[tuple[str, str, int]]:

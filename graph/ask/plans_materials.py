@@ -91,7 +91,7 @@ def _listed(desk: Desk, material: str, countries: Sequence[str], lists: Sequence
     asks = desk.utterance.is_polar
     wanted = set(countries) - {iri for row in now for iri in tokens_of(row["places"])} if len(countries) > 1 else set()
     if now and not wanted:
-        return Outcome(desk.say("listed_yes", material=label, lists=desk.speech.listing(told)), rows, boolean=True if asks else None)
+        return Outcome(desk.say("listed_yes" if asks else "listed_on", material=label, lists=desk.speech.listing(told)), rows, boolean=True if asks else None)
     if rows and not now:
         ended = [desk.label(row["edition"]) for row in rows]
         return Outcome(desk.say("listed_ended", material=label, lists=desk.speech.listing(ended)), rows, boolean=False if asks else None)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
+from graph.ask.spelling import key_of
 from graph.cells import Cell
 from graph.terms import slug_of
 
@@ -28,34 +29,76 @@ def _tell(desk: Desk, rows: Sequence[Row], what: str, told: Sequence[str], most:
 
 
 def promises(desk: Desk) -> Outcome:
-    """Promises: open, overdue, silent, delivered, of an actor, a material, a text, a period."""
+    """Promises: open, overdue, silent, delivered, of an actor, a material, a text, a period, or one told in words."""
     material, instrument = desk.slots.first("material"), desk.slots.first("text")
     actors = desk.slots.all("country", "body", "framework")
-    actor = actors[0] if actors else None
     what = _about(desk, "country", "body", "framework", "material", "text") or desk.utterance.text
-    if instrument:
-        rows = list(desk.ask("of-text", instrument=instrument))
-        wanted = {"delivered"} if desk.has("delivered") and not desk.has("pending", "not") else set()
-        rows = [row for row in rows if not wanted or _slug(row["status"]) in wanted]
-        return _tell(desk, rows, what, [f"{desk.label(row['description'])} ({desk.label(row['status'])})" for row in rows])
     is_open = desk.has("pending", "late", "silent") or (desk.has("delivered") and desk.has("not"))
+    told_in_words = _narrow(desk, desk.ask("ledger"), "description")
+    if told_in_words and not instrument:
+        return _fate(desk, told_in_words, what)
     if is_open:
-        rows = list(desk.ask("pending", actor=actor, material=material))
+        rows = list(desk.ask("pending", actor=actors[0] if actors else None, material=material))
         if desk.has("late"):
             rows = [row for row in rows if row["timing"] == "overdue" or _slug(row["status"]) == "delayed"]
         if desk.has("silent"):
             rows = [row for row in rows if row["silent"] is True]
     else:
         status = "delivered" if desk.has("delivered") else "suspended" if desk.has("suspended") else None
-        rows = list(desk.ask("ledger", actor=actor, material=material, status=status))
+        rows = list(desk.ask("ledger", actor=actors[0] if actors else None, material=material, status=status))
+    if instrument:
+        mine = {iri for row in desk.ask("of-text", instrument=instrument) for iri in tokens_of(row["commitment"])}
+        rows = [row for row in rows if tokens_of(row["commitment"]) & mine]
     for other in actors[1:]:
         theirs = {iri for row in desk.ask("ledger", actor=other) for iri in tokens_of(row["commitment"])}
         rows = [row for row in rows if tokens_of(row["commitment"]) & theirs]
-    column = "due" if desk.has("late") and any(row.get("due") for row in rows) and "due" in rows[0] else "since"
     if desk.utterance.periods:
-        rows = desk.within(rows, column if desk.has("late", "pending", "delivered") else "made")
-    told = [f"{desk.label(row['description'])} ({desk.label(row.get('status') or row.get('rung'))}, {desk.day(row['since'])})" for row in rows]
-    return _tell(desk, rows, what, told)
+        column = "due" if desk.has("late") else "since" if desk.has("pending", "delivered") else "made"
+        rows = desk.within(rows, column) or desk.within(rows, "made")
+    return _tell(desk, rows, what, [_told(desk, row) for row in rows])
+
+
+def _told(desk: Desk, row: Row) -> str:
+    said = f"{desk.label(row['description'])} ({desk.label(row.get('status') or row.get('rung'))}, {desk.day(row['since'])}"
+    return f"{said} → {desk.day(row['due'])})" if row.get("due") else f"{said})"
+
+
+def _narrow(desk: Desk, rows: Sequence[Row], column: str) -> list[Row]:
+    """The rows that the question's own words point to, where they point to a few."""
+    said = desk.content()
+    if len(said) < 2:
+        return []
+    scored = [(len(said & set(key_of(desk.label(row[column])))), row) for row in rows]
+    best = max((score for score, _ in scored), default=0)
+    if best < 2 or best / len(said) < 0.5:
+        return []
+    found = [row for score, row in scored if score == best]
+    return found if len(found) < 5 else []
+
+
+def _fate(desk: Desk, rows: Sequence[Row], what: str) -> Outcome:
+    """What became of promises: every station of each."""
+    found: list[Row] = list(rows)
+    told = []
+    for row in rows[:3]:
+        iri = next(iter(tokens_of(row["commitment"])))
+        stations = desk.ask("history-of", commitment=iri)
+        found += stations
+        steps = [f"{desk.label(step['status'])} {desk.day(step['day'])}".strip() for step in stations if step["status"]]
+        parties = desk.speech.listing([desk.label(row["promisors"])])
+        told.append(f"{_told(desk, row)}; {parties}; {desk.speech.listing(steps)}")
+    answer = _tell(desk, found, what, told)
+    boolean = None
+    if desk.utterance.is_polar:
+        rungs = {_slug(row["rung"]) for row in rows}
+        if desk.has("late"):
+            late = {iri for row in desk.ask("pending") if row["timing"] == "overdue" for iri in tokens_of(row["commitment"])}
+            boolean = any(tokens_of(row["commitment"]) & late for row in rows)
+        elif desk.has("pending"):
+            boolean = all(row["standing"] == "open" for row in rows)
+        else:
+            boolean = rungs == {"delivered"} if desk.has("delivered") else True
+    return Outcome(answer.text, found, boolean)
 
 
 def expectations(desk: Desk) -> Outcome:
@@ -83,23 +126,29 @@ def _amount(row: Row) -> str:
 
 
 def assessments(desk: Desk) -> Outcome:
-    """Judgements: challenges and opportunities that authors see."""
-    things = desk.slots.all("country", "body", "material", "framework", "text", "project", "programme", "event")
-    rows: list[Row] = []
-    for iri in things[:2] or [None]:
-        about = list(desk.ask("assessments", about=iri)) if iri else list(desk.ask("assessments"))
-        by = list(desk.ask("assessments", author=iri)) if iri and iri in desk.slots.all("body", "text") else []
-        rows += [row for row in [*by, *about] if row not in rows]
-    marked = [
-        row for row in rows
-        if (desk.has("challenge") and row["challenges"]) or (desk.has("opportunity") and row["opportunities"])
-    ]
-    rest = [row for row in rows if row not in marked] if len(marked) < 3 else []
-    told = [f"{desk.label(row['judgement'])} ({desk.label(row['judge'])})" for row in [*marked, *rest]]
-    for column, cue in (("challenges", "challenge"), ("opportunities", "opportunity")):
-        if desk.has(cue) and marked:
-            told = [desk.speech.listing(desk.names(marked, column)), *told]
-    return _tell(desk, [*marked, *rest], _about(desk, *desk.slots.by_slot) or desk.utterance.text, told)
+    """Judgements: challenges and opportunities that authors see, on what is named or on what joins those named."""
+    named = set(desk.slots.all("country", "body", "material", "framework", "text", "project", "programme", "event"))
+    actors = [desk.world.lookup.label(iri) for iri in desk.slots.all("country")]
+    rows = list(desk.ask("assessments"))
+    authors = [iri for iri in named if any(iri in tokens_of(row["judge"]) for row in rows)]
+    if authors:
+        rows = [row for row in rows if tokens_of(row["judge"]) & set(authors)]
+    about = named - set(authors)
+
+    def is_on(row: Row) -> bool:
+        things = tokens_of(row["things"])
+        joined = [str(desk.world.lookup.label(iri)) for iri in things]
+        return bool(things & about) or (len(actors) > 0 and any(all(actor in label for actor in actors) for label in joined))
+
+    on = [row for row in rows if is_on(row)] if about else rows
+    columns = [column for column, cue in (("challenges", "challenge"), ("opportunities", "opportunity")) if desk.has(cue)]
+    marked = [row for row in on if any(row[column] for column in columns)]
+    chosen = marked or on
+    told = [f"{desk.label(row['judgement'])} ({desk.label(row['judge'])})" for row in chosen]
+    for column in reversed(columns):
+        if marked:
+            told = [*desk.names(marked, column), *told]
+    return _tell(desk, chosen, _about(desk, *desk.slots.by_slot) or desk.utterance.text, told, 10)
 
 
 def restrictions(desk: Desk) -> Outcome:

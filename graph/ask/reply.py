@@ -85,7 +85,7 @@ def results_of(rows: Iterable[Row], speech: Speech) -> list[Mapping[str, Cell]]:
         if key in seen:
             continue
         seen.add(key)
-        main = next((cell for name, cell in row.items() if isinstance(cell, Mapping) and "iri" in cell and "evidence" not in cell), None)
+        main = next((cell for name, cell in row.items() if name not in ("relation", "kind") and isinstance(cell, Mapping) and "iri" in cell and "evidence" not in cell), None)
         main = main or next((cell for cell in row.values() if isinstance(cell, Mapping) and "iri" in cell), None)
         head: dict[str, Cell] = {"iri": main["iri"], "label": speech.label(main)} if main else {"iri": None, "label": None}
         results.append(head | {name: _shrink(cell) for name, cell in row.items()})

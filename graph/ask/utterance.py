@@ -17,7 +17,7 @@ from graph.ask.mentions import Mention, find_mentions
 from graph.ask.names import Names
 from graph.ask.periods import Period, find_ordinal, find_periods
 from graph.ask.phrases import Phrases
-from graph.ask.spelling import Unit, normalise, split
+from graph.ask.spelling import Unit, key_of, normalise, split
 
 __all__ = ["Utterance", "take_apart"]
 
@@ -34,6 +34,8 @@ EMBEDDED: Final = re.compile(
     r",\s*(?:right|correct|isn't it|aren't they|doesn't it|yes or no|true|no)\s*\??\s*$)",
     re.IGNORECASE,
 )
+#: Words for a promise itself, which tell none from another.
+PROMISE: Final = frozenset(key_of("promise commitment pledge delivered fulfilled kept pending overdue status became happened still late promised pledged committed deliver fulfil"))
 #: "List" as a verb.
 LISTING: Final = re.compile(r"(?:^|please |\byou |\bto |\bme )(?:a )?list\b(?! of)", re.IGNORECASE)
 JAPANESE_ASKING: Final = re.compile(
@@ -64,6 +66,7 @@ class Utterance:
     periods: tuple[Period, ...]
     ordinal: int | None
     unknown: tuple[str, ...]
+    content: tuple[str, ...]
     is_polar: bool
 
     def has(self, *cues: str) -> bool:
@@ -98,6 +101,7 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
         periods,
         find_ordinal(plain),
         unknown,
+        tuple(unit.key for unit in units if not any(m.start <= unit.start < m.end and m.of_kind("actor", "material", "place") for m in firm) and unit.key not in lexicon.fillers and not unit.is_cjk and not INTERROGATIVES & set(lexicon.cues.entries.get((unit.key,), [])) and unit.key not in PROMISE),
         _is_polar(plain, spoken, found),
     )
 
