@@ -6,7 +6,15 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-__all__ = ["AnswerDocument", "CatalogueDocument", "Health", "PlainDocument", "ProblemDocument", "Version", "WhyDocument"]
+__all__ = [
+    "AnswerDocument",
+    "CatalogueDocument",
+    "Health",
+    "PlainDocument",
+    "ProblemDocument",
+    "Version",
+    "WhyDocument",
+]
 
 
 class Document(BaseModel):

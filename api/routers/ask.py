@@ -46,7 +46,7 @@ class NotUnderstood(Exception):
         304: {"description": "The client has it already (If-None-Match)"},
         406: {"description": "No acceptable representation"},
         422: {
-            "description": "Not understood, with the same fields, why, and questions that can be asked; or a parameter is wrong",
+            "description": "Not understood: the same fields, with why and what can be asked; or a parameter is wrong",
             "content": schema_of("PlainDocument") | {"text/plain": {}, HTML.media_type: {}},
         },
     },

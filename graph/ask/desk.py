@@ -1,4 +1,4 @@
-"""What a plan works with: it asks the catalogue, keeps what was asked, and gathers rows and sentences to one outcome."""
+"""What a plan works with: it asks the catalogue, keeps what was asked, and gathers rows and words to one outcome."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from graph.cells import Cell
 from graph.wire import AskRequest
 from graph.world import World
 
-__all__ = ["Desk", "Outcome", "Plan", "Row", "holds", "tokens_of"]
+__all__ = ["Desk", "Outcome", "Plan", "Row", "holds", "token_of", "tokens_of", "wording_of"]
 
 Row = Mapping[str, Cell]
 
@@ -118,3 +118,14 @@ def holds(row: Row, on: date, column: str = "validity") -> bool:
 def tokens_of(cell: Cell) -> set[str]:
     """The IRIs in a cell."""
     return {str(each["iri"]) for each in labels_of(cell)}
+
+
+def token_of(cell: Cell) -> str:
+    """The token of a concept, or the token that a cell is."""
+    return str(cell.get("token", "")) if isinstance(cell, Mapping) else str(cell or "")
+
+
+def wording_of(desk: Desk, cell: Cell) -> str:
+    """The words of a source in quotation marks and brackets, for the middle of a sentence."""
+    text = desk.label(cell)
+    return f" (“{text}”)" if text else ""

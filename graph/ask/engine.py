@@ -6,35 +6,45 @@ Nothing is guessed: a question that fits nothing well, or two things equally wel
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from graph.answers import Answer
-from graph.ask import plans_frameworks, plans_materials, plans_projects, plans_promises, plans_provenance, plans_texts
+from graph.ask import (
+    plans_frameworks,
+    plans_materials,
+    plans_members,
+    plans_projects,
+    plans_promises,
+    plans_provenance,
+    plans_texts,
+)
 from graph.ask.desk import Desk, Outcome, Plan
 from graph.ask.intents import Scored, rank
 from graph.ask.language import LANGUAGES, detect
 from graph.ask.lexicon import Lexicon
-from graph.ask.names import Names, Sense
 from graph.ask.mentions import Mention
+from graph.ask.names import Names, Sense
 from graph.ask.reply import Reply, results_of, sources_of
 from graph.ask.say import Phrases, Speech, read_phrases
 from graph.ask.slots import Slots, fill
 from graph.ask.spelling import stem
 from graph.ask.suggest import suggest
 from graph.ask.utterance import Utterance, take_apart
+from graph.cells import Cell
 from graph.dates import read_day
 from graph.errors import BadParameter, GraphError
 from graph.wire import PlainRequest
 from graph.world import World
 
-__all__ = ["Engine", "PLANS"]
+__all__ = ["PLANS", "Engine"]
 
 PLANS: Final[dict[str, Plan]] = {
     **plans_frameworks.PLANS,
     **plans_materials.PLANS,
+    **plans_members.PLANS,
     **plans_projects.PLANS,
     **plans_promises.PLANS,
     **plans_provenance.PLANS,
@@ -46,7 +56,19 @@ LONGEST: Final = 1000
 ENOUGH: Final = 2.0
 LEAD: Final = 0.25
 #: Intents whose things are told in sentences: the words of those are no strangers.
-TOLD_IN_WORDS: Final = frozenset({"promises", "projects", "expectations", "money", "timeline", "provisions", "undertaking", "assessments", "capacities"})
+TOLD_IN_WORDS: Final = frozenset(
+    [
+        "assessments",
+        "capacities",
+        "expectations",
+        "money",
+        "projects",
+        "promises",
+        "provisions",
+        "timeline",
+        "undertaking",
+    ]
+)
 CODE: Final = re.compile(
     r"<\s*/?\s*(?:script|img|iframe|svg|html)|javascript:|\b(?:drop|delete|insert|truncate|update)\s+(?:table|from|into|database|data|graph|where)\b"
     r"|\bselect\b.+\b(?:where|from)\b|\bunion\s+select\b|'\s*(?:or|and)\s+'?\d|--\s*$|;\s*(?:drop|delete|select)\b|\{\{.*\}\}|\$\{.*\}"
@@ -83,9 +105,12 @@ class Engine:
         question = request.text.strip()
         speech = Speech(request.language or detect(question), self.phrases, world.lookup)
         base = Reply(
-            question, speech.language, "", False, False,
-            as_of=on.isoformat(), cut_off=world.cut_off.isoformat() if world.cut_off else None, data_version=world.version,
-        )  # fmt: skip
+            question,
+            speech.language,
+            as_of=on.isoformat(),
+            cut_off=world.cut_off.isoformat() if world.cut_off else None,
+            data_version=world.version,
+        )
         if not re.search(r"\w", question):
             return self._decline(base, speech, "empty")
         if CODE.search(question) or len(question) > LONGEST:
@@ -142,12 +167,16 @@ class Engine:
         firm = [mention for mention in utterance.mentions if not mention.is_weak]
         listed = speech.listing([f"“{word}”" for word in unknown], 4)
         if not firm and not utterance.cues - {"what", "which", "who", "meta", "describe"} and unknown:
-            return self._decline(base, speech, "gibberish" if not utterance.cues else "out_of_scope", unknown=f" ({listed})")
+            return self._decline(
+                base, speech, "gibberish" if not utterance.cues else "out_of_scope", unknown=f" ({listed})"
+            )
         named = _unknown_names(utterance)
         if named and not (ranked and ranked[0].score >= 6.5):
             near = [each for name in named for each in self._near(name, world)]
             told = speech.say("near", list=speech.listing([speech.label(iri) for iri in near], 4)) if near else ""
-            return self._decline(base, speech, "unknown_name", names=speech.listing([f"“{name}”" for name in named], 4), near=told)
+            return self._decline(
+                base, speech, "unknown_name", names=speech.listing([f"“{name}”" for name in named], 4), near=told
+            )
         if not ranked or ranked[0].score < ENOUGH or (ranked[0].intent.name == "describe" and unknown):
             if firm and not unknown:
                 names = speech.listing([speech.label(mention.senses[0].iri) for mention in firm], 4)
@@ -219,28 +248,59 @@ SIMILAR_KINDS: Final = {
 def _with_similar(utterance: Utterance, names: Names, world: World) -> Utterance:
     """Add a text, event or project that is not named in full but that most telling words of the question belong to."""
     kinds = frozenset(kind for cue in utterance.cues for kind in SIMILAR_KINDS.get(cue, frozenset()))
-    if any(mention.of_kind("instrument", "event", "project", "facility", "programme") for mention in utterance.mentions if not mention.is_weak):
+    if any(
+        mention.of_kind("instrument", "event", "project", "facility", "programme")
+        for mention in utterance.mentions
+        if not mention.is_weak
+    ):
         return utterance
     if not kinds or not any(ord(letter) < 128 and letter.isalpha() for letter in utterance.text):
         return utterance
-    stops = {"what", "which", "who", "when", "where", "did", "is", "the", "of", "and", "in", "on", "for", "was", "were", "are", "by", "to", "a", "sign", "has", "have"}
+    stops = {
+        "what",
+        "which",
+        "who",
+        "when",
+        "where",
+        "did",
+        "is",
+        "the",
+        "of",
+        "and",
+        "in",
+        "on",
+        "for",
+        "was",
+        "were",
+        "are",
+        "by",
+        "to",
+        "a",
+        "sign",
+        "has",
+        "have",
+    }
     keys = [unit.key for unit in utterance.units if unit.key not in stops]
     ranked = names.similar(keys, kinds)
     if not ranked:
         return utterance
     (score, iri), second = ranked[0], ranked[1][0] if len(ranked) > 1 else 0.0
-    if score < 0.62 or score - second < 0.04:
+    if score < 0.62 or score - second < 0.015:
         return utterance
     start = len(utterance.text)
     found = Mention(start, start, world.lookup.label(iri), (Sense(iri, 3),))
-    known = {key for key in names.words[iri]}
-    left = tuple(word for word in utterance.unknown if not known & {unit.key for unit in utterance.units if unit.text == word})
+    known = names.words[iri]
+    left = tuple(
+        word for word in utterance.unknown if not known & {unit.key for unit in utterance.units if unit.text == word}
+    )
     return replace(utterance, mentions=(*utterance.mentions, found), unknown=left)
 
 
 def _understood(desk: Desk, best: Scored) -> str:
     parts = [best.intent.name.replace("_", " ")]
-    parts += [f"{slot}: {desk.label(iri)}" for slot in desk.slots.by_slot for iri in desk.slots.all(slot) if slot != "source"]
+    parts += [
+        f"{slot}: {desk.label(iri)}" for slot in desk.slots.by_slot for iri in desk.slots.all(slot) if slot != "source"
+    ]
     if desk.utterance.periods:
         period = desk.utterance.periods[0]
         parts.append(f"{period.relation} {period.first.isoformat()}/{period.last.isoformat()}")
@@ -249,8 +309,8 @@ def _understood(desk: Desk, best: Scored) -> str:
     return "; ".join(parts)
 
 
-def _reading(scored: Scored, slots: Slots, speech: Speech) -> dict[str, str | float | list[str]]:
-    names = [speech.label(mention.senses[0].iri) for mention in slots.mentions if not mention.is_weak]
+def _reading(scored: Scored, slots: Slots, speech: Speech) -> Mapping[str, Cell]:
+    names: list[Cell] = [speech.label(mention.senses[0].iri) for mention in slots.mentions if not mention.is_weak]
     return {"intent": scored.intent.name, "score": round(scored.score, 2), "names": names}
 
 
@@ -259,5 +319,3 @@ def _shown(desk: Desk) -> list[Answer]:
     for answer in desk.asked:
         seen.setdefault(answer.sparql, answer)
     return list(seen.values())
-
-

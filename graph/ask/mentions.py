@@ -1,4 +1,4 @@
-"""Finds which things a question names: whole names first, then misspelt ones, then pairs of Japanese one-letter names."""
+"""Finds which things a question names: whole names, runs of one-letter names in Japanese, misspelt names."""
 
 from __future__ import annotations
 
@@ -162,9 +162,13 @@ def _misspelt(
     unknown = [
         place
         for place, unit in enumerate(units)
-        if is_free(unit) and unit.start not in said_otherwise and not unit.is_cjk and len(unit.key) > 2 and not unit.key.isdigit()
+        if is_free(unit)
+        and unit.start not in said_otherwise
+        and not unit.is_cjk
+        and len(unit.key) > 2
+        and not unit.key.isdigit()
         and not lexicon.is_ordinary(unit.key)
-    ]  # fmt: skip
+    ]
     for place in unknown:
         if any(m.start <= units[place].start < m.end for m in found):
             continue
@@ -193,7 +197,7 @@ def _misspelt(
             senses = tuple(sorted(names.phrases.entries[names.joined[name]], key=lambda s: (s.strength, s.iri)))
             said = text[first.start : last.end]
             is_exact = join([unit.key for unit in units[start:end]]) == name
-            found.append(Mention(first.start, last.end, said, senses, False, "" if is_exact else senses[0].iri))
+            found.append(Mention(first.start, last.end, said, senses, corrected="" if is_exact else senses[0].iri))
     return found
 
 

@@ -97,7 +97,9 @@ class Names:
             for unit in known:
                 spread[unit] += 1
         weights = {unit: log(1 + len(words) / count) for unit, count in spread.items()}
-        return cls(phrases, joined, {iri: frozenset(known) for iri, known in words.items()}, weights, _vocabulary(store))
+        return cls(
+            phrases, joined, {iri: frozenset(known) for iri, known in words.items()}, weights, _vocabulary(store)
+        )
 
     def similar(self, keys: Iterable[str], kinds: frozenset[str]) -> list[tuple[float, str]]:
         """Things of these kinds whose names share telling words with a text, the best first, scored from 0 to 1.

@@ -1,27 +1,17 @@
-"""Plans for frameworks: what they cover, who belongs to them, how they began and ended."""
+"""Plans for frameworks: what they cover, which there are, how they began and ended."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final
 
-from graph.ask.desk import Desk, Outcome, Plan, Row, holds, tokens_of
-from graph.cells import Cell
+from graph.ask.desk import Desk, Outcome, Plan, Row, token_of, tokens_of, wording_of
 from graph.terms import kind_of
 
-__all__ = ["PLANS"]
+__all__ = ["PLANS", "life_of", "successor_of"]
 
 BY_NAME: Final = ("named", "group-named")
 DIRECT: Final = (*BY_NAME, "member-named")
-
-
-def _token(cell: Cell) -> str:
-    return str(cell.get("token", "")) if isinstance(cell, Mapping) else str(cell or "")
-
-
-def _wording(desk: Desk, cell: Cell) -> str:
-    text = desk.label(cell)
-    return f" (“{text}”)" if text else ""
 
 
 def coverage(desk: Desk) -> Outcome:
@@ -37,8 +27,8 @@ def coverage(desk: Desk) -> Outcome:
         mine = {iri for row in desk.ask("frameworks-of", actor=actor) for iri in tokens_of(row["framework"])}
         rows_of = [row for row in rows_of if tokens_of(row["framework"]) & mine]
     now = [row for row in rows_of if row["status"] != "ended"]
-    named = [row for row in now if _token(row["verdict"]) in DIRECT]
-    generic = [row for row in now if row not in named and _token(row["verdict"]).startswith("generic")]
+    named = [row for row in now if token_of(row["verdict"]) in DIRECT]
+    generic = [row for row in now if row not in named and token_of(row["verdict"]).startswith("generic")]
     ended = [row for row in rows_of if row["status"] == "ended"]
     covering = [*named, *generic]
     if not rows_of:
@@ -61,7 +51,7 @@ def coverage(desk: Desk) -> Outcome:
 def _one_coverage(desk: Desk, rows: tuple[Row, ...], material: str, wanted: str) -> Outcome:
     mine = [row for row in rows if wanted in tokens_of(row["framework"]) | tokens_of(row["via"])]
     values = {"framework": desk.label(wanted), "material": desk.label(material), "day": desk.day()}
-    verdicts = [(_token(row["verdict"]), row) for row in mine]
+    verdicts = [(token_of(row["verdict"]), row) for row in mine]
     for tokens, phrase, boolean in (
         (BY_NAME, "covers_named", True),
         (("excluded",), "covers_excluded", False),
@@ -74,7 +64,7 @@ def _one_coverage(desk: Desk, rows: tuple[Row, ...], material: str, wanted: str)
         if all(row["status"] == "ended" for row in found) and boolean:
             ended = desk.day(found[0]["ended"])
             return Outcome(desk.say("covers_ended", **values, ended=ended), mine, boolean=False)
-        wording = next((_wording(desk, row["wording"]) for row in found if row["wording"]), "")
+        wording = next((wording_of(desk, row["wording"]) for row in found if row["wording"]), "")
         return Outcome(desk.say(phrase, **values, wording=wording), mine, boolean)
     denied = [row for row in desk.ask("denials", about=material) if wanted in tokens_of(row["subject"])]
     if denied:
@@ -97,208 +87,6 @@ def materials_of(desk: Desk) -> Outcome:
     return desk.none(values["framework"])
 
 
-def members(desk: Desk) -> Outcome:
-    """Who belongs to a framework: all, those of a role, the first or last to join, those who left."""
-    framework = desk.slots.first("framework") or ""
-    rows = list(desk.ask("members-of", framework=framework))
-    label = desk.label(framework)
-    if not rows:
-        return desk.none(label)
-    if desk.has("leave"):
-        over = [row for row in rows if not holds(row, desk.on) and not _has_ended(desk, framework)]
-        if over:
-            return Outcome(desk.say("found", what=label, count=len(over), list=desk.speech.listing(desk.names(over, "member"))), over)
-        return Outcome(desk.say("nobody_left", framework=label) + _ended_note(desk, framework, rows), rows, is_answered=not desk.has("why"))
-    wanted = {"founding": "founding-member", "observer": "observer", "chair": "chair"}
-    roles = [role for cue, role in wanted.items() if desk.has(cue)]
-    if roles:
-        chosen = [row for row in rows if _token(row["role"]) in roles]
-        listing = desk.speech.listing(desk.names(chosen, "member"))
-        role = desk.label(chosen[0]["role"]) if chosen else roles[0]
-        return Outcome(f"{label}: " + desk.say("members_role", role=role, list=listing).strip(), chosen)
-    full = [row for row in rows if "member" in _token(row["role"]) or _token(row["role"]) in ("", "partner")] or rows
-    if desk.has("first", "last") and desk.has("join", "member"):
-        return _edge(desk, full, label)
-    if desk.has("join") and desk.utterance.periods:
-        joined = desk.within(full, "validity")
-        names = desk.names(joined, "member")
-        text = desk.say("found", what=label, count=len(names), list=desk.speech.listing(names, 60)) if joined else desk.none(label).text
-        return Outcome(text, joined)
-    names = desk.names(full, "member")
-    current = [row for row in full if holds(row, desk.on)]
-    if current or not full:
-        names = desk.names(current, "member")
-        text = desk.say("members", framework=label, count=len(names), day=desk.day(), list=desk.speech.listing(names, 60))
-    else:
-        text = desk.say("members_ended", framework=label, count=len(names), ended=_until(desk, full[0]), list=desk.speech.listing(names, 60))
-    others: dict[str, list[Row]] = {}
-    for row in rows:
-        if row not in full:
-            others.setdefault(desk.label(row["role"]), []).append(row)
-    for role, some in others.items():
-        text += desk.say("members_role", role=role, list=desk.speech.listing(desk.names(some, "member")))
-    return Outcome(text, rows)
-
-
-def _edge(desk: Desk, rows: list[Row], label: str) -> Outcome:
-    dated = [(_start(row), row) for row in rows if _start(row)]
-    if not dated:
-        return desk.none(label)
-    edge = max(day for day, _ in dated) if desk.has("last") else min(day for day, _ in dated)
-    chosen = [row for day, row in dated if day == edge]
-    phrase = "last_members" if desk.has("last") else "first_members"
-    validity = chosen[0]["validity"]
-    day = desk.day(validity["from"] if isinstance(validity, Mapping) else None)
-    return Outcome(desk.say(phrase, framework=label, day=day, list=desk.speech.listing(desk.names(chosen, "member"))), chosen)
-
-
-def _start(row: Row) -> str:
-    validity = row["validity"]
-    start = validity.get("from") if isinstance(validity, Mapping) else None
-    return str(start["value"] or "") if isinstance(start, Mapping) else ""
-
-
-def _since(desk: Desk, row: Row) -> str:
-    validity = row["validity"]
-    return desk.day(validity["from"] if isinstance(validity, Mapping) else {"value": None})
-
-
-def _until(desk: Desk, row: Row) -> str:
-    validity = row["validity"]
-    return desk.day(validity["until"] if isinstance(validity, Mapping) else {"value": None})
-
-
-def _has_ended(desk: Desk, framework: str) -> bool:
-    return any(_token(row["status"]) in ("ended", "superseded") for row in _life(desk, framework))
-
-
-def _life(desk: Desk, framework: str) -> tuple[Row, ...]:
-    return desk.ask("life-of", framework=framework) if kind_of(framework) in ("framework", "pillar") else ()
-
-
-def _successor(desk: Desk, framework: str) -> str:
-    others = [row["other"] for row in _life(desk, framework) if row["succession"] == "was-taken-over-by"]
-    return desk.say("as_successor", successor=desk.label(others[0])) if others else ""
-
-
-def _ended_note(desk: Desk, framework: str, rows: list[Row]) -> str:
-    if any(holds(row, desk.on) for row in rows):
-        return ""
-    names = desk.names(rows, "member")
-    return " " + desk.say("members_ended", framework=desk.label(framework), count=len(names), ended=_until(desk, rows[0]), list=desk.speech.listing(names, 30))
-
-
-def membership(desk: Desk) -> Outcome:
-    """Whether an actor belongs to a framework, since when, until when."""
-    outcomes = []
-    for framework in desk.slots.all("framework")[:3]:
-        for actor in desk.slots.actors[:4]:
-            outcomes.append(_one_membership(desk, framework, actor))
-    booleans = {outcome.boolean for outcome in outcomes}
-    boolean = booleans.pop() if len(booleans) == 1 else False if False in booleans else None
-    if desk.utterance.is_polar and boolean is not None and desk.has("not") and not desk.has("leave"):
-        boolean = boolean if desk.utterance.text.lower().startswith(("is", "are", "does", "has", "do", "did")) else not boolean
-    return Outcome(
-        " ".join(outcome.text for outcome in outcomes),
-        [row for outcome in outcomes for row in outcome.rows],
-        boolean if desk.utterance.is_polar else None,
-        all(outcome.is_answered for outcome in outcomes),
-    )
-
-
-def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
-    rows = [row for row in desk.ask("members-of", framework=framework) if actor in tokens_of(row["member"])]
-    values = {"framework": desk.label(framework), "actor": desk.label(actor), "day": desk.day()}
-    rows.sort(key=lambda row: (not holds(row, desk.on), "member" not in _token(row["role"]), _start(row)))
-    wants_leaving = desk.has("leave")
-    if rows:
-        row = rows[0]
-        values |= {"role": desk.label(row["role"]), "since": _since(desk, row), "until": _until(desk, row)}
-        if holds(row, desk.on):
-            if wants_leaving:
-                return Outcome(desk.say("never_left", **values), rows, boolean=False, is_answered=desk.utterance.is_polar)
-            text = desk.say("member_yes" if desk.utterance.is_polar else "joined", **values)
-            if desk.has("why"):
-                text += " " + desk.say("why")
-            wanted = {"founding": "founding-member", "observer": "observer", "chair": "chair"}
-            roles = {role for cue, role in wanted.items() if desk.has(cue)}
-            is_such = not roles or any(_token(each["role"]) in roles for each in rows)
-            return Outcome(text, rows, boolean=is_such, is_answered=not desk.has("why"))
-        successor = _successor(desk, framework)
-        if wants_leaving:
-            return Outcome(desk.say("left", **values, successor=successor), rows, boolean=None if successor else True, is_answered=not (successor and desk.has("why")))
-        is_past = not successor and desk.has("join")
-        return Outcome(desk.say("member_ended", **values, successor=successor), rows, boolean=is_past)
-    denied = [
-        row for row in desk.ask("denials", about=framework)
-        if actor in tokens_of(row["object"]) and framework in tokens_of(row["subject"])
-    ]
-    if wants_leaving:
-        return Outcome(desk.say("never_in", **values), denied, boolean=None, is_answered=desk.utterance.is_polar)
-    if denied:
-        return Outcome(desk.say("member_denied", **values, wording=_wording(desk, denied[0]["wording"])), denied, boolean=False)
-    return Outcome(desk.say("member_unknown", **values), boolean=None, is_answered=desk.utterance.is_polar)
-
-
-def memberships(desk: Desk) -> Outcome:
-    """Which frameworks an actor belongs to."""
-    actor = desk.slots.actors[0]
-    if len(desk.slots.actors) > 1:
-        return shared(desk)
-    rows = list(desk.ask("frameworks-of", actor=actor))
-    if desk.has("join") and desk.utterance.periods:
-        rows = desk.within(rows, "validity")
-    current = [row for row in rows if holds(row, desk.on)]
-    chosen = [row for row in rows if row not in current] if desk.has("leave", "ended") else current
-    if desk.has("founding"):
-        chosen = [row for row in chosen if _token(row["role"]) == "founding-member"]
-    if not chosen:
-        return desk.none(desk.label(actor))
-    if desk.has("last", "first") and desk.has("join", "member"):
-        dated = sorted((row for row in chosen if _start(row)), key=_start, reverse=desk.has("last"))
-        chosen = [row for row in dated if _start(row) == _start(dated[0])]
-    names = desk.names(chosen, "framework")
-    text = desk.say("memberships", actor=desk.label(actor), count=len(names), day=desk.day(), list=desk.speech.listing(names, 40))
-    return Outcome(text, chosen)
-
-
-def shared(desk: Desk) -> Outcome:
-    """Which frameworks actors both belong to."""
-    actor, other, *more = desk.slots.actors
-    rows = [row for row in desk.ask("shared-by", actor=actor, other=other) if not row["ended"]]
-    for third in more:
-        mine = {iri for row in desk.ask("frameworks-of", actor=third) for iri in tokens_of(row["framework"])}
-        rows = [row for row in rows if tokens_of(row["framework"]) & mine]
-    if not rows:
-        return desk.none(desk.speech.listing([desk.label(each) for each in desk.slots.actors]))
-    names = desk.names(rows, "framework")
-    others = desk.speech.listing([desk.label(each) for each in (other, *more)])
-    text = desk.say("shared", actor=desk.label(actor), other=others, count=len(names), day=desk.day(), list=desk.speech.listing(names, 40))
-    return Outcome(text, rows, boolean=True if desk.utterance.is_polar else None)
-
-
-def exclusive(desk: Desk) -> Outcome:
-    """Which frameworks one actor belongs to and another does not: the one that stands next to the "not" is left out."""
-    actors = desk.slots.actors[:2]
-    cuts = [place for place, cue in desk.utterance.cue_places if cue == "not"]
-    places = {iri: filling.mention.start for slot in ("country", "body") for filling in desk.slots.by_slot.get(slot, ()) for iri in [filling.iri]}
-    actor, other = actors
-    if cuts:
-        if desk.utterance.language == "en":
-            if cuts[-1] < places[actor]:
-                actor, other = other, actor
-        elif cuts[-1] < places[other]:
-            actor, other = other, actor
-    theirs = {iri for row in desk.ask("frameworks-of", actor=other) for iri in tokens_of(row["framework"])}
-    rows = [
-        row for row in desk.ask("frameworks-of", actor=actor)
-        if not tokens_of(row["framework"]) & theirs and holds(row, desk.on)
-    ]
-    names = desk.names(rows, "framework")
-    text = desk.say("exclusive", actor=desk.label(actor), other=desk.label(other), count=len(names), list=desk.speech.listing(names, 40))
-    return Outcome(text, rows)
-
-
 def frameworks(desk: Desk) -> Outcome:
     """Which frameworks there are, in force or ended, binding or not."""
     binding = sorted(desk.concept("bindingness"))
@@ -309,34 +97,54 @@ def frameworks(desk: Desk) -> Outcome:
         rows = [row for row in rows if row["status"] == "in-force"]
     rows = desk.within(rows, "since")
     names = desk.names(rows, "framework")
-    return Outcome(desk.say("frameworks", count=len(names), list=desk.speech.listing(names, 50)), rows) if rows else desk.none("")
+    return (
+        Outcome(desk.say("frameworks", count=len(names), list=desk.speech.listing(names, 50)), rows)
+        if rows
+        else desk.none("")
+    )
 
 
 def life(desk: Desk) -> Outcome:
     """How a framework began, stands, and ended."""
     framework = desk.slots.first("framework") or ""
     label = desk.label(framework)
-    rows = list(_life(desk, framework))
+    rows = list(life_of(desk, framework))
     status = [row for row in desk.ask("in-force") if framework in tokens_of(row["framework"])]
-    over = [row for row in rows if _token(row["status"]) in ("ended", "superseded")]
+    over = [row for row in rows if token_of(row["status"]) in ("ended", "superseded")]
     if desk.has("binding", "kind") and status:
         return Outcome(
-            desk.say("binds", framework=label, binding=desk.label(status[0]["binds"]), kind=desk.label(status[0]["sort"])),
+            desk.say(
+                "binds", framework=label, binding=desk.label(status[0]["binds"]), kind=desk.label(status[0]["sort"])
+            ),
             status,
-            _token(status[0]["binds"]) == "binding" if desk.utterance.is_polar else None,
+            token_of(status[0]["binds"]) == "binding" if desk.utterance.is_polar else None,
         )
     if desk.has("successor", "predecessor"):
         return _succession(desk, framework, label)
     if desk.has("ended", "active", "suspended") or (desk.utterance.is_polar and not desk.has("launch")):
         if over:
-            text = desk.say("is_ended" if desk.has("active") and desk.utterance.is_polar else "ended_on", framework=label, ended=desk.day(over[0]["day"]), successor=_successor(desk, framework))
+            text = desk.say(
+                "is_ended" if desk.has("active") and desk.utterance.is_polar else "ended_on",
+                framework=label,
+                ended=desk.day(over[0]["day"]),
+                successor=successor_of(desk, framework),
+            )
             return Outcome(text, rows, boolean=desk.has("ended") if desk.utterance.is_polar else None)
         since = desk.day(status[0]["since"]) if status else desk.say("unknown_day")
         if desk.has("ended"):
-            return Outcome(desk.say("not_ended", framework=label, since=since), status, boolean=None, is_answered=desk.utterance.is_polar)
-        return Outcome(desk.say("in_force", framework=label, since=since), status or rows, boolean=True if desk.utterance.is_polar else None)
+            return Outcome(
+                desk.say("not_ended", framework=label, since=since),
+                status,
+                boolean=None,
+                is_answered=desk.utterance.is_polar,
+            )
+        return Outcome(
+            desk.say("in_force", framework=label, since=since),
+            status or rows,
+            boolean=True if desk.utterance.is_polar else None,
+        )
     if desk.has("launch", "when", "first"):
-        begun = [row for row in rows if _token(row["status"]) in ("launched", "active")] or rows
+        begun = [row for row in rows if token_of(row["status"]) in ("launched", "active")] or rows
         if begun:
             text = desk.say("launched", framework=label, day=desk.day(begun[0]["day"]))
             detail = desk.label(begun[0]["detail"])
@@ -347,13 +155,31 @@ def life(desk: Desk) -> Outcome:
     return Outcome(desk.say("framework_life", framework=label, list=desk.speech.listing(told)), rows)
 
 
+def life_of(desk: Desk, framework: str) -> tuple[Row, ...]:
+    """The stations of a framework or pillar."""
+    return desk.ask("life-of", framework=framework) if kind_of(framework) in ("framework", "pillar") else ()
+
+
+def successor_of(desk: Desk, framework: str) -> str:
+    """Words on what took the place of a framework, for the end of a sentence."""
+    others = [row["other"] for row in life_of(desk, framework) if row["succession"] == "was-taken-over-by"]
+    return desk.say("as_successor", successor=desk.label(others[0])) if others else ""
+
+
 def _succession(desk: Desk, framework: str, label: str) -> Outcome:
     rows = list(desk.ask("lineage", thing=framework))
     parts = []
     for row in rows:
         before = framework in tokens_of(row["successor"])
         other = row["predecessor"] if before else row["successor"]
-        parts.append(desk.say("preceded" if before else "succeeded", framework=label, other=desk.label(other), day=desk.day(row["day"])))
+        parts.append(
+            desk.say(
+                "preceded" if before else "succeeded",
+                framework=label,
+                other=desk.label(other),
+                day=desk.day(row["day"]),
+            )
+        )
     if not parts:
         return Outcome(desk.say("no_successor", framework=label), is_answered=True)
     return Outcome(" ".join(parts), rows, boolean=True if desk.utterance.is_polar else None)
@@ -361,12 +187,7 @@ def _succession(desk: Desk, framework: str, label: str) -> Outcome:
 
 PLANS: Final[Mapping[str, Plan]] = {
     "coverage": coverage,
-    "exclusive": exclusive,
     "frameworks": frameworks,
     "life": life,
     "materials_of": materials_of,
-    "members": members,
-    "membership": membership,
-    "memberships": memberships,
-    "shared": shared,
 }

@@ -29,7 +29,9 @@ def listing(desk: Desk) -> Outcome:
         chosen = lists[0] if lists else _list_of(desk, countries[0]) if countries else None
         if chosen is None:
             rows = [row for row in desk.ask("lists") if not countries or tokens_of(row["places"]) & set(countries)]
-            return Outcome(desk.say("counted", what=desk.speech.listing(desk.names(rows, "edition"), 30), count=len(rows)), rows)
+            return Outcome(
+                desk.say("counted", what=desk.speech.listing(desk.names(rows, "edition"), 30), count=len(rows)), rows
+            )
         return _on_list(desk, chosen)
     outcomes = [_listed(desk, material, countries, lists) for material in materials[:3]]
     booleans = {outcome.boolean for outcome in outcomes}
@@ -57,7 +59,11 @@ def _list_of(desk: Desk, country: str) -> str | None:
 def _oddness(label: str, asked: str) -> int:
     """How far a list is from being just the list of critical minerals, unless the question names what is odd."""
     said = asked.lower()
-    odd = [word for word in ("strategic", "energy", "ores", "rare metals", "act") if word in label.lower() and word not in said]
+    odd = [
+        word
+        for word in ("strategic", "energy", "ores", "rare metals", "act")
+        if word in label.lower() and word not in said
+    ]
     return len(odd) + ("critical" not in label.lower())
 
 
@@ -70,13 +76,16 @@ def _on_list(desk: Desk, chosen: str) -> Outcome:
     if not rows:
         return desk.none(desk.label(chosen))
     names = desk.names(rows, "material")
-    return Outcome(desk.say("on_list", lists=desk.label(chosen), count=len(names), list=desk.speech.listing(names, 60)), rows)
+    return Outcome(
+        desk.say("on_list", lists=desk.label(chosen), count=len(names), list=desk.speech.listing(names, 60)), rows
+    )
 
 
 def _listed(desk: Desk, material: str, countries: Sequence[str], lists: Sequence[str]) -> Outcome:
     rows = [row for row in desk.ask("lists-naming", material=material) if row["match"] != "member"]
     rows = [
-        row for row in rows
+        row
+        for row in rows
         if (not countries or tokens_of(row["places"]) & set(countries))
         and (not lists or (tokens_of(row["edition"]) | tokens_of(row["series"])) & set(lists))
     ]
@@ -86,22 +95,38 @@ def _listed(desk: Desk, material: str, countries: Sequence[str], lists: Sequence
         if not now:
             return desk.none(label)
         told = [f"{desk.label(row['edition'])} ({desk.day(row['issued'])})" for row in now]
-        return Outcome(desk.say("lists_naming", material=label, count=len(now), list=desk.speech.listing(told, 20)), rows, boolean=True if desk.utterance.is_polar else None)
+        return Outcome(
+            desk.say("lists_naming", material=label, count=len(now), list=desk.speech.listing(told, 20)),
+            rows,
+            boolean=True if desk.utterance.is_polar else None,
+        )
     told = [f"{desk.label(row['edition'])} ({desk.day(row['issued'])})" for row in now]
     asks = desk.utterance.is_polar
     wanted = set(countries) - {iri for row in now for iri in tokens_of(row["places"])} if len(countries) > 1 else set()
     if now and not wanted:
-        return Outcome(desk.say("listed_yes" if asks else "listed_on", material=label, lists=desk.speech.listing(told)), rows, boolean=True if asks else None)
+        return Outcome(
+            desk.say("listed_yes" if asks else "listed_on", material=label, lists=desk.speech.listing(told)),
+            rows,
+            boolean=True if asks else None,
+        )
     if rows and not now:
         ended = [desk.label(row["edition"]) for row in rows]
-        return Outcome(desk.say("listed_ended", material=label, lists=desk.speech.listing(ended)), rows, boolean=False if asks else None)
+        return Outcome(
+            desk.say("listed_ended", material=label, lists=desk.speech.listing(ended)),
+            rows,
+            boolean=False if asks else None,
+        )
     denied = [row for row in desk.ask("denials", about=material) if not lists or tokens_of(row["subject"]) & set(lists)]
     own = lists or [each for country in (wanted or countries) if (each := _list_of(desk, country)) is not None]
     whole = [each for each in own if any(row["complete"] is True for row in desk.ask("on-list", list=each))]
     if whole or denied:
         names = desk.speech.listing([desk.label(each) for each in whole or own])
         prefix = desk.say("listed_yes", material=label, lists=desk.speech.listing(told)) + " " if now else ""
-        return Outcome(prefix + desk.say("listed_no", material=label, lists=names), [*rows, *denied], boolean=False if asks else None)
+        return Outcome(
+            prefix + desk.say("listed_no", material=label, lists=names),
+            [*rows, *denied],
+            boolean=False if asks else None,
+        )
     actor = desk.speech.listing([desk.label(each) for each in countries or lists])
     return Outcome(desk.say("listed_unknown", material=label, actor=actor), rows, boolean=None)
 
@@ -119,10 +144,24 @@ def crosswalk(desk: Desk) -> Outcome:
     found = [row for row in rows if row["standing"] in wanted]
     names = desk.names(found, "material")
     phrase = "one_list" if alone else "both_lists"
-    text = desk.say(phrase, count=len(names), first=desk.label(chosen[0]), second=desk.label(chosen[1]), list=desk.speech.listing(names, 60))
+    text = desk.say(
+        phrase,
+        count=len(names),
+        first=desk.label(chosen[0]),
+        second=desk.label(chosen[1]),
+        list=desk.speech.listing(names, 60),
+    )
     return Outcome(text, found)
 
 
+SHARES: Final = (
+    "share-of-three-largest-miners",
+    "share-of-three-largest-refiners",
+    "share-of-world-mine-production",
+    "share-of-world-production",
+    "share-of-world-refinery-production",
+    "share-of-world-smelter-production",
+)
 #: What cues ask to be measured, the most telling first.
 INDICATORS: Final = (
     ("refinery_production", ("refinery-production", "smelter-production")),
@@ -134,13 +173,13 @@ INDICATORS: Final = (
     ("production", ("mine-production", "production", "refinery-production", "smelter-production")),
     ("import", ("imports", "import-value", "import-share", "import-reliance")),
     ("capacity", ("capacity", "planned-output")),
-    ("share", ("share-of-world-mine-production", "share-of-world-production", "share-of-world-refinery-production", "share-of-world-smelter-production", "import-share", "share-of-three-largest-miners", "share-of-three-largest-refiners")),
+    ("share", ("import-share", *SHARES)),
 )  # fmt: skip
 
 
 def _wanted(desk: Desk) -> set[str]:
     if desk.has("share") and desk.has("production", "refinery_production"):
-        return {token for cue, tokens in INDICATORS if cue == "share" for token in tokens if token != "import-share"}
+        return set(SHARES)
     named = desk.concept("indicator")
     for cue, tokens in INDICATORS:
         if desk.has(cue):
@@ -153,7 +192,11 @@ def figures(desk: Desk) -> Outcome:
     material = desk.slots.first("material") or ""
     areas = desk.slots.all("country", "place")
     rows = list(desk.ask("figures-on", material=material))
-    here = [row for row in rows if not areas or tokens_of(row["place"]) & set(areas) or tokens_of(row["partner"]) & set(areas)]
+    here = [
+        row
+        for row in rows
+        if not areas or tokens_of(row["place"]) & set(areas) or tokens_of(row["partner"]) & set(areas)
+    ]
     wanted = _wanted(desk)
     fitting = [row for row in here if not wanted or tokens_of_slug(row["indicator_measured"]) & wanted]
     if desk.utterance.periods:
@@ -192,18 +235,30 @@ def _newest(rows: Sequence[Row]) -> list[Row]:
 
 
 def _series(row: Row) -> tuple[str, ...]:
-    return tuple(sorted(iri for column in ("indicator_measured", "place", "partner", "thing", "material") if column in row for iri in tokens_of(row[column])))
+    return tuple(
+        sorted(
+            iri
+            for column in ("indicator_measured", "place", "partner", "thing", "material")
+            if column in row
+            for iri in tokens_of(row[column])
+        )
+    )
 
 
 def _largest(desk: Desk, rows: Sequence[Row]) -> list[Row]:
     """The rows of the newest period, by size, the world as a whole left out."""
-    newest = [row for row in _newest(rows) if not tokens_of(row["place"]) & {f"{ID}place/world"} and tokens_of(row["place"])]
+    newest = [
+        row for row in _newest(rows) if not tokens_of(row["place"]) & {f"{ID}place/world"} and tokens_of(row["place"])
+    ]
     units: dict[str, int] = {}
     for row in newest:
         units[desk.label(row["indicator_measured"])] = units.get(desk.label(row["indicator_measured"]), 0) + 1
     main = max(units, key=lambda each: units[each], default="")
-    ordered = sorted((row for row in newest if desk.label(row["indicator_measured"]) == main), key=_size, reverse=not desk.has("least"))
-    return ordered
+    return sorted(
+        (row for row in newest if desk.label(row["indicator_measured"]) == main),
+        key=_size,
+        reverse=not desk.has("least"),
+    )
 
 
 def _tell_figure(desk: Desk, row: Row, material: str) -> str:
@@ -241,7 +296,9 @@ def reliance(desk: Desk) -> Outcome:
         return desk.none(desk.label(country))
     ordered = sorted(rows, key=_size, reverse=True)
     told = [f"{desk.label(row['material'])} {row['value']} %" for row in ordered]
-    return Outcome(desk.say("found", what=desk.label(country), count=len(told), list=desk.speech.listing(told, 30)), ordered)
+    return Outcome(
+        desk.say("found", what=desk.label(country), count=len(told), list=desk.speech.listing(told, 30)), ordered
+    )
 
 
 def suppliers(desk: Desk) -> Outcome:
@@ -255,8 +312,14 @@ def suppliers(desk: Desk) -> Outcome:
     if not rows:
         return desk.none(label)
     ordered = sorted(rows, key=lambda row: (row["match"] != "itself", -_size(row)))
-    told = [f"{desk.label(row['supplier'])} ({desk.label(row['measure'])} {row['value']} {_unit(row)})" for row in ordered]
-    return Outcome(desk.say("found", what=label, count=len(desk.names(rows, "supplier")), list=desk.speech.listing(told, 8)), ordered, boolean=True if desk.utterance.is_polar else None)
+    told = [
+        f"{desk.label(row['supplier'])} ({desk.label(row['measure'])} {row['value']} {_unit(row)})" for row in ordered
+    ]
+    return Outcome(
+        desk.say("found", what=label, count=len(desk.names(rows, "supplier")), list=desk.speech.listing(told, 8)),
+        ordered,
+        boolean=True if desk.utterance.is_polar else None,
+    )
 
 
 def _unit(row: Row) -> str:
@@ -274,19 +337,39 @@ def group(desk: Desk) -> Outcome:
         held = [row for row in rows if tokens_of_slug(row["relation"]) & {"withinGroup", "inGroup"}]
         if not held:
             return desk.none(desk.label(materials[0]))
-        return Outcome(desk.say("found", what=desk.label(materials[0]), count=len(desk.names(held, "thing")), list=desk.speech.listing(desk.names(held, "thing"))), held)
+        return Outcome(
+            desk.say(
+                "found",
+                what=desk.label(materials[0]),
+                count=len(desk.names(held, "thing")),
+                list=desk.speech.listing(desk.names(held, "thing")),
+            ),
+            held,
+        )
     chosen = groups[0]
     rows = desk.ask("materials-in", group=chosen)
     member = others[0] if others else groups[1] if len(groups) > 1 else None
     if member is None:
         names = desk.names(rows, "material")
-        return Outcome(desk.say("found", what=desk.label(chosen), count=len(names), list=desk.speech.listing(names, 30)), rows) if rows else desk.none(desk.label(chosen))
+        return (
+            Outcome(
+                desk.say("found", what=desk.label(chosen), count=len(names), list=desk.speech.listing(names, 30)), rows
+            )
+            if rows
+            else desk.none(desk.label(chosen))
+        )
     mine = [row for row in rows if member in tokens_of(row["material"])]
     values = {"material": desk.label(member), "group": desk.label(chosen)}
     if mine:
         by = desk.names(mine, "counted_by")
-        return Outcome(desk.say("group_yes", **values, authority=f" ({desk.speech.listing(by)})" if by else ""), mine, boolean=True)
-    denied = [row for row in desk.ask("denials", about=member) if {chosen} & (tokens_of(row["object"]) | tokens_of(row["subject"]))]
+        return Outcome(
+            desk.say("group_yes", **values, authority=f" ({desk.speech.listing(by)})" if by else ""), mine, boolean=True
+        )
+    denied = [
+        row
+        for row in desk.ask("denials", about=member)
+        if {chosen} & (tokens_of(row["object"]) | tokens_of(row["subject"]))
+    ]
     if denied:
         return Outcome(desk.say("group_no", **values), denied, boolean=False)
     return Outcome(desk.say("group_unknown", **values), boolean=None)

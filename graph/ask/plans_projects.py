@@ -24,7 +24,12 @@ def _what(desk: Desk) -> str:
 def projects(desk: Desk) -> Outcome:
     """Projects and plants for materials, in places, of actors, at a stage, in a status, of a period."""
     slots = desk.slots
-    materials, bodies, countries, places = slots.all("material"), slots.all("body"), slots.all("country"), slots.all("place")
+    materials, bodies, countries, places = (
+        slots.all("material"),
+        slots.all("body"),
+        slots.all("country"),
+        slots.all("place"),
+    )
     material = materials[0] if materials else None
     rows = list(desk.ask("projects", material=material))
     for other in materials[1:]:
@@ -37,7 +42,9 @@ def projects(desk: Desk) -> Outcome:
     if not rows:
         return desk.none(_what(desk))
     told = [f"{desk.label(row['undertaking'])} ({desk.label(row['status'])})".replace(" ()", "") for row in rows]
-    text = desk.say("found", what=_what(desk), count=len(desk.names(rows, "undertaking")), list=desk.speech.listing(told, 20))
+    text = desk.say(
+        "found", what=_what(desk), count=len(desk.names(rows, "undertaking")), list=desk.speech.listing(told, 20)
+    )
     return Outcome(text, rows, boolean=True if desk.utterance.is_polar else None)
 
 
@@ -46,13 +53,19 @@ def _tied(desk: Desk, iri: str, material: str | None) -> set[str]:
     found: set[str] = set()
     classes = desk.world.lookup.classes.get(iri, frozenset())
     if "Place" in classes:
-        found |= {each for row in desk.ask("projects", place=iri, material=material) for each in tokens_of(row["undertaking"])}
+        found |= {
+            each for row in desk.ask("projects", place=iri, material=material) for each in tokens_of(row["undertaking"])
+        }
     if kind_of(iri) == "actor":
-        found |= {each for row in desk.ask("projects", actor=iri, material=material) for each in tokens_of(row["undertaking"])}
+        found |= {
+            each for row in desk.ask("projects", actor=iri, material=material) for each in tokens_of(row["undertaking"])
+        }
         if "Place" in classes:
             firms = {each for row in desk.ask("bodies-of", parent=iri) for each in tokens_of(row["body"])}
             found |= {
-                each for row in desk.ask("projects", material=material) if tokens_of(row["participants"]) & firms
+                each
+                for row in desk.ask("projects", material=material)
+                if tokens_of(row["participants"]) & firms
                 for each in tokens_of(row["undertaking"])
             }
     return found
@@ -88,12 +101,19 @@ def undertaking(desk: Desk) -> Outcome:
     roles = desk.concept("role")
     people = [row for row in history if row["what"] == "joined" and (not roles or _slugs(row["role"]) & roles)]
     if desk.has("who", "owner", "involved", "company") and people:
-        parts.insert(0, desk.speech.listing([f"{desk.label(row['actor'])} ({desk.label(row['role'])}{_share(row)})" for row in people]))
+        parts.insert(
+            0,
+            desk.speech.listing(
+                [f"{desk.label(row['actor'])} ({desk.label(row['role'])}{_share(row)})" for row in people]
+            ),
+        )
     if desk.has("became", "when", "launch", "ended", "late", "happened") or not rows:
         told = [f"{desk.day(row['day'])} {desk.label(row['status'])}" for row in history if row["what"] == "status"]
         parts.append(desk.speech.listing(told))
     boolean = _is_so(desk, rows) if desk.utterance.is_polar else None
-    return Outcome(desk.say("signed_when", text=label, list="; ".join(part for part in parts if part)), [*rows, *history], boolean)
+    return Outcome(
+        desk.say("signed_when", text=label, list="; ".join(part for part in parts if part)), [*rows, *history], boolean
+    )
 
 
 def _share(row: Row) -> str:
@@ -128,7 +148,11 @@ def stages(desk: Desk) -> Outcome:
     if not rows:
         return desk.none(_what(desk))
     told = [f"{desk.label(row['actor'])} – {desk.label(row['thing'])}".removeprefix(" – ") for row in rows]
-    return Outcome(desk.say("found", what=_what(desk), count=len(set(told)), list=desk.speech.listing(told, 14)), rows, boolean=True if desk.utterance.is_polar else None)
+    return Outcome(
+        desk.say("found", what=_what(desk), count=len(set(told)), list=desk.speech.listing(told, 14)),
+        rows,
+        boolean=True if desk.utterance.is_polar else None,
+    )
 
 
 def programmes(desk: Desk) -> Outcome:
@@ -150,11 +174,14 @@ def capacities(desk: Desk) -> Outcome:
     rows = desk.ask("capacities", thing=thing, material=desk.slots.first("material"))
     if not rows:
         return desk.none(desk.label(thing))
-    told = [
-        f"{desk.label(row['measured'])} {desk.label(row['material_measured'])}: {desk.label(row['qualifier'])} {row['value']:,} {slug_of(next(iter(tokens_of(row['unit'])), '')).lower()}"
-        for row in rows if isinstance(row["value"], int | float)
-    ]
+    told = [_figure(desk, row) for row in rows if isinstance(row["value"], int | float)]
     return Outcome(desk.say("signed_when", text=desk.label(thing), list=desk.speech.listing(told)), rows)
+
+
+def _figure(desk: Desk, row: Row) -> str:
+    unit = slug_of(next(iter(tokens_of(row["unit"])), "")).lower()
+    what = f"{desk.label(row['measured'])} {desk.label(row['material_measured'])}".strip()
+    return f"{what}: {desk.label(row['qualifier'])} {row['value']:,} {unit}"
 
 
 def officers(desk: Desk) -> Outcome:
@@ -162,9 +189,11 @@ def officers(desk: Desk) -> Outcome:
     rows: list[Row] = []
     for iri in desk.slots.actors:
         is_person = "Person" in desk.world.lookup.classes.get(iri, frozenset())
-        found = desk.ask("affiliations-of", actor=iri) if is_person else [
-            {**row, "body": row["body_held"]} for row in desk.ask("officers", body=iri)
-        ]
+        found = (
+            desk.ask("affiliations-of", actor=iri)
+            if is_person
+            else [{**row, "body": row["body_held"]} for row in desk.ask("officers", body=iri)]
+        )
         rows += [row for row in found if holds(row, desk.on)]
     roles = desk.concept("role") & {"minister", "head-of-government"}
     words = {unit.key for unit in desk.utterance.units}
@@ -176,7 +205,16 @@ def officers(desk: Desk) -> Outcome:
     if not rows:
         return desk.none(_what(desk))
     told = [f"{desk.label(row['person'])}, {desk.label(row['post'])} ({desk.label(row['body'])})" for row in rows]
-    return Outcome(desk.say("found", what=_what(desk), count=len(rows), list=desk.speech.listing(told)), rows, boolean=True if desk.utterance.is_polar else None)
+    return Outcome(
+        desk.say("found", what=_what(desk), count=len(rows), list=desk.speech.listing(told)),
+        rows,
+        boolean=True if desk.utterance.is_polar else None,
+    )
+
+
+def _stake(desk: Desk, row: Row) -> str:
+    share = f" {row['share_percent']} %" if row["share_percent"] is not None else ""
+    return f"{desk.label(row['holder'])} ({desk.label(row['role'])}{share})"
 
 
 def bodies(desk: Desk) -> Outcome:
@@ -186,22 +224,39 @@ def bodies(desk: Desk) -> Outcome:
     rows: Sequence[Row]
     if firm and desk.has("owner"):
         rows = [row for row in desk.ask("parts-of", actor=firm) if _slugs(row["role"]) & {"owner", "investor"}]
-        owned = [row for row in desk.ask("bodies-of", parent=firm)]
-        profile = [row for row in desk.ask("profile", about=firm) if row["what"] == "statement" and _slugs(row["relation"]) & {"hasParticipant", "unitOf", "owner"}]
+        owned = list(desk.ask("bodies-of", parent=firm))
+        profile = [
+            row
+            for row in desk.ask("profile", about=firm)
+            if row["what"] == "statement" and _slugs(row["relation"]) & {"hasParticipant", "unitOf", "owner"}
+        ]
         stakes = desk.ask("participants-of", undertaking=firm)
-        told = [f"{desk.label(row['holder'])} ({desk.label(row['role'])}{' ' + str(row['share_percent']) + ' %' if row['share_percent'] is not None else ''})" for row in stakes]
+        told = [_stake(desk, row) for row in stakes]
         told += [desk.label(row["thing"]) for row in (*rows, *profile)] + desk.names(owned, "body")
         if not told:
             return desk.none(desk.label(firm))
-        return Outcome(desk.say("signed_when", text=desk.label(firm), list=desk.speech.listing(told)), [*stakes, *rows, *profile, *owned])
+        return Outcome(
+            desk.say("signed_when", text=desk.label(firm), list=desk.speech.listing(told)),
+            [*stakes, *rows, *profile, *owned],
+        )
     parent = actors[0]
     rows = list(desk.ask("bodies-of", parent=parent))
     if desk.has("company") and not desk.has("bodies"):
-        rows = [row for row in rows if any("Company" in desk.world.lookup.classes.get(iri, ()) or "PublicEnterprise" in desk.world.lookup.classes.get(iri, ()) for iri in tokens_of(row["body"]))]
+        rows = [
+            row
+            for row in rows
+            if any(
+                "Company" in desk.world.lookup.classes.get(iri, ())
+                or "PublicEnterprise" in desk.world.lookup.classes.get(iri, ())
+                for iri in tokens_of(row["body"])
+            )
+        ]
     if not rows:
         return desk.none(desk.label(parent))
     names = desk.names(rows, "body")
-    return Outcome(desk.say("found", what=desk.label(parent), count=len(names), list=desk.speech.listing(names, 20)), rows)
+    return Outcome(
+        desk.say("found", what=desk.label(parent), count=len(names), list=desk.speech.listing(names, 20)), rows
+    )
 
 
 def involvement(desk: Desk) -> Outcome:

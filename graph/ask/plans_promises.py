@@ -59,7 +59,8 @@ def promises(desk: Desk) -> Outcome:
 
 
 def _told(desk: Desk, row: Row) -> str:
-    said = f"{desk.label(row['description'])} ({desk.label(row.get('status') or row.get('rung'))}, {desk.day(row['since'])}"
+    rung = desk.label(row.get("status") or row.get("rung"))
+    said = f"{desk.label(row['description'])} ({rung}, {desk.day(row['since'])}"
     return f"{said} → {desk.day(row['due'])})" if row.get("due") else f"{said})"
 
 
@@ -92,7 +93,9 @@ def _fate(desk: Desk, rows: Sequence[Row], what: str) -> Outcome:
     if desk.utterance.is_polar:
         rungs = {_slug(row["rung"]) for row in rows}
         if desk.has("late"):
-            late = {iri for row in desk.ask("pending") if row["timing"] == "overdue" for iri in tokens_of(row["commitment"])}
+            late = {
+                iri for row in desk.ask("pending") if row["timing"] == "overdue" for iri in tokens_of(row["commitment"])
+            }
             boolean = any(tokens_of(row["commitment"]) & late for row in rows)
         elif desk.has("pending"):
             boolean = all(row["standing"] == "open" for row in rows)
@@ -104,8 +107,15 @@ def _fate(desk: Desk, rows: Sequence[Row], what: str) -> Outcome:
 def expectations(desk: Desk) -> Outcome:
     """What somebody expects without promising it."""
     actors = desk.slots.actors
-    rows = desk.within(desk.ask("expectations", actor=actors[0] if actors else None, material=desk.slots.first("material")), "stated")
-    return _tell(desk, rows, _about(desk, "country", "body", "material") or desk.utterance.text, [desk.label(row["expectation"]) for row in rows])
+    rows = desk.within(
+        desk.ask("expectations", actor=actors[0] if actors else None, material=desk.slots.first("material")), "stated"
+    )
+    return _tell(
+        desk,
+        rows,
+        _about(desk, "country", "body", "material") or desk.utterance.text,
+        [desk.label(row["expectation"]) for row in rows],
+    )
 
 
 def money(desk: Desk) -> Outcome:
@@ -130,7 +140,7 @@ def assessments(desk: Desk) -> Outcome:
     named = set(desk.slots.all("country", "body", "material", "framework", "text", "project", "programme", "event"))
     actors = [desk.world.lookup.label(iri) for iri in desk.slots.all("country")]
     rows = list(desk.ask("assessments"))
-    authors = [iri for iri in named if any(iri in tokens_of(row["judge"]) for row in rows)]
+    authors = [iri for iri in desk.slots.all("body", "text") if any(iri in tokens_of(row["judge"]) for row in rows)]
     if authors:
         rows = [row for row in rows if tokens_of(row["judge"]) & set(authors)]
     about = named - set(authors)
@@ -138,10 +148,14 @@ def assessments(desk: Desk) -> Outcome:
     def is_on(row: Row) -> bool:
         things = tokens_of(row["things"])
         joined = [str(desk.world.lookup.label(iri)) for iri in things]
-        return bool(things & about) or (len(actors) > 0 and any(all(actor in label for actor in actors) for label in joined))
+        return bool(things & about) or (
+            len(actors) > 0 and any(all(actor in label for actor in actors) for label in joined)
+        )
 
     on = [row for row in rows if is_on(row)] if about else rows
-    columns = [column for column, cue in (("challenges", "challenge"), ("opportunities", "opportunity")) if desk.has(cue)]
+    columns = [
+        column for column, cue in (("challenges", "challenge"), ("opportunities", "opportunity")) if desk.has(cue)
+    ]
     marked = [row for row in on if any(row[column] for column in columns)]
     chosen = marked or on
     told = [f"{desk.label(row['judgement'])} ({desk.label(row['judge'])})" for row in chosen]
@@ -175,9 +189,13 @@ def timeline(desk: Desk) -> Outcome:
         actor=actors[0] if actors else None,
         about=about,
     )
-    told = [f"{desk.day(row['day'])}: {desk.label(row['subject'])} {desk.label(row['status']) or desk.label(row['other']) or desk.label(row['detail'])}" for row in rows]
+    told = [f"{desk.day(row['day'])}: {desk.label(row['subject'])} {_happening(desk, row)}" for row in rows]
     ordered = told if about or desk.utterance.periods else list(reversed(told))
     return _tell(desk, rows, _about(desk, *desk.slots.by_slot) or desk.utterance.text, ordered, 10)
+
+
+def _happening(desk: Desk, row: Row) -> str:
+    return desk.label(row["status"]) or desk.label(row["other"]) or desk.label(row["detail"])
 
 
 PLANS: Final[Mapping[str, Plan]] = {

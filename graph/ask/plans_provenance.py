@@ -7,11 +7,12 @@ from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.plans_frameworks import PLANS as FRAMEWORK_PLANS
+from graph.ask.plans_members import PLANS as MEMBER_PLANS
 from graph.ask.plans_projects import PLANS as PROJECT_PLANS
 from graph.ask.plans_texts import PLANS as TEXT_PLANS
 from graph.cells import Cell
 from graph.namespaces import BASE
-from graph.terms import slug_of, kind_of
+from graph.terms import kind_of, slug_of
 
 __all__ = ["PLANS"]
 
@@ -71,7 +72,9 @@ def disagreements(desk: Desk) -> Outcome:
 def denials(desk: Desk) -> Outcome:
     """What sources say is not so."""
     rows = desk.ask("denials", about=_thing(desk))
-    told = [f"{desk.label(row['subject'])} – {desk.label(row['relation'])} – {desk.label(row['object'])}" for row in rows]
+    told = [
+        f"{desk.label(row['subject'])} – {desk.label(row['relation'])} – {desk.label(row['object'])}" for row in rows
+    ]
     if not rows:
         return desk.none(desk.label(_thing(desk) or ""))
     return Outcome(desk.say("found", what=desk.utterance.text, count=len(rows), list=desk.speech.listing(told)), rows)
@@ -128,13 +131,18 @@ def cut_off(desk: Desk) -> Outcome:
 
 def describe(desk: Desk) -> Outcome:
     """What a thing is: its class, its places in the graph, and what is most worth knowing of its sort."""
-    thing = desk.slots.first("framework", "project", "programme", "event", "text", "list", "material", "body", "country", "place") or ""
+    thing = (
+        desk.slots.first(
+            "framework", "project", "programme", "event", "text", "list", "material", "body", "country", "place"
+        )
+        or ""
+    )
     rows = [row for row in desk.ask("profile", about=thing) if _is_telling(row)]
     classes = [desk.label(row["relation"]) for row in rows if row["what"] == "class"]
     kind = kind_of(thing)
     more: list[Outcome] = []
     if kind in ("framework", "pillar"):
-        more = [FRAMEWORK_PLANS["life"](desk), FRAMEWORK_PLANS["members"](desk)]
+        more = [FRAMEWORK_PLANS["life"](desk), MEMBER_PLANS["members"](desk)]
     elif kind == "event":
         more = [TEXT_PLANS["event"](desk)]
     elif kind == "instrument" and desk.slots.has("text"):
@@ -147,14 +155,21 @@ def describe(desk: Desk) -> Outcome:
     said = [
         f"{desk.label(row['relation'])}: {desk.label(row['thing']) or desk.label(row['value'])}"
         for row in rows
-        if row["what"] == "statement" and not _slugs(row["relation"]) & {"prefLabel", "altLabel", "hiddenLabel", "exactMatch", "closeMatch", "sameAs", "homepage", "withinGroup"}
+        if row["what"] == "statement"
+        and not _slugs(row["relation"])
+        & {"prefLabel", "altLabel", "hiddenLabel", "exactMatch", "closeMatch", "sameAs", "homepage", "withinGroup"}
     ]
     others = [desk.label(row["value"]) for row in rows if _slugs(row["relation"]) & {"altLabel", "notation"}]
     said = [*([f"= {desk.speech.listing(others, 4)}"] if others else []), *said]
     detail = "; " + desk.speech.listing([*said[:8], *facts[:6]], 14) if said or facts else ""
-    text = desk.say("describe", thing=desk.label(thing), kind=desk.speech.listing(classes) if classes else kind, detail=detail)
+    text = desk.say(
+        "describe", thing=desk.label(thing), kind=desk.speech.listing(classes) if classes else kind, detail=detail
+    )
     found = [outcome for outcome in more if outcome.rows]
-    return Outcome(" ".join([text, *(outcome.text for outcome in found)]), [*rows, *(row for outcome in found for row in outcome.rows)])
+    return Outcome(
+        " ".join([text, *(outcome.text for outcome in found)]),
+        [*rows, *(row for outcome in found for row in outcome.rows)],
+    )
 
 
 def _is_telling(row: Row) -> bool:

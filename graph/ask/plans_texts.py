@@ -53,7 +53,9 @@ def _names(desk: Desk, text: Cell, materials: Sequence[str]) -> bool:
     for iri in tokens_of(text):
         covered = {each for row in desk.ask("materials-covered", framework=iri) for each in tokens_of(row["material"])}
         label = desk.world.lookup.label(iri).lower()
-        if covered & set(materials) or any(desk.world.lookup.label(each).lower().rstrip("s") in label for each in materials):
+        if covered & set(materials) or any(
+            desk.world.lookup.label(each).lower().rstrip("s") in label for each in materials
+        ):
             return True
     return False
 
@@ -65,7 +67,11 @@ def text(desk: Desk) -> Outcome:
     if desk.has("successor", "predecessor"):
         rows = desk.ask("lineage", thing=instrument)
         told = [f"{desk.label(row['predecessor'])} → {desk.label(row['successor'])}" for row in rows]
-        return Outcome(desk.say("signed_when", text=label, list=desk.speech.listing(told)), rows) if rows else desk.none(label)
+        return (
+            Outcome(desk.say("signed_when", text=label, list=desk.speech.listing(told)), rows)
+            if rows
+            else desk.none(label)
+        )
     rows = desk.ask("adherences", instrument=instrument)
     actors = desk.slots.actors
     mine = rows
@@ -75,7 +81,10 @@ def text(desk: Desk) -> Outcome:
             return Outcome(desk.say("signed_unknown", day=desk.day()))
     if not mine:
         return _history(desk, instrument, label)
-    told = [f"{desk.label(row['party'])}, {desk.label(row['status'])} {desk.day(row['since'])}".replace(",  ", ", ") for row in mine]
+    told = [
+        f"{desk.label(row['party'])}, {desk.label(row['status'])} {desk.day(row['since'])}".replace(",  ", ", ")
+        for row in mine
+    ]
     said = desk.say("signed_when", text=label, list=desk.speech.listing(told, 30))
     boolean = None
     if desk.utterance.is_polar:
@@ -95,7 +104,11 @@ def _history(desk: Desk, instrument: str, label: str) -> Outcome:
 def describe_text(desk: Desk, instrument: str, label: str) -> Outcome:
     """What a text says of itself, where nobody is known to stand to it."""
     rows = desk.ask("profile", about=instrument)
-    told = [f"{desk.label(row['relation'])} {desk.label(row['thing']) or desk.label(row['value'])}" for row in rows if row["what"] == "statement"]
+    told = [
+        f"{desk.label(row['relation'])} {desk.label(row['thing']) or desk.label(row['value'])}"
+        for row in rows
+        if row["what"] == "statement"
+    ]
     return Outcome(desk.say("signed_when", text=label, list=desk.speech.listing(told, 8)), rows)
 
 
@@ -116,17 +129,29 @@ def authors(desk: Desk) -> Outcome:
     label = desk.label(thing)
     rows = desk.ask("profile", about=thing)
     wanted = ("issuedBy", "creator", "publisher", "hasAuthor", "hasParticipant", "author")
-    said = [row for row in rows if row["what"] == "statement" and any(slug_of(iri) in wanted for iri in tokens_of(row["relation"]))]
+    said = [
+        row
+        for row in rows
+        if row["what"] == "statement" and any(slug_of(iri) in wanted for iri in tokens_of(row["relation"]))
+    ]
     if kind_of(thing) != "source":
-        written = [row for row in desk.ask("participants-of", undertaking=thing) if tokens_of_slug(row["role"]) & {"author", "signatory", "sponsor"}]
+        written = [
+            row
+            for row in desk.ask("participants-of", undertaking=thing)
+            if tokens_of_slug(row["role"]) & {"author", "signatory", "sponsor"}
+        ]
         if written:
-            return Outcome(desk.say("authors", thing=label, list=desk.speech.listing(desk.names(written, "holder"))), written)
+            return Outcome(
+                desk.say("authors", thing=label, list=desk.speech.listing(desk.names(written, "holder"))), written
+            )
     names = [desk.label(row["thing"]) or desk.label(row["value"]) for row in said]
     if not names:
         parties = desk.ask("adherences", instrument=thing) if desk.slots.has("text", "list") else ()
         if not parties:
             return desk.none(label)
-        return Outcome(desk.say("authors", thing=label, list=desk.speech.listing(desk.names(parties, "party"))), parties)
+        return Outcome(
+            desk.say("authors", thing=label, list=desk.speech.listing(desk.names(parties, "party"))), parties
+        )
     return Outcome(desk.say("authors", thing=label, list=desk.speech.listing(names)), said)
 
 
@@ -134,15 +159,19 @@ def written_by(desk: Desk) -> Outcome:
     """What somebody wrote or issued."""
     actor = desk.slots.first("body") or ""
     rows = desk.ask("parts-of", actor=actor)
-    texts = [row for row in rows if "Instrument" in tokens_of_slug(row["kind"]) or "author" in tokens_of_slug(row["role"])]
+    texts = [
+        row for row in rows if "Instrument" in tokens_of_slug(row["kind"]) or "author" in tokens_of_slug(row["role"])
+    ]
     if not texts:
-        texts = [row for row in desk.ask("adherences", actor=actor)]
+        texts = list(desk.ask("adherences", actor=actor))
         column = "text"
     else:
         column = "thing"
     if not texts:
         return desk.none(desk.label(actor))
-    return Outcome(desk.say("authors", thing=desk.label(actor), list=desk.speech.listing(desk.names(texts, column))), texts)
+    return Outcome(
+        desk.say("authors", thing=desk.label(actor), list=desk.speech.listing(desk.names(texts, column))), texts
+    )
 
 
 def tokens_of_slug(cell: Cell) -> set[str]:
@@ -160,7 +189,11 @@ def meetings(desk: Desk) -> Outcome:
     chosen = _pick(desk, rows)
     if not chosen:
         known = [f"{desk.label(row['meeting'])} ({desk.day(row['day'])})" for row in rows]
-        return Outcome(desk.say("no_meeting", framework=label, day=desk.day(), list=desk.speech.listing(known)), rows, is_answered=desk.utterance.is_polar)
+        return Outcome(
+            desk.say("no_meeting", framework=label, day=desk.day(), list=desk.speech.listing(known)),
+            rows,
+            is_answered=desk.utterance.is_polar,
+        )
     return _tell(desk, chosen, label)
 
 
@@ -181,9 +214,13 @@ def _pick(desk: Desk, rows: Sequence[Row]) -> list[Row]:
         numbered = [row for row in chosen if row["ordinal"] == number]
         chosen = numbered
     chosen = desk.within(chosen, "day")
-    places = set(desk.slots.all("place")) | ({*desk.slots.all("country")} if desk.has("host_role", "where") and desk.utterance.is_polar else set())
+    places = set(desk.slots.all("place")) | (
+        {*desk.slots.all("country")} if desk.has("host_role", "where") and desk.utterance.is_polar else set()
+    )
     if places:
-        chosen = [row for row in chosen if tokens_of(row["places"]) & places] or ([] if desk.slots.has("place") else chosen)
+        chosen = [row for row in chosen if tokens_of(row["places"]) & places] or (
+            [] if desk.slots.has("place") else chosen
+        )
     if desk.has("next"):
         return [row for row in chosen if "held" not in tokens_of_slug(row["status"])]
     if number is None and desk.has("first", "last"):
@@ -230,7 +267,13 @@ def event(desk: Desk) -> Outcome:
     found = _tell(desk, rows, desk.label(events[0]))
     actors = desk.slots.actors
     if desk.utterance.is_polar and actors and desk.has("attend", "member", "meeting"):
-        there = {iri for row in found.rows for column in ("thing", "participants") if column in row for iri in tokens_of(row[column])}
+        there = {
+            iri
+            for row in found.rows
+            for column in ("thing", "participants")
+            if column in row
+            for iri in tokens_of(row[column])
+        }
         return Outcome(found.text, found.rows, boolean=True if there & set(actors) else None)
     return found
 

@@ -28,9 +28,9 @@ class Reply:
 
     question: str
     language: str
-    text: str
-    is_answered: bool
-    is_understood: bool
+    text: str = ""
+    is_answered: bool = False
+    is_understood: bool = False
     boolean: bool | None = None
     intent: str | None = None
     understood: str = ""
@@ -85,9 +85,21 @@ def results_of(rows: Iterable[Row], speech: Speech) -> list[Mapping[str, Cell]]:
         if key in seen:
             continue
         seen.add(key)
-        main = next((cell for name, cell in row.items() if name not in ("relation", "kind") and isinstance(cell, Mapping) and "iri" in cell and "evidence" not in cell), None)
+        main = next(
+            (
+                cell
+                for name, cell in row.items()
+                if name not in ("relation", "kind")
+                and isinstance(cell, Mapping)
+                and "iri" in cell
+                and "evidence" not in cell
+            ),
+            None,
+        )
         main = main or next((cell for cell in row.values() if isinstance(cell, Mapping) and "iri" in cell), None)
-        head: dict[str, Cell] = {"iri": main["iri"], "label": speech.label(main)} if main else {"iri": None, "label": None}
+        head: dict[str, Cell] = (
+            {"iri": main["iri"], "label": speech.label(main)} if main else {"iri": None, "label": None}
+        )
         results.append(head | {name: _shrink(cell) for name, cell in row.items()})
     return results
 
@@ -100,7 +112,7 @@ def _shrink(cell: Cell) -> Cell:
 
 def sources_of(rows: Iterable[Row]) -> list[Mapping[str, Cell]]:
     """The sources that the facts in these rows rest on, each once, those that support the most first."""
-    found: dict[str, dict[str, Cell]] = {}
+    found: dict[str, Mapping[str, Cell]] = {}
     counts: dict[str, int] = {}
     for row in rows:
         for cell in row.values():

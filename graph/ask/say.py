@@ -16,7 +16,10 @@ from graph.lookup import Lookup
 
 __all__ = ["Speech", "labels_of", "read_phrases"]
 
-HINDI_MONTHS: Final = ("जनवरी", "फ़रवरी", "मार्च", "अप्रैल", "मई", "जून", "जुलाई", "अगस्त", "सितंबर", "अक्टूबर", "नवंबर", "दिसंबर")  # fmt: skip
+HINDI_MONTHS: Final = (
+    "जनवरी", "फ़रवरी", "मार्च", "अप्रैल", "मई", "जून", "जुलाई", "अगस्त",
+    "सितंबर", "अक्टूबर", "नवंबर", "दिसंबर",
+)  # fmt: skip
 #: How many things a sentence names; the rest stand in the table.
 NAMED: Final = 14
 Phrases = Mapping[str, Mapping[str, str]]

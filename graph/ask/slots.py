@@ -1,4 +1,4 @@
-"""Sorts the things that a question names into what an intent may ask for: materials, frameworks, countries, bodies …"""
+"""Sorts the things that a question names into what an intent may ask for: materials, frameworks, countries."""
 
 from __future__ import annotations
 
@@ -13,7 +13,19 @@ from graph.terms import kind_of
 
 __all__ = ["SLOTS", "Filling", "Slots", "fill", "slot_of", "slots_of"]
 
-SLOTS: Final = ("material", "framework", "country", "body", "place", "text", "list", "event", "project", "programme", "source")
+SLOTS: Final = (
+    "material",
+    "framework",
+    "country",
+    "body",
+    "place",
+    "text",
+    "list",
+    "event",
+    "project",
+    "programme",
+    "source",
+)
 KINDS: Final = {
     "material": "material",
     "framework": "framework",

@@ -17,35 +17,19 @@ from graph.ask.mentions import Mention, find_mentions
 from graph.ask.names import Names
 from graph.ask.periods import Period, find_ordinal, find_periods
 from graph.ask.phrases import Phrases
+from graph.ask.polarity import INTERROGATIVES, is_polar
 from graph.ask.spelling import Unit, key_of, normalise, split
 
 __all__ = ["Utterance", "take_apart"]
 
-INTERROGATIVES: Final = frozenset(["who", "what", "which", "when", "where", "why", "how_many", "how_much"])
-ASKING_VERB: Final = re.compile(
-    r"^(?:(?:so|and|but|hey|hi|hello|ok|please|well|then|now|also|could you (?:tell me|confirm|check) (?:if|whether)|can you (?:tell me|confirm|check) (?:if|whether)|"
-    r"tell me (?:if|whether)|i (?:want|would like|'d like) to know (?:if|whether)|do you know (?:if|whether)|is it (?:true|correct|right|the case) that|"
-    r"(?:please )?(?:confirm|check|verify) (?:that|if|whether)|whether|if)[,:]?\s+)*"
-    r"(?P<verb>is|are|was|were|does|do|did|has|have|had|can|could|will|would|should|isn't|aren't|wasn't|weren't|doesn't|don't|didn't|hasn't|haven't)\b",
-    re.IGNORECASE,
-)
-EMBEDDED: Final = re.compile(
-    r"(?:\b(?:if|whether)\b|is it (?:true|correct|right|the case) that|true or false|(?:confirm|check|verify) that|"
-    r",\s*(?:right|correct|isn't it|aren't they|doesn't it|yes or no|true|no)\s*\??\s*$)",
-    re.IGNORECASE,
-)
 #: Words for a promise itself, which tell none from another.
-PROMISE: Final = frozenset(key_of("promise commitment pledge delivered fulfilled kept pending overdue status became happened still late promised pledged committed deliver fulfil"))
+PROMISE: Final = frozenset(
+    key_of(
+        "promise commitment pledge delivered fulfilled kept pending overdue status became happened still late committed"
+    )
+)
 #: "List" as a verb.
 LISTING: Final = re.compile(r"(?:^|please |\byou |\bto |\bme )(?:a )?list\b(?! of)", re.IGNORECASE)
-JAPANESE_ASKING: Final = re.compile(
-    r"(?:か|かどうか|の|よね|でしょうか|ますか|ですか|たか|るか|いるか|本当)\s*[?？。]*\s*$|かどうか|本当に|本当か"
-)
-HINDI_WHAT: Final = re.compile(r"क्या\s+(?:है|हैं|था|थी|थे|हुआ|हुई|हुए|कहा|कहता|कहती|कवर|अपनाया|शामिल\s+(?:है|हैं)\b)")
-HINDI_ASKING: Final = re.compile(
-    r"^\s*(?:(?:और|तो|कृपया|बताइए|बताएं|बताओ|मुझे बताएं)[, ]+)*(?:कि\s+)?(?:क्या)\s|^\s*kya\s|\bक्या\s*\?\s*$|क्या यह (?:सच|सही)|है ना|है न\b|या नहीं",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +85,8 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
         periods,
         find_ordinal(plain),
         unknown,
-        tuple(unit.key for unit in units if not any(m.start <= unit.start < m.end and m.of_kind("actor", "material", "place") for m in firm) and unit.key not in lexicon.fillers and not unit.is_cjk and not INTERROGATIVES & set(lexicon.cues.entries.get((unit.key,), [])) and unit.key not in PROMISE),
-        _is_polar(plain, spoken, found),
+        _content(units, firm, lexicon),
+        is_polar(plain, spoken, found),
     )
 
 
@@ -190,7 +174,7 @@ def _unknown(
 
 def _mend(key: str, lexicon: Lexicon) -> list[str] | None:
     """The cues of the word that a misspelt one was meant to be, or nothing for a misspelt filler."""
-    if len(key) < 4 or (key.isascii() and not key.isalpha()):
+    if len(key) < 5 or (key.isascii() and not key.isalpha()):
         return None
     allowed = 1 if len(key) < 8 else 2
     pool = [
@@ -207,23 +191,15 @@ def _mend(key: str, lexicon: Lexicon) -> list[str] | None:
     return [] if filler is not None and len(key) > 4 else None
 
 
-def _is_polar(text: str, language: str, cues: frozenset[str]) -> bool:
-    asks_what = not cues.isdisjoint(INTERROGATIVES - {"which", "what"})
-    if language == "hi":
-        if HINDI_WHAT.search(text) and not HINDI_ASKING.search(text):
-            return False
-        return HINDI_ASKING.search(text) is not None and not asks_what
-    if language == "ja":
-        return JAPANESE_ASKING.search(text) is not None and not asks_what and cues.isdisjoint(["what", "which"])
-    if re.search(r"\bwh(?:o|om|ose|at|ich|en|ere|y)\b|\bhow\b", text, re.IGNORECASE) and not ASKING_VERB.match(text):
-        return EMBEDDED.search(text) is not None and re.search(r"\b(?:if|whether)\b", text, re.IGNORECASE) is not None
-    verb = ASKING_VERB.match(text)
-    return (
-        verb is not None
-        and not re.match(
-            r"(?:can|could|would|will|do) (?:you|i|we)\b.*\b(?:tell|list|name|show|give|explain|describe|know)\b(?!.*\b(?:if|whether)\b)",
-            text[verb.start("verb") :],
-            re.IGNORECASE,
-        )
-        or EMBEDDED.search(text) is not None
+def _content(units: Sequence[Unit], firm: Sequence[Mention], lexicon: Lexicon) -> tuple[str, ...]:
+    """What is left to tell one sentence by: no names of actors, places and materials, no question words, no fillers."""
+    named = [mention for mention in firm if mention.of_kind("actor", "material", "place")]
+    return tuple(
+        unit.key
+        for unit in units
+        if not unit.is_cjk
+        and not _within(unit, named)
+        and unit.key not in lexicon.fillers
+        and unit.key not in PROMISE
+        and INTERROGATIVES.isdisjoint(lexicon.cues.entries.get((unit.key,), ()))
     )

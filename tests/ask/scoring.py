@@ -166,7 +166,6 @@ def table(found: Score) -> str:
         right = sum(not each.faults for each in scored)
         answered = sum(each.is_answered for each in scored)
         lines.append(f"{kind:<24}{len(scored):>7}{right:>7}{answered:>10}{right / len(scored):>8.0%}")
-    lines.append(
-        f"precision {found.precision:.1%}, recall {found.recall:.1%}, refusals {found.refusals:.1%}, all {found.right:.1%}"
-    )
+    shares = {"precision": found.precision, "recall": found.recall, "refusals": found.refusals, "all": found.right}
+    lines.append(", ".join(f"{name} {share:.1%}" for name, share in shares.items()))
     return "\n".join(lines)
