@@ -183,10 +183,7 @@ def _misspelt(
                 if near is None:
                     continue
                 name, distance = near
-                edges = {window[0].key, window[-1].key}
-                if distance and (edges & lexicon.fillers or any(unit.start in said_otherwise for unit in window)):
-                    continue
-                if len(window) > 1 and abs(len(names.joined[name]) - len(window)) > 1 and distance:
+                if distance and not _is_slip(window, names.joined[name], said_otherwise, lexicon):
                     continue
                 score = distance / len(spelt) - 0.02 * len(window)
                 if best is None or score < best[0]:
@@ -199,6 +196,13 @@ def _misspelt(
             is_exact = join([unit.key for unit in units[start:end]]) == name
             found.append(Mention(first.start, last.end, said, senses, corrected="" if is_exact else senses[0].iri))
     return found
+
+
+def _is_slip(window: Sequence[Unit], key: tuple[str, ...], said: set[int], lexicon: Lexicon) -> bool:
+    """Whether a stretch is a name with a slip of the pen: word by word, where it has ordinary words in it too."""
+    if len(window) == len(key):
+        return all(OSA.distance(unit.key, part) <= max(1, len(part) // 5) for unit, part in zip(window, key, strict=True))
+    return not any(unit.start in said or unit.key in lexicon.fillers for unit in window)
 
 
 def _near(spelt: str, joined: Mapping[str, tuple[str, ...]]) -> tuple[str, int] | None:
