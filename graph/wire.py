@@ -28,6 +28,7 @@ __all__ = [
     "ExtendRequest",
     "GraphRequest",
     "NanopubRequest",
+    "PlainRequest",
     "ProposeRequest",
     "ReconcileRequest",
     "Request",
@@ -105,6 +106,18 @@ class CitationRequest:
 
     iri: str
     version: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlainRequest:
+    """A question in plain words; answered as JSON.
+
+    ``language`` is that of the answer (``None``: the question's own), ``as_of`` the day that it is about.
+    """
+
+    text: str
+    language: str | None = None
+    as_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +204,7 @@ class ValidateRequest:
 Request = (
     SparqlRequest
     | AskRequest
+    | PlainRequest
     | DescribeRequest
     | GraphRequest
     | NanopubRequest
