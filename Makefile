@@ -25,7 +25,7 @@ help:
 	@echo 'make test      every check and every test'
 	@echo 'make check     the checks without the tests, the graph with its reasoners included'
 	@echo 'make fmt       put Python, Turtle and queries into their canonical form'
-	@echo 'make bench     measure'
+	@echo 'make bench     measure beside other servers, half an hour (BENCH=--quick: some minutes; BENCH=--help)'
 	@echo 'make lock      renew requirements.lock after a change of pyproject.toml (UPGRADE=1: newest of everything)'
 	@echo 'make clean     remove $(VENV), build/ and the caches'
 
@@ -93,7 +93,7 @@ fmt: install
 	$(BIN)/minpact fmt
 
 bench: install
-	$(BIN)/python -m bench
+	$(BIN)/python -m bench $(BENCH)
 
 lock: install
 	$(BIN)/uv pip compile pyproject.toml --extra reason --group dev --group backends --universal --python-version 3.11 \

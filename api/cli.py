@@ -21,6 +21,8 @@ from rich.markup import escape
 from rich.status import Status
 
 from graph import resources
+from graph.catalog import DUMPS
+from graph.compression import CODINGS
 from graph.errors import BadParameter, Finding, GraphError, InvalidInput, NoBuild
 from graph.wire import AskRequest, WhyRequest
 
@@ -66,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     build = commands.add_parser("build", help="build the graph from its authored files")
     build.add_argument("--if-needed", action="store_true", help="do nothing when the newest build is of these inputs")
     build.add_argument("--data", type=Path, help="folder of authored facts (default: the project's own)")
+    build.add_argument("--keep", type=int, default=2, help="builds to keep, the new one counted (default: 2)")
     build.add_argument("--into", type=Path, help="folder that builds go to (default: build/, or MINPACT_BUILD)")
 
     check = commands.add_parser("check", help="check the authored files, and their logic where Java is installed")
@@ -86,6 +89,18 @@ def _parser() -> argparse.ArgumentParser:
     why.add_argument("predicate", help="a property, such as covers")
     why.add_argument("object", help="a slug, an IRI, a label or an alias")
     why.add_argument("--json", action="store_true", help="the whole explanation as JSON")
+
+    dump = commands.add_parser("dump", help="write the newest build as RDF, whole or one named graph of it")
+    dump.add_argument(
+        "--format", choices=tuple(DUMPS), help="nq (default), trig: named graphs; ttl, nt, jsonld, rdf: the merge"
+    )
+    dump.add_argument("--graph", default="", help="one named graph: its IRI, or what follows graph/ in it")
+    dump.add_argument("--out", type=Path, help="file to write, its ending may say the format and .gz or .zst")
+
+    diff = commands.add_parser("diff", help="tell what changed between two datasets, fact by fact")
+    diff.add_argument("old", help="a version that is kept, current, the folder of a build, or an RDF file")
+    diff.add_argument("new", help="the same; exit 0: no difference, 1: some, 2: one cannot be read")
+    diff.add_argument("--json", action="store_true", help="the whole difference as JSON")
 
     fmt = commands.add_parser("fmt", help="put authored Turtle into its canonical form")
     fmt.add_argument("files", nargs="*", type=Path, help="Turtle files (default: all of the project's own)")
@@ -133,7 +148,7 @@ def _build(options: argparse.Namespace) -> int:
     if options.if_needed and is_current(inputs, folder):
         ERR.print(f"The newest build in {escape(str(folder))} is of these inputs; nothing to do.")
         return 0
-    built = build(inputs, folder, Stages(ERR))
+    built = build(inputs, folder, Stages(ERR), kept=options.keep)
     _print_findings(built.warnings)
     manifest = built.manifest
     ERR.print(
@@ -224,6 +239,41 @@ def _why(options: argparse.Namespace) -> int:
     return 0 if explanation.holds else 1
 
 
+def _dump(options: argparse.Namespace) -> int:
+    from graph.build import current
+    from graph.dumps import take_dump
+
+    endings = (options.out.name.split(".")[1:] if options.out else [])[-2:]
+    coding = endings.pop() if endings and endings[-1] in CODINGS else ""
+    ending = options.format or next((name for name in endings if name in DUMPS), "nq")
+    content = take_dump(current(resources.build_folder()), ending, options.graph, coding)
+    if options.out:
+        options.out.write_bytes(content)
+    else:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    return 0
+
+
+def _diff(options: argparse.Namespace) -> int:
+    """Compare as ``diff`` does: trouble is 2, since 1 says that there are differences."""
+    from api.plain import write_difference
+    from graph.diff import compare, find_dataset, read_dataset
+
+    try:
+        found = [find_dataset(name, resources.build_folder()) for name in (options.old, options.new)]
+        old, new = (read_dataset(path) for path, _ in found)
+    except GraphError as error:
+        ERR.print(f"{escape(error.describe())}\n{escape(error.remedy)}")
+        return 2
+    difference = compare(old, new, (options.old, options.new), (found[0][1], found[1][1]))
+    told = (
+        json.dumps(asdict(difference), ensure_ascii=False) if options.json else write_difference(difference, OUT.width)
+    )
+    OUT.print(escape(told))
+    return 0 if difference.is_empty else 1
+
+
 def _fmt(options: argparse.Namespace) -> int:
     from graph.authored import turtle_files
     from graph.canon import format_turtle
@@ -247,6 +297,8 @@ def _fmt(options: argparse.Namespace) -> int:
 COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "build": _build,
     "check": _check,
+    "diff": _diff,
+    "dump": _dump,
     "fmt": _fmt,
     "query": _query,
     "serve": _serve,

@@ -8,7 +8,8 @@ from typing import Final
 from graph.errors import RetiredEntity, UnknownEntity
 from graph.jsonld import Context, write_jsonld
 from graph.namespaces import DCTERMS, ONTOLOGY, OWL, RDFS, SKOS
-from graph.store import BlankNode, NamedNode, Quad, Store, Subject, Triple, canonicalise, serialise, word
+from graph.rdfc import canonicalise
+from graph.store import BlankNode, NamedNode, Quad, Store, Subject, Triple, serialise, word
 
 __all__ = [
     "FROM_SOURCE",

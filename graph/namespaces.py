@@ -6,15 +6,21 @@ from typing import Final
 
 __all__ = [
     "BASE",
+    "CATALOG",
+    "DATASET",
     "DERIVED_GRAPH",
+    "DUMPS",
     "FACTS",
     "KINDS",
     "ONTOLOGY",
     "ONTOLOGY_GRAPH",
     "PREFIXES",
+    "QUESTIONS",
+    "QUESTIONS_GRAPH",
     "SCHEMES",
     "SHAPES",
     "SHAPES_GRAPH",
+    "SPARQL",
     "VOCAB_GRAPH",
     "compact",
     "expand",
@@ -39,6 +45,12 @@ DERIVED_GRAPH: Final = GRAPH + "derived"
 ONTOLOGY_GRAPH: Final = GRAPH + "ontology"
 SHAPES_GRAPH: Final = GRAPH + "shapes"
 VOCAB_GRAPH: Final = GRAPH + "vocab"
+QUESTIONS_GRAPH: Final = GRAPH + "questions"
+
+CATALOG: Final = BASE + "catalog"
+DUMPS: Final = BASE + "dumps/"
+QUESTIONS: Final = BASE + "questions"
+SPARQL: Final = BASE + "sparql"
 
 #: Kinds of facts: each has evidence.
 FACTS: Final = (
@@ -131,8 +143,16 @@ GEO: Final = "http://www.opengis.net/ont/geosparql#"
 UNIT: Final = "http://qudt.org/vocab/unit/"
 VANN: Final = "http://purl.org/vocab/vann/"
 SPDX: Final = "http://spdx.org/rdf/terms#"
+VCARD: Final = "http://www.w3.org/2006/vcard/ns#"
+DCATAP: Final = "http://data.europa.eu/r5r/"
+SD: Final = "http://www.w3.org/ns/sparql-service-description#"
+FORMATS: Final = "http://www.w3.org/ns/formats/"
+ENTAILMENT: Final = "http://www.w3.org/ns/entailment/"
 MEDIA_TYPES: Final = "https://www.iana.org/assignments/media-types/"
 NP: Final = "http://www.nanopub.org/nschema#"
+FILE_TYPES: Final = "http://publications.europa.eu/resource/authority/file-type"
+AVAILABLE: Final = "http://publications.europa.eu/resource/authority/planned-availability/AVAILABLE"
+RDF_CANON: Final = "https://www.w3.org/TR/rdf-canon/"
 WIKIDATA: Final = "http://www.wikidata.org/entity/"
 
 #: Every prefix that authored files and queries may use without a declaration of their own being different.
@@ -161,6 +181,8 @@ PREFIXES: Final[dict[str, str]] = {
     "unit": UNIT,
     "vann": VANN,
     "spdx": SPDX,
+    "vcard": VCARD,
+    "dcatap": DCATAP,
     "wd": WIKIDATA,
 }
 

@@ -14,7 +14,8 @@ from typing import Final
 from graph import namespaces as ns
 from graph.describe import FROM_SOURCE, HAS_EVIDENCE, label_triples, node_of, seek
 from graph.errors import UnknownEntity
-from graph.store import Literal, NamedNode, Quad, Store, Triple, sort_quads, word
+from graph.rdfc import sort_quads
+from graph.store import Literal, NamedNode, Quad, Store, Triple, word
 from graph.titles import title_of
 
 __all__ = ["PARTS", "nanopub_iri", "nanopublication"]

@@ -6,7 +6,7 @@ Everything else in the project takes terms, quads and answers from here, so that
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, Protocol, TypeAlias, cast
 
@@ -29,13 +29,15 @@ from pyoxigraph import (
 
 from graph import sparql
 from graph.errors import Finding, InvalidInput, QueryUnacceptable, QueryUnsupported
-from graph.namespaces import BASE, PREFIXES, RDF
+from graph.namespaces import BASE, PREFIXES
 from graph.wire import SparqlRequest
 
 __all__ = [
     "GRAPH_FORMATS",
     "RESULTS_FORMATS",
     "BlankNode",
+    "CanonicalizationAlgorithm",
+    "Dataset",
     "DefaultGraph",
     "GraphName",
     "Literal",
@@ -46,12 +48,12 @@ __all__ = [
     "Subject",
     "Term",
     "Triple",
-    "canonicalise",
     "parse_file",
     "parse_text",
     "serialise",
-    "sort_quads",
+    "used_prefixes",
     "word",
+    "write",
 ]
 
 Subject: TypeAlias = NamedNode | BlankNode | Triple
@@ -114,7 +116,7 @@ def parse_file(path: Path, graph: str | None = None) -> list[Quad]:
 def parse_text(content: str | bytes, path: Path, graph: str | None = None) -> list[Quad]:
     """Parse a document as if it stood at ``path``, whose suffix says what it is; see :func:`parse_file`.
 
-    Labels of blank nodes stay as they are; brackets get labels by chance, see :func:`canonicalise`.
+    Labels of blank nodes stay as they are; brackets get labels by chance, see :mod:`graph.rdfc`.
 
     >>> [str(quad) for quad in parse_text("<urn:a> <urn:b> 'c' .", Path("a.ttl"), "urn:g")]
     ['<urn:a> <urn:b> "c" <urn:g>']
@@ -156,43 +158,27 @@ def serialise(
     >>> serialise(parse_text("<urn:x:a> a <urn:x:b> .", Path("a.ttl")), "text/turtle", {"x": "urn:x:"})
     b'@prefix x: <urn:x:> .\\nx:a a x:b .\\n'
     """
-    syntax = GRAPH_FORMATS[media_type]
     items: list[Any] = list(statements)
-    if not syntax.supports_datasets:
+    if not GRAPH_FORMATS[media_type].supports_datasets:
         items = list(dict.fromkeys(item.triple if isinstance(item, Quad) else item for item in items))
+    return write(items, media_type, used_prefixes(items, prefixes))
+
+
+def write(statements: Sequence[Quad] | Sequence[Triple], media_type: str, prefixes: Mapping[str, str]) -> bytes:
+    """Write statements as they come, declaring these prefixes: for what is known to hold each statement once."""
+    syntax = GRAPH_FORMATS[media_type]
     is_abbreviated = syntax not in (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS)
-    used = _used_prefixes(items, prefixes) if is_abbreviated else {}
-    return cast("bytes", pyoxigraph.serialize(items, format=syntax, prefixes=used))
-
-
-def canonicalise(quads: Iterable[Quad]) -> list[Quad]:
-    """The same dataset in an order of its own: each quad once, by graph, subject (its types first) and predicate.
-
-    Blank nodes get the labels of RDFC-1.0, so that equal input gives equal bytes whatever labels the parser made up.
-    """
-    distinct = set(quads)
-    if any(isinstance(part, BlankNode) for quad in distinct for part in (quad.subject, quad.object, quad.graph_name)):
-        dataset = Dataset(distinct)
-        dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-        distinct = set(dataset)
-    return sort_quads(distinct)
-
-
-def sort_quads(quads: Iterable[Quad]) -> list[Quad]:
-    """Each quad once, in the order that :func:`canonicalise` gives; blank nodes keep their labels."""
-    return sorted(set(quads), key=_order)
-
-
-def _order(quad: Quad) -> tuple[str, str, bool, str, str]:
-    predicate = quad.predicate.value
-    return str(quad.graph_name), str(quad.subject), predicate != RDF + "type", predicate, str(quad.object)
+    return cast(
+        "bytes", pyoxigraph.serialize(statements, format=syntax, prefixes=dict(prefixes) if is_abbreviated else {})
+    )
 
 
 def _is_default(quad: Quad) -> bool:
     return isinstance(quad.graph_name, DefaultGraph)
 
 
-def _used_prefixes(statements: Iterable[Quad | Triple], prefixes: Mapping[str, str]) -> dict[str, str]:
+def used_prefixes(statements: Iterable[Quad | Triple], prefixes: Mapping[str, str] = PREFIXES) -> dict[str, str]:
+    """The prefixes whose namespaces stand in the statements."""
     seen: set[str] = set()
     for statement in statements:
         for part in statement:

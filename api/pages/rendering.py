@@ -18,7 +18,7 @@ from graph.terms import humanise
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["is_web", "render", "render_text"]
+__all__ = ["is_web", "render"]
 
 FOLDER = Path(__file__).parent.parent / "templates"
 STATIC = Path(__file__).parent.parent / "static"
@@ -31,7 +31,7 @@ def _environment() -> Environment:
 
     environment = Environment(
         loader=FileSystemLoader(FOLDER),
-        autoescape=_is_markup,
+        autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -48,16 +48,6 @@ def _edition() -> str:
     for file in sorted(path for path in STATIC.rglob("*") if path.is_file()):
         digest.update(file.read_bytes())
     return digest.hexdigest()[:12]
-
-
-def _is_markup(template: str | None) -> bool:
-    """Whether values are escaped as HTML: in everything but Turtle, which has IRIs only where they are checked."""
-    return template is None or not template.endswith(".ttl")
-
-
-def render_text(template: str, /, **context: object) -> str:
-    """A text that is no page."""
-    return _environment().get_template(template).render(context)
 
 
 def render(request: Request, template: str, /, **context: object) -> bytes:

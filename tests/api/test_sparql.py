@@ -427,21 +427,6 @@ def test_service_description_in_every_format(bare: TestClient, form: Any) -> Non
     assert b"http://testserver/sparql" in response.content
 
 
-def test_service_description_tells_the_truth(world: TestClient) -> None:
-    response = world.get("/sparql", headers={"Accept": "text/turtle"})
-    quads = parse_text(response.content, Path("description.ttl"))
-    said = {(quad.predicate.value.rsplit("#", 1)[-1], str(quad.object).strip("<>")) for quad in quads}
-    assert ("endpoint", "http://testserver/sparql") in said
-    assert any(name == "feature" and value.endswith("UnionDefaultGraph") for name, value in said)
-    listed = {value for name, value in said if name == "name"}
-    asked = ask(world, "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }", "text/csv").text.splitlines()[1:]
-    assert listed == set(asked)
-    triples = next(value for name, value in said if name.endswith("triples"))
-    assert f'"{count(world, "?s ?p ?o")}"' in triples
-    formats = {value.rsplit("/", 1)[-1] for name, value in said if name == "resultFormat"}
-    assert len(formats) == len(RESULTS) + len(GRAPHS)
-
-
 def test_a_strange_host_cannot_write_the_description(bare: TestClient) -> None:
     response = bare.get("/sparql", headers={"Accept": "text/turtle", "Host": 'x"> a <urn:evil'})
     assert response.status_code in (200, 400)

@@ -15,7 +15,8 @@ from rdflib.compare import isomorphic
 from graph import namespaces as ns
 from graph.describe import describe, named_graph
 from graph.jsonld import published_context, write_jsonld
-from graph.store import BlankNode, Literal, NamedNode, Quad, Triple, canonicalise, parse_text, serialise
+from graph.rdfc import canonicalise
+from graph.store import BlankNode, Literal, NamedNode, Quad, Triple, parse_text, serialise
 from tests.world.loader import load_store
 
 #: rdflib's reader uses what rdflib itself has deprecated.

@@ -17,6 +17,7 @@ import rdflib
 
 from graph.errors import GraphError, InvalidInput, QuerySyntax, QueryUnacceptable, QueryUnsupported
 from graph.namespaces import BASE, PREFIXES
+from graph.rdfc import canonicalise
 from graph.store import (
     GRAPH_FORMATS,
     RESULTS_FORMATS,
@@ -26,7 +27,6 @@ from graph.store import (
     Quad,
     Store,
     Triple,
-    canonicalise,
     parse_file,
     parse_text,
     serialise,
