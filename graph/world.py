@@ -58,7 +58,11 @@ class World:
         """
         try:
             manifest = read_manifest(nquads.parent)
-            version = manifest.version if nquads.name in manifest.files else ""
         except NoBuild:
-            version = ""
-        return cls.of(Store.from_files(nquads), questions.load(), version, read_rules(resources.rules()))
+            manifest = None
+        if manifest is None or nquads.name not in manifest.files:
+            version, is_disjoint = "", None
+        else:
+            version, is_disjoint = manifest.version, manifest.triples == manifest.quads
+        store = Store.from_files(nquads, is_disjoint=is_disjoint)
+        return cls.of(store, questions.load(), version, read_rules(resources.rules()))
