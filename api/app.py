@@ -26,9 +26,24 @@ from api.pool import Pool
 from api.problems import FORMATS, INTERNAL, METHOD_NOT_ALLOWED, NOT_FOUND, Problem, from_error
 from api.proxies import Proxied
 from api.readers import Zygote
-from api.routers import dataset, dumps, entities, health, home, ontology, provenance, questions, sparql
+from api.routers import (
+    ask,
+    dataset,
+    dumps,
+    entities,
+    health,
+    home,
+    ontology,
+    provenance,
+    questions,
+    reconcile,
+    search,
+    sparql,
+    validation,
+)
 from api.settings import Settings
 from api.traffic import REQUEST_ID, Traffic
+from api.validators import Validators
 from graph.errors import GraphError
 from graph.questions import load
 
@@ -67,6 +82,8 @@ SECURITY: Final = {
     "X-Content-Type-Options": "nosniff",
 }
 
+POLICY: Final = b"content-security-policy"
+
 
 def create_app(settings: Settings, spawned: Zygote | None = None, log: AccessLog | None = None) -> FastAPI:
     """An application that serves what the settings say; ``spawned`` is a process that holds its graph already.
@@ -79,7 +96,9 @@ def create_app(settings: Settings, spawned: Zygote | None = None, log: AccessLog
     limits = Limits(**settings.limits)
     pool = Pool(limits, release.quads_file, spawned)
     program = version_of("minpact")
-    ours = Services(settings, limits, release, program, load(), pool, Cache(settings.cache_bytes), Counts())
+    validators = Validators(limits, release.quads_file)
+    cache = Cache(settings.cache_bytes)
+    ours = Services(settings, limits, release, program, load(), pool, cache, validators, Counts())
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -87,6 +106,7 @@ def create_app(settings: Settings, spawned: Zygote | None = None, log: AccessLog
         try:
             yield
         finally:
+            await validators.stop()
             await pool.stop()
 
     app = Service(
@@ -102,7 +122,9 @@ def create_app(settings: Settings, spawned: Zygote | None = None, log: AccessLog
     app.state.services = ours
     for router in (questions.routes(ours.questions), sparql.router, entities.router, ontology.router):
         app.include_router(router)
-    for router in (provenance.router, dataset.router, dumps.router, health.router, home.router):
+    for router in (ask.router, search.router, reconcile.router, provenance.router, validation.router, dataset.router):
+        app.include_router(router)
+    for router in (dumps.router, health.router, home.router):
         app.include_router(router)
     app.mount("/static", Assets(directory=Path(__file__).parent / "static"))
     app.border = Traffic(Border(app.dispatch, ours), ours.counts.traffic, log)
@@ -264,6 +286,9 @@ class Border:
         self.is_open = "*" in self.origins
         self.fixed = fixed_headers(services)
 
+        #: Beside a policy of the response's own, such as that of a page that others may frame.
+        self.unframed = [(name, value) for name, value in self.fixed if name != POLICY]
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on and a response out."""
         if scope["type"] != "http":
@@ -277,7 +302,9 @@ class Border:
             nonlocal has_begun, is_over
             if message["type"] == "http.response.start":
                 has_begun = True
-                message = {**message, "headers": [*message.get("headers", ()), *self.fixed, *origin]}
+                own = [*message.get("headers", ())]
+                fixed = self.unframed if any(name == POLICY for name, _ in own) else self.fixed
+                message = {**message, "headers": [*own, *fixed, *origin]}
             else:
                 is_over = not message.get("more_body", False)
                 if method == "HEAD":

@@ -6,7 +6,17 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-__all__ = ["AnswerDocument", "CatalogueDocument", "Health", "ProblemDocument", "Version", "WhyDocument"]
+__all__ = [
+    "AnswerDocument",
+    "CatalogueDocument",
+    "Document",
+    "Health",
+    "PlainDocument",
+    "ProblemDocument",
+    "ValidationDocument",
+    "Version",
+    "WhyDocument",
+]
 
 
 class Document(BaseModel):
@@ -33,6 +43,32 @@ class Version(Document):
     graphs: int | None = Field(default=None, description="Named graphs")
     sources: int | None = Field(default=None, description="Source documents")
     facts: int | None = Field(default=None, description="Facts")
+
+
+class ListedResult(Document):
+    """One result of a validation; IRIs stand bare, blank nodes and literals as in N-Triples, paths as in SPARQL."""
+
+    sentence: str = Field(description="What is wrong, in plain words")
+    severity: str = Field(description="violation, warning or info; else the IRI of a severity of the shapes' own")
+    focus: str = Field(description="The node that breaks the constraint")
+    path: str | None = Field(description="The property or path of the values at fault")
+    value: str | None = Field(description="The value at fault")
+    message: str | None = Field(description="The message of the report, in English where there is one")
+    component: str = Field(description="IRI of the constraint component")
+    shape: str | None = Field(description="The shape that has the constraint")
+    constraint: str | None = Field(description="The SPARQL constraint, where it is one")
+
+
+class ValidationDocument(Document):
+    """What a validation found."""
+
+    conforms: bool = Field(description="Whether there is no result at all, warnings included, as SHACL has it")
+    shapes: str = Field(description="served, for the shapes of this server; sent, for those that came with the data")
+    counts: dict[str, int] = Field(
+        description="Results by severity", examples=[{"violation": 1, "warning": 0, "info": 0}]
+    )
+    results: list[ListedResult] = Field(description="Gravest first")
+    notes: list[str] = Field(description="What else is to be known, in sentences: what was left out or not looked at")
 
 
 class ProblemDocument(BaseModel):
@@ -192,6 +228,38 @@ class WhyDocument(Document):
     rule: str = Field(description="Rule that made it; empty for what is stated")
     meaning: str = Field(description="What the rule says")
     proofs: list[list[WhyDocument]] = Field(description="Ways in which the rule made it, the shortest first")
+
+
+class AskedQuestion(Document):
+    """A question of the catalogue that a reply was made of."""
+
+    question: str
+    parameters: dict[str, Any]
+    rows: int
+    hidden: int
+    empty_means: dict[str, Any] | None
+    sparql: str
+
+
+class PlainDocument(Document):
+    """The reply to a question in plain words; where nothing was understood, why, and what can be asked."""
+
+    question: str
+    language: str
+    answered: bool = Field(description="False where it was not understood, or where its premise does not hold")
+    boolean: bool | None = Field(description="Yes or no, where it was asked for and there is evidence")
+    text: str = Field(description="The answer in a sentence or a few, in the language of the question")
+    understood: str = Field(description="How it was understood")
+    intent: str | None = Field(description="What sort of question it is; null where it was not understood")
+    results: list[dict[str, Any]] = Field(description="Rows, each with iri and label")
+    readings: list[dict[str, Any]] = Field(description="What it may mean, the likeliest first")
+    sources: list[dict[str, Any]]
+    sparql: str | None
+    queries: list[AskedQuestion]
+    suggestions: list[str] = Field(description="Neighbouring questions that can be asked")
+    as_of: str
+    cut_off: str | None
+    data_version: str
 
 
 class UnderstoodParameter(Document):

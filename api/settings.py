@@ -130,6 +130,7 @@ class Settings:
     memory_bytes: Annotated[int | None, Setting("memory of a reader beyond the graph", whole(16 << 20, 1 << 40))] = None
     result_bytes: Annotated[int | None, Setting("longest answer", whole(1 << 10, 1 << 34))] = None
     query_bytes: Annotated[int | None, Setting("longest query", whole(1 << 8, 1 << 28))] = None
+    upload_bytes: Annotated[int | None, Setting("longest RDF to be validated", whole(1 << 10, 1 << 28))] = None
     waiting: Annotated[int | None, Setting("queries that may wait for a reader", whole(1, 1 << 20))] = None
     waiting_of_address: Annotated[int | None, Setting("the same, of one address", whole(1, 1 << 20))] = None
     cache_bytes: Annotated[int, Setting("memory for answers that are kept", whole(0, 1 << 36))] = 64 << 20
@@ -249,6 +250,7 @@ class Settings:
 ORDER: Final = (
     ("fast_seconds", "deadline_seconds", True),
     ("query_bytes", "body_bytes", False),
+    ("upload_bytes", "body_bytes", False),
 )
 
 

@@ -21,7 +21,8 @@ from graph import namespaces as ns
 from graph import resources
 from graph.authored import read_authored
 from graph.derive import derive, read_rules
-from graph.store import canonicalise, serialise
+from graph.rdfc import canonicalise
+from graph.store import serialise
 
 __all__ = ["SIZES", "generate", "write"]
 
