@@ -223,7 +223,6 @@ class Store:
         return store
 
     def _count_merged(self) -> int:
-        """How many triples the merge of all graphs has."""
         query = "SELECT (COUNT(*) AS ?n) { SELECT DISTINCT ?s ?p ?o { ?s ?p ?o } }"
         rows = self._engine.query(query, use_default_graph_as_union=True)
         assert isinstance(rows, QuerySolutions)
@@ -246,7 +245,7 @@ class Store:
         self._engine.update(f"DELETE {{ ?s ?p ?o }} WHERE {{ {alone} }}; DROP SILENT GRAPH {name}")
 
     def _merge(self) -> None:
-        """Put every triple of a named graph into the default graph; a blank node is the same in both."""
+        # In the engine, so that a blank node is the same in the default graph and in its own.
         self._engine.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
 
     def __len__(self) -> int:
