@@ -89,8 +89,7 @@ SUFFIXES: Final[Mapping[str, RdfFormat]] = {
 def parse_file(path: Path, graph: str | None = None) -> list[Quad]:
     """Read Turtle, TriG, N-Triples or N-Quads, told apart by suffix; triples in no graph go into ``graph``.
 
-    Raises :class:`InvalidInput` with one finding when the file cannot be read or does not parse; the finding has the
-    line at which the parser stopped, which for a dot that is missing may be the line after.
+    Raises :class:`InvalidInput` with the line at which the parser stopped, which may be the one after the fault.
     """
     try:
         content = path.read_bytes()
@@ -224,7 +223,6 @@ class Store:
         return store
 
     def _count_merged(self) -> int:
-        """How many triples the merge of all graphs has."""
         query = "SELECT (COUNT(*) AS ?n) { SELECT DISTINCT ?s ?p ?o { ?s ?p ?o } }"
         rows = self._engine.query(query, use_default_graph_as_union=True)
         assert isinstance(rows, QuerySolutions)
@@ -247,11 +245,7 @@ class Store:
         self._engine.update(f"DELETE {{ ?s ?p ?o }} WHERE {{ {alone} }}; DROP SILENT GRAPH {name}")
 
     def _merge(self) -> None:
-        """Put every triple of a named graph into the default graph.
-
-        One update in the engine takes as long as reading a file of the merged triples would (0.4 s for 100,000 quads)
-        and keeps a blank node the same in the default graph and in its own.
-        """
+        # In the engine, so that a blank node is the same in the default graph and in its own.
         self._engine.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
 
     def __len__(self) -> int:

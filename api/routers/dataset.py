@@ -61,22 +61,27 @@ async def get_suffixed(
 async def get_version(
     request: Request, version: Annotated[str, Path(description="Version of the data", examples=["4e7490c78e0e"])]
 ) -> Response:
-    """The same for the version that is served; another is not found, and the answer names the one served."""
+    """The same for the version that is served and for releases on record, whose own description is in the catalogue;
+    another is not found, and the answer names the one served.
+    """
+    manifest = services(request).release.manifest
+    if manifest is not None and version in {past.version for past in manifest.published}:
+        return await whole(request, "dataset", f"{namespaces.DATASET}/{version}")
     check_version(request, version)
     return await whole(request, "dataset")
 
 
-async def whole(request: Request, name: str) -> Response:
-    """The dataset in the format that a suffix or the client chooses."""
+async def whole(request: Request, name: str, iri: str = namespaces.DATASET) -> Response:
+    """The dataset, or a release of it, in the format that a suffix or the client chooses."""
     stem, choice = choose_format(request, name, THINGS)
     if stem != "dataset":
         raise UnknownEntity(namespaces.BASE + name, tuple(f"{namespaces.DATASET}.{each.name}" for each in THINGS))
     if choice.format in CITATIONS:
-        return await citation(request, namespaces.DATASET, PATH, choice, CITATIONS)
+        return await citation(request, iri, PATH, choice, CITATIONS)
     catalogue = services(request).address("/catalog")
     headers = {
         "Location": catalogue if choice.format == HTML else f"{catalogue}?format={choice.format.name}",
-        "Link": f'{links(request, PATH, CITATIONS, iri=namespaces.DATASET)}, <{catalogue}>; rel="describedby"',
+        "Link": f'{links(request, PATH, CITATIONS, iri=iri)}, <{catalogue}>; rel="describedby"',
         "Vary": "Accept",
         "Cache-Control": "public, no-cache",
     }

@@ -122,10 +122,14 @@ async def whole_of_version(request: Request, name: str, version: str) -> Respons
 
 async def ontology_page(request: Request, iri: str, path: str) -> bytes:
     """Classes and properties with their definitions; a term's address ends in its fragment here."""
-    rows = await select(services(request).pool, "terms")
-    sections = sections_of(rows)
+    pool = services(request).pool
+    sections = sections_of(await select(pool, "terms"))
+    prefixes = [
+        (row["declaration"].value.rpartition("#")[2], row["prefix"].value, row["namespace"].value)
+        for row in await select(pool, "prefixes", iri)
+    ]
     return await asyncio.to_thread(
-        render, request, "ontology.html", iri=iri, path=path, names=SUFFIXES, sections=sections
+        render, request, "ontology.html", iri=iri, path=path, names=SUFFIXES, sections=sections, prefixes=prefixes
     )
 
 
