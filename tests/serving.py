@@ -23,12 +23,12 @@ IDLE_SECONDS = 1.0
 def serving(**settings: object) -> Iterator[int]:
     """Serve under the settings given, named as in :class:`api.settings.Settings`; gives the port, once it is ready.
 
-    Settings of the surrounding environment do not count. At the end the server is stopped as an operator stops it.
+    Settings of the surrounding environment do not count, and only what is wrong is logged. At the end the server is stopped as an operator stops it.
     """
     with socket.create_server((HOST, 0)) as listener:
         port: int = listener.getsockname()[1]
     own = {name: value for name, value in os.environ.items() if not name.startswith("MINPACT_")}
-    chosen = {f"MINPACT_{name.upper()}": str(value) for name, value in settings.items()}
+    chosen = {f"MINPACT_{name.upper()}": str(value) for name, value in {"log_level": "warning", **settings}.items()}
     program = "from api.cli import main; raise SystemExit(main())"
     command = [sys.executable, "-c", program, "serve", "--host", HOST, "--port", str(port)]
     process = subprocess.Popen(command, env=own | chosen, cwd=Path(__file__).parents[1])
