@@ -23,7 +23,8 @@ IDLE_SECONDS = 1.0
 def serving(**settings: object) -> Iterator[int]:
     """Serve under the settings given, named as in :class:`api.settings.Settings`; gives the port, once it is ready.
 
-    Settings of the surrounding environment do not count, and only what is wrong is logged. At the end the server is stopped as an operator stops it.
+    Settings of the surrounding environment do not count, and only what is wrong is logged. At the end the server is
+    stopped as an operator stops it.
     """
     with socket.create_server((HOST, 0)) as listener:
         port: int = listener.getsockname()[1]
