@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from base64 import b64encode
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path as FilePath
 from typing import Annotated, Any
 
@@ -119,17 +119,34 @@ def listing(ours: Services, manifest: Manifest) -> dict[str, Any]:
     }
 
 
-def other_versions(ours: Services, served: Manifest, kept: Sequence[Kept]) -> list[dict[str, str]]:
-    """Versions that are kept, and releases on record: those that are not kept have no address."""
-    published = {past.version: {"release": past.release, "issued": past.issued} for past in served.published}
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Another version: its address and cut-off where it is kept here, its release where it is on record."""
+
+    version: str
+    url: str | None
+    cut_off: str | None
+    release: str | None
+    issued: str | None
+
+
+def other_versions(ours: Services, served: Manifest, kept: Sequence[Kept]) -> list[Other]:
+    """Versions that are kept, the newest first, then releases on record that are not."""
+    published = {past.version: past for past in served.published}
     held = {each.manifest.version: each.manifest for each in kept}
-    rows = []
+    found = []
     for version in [*held, *(version for version in published if version not in held)]:
-        row = {"version": version, **published.get(version, {})}
-        if version in held:
-            row |= {"cut_off": held[version].cut_off, "url": ours.address(f"/dumps/{version}")}
-        rows.append(row)
-    return rows
+        here, past = held.get(version), published.get(version)
+        found.append(
+            Other(
+                version,
+                ours.address(f"/dumps/{version}") if here else None,
+                here.cut_off if here else None,
+                past.release if past else None,
+                past.issued if past else None,
+            )
+        )
+    return found
 
 
 @router.get(
@@ -177,9 +194,9 @@ async def list_build(request: Request, version: str) -> Response:
                 others=others,
                 is_served=build.manifest == served.manifest,
             )
-        return json_bytes({**listing(ours, build.manifest), "versions": others})
+        return json_bytes({**listing(ours, build.manifest), "versions": [asdict(other) for other in others]})
 
-    return await reply(request, choice, make, build.manifest.version, json.dumps(others))
+    return await reply(request, choice, make, build.manifest.version, *(str(other) for other in others))
 
 
 @router.get(
