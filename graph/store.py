@@ -261,6 +261,14 @@ class Store:
         """Triples of the default graph that have these parts, in no order."""
         return (quad.triple for quad in self._engine.quads_for_pattern(subject, predicate, value, DefaultGraph()))
 
+    def dataset(self) -> Iterator[Quad]:
+        """Every quad of every named graph, in no order.
+
+        Numbers, days and the like come in the canonical form of their datatype ("51.20" is "51.2"), in which the
+        engine keeps them and answers.
+        """
+        return (quad for quad in self._engine if isinstance(quad.graph_name, NamedNode))
+
     def graphs(self, triple: Triple) -> list[NamedNode]:
         """Names of the graphs that assert a triple, sorted."""
         quads = self._engine.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)

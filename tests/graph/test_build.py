@@ -14,6 +14,7 @@ from graph import namespaces as ns
 from graph.build import Build, Inputs, build, check, current, is_current
 from graph.catalog import DUMPS, find_kept, read_manifest
 from graph.errors import Finding, InvalidInput, NoBuild
+from graph.rdfc import canonical_digest
 from graph.store import Store, parse_file
 
 WORLD = Path(__file__).parents[1] / "world" / "data"
@@ -58,6 +59,17 @@ def test_digest_can_be_made_again_with_plain_tools(built: Build) -> None:
         lines = (built.folder / f"minpact.{name}").read_bytes().splitlines(keepends=True)
         assert hashlib.sha256(b"".join(sorted(lines))).hexdigest() == digest
         assert len(lines) == {"nq": built.manifest.quads, "nt": built.manifest.triples}[name]
+
+
+def test_numbers_stand_in_the_dumps_as_the_endpoint_says_them(inputs: Inputs, tmp_path: Path) -> None:
+    """The engine keeps a number by its value, so a dump with 30.50 would not be what a query finds."""
+    file = next(path for path in inputs.data.glob("sources/*/*.ttl") if ":sharePercent 30.0" in path.read_text("utf-8"))
+    edit(file, lambda text: text.replace(":sharePercent 30.0", ":sharePercent 30.50", 1))
+    built = build(inputs, tmp_path / "builds")
+    written = {str(quad.object) for quad in parse_file(built.folder / "minpact.nq")}
+    assert f'"30.5"^^<{ns.XSD}decimal>' in written
+    assert f'"30.50"^^<{ns.XSD}decimal>' not in written
+    assert canonical_digest(Store.from_files(built.folder / "minpact.nq").dataset()) == built.manifest.canonical_dataset
 
 
 def test_every_dump_lies_there_plain_and_packed(built: Build) -> None:
