@@ -21,7 +21,7 @@ from api.pages.rendering import render
 from api.pool import Pool
 from api.problems import FORMATS, INTERNAL, METHOD_NOT_ALLOWED, NOT_FOUND, Problem, from_error
 from api.readers import Zygote
-from api.routers import dumps, entities, health, home, ontology, provenance, questions, sparql
+from api.routers import dataset, dumps, entities, health, home, ontology, provenance, questions, sparql
 from api.settings import Settings
 from graph.errors import GraphError
 from graph.questions import load
@@ -41,6 +41,7 @@ EXPOSED: Final = (
     "Accept-Ranges",
     "Allow",
     AS_OF,
+    "Content-Location",
     "Content-Range",
     DATA_VERSION,
     EMPTY_MEANS,
@@ -91,7 +92,7 @@ def create_app(settings: Settings, spawned: Zygote | None = None) -> FastAPI:
     app.state.services = ours
     for router in (questions.routes(ours.questions), sparql.router, entities.router, ontology.router):
         app.include_router(router)
-    for router in (provenance.router, dumps.router, health.router, home.router):
+    for router in (provenance.router, dataset.router, dumps.router, health.router, home.router):
         app.include_router(router)
     app.mount("/static", Assets(directory=Path(__file__).parent / "static"))
     app.border = Border(app.dispatch, ours)

@@ -143,6 +143,7 @@ TABLE: dict[type[errors.GraphError], Kind] = {
         "Nothing in the graph has this IRI",
         "The graph says nothing of it; `near` lists near ones.",
     ),
+    errors.RetiredEntity: GONE,
     errors.QueryError: Kind("query-failed", 400, "The query failed", "The query could not be answered."),
     errors.QuerySyntax: Kind(
         "query-syntax",
@@ -288,4 +289,7 @@ def from_error(error: errors.GraphError) -> Problem:
     if isinstance(error, errors.InvalidInput):
         members["findings"] = [asdict(finding) for finding in error.findings]
     headers = {"Retry-After": str(RETRY_SECONDS)} if kind.status in (429, 503) else {}
+    if isinstance(error, errors.RetiredEntity):
+        members = {name: value for name, value in members.items() if value}
+        headers = {"Link": f'<{error.successor}>; rel="successor-version"'} if error.successor else {}
     return Problem(kind, error.describe(), error.remedy, members=members, headers=headers)

@@ -10,6 +10,7 @@
     ├── AmbiguousTerm         a parameter names several things (carries their IRIs)
     ├── BadParameter          a parameter is malformed, missing or not known
     ├── UnknownEntity         no entity of that IRI
+    ├── RetiredEntity         the entity was retired (carries its successor)
     └── QueryError
         ├── QuerySyntax       the text is not SPARQL 1.1 (carries line and column)
         ├── QueryUnsupported  the query asks for something that is switched off
@@ -47,6 +48,7 @@ __all__ = [
     "QueryTooLarge",
     "QueryUnacceptable",
     "QueryUnsupported",
+    "RetiredEntity",
     "TooManyQueries",
     "UnknownEntity",
     "UnknownQuestion",
@@ -176,6 +178,18 @@ class UnknownEntity(GraphError):
 
     def describe(self) -> str:
         return f"Nothing in the graph is called <{self.iri}>."
+
+
+@dataclass(eq=False)
+class RetiredEntity(GraphError):
+    """The entity was retired; ``successor`` is the IRI of what took its place, empty where nothing did."""
+
+    iri: str
+    successor: str = ""
+    remedy = "Use the successor, where there is one."
+
+    def describe(self) -> str:
+        return f"<{self.iri}> was retired" + (f"; <{self.successor}> took its place." if self.successor else ".")
 
 
 class QueryError(GraphError):

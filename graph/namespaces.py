@@ -10,6 +10,7 @@ __all__ = [
     "DATASET",
     "DERIVED_GRAPH",
     "DUMPS",
+    "FACTS",
     "KINDS",
     "ONTOLOGY",
     "ONTOLOGY_GRAPH",
@@ -35,8 +36,11 @@ ID: Final = BASE + "id/"
 DOC: Final = BASE + "doc/"
 VOCAB: Final = BASE + "vocab/"
 GRAPH: Final = BASE + "graph/"
+NANOPUB: Final = BASE + "nanopub/"
 
 DATASET: Final = BASE + "dataset"
+#: Licence of data and ontology.
+LICENSE: Final = "https://creativecommons.org/licenses/by/4.0/"
 DERIVED_GRAPH: Final = GRAPH + "derived"
 ONTOLOGY_GRAPH: Final = GRAPH + "ontology"
 SHAPES_GRAPH: Final = GRAPH + "shapes"
@@ -48,25 +52,8 @@ DUMPS: Final = BASE + "dumps/"
 QUESTIONS: Final = BASE + "questions"
 SPARQL: Final = BASE + "sparql"
 
-#: Kinds of things: the path segment after ``id/`` and the prefix in authored Turtle.
-KINDS: Final = (
-    # entities
-    "actor",
-    "place",
-    "framework",
-    "pillar",
-    "instrument",
-    "list-series",
-    "event",
-    "material",
-    "geometry",
-    "deposit",
-    "facility",
-    "project",
-    "programme",
-    "source",
-    # facts and their evidence
-    "evidence",
+#: Kinds of facts: each has evidence.
+FACTS: Final = (
     "membership",
     "adherence",
     "affiliation",
@@ -82,9 +69,29 @@ KINDS: Final = (
     "provision",
     "priority",
     "succession",
-    "dataset",
     "observation",
     "assessment",
+)
+
+#: Kinds of things: the path segment after ``id/`` and the prefix in authored Turtle.
+KINDS: Final = (
+    "actor",
+    "place",
+    "framework",
+    "pillar",
+    "instrument",
+    "list-series",
+    "event",
+    "material",
+    "geometry",
+    "deposit",
+    "facility",
+    "project",
+    "programme",
+    "source",
+    "evidence",
+    "dataset",
+    *FACTS,
 )
 
 #: Concept schemes: the path segment after ``vocab/`` and the prefix in authored Turtle.
@@ -142,6 +149,7 @@ SD: Final = "http://www.w3.org/ns/sparql-service-description#"
 FORMATS: Final = "http://www.w3.org/ns/formats/"
 ENTAILMENT: Final = "http://www.w3.org/ns/entailment/"
 MEDIA_TYPES: Final = "https://www.iana.org/assignments/media-types/"
+NP: Final = "http://www.nanopub.org/nschema#"
 FILE_TYPES: Final = "http://publications.europa.eu/resource/authority/file-type"
 AVAILABLE: Final = "http://publications.europa.eu/resource/authority/planned-availability/AVAILABLE"
 RDF_CANON: Final = "https://www.w3.org/TR/rdf-canon/"

@@ -33,10 +33,12 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final, TypeAlias
 
 from graph import answers, why
-from graph.errors import FATAL, GraphError, QueryTooHeavy, QueryTooLarge, QueryUnacceptable, UnknownEntity, to_json
-from graph.namespaces import DCTERMS, ONTOLOGY, RDFS, SKOS
-from graph.rdfc import canonicalise
-from graph.store import GRAPH_FORMATS, BlankNode, NamedNode, Quad, Sink, Store, Subject, Triple, serialise
+from graph.citation import cite
+from graph.describe import describe, named_graph, write_document
+from graph.errors import FATAL, GraphError, QueryTooHeavy, QueryTooLarge, QueryUnacceptable, to_json
+from graph.namespaces import NP, PREFIXES
+from graph.nanopub import nanopublication
+from graph.store import GRAPH_FORMATS, Quad, Sink, Triple, serialise
 from graph.wire import (
     BODY,
     DONE,
@@ -45,7 +47,10 @@ from graph.wire import (
     LENGTH,
     READY,
     AskRequest,
+    CitationRequest,
     DescribeRequest,
+    GraphRequest,
+    NanopubRequest,
     SparqlRequest,
     WhyRequest,
     frame,
@@ -53,7 +58,7 @@ from graph.wire import (
 )
 from graph.world import World
 
-__all__ = ["HANDLERS", "Caps", "Handler", "confine", "describe", "main", "serve"]
+__all__ = ["HANDLERS", "Caps", "Handler", "confine", "main", "serve"]
 
 logger = logging.getLogger(__name__)
 
@@ -66,9 +71,6 @@ CHUNK: Final = 1 << 16
 
 PR_SET_PDEATHSIG: Final = 1
 PR_SET_NO_NEW_PRIVS: Final = 38
-
-HAS_EVIDENCE: Final = NamedNode(ONTOLOGY + "hasEvidence")
-LABELS: Final = tuple(NamedNode(iri) for iri in (RDFS + "label", SKOS + "prefLabel", DCTERMS + "title"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +131,35 @@ def answer_sparql(world: World, request: SparqlRequest, sink: Sink) -> None:
 
 
 def answer_describe(world: World, request: DescribeRequest, sink: Sink) -> None:
-    """Answer with all that the graph says about one thing; raises :class:`UnknownEntity`."""
-    if request.format not in GRAPH_FORMATS:
-        raise QueryUnacceptable("DESCRIBE", tuple(GRAPH_FORMATS))
-    found = describe(world.store, request.iri)
-    ordered = canonicalise(Quad(triple.subject, triple.predicate, triple.object) for triple in found)
+    """Answer with all that the graph says about one thing; see :func:`graph.describe.describe`."""
+    _answer_document(world, describe(world.store, request.iri), request.format, sink)
+
+
+def answer_graph(world: World, request: GraphRequest, sink: Sink) -> None:
+    """Answer with one named graph; raises :class:`UnknownEntity`."""
+    _answer_document(world, named_graph(world.store, request.graph), request.format, sink)
+
+
+def answer_nanopub(world: World, request: NanopubRequest, sink: Sink) -> None:
+    """Answer with a fact as a nanopublication; see :func:`graph.nanopub.nanopublication`."""
+    quads = nanopublication(world.store, request.fact, request.nanopub, request.version)
+    prefixes = PREFIXES | {"np": NP, "this": f"{request.nanopub}#"}
     sink.begin(request.format)
-    sink.write(serialise(ordered, request.format))
+    sink.write(serialise(quads, request.format, prefixes))
+
+
+def answer_citation(world: World, request: CitationRequest, sink: Sink) -> None:
+    """Answer with the works to cite; see :func:`graph.citation.cite`."""
+    works = [asdict(work) for work in cite(world.store, request.iri, request.version)]
+    sink.begin("application/json")
+    sink.write(json.dumps(works, ensure_ascii=False).encode())
+
+
+def _answer_document(world: World, statements: list[Triple] | list[Quad], media_type: str, sink: Sink) -> None:
+    if media_type not in GRAPH_FORMATS:
+        raise QueryUnacceptable("DESCRIBE", tuple(GRAPH_FORMATS))
+    sink.begin(media_type)
+    sink.write(write_document(statements, media_type, world.context))
 
 
 def answer_ask(world: World, request: AskRequest, sink: Sink) -> None:
@@ -152,51 +176,23 @@ def answer_why(world: World, request: WhyRequest, sink: Sink) -> None:
     sink.write(json.dumps(asdict(explanation), ensure_ascii=False).encode())
 
 
-def describe(store: Store, iri: str) -> set[Triple]:
-    """All triples about a thing, about its evidence, and the labels of whatever these name.
-
-    Blank nodes are followed, so that a class comes with its restrictions. What only points at the thing is left out:
-    a material has thousands of such triples, and they are about something else; the questions give them in order.
-    """
-    found: set[Triple] = set()
-    start: list[Subject] = [NamedNode(iri)] if _is_iri(iri) else []
-    pending = list(start)
-    while pending:
-        for triple in store.triples(pending.pop()):
-            if triple not in found:
-                found.add(triple)
-                if isinstance(triple.object, BlankNode) or (
-                    triple.predicate == HAS_EVIDENCE and isinstance(triple.object, NamedNode)
-                ):
-                    pending.append(triple.object)
-    if not found:
-        raise UnknownEntity(iri)
-    named = {triple.object for triple in found if isinstance(triple.object, NamedNode)}
-    return found | {label for node in named for predicate in LABELS for label in store.triples(node, predicate)}
-
-
-def _is_iri(text: str) -> bool:
-    try:
-        NamedNode(text)
-    except ValueError:
-        return False
-    return True
-
-
 #: What answers which request; a request of a new kind needs an entry here and, if it needs more, a field of the world.
 HANDLERS: dict[type[Any], Handler] = {
     AskRequest: answer_ask,
+    CitationRequest: answer_citation,
     DescribeRequest: answer_describe,
+    GraphRequest: answer_graph,
+    NanopubRequest: answer_nanopub,
     SparqlRequest: answer_sparql,
     WhyRequest: answer_why,
 }
 
 
-def serve(world: World, connection: socket.socket, caps: Caps) -> None:
-    """Answer requests one after another until the other side closes or the reader has to be replaced."""
+def serve(world: World, connection: socket.socket, caps: Caps, most: int = MAX_SERVED) -> None:
+    """Answer so many requests, one after another, until the other side closes or the reader has to be replaced."""
     first_peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with connection.makefile("rb") as stream:
-        for served in range(1, MAX_SERVED + 1):
+        for served in range(1, most + 1):
             payload = _receive(stream)
             if payload is None:
                 return
@@ -217,7 +213,7 @@ def serve(world: World, connection: socket.socket, caps: Caps) -> None:
                 return
             else:
                 grown = 1024 * (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - first_peak)
-                is_last = served == MAX_SERVED or grown > MAX_GROWTH * caps.memory_bytes
+                is_last = served == most or grown > MAX_GROWTH * caps.memory_bytes
                 reply.done(is_last=is_last)
                 if is_last:
                     return
@@ -260,17 +256,26 @@ def confine(memory_bytes: int, kept: Sequence[int], parent: int) -> None:
         resource.setrlimit(limit, (most, most))
 
 
-def _read(world: World, connection: socket.socket, caps: Caps, parent: int) -> None:
+def _read(world: World, connection: socket.socket, caps: Caps, parent: int, most: int) -> None:
     """Be a reader, from the fork to its end."""
     descriptor = os.pidfd_open(os.getpid())
     confine(caps.memory_bytes, (connection.fileno(), descriptor), parent)
     socket.send_fds(connection, [os.getpid().to_bytes(8, "big")], [descriptor])
     os.close(descriptor)
-    serve(world, connection, caps)
+    serve(world, connection, caps, most)
+
+
+def _warm(world: World) -> None:
+    """Make what readers share; collecting later would write to the pages that hold it."""
+    _ = world.lookup
+    gc.collect()
+    gc.freeze()
 
 
 def _fork_readers(world: World, control: socket.socket, caps: Caps) -> None:
+    """Fork a reader for each connection. The first may answer one request before the names have been read out."""
     zygote = os.getpid()
+    most = 1
     while True:
         _, descriptors, _, _ = socket.recv_fds(control, 16, 1)
         if not descriptors:
@@ -286,7 +291,7 @@ def _fork_readers(world: World, control: socket.socket, caps: Caps) -> None:
                 code = 1
                 try:
                     control.close()
-                    _read(world, connection, caps, zygote)
+                    _read(world, connection, caps, zygote, most)
                     code = 0
                 except (BrokenPipeError, ConnectionResetError):
                     pass  # the other side is gone, and nobody is left to be told
@@ -294,6 +299,9 @@ def _fork_readers(world: World, control: socket.socket, caps: Caps) -> None:
                     logger.exception("A reader ended")
                 finally:
                     os._exit(code)
+        if most == 1:
+            _warm(world)
+            most = MAX_SERVED
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -316,8 +324,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         except GraphError as error:
             control.send(to_json(error))
             return 1
-        # Collecting would write to pages that readers share.
-        gc.collect()
         gc.freeze()
         control.send(READY)
         _fork_readers(world, control, Caps(options.memory, options.result_cap))

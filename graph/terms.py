@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from graph import namespaces as ns
 
-__all__ = ["fold", "kind_of", "slug_of", "words_of"]
+__all__ = ["fold", "humanise", "kind_of", "slug_of", "words_of"]
 
 #: Unicode general categories that two spellings of one name may differ in: separators, punctuation, symbols, controls.
 #: Combining marks stay, since in Devanagari they are the vowels.
@@ -43,6 +44,17 @@ def words_of(slug: str) -> str:
     'india / minerals security partnership / 2023 06'
     """
     return " / ".join(part.replace("-", " ") for part in slug.split("--"))
+
+
+def humanise(iri: str) -> str:
+    """Words for an IRI that has no label: its last segment, taken apart.
+
+    >>> humanise("http://www.w3.org/2004/02/skos/core#altLabel"), humanise("https://example.org/id/actor/india--msp")
+    ('alt label', 'india — msp')
+    """
+    name = slug_of(iri.rstrip("/#"))
+    apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).replace("--", " — ").replace("-", " ").replace("_", " ")
+    return apart.lower() if apart != name else name
 
 
 def fold(text: str) -> str:

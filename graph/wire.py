@@ -12,7 +12,7 @@ import json
 import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from typing import Final
+from typing import Any, Final, get_args
 
 __all__ = [
     "BODY",
@@ -21,7 +21,10 @@ __all__ = [
     "HEAD",
     "READY",
     "AskRequest",
+    "CitationRequest",
     "DescribeRequest",
+    "GraphRequest",
+    "NanopubRequest",
     "Request",
     "SparqlRequest",
     "WhyRequest",
@@ -69,6 +72,32 @@ class DescribeRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class GraphRequest:
+    """All of one named graph, in an RDF format (media type)."""
+
+    graph: str
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
+class NanopubRequest:
+    """One fact as the nanopublication of an IRI, in an RDF format with graphs; ``version`` is the data version."""
+
+    fact: str
+    nanopub: str
+    version: str
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitationRequest:
+    """How to cite one thing in a version of the data; answered as a JSON list of :class:`graph.bibliography.Work`."""
+
+    iri: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
 class WhyRequest:
     """Why a triple is in the graph; each part a slug, an IRI, a label or a compact name; answered as JSON."""
 
@@ -77,8 +106,8 @@ class WhyRequest:
     object: str
 
 
-Request = SparqlRequest | AskRequest | DescribeRequest | WhyRequest
-CLASSES: Final = (SparqlRequest, AskRequest, DescribeRequest, WhyRequest)
+Request = SparqlRequest | AskRequest | DescribeRequest | GraphRequest | NanopubRequest | CitationRequest | WhyRequest
+CLASSES: Final[tuple[type[Any], ...]] = get_args(Request)
 KINDS: Final[Mapping[str, Callable[..., Request]]] = {cls.__name__: cls for cls in CLASSES}
 FIELDS: Final = {cls.__name__: tuple(field.name for field in fields(cls)) for cls in CLASSES}
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from graph import namespaces as ns
@@ -12,6 +13,7 @@ from graph.catalog import read_manifest
 from graph.dates import read_day
 from graph.derive import Rule, read_rules
 from graph.errors import NoBuild
+from graph.jsonld import Context, published_context
 from graph.lookup import Lookup
 from graph.questions import Catalogue
 from graph.store import Literal, NamedNode, Store
@@ -19,27 +21,33 @@ from graph.store import Literal, NamedNode, Store
 __all__ = ["World"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class World:
     """A graph that can be asked.
 
     ``cut_off`` is ``None`` for data that declares none; questions of a day then need the day. ``version`` is the data
-    version, empty where there is none. ``rules`` are those that the derived triples can be explained by.
+    version, empty where there is none. ``rules`` are those that the derived triples can be explained by,
+    ``context`` that by which JSON-LD is written.
     """
 
     store: Store
     catalogue: Catalogue
-    lookup: Lookup
     cut_off: date | None
     version: str = ""
     rules: tuple[Rule, ...] = ()
+    context: Context = field(default_factory=published_context)
+
+    @cached_property
+    def lookup(self) -> Lookup:
+        """Names of everything in the store; read out of it when first needed, 0.1 s for ten thousand things."""
+        return Lookup.of(self.store)
 
     @classmethod
     def of(cls, store: Store, catalogue: Catalogue, version: str = "", rules: tuple[Rule, ...] = ()) -> World:
-        """Make ready to answer from a store; takes a pass over its types and labels."""
+        """Make ready to answer from a store."""
         declared = store.triples(NamedNode(ns.DATASET), NamedNode(ns.ONTOLOGY + "dataCutOff"))
         days = sorted(triple.object.value for triple in declared if isinstance(triple.object, Literal))
-        return cls(store, catalogue, Lookup.of(store), read_day(days[-1]) if days else None, version, rules)
+        return cls(store, catalogue, read_day(days[-1]) if days else None, version, rules)
 
     @classmethod
     def load(cls, nquads: Path) -> World:
@@ -50,7 +58,11 @@ class World:
         """
         try:
             manifest = read_manifest(nquads.parent)
-            version = manifest.version if nquads.name in manifest.files else ""
         except NoBuild:
-            version = ""
-        return cls.of(Store.from_files(nquads), questions.load(), version, read_rules(resources.rules()))
+            manifest = None
+        if manifest is None or nquads.name not in manifest.files:
+            version, is_disjoint = "", None
+        else:
+            version, is_disjoint = manifest.version, manifest.triples == manifest.quads
+        store = Store.from_files(nquads, is_disjoint=is_disjoint)
+        return cls.of(store, questions.load(), version, read_rules(resources.rules()))
