@@ -143,7 +143,7 @@ def build(inputs: Inputs, folder: Path, progress: Progress | None = None, *, kep
         generated = _generate(inputs, store)
         store.add(generated)
         # Out of the store, so that the files say every number as the endpoint does.
-        dumps = make_dumps(canonicalise(store.dataset()))
+        dumps = make_dumps(canonicalise(store.quads()))
         manifest = _manifest(store, data_version, dumps)
         catalogue = describe(store, manifest, [quad for file in inputs.catalogue() for quad in parse_file(file)])
         files = {**dumps.contents, "catalog.ttl": serialise(catalogue, "text/turtle")}

@@ -6,7 +6,7 @@ Everything else in the project takes terms, quads and answers from here, so that
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, Protocol, TypeAlias, cast
 
@@ -53,7 +53,6 @@ __all__ = [
     "serialise",
     "used_prefixes",
     "word",
-    "write",
 ]
 
 Subject: TypeAlias = NamedNode | BlankNode | Triple
@@ -149,28 +148,27 @@ def _unparsable(path: Path, error: SyntaxError) -> InvalidInput:
 
 
 def serialise(
-    statements: Iterable[Quad] | Iterable[Triple], media_type: str, prefixes: Mapping[str, str] = PREFIXES
+    statements: Iterable[Quad] | Iterable[Triple],
+    media_type: str,
+    prefixes: Mapping[str, str] = PREFIXES,
+    *,
+    is_ready: bool = False,
 ) -> bytes:
     """Write statements in the order in which they come, declaring only the prefixes that they use.
 
-    A format without graphs (Turtle, N-Triples, RDF/XML) gets every triple once, whatever its graph.
+    A format without graphs (Turtle, N-Triples, RDF/XML) gets every triple once, whatever its graph. ``is_ready`` says
+    that each statement comes once and that the prefixes are those in use, which saves two passes over long files.
 
     >>> serialise(parse_text("<urn:x:a> a <urn:x:b> .", Path("a.ttl")), "text/turtle", {"x": "urn:x:"})
-    b'@prefix x: <urn:x:> .\\nx:a a x:b .\\n'
+    b'@prefix x: <urn:x:> .\nx:a a x:b .\n'
     """
-    items: list[Any] = list(statements)
-    if not GRAPH_FORMATS[media_type].supports_datasets:
-        items = list(dict.fromkeys(item.triple if isinstance(item, Quad) else item for item in items))
-    return write(items, media_type, used_prefixes(items, prefixes))
-
-
-def write(statements: Sequence[Quad] | Sequence[Triple], media_type: str, prefixes: Mapping[str, str]) -> bytes:
-    """Write statements as they come, declaring these prefixes: for what is known to hold each statement once."""
     syntax = GRAPH_FORMATS[media_type]
+    items: list[Any] = list(statements)
+    if not is_ready and not syntax.supports_datasets:
+        items = list(dict.fromkeys(item.triple if isinstance(item, Quad) else item for item in items))
     is_abbreviated = syntax not in (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS)
-    return cast(
-        "bytes", pyoxigraph.serialize(statements, format=syntax, prefixes=dict(prefixes) if is_abbreviated else {})
-    )
+    used = (prefixes if is_ready else used_prefixes(items, prefixes)) if is_abbreviated else {}
+    return cast("bytes", pyoxigraph.serialize(items, format=syntax, prefixes=dict(used)))
 
 
 def _is_default(quad: Quad) -> bool:
@@ -277,17 +275,13 @@ class Store:
         graph = None if self._is_union else DefaultGraph()
         return (quad.triple for quad in self._engine.quads_for_pattern(subject, predicate, value, graph))
 
-    def quads(self, graph: NamedNode) -> Iterator[Quad]:
-        """Quads of one named graph, in no order; none when there is no such graph."""
-        return self._engine.quads_for_pattern(None, None, None, graph)
+    def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
+        """Quads of one named graph, or of every one, in no order; none when there is no such graph.
 
-    def dataset(self) -> Iterator[Quad]:
-        """Every quad of every named graph, in no order.
-
-        Numbers, days and the like come in the canonical form of their datatype ("51.20" is "51.2"), in which the
-        engine keeps them and answers.
+        Numbers are in the canonical form of their datatype, in which the engine keeps them: "51.20" comes as "51.2".
         """
-        return (quad for quad in self._engine if isinstance(quad.graph_name, NamedNode))
+        quads = self._engine.quads_for_pattern(None, None, None, graph)
+        return quads if graph else (quad for quad in quads if not _is_default(quad))
 
     def graphs(self, triple: Triple) -> list[NamedNode]:
         """Names of the graphs that assert a triple, sorted."""

@@ -39,7 +39,7 @@ def whole() -> Whole:
     examples = make_examples(World.of(derivation.store, questions.load()))
     generated = [*declare_prefixes(), *examples]
     derivation.store.add(generated)
-    dumps = make_dumps(canonicalise(derivation.store.dataset()))
+    dumps = make_dumps(canonicalise(derivation.store.quads()))
     return Whole(derivation.store, examples, dumps)
 
 
