@@ -21,8 +21,20 @@ from api.pages.rendering import render
 from api.pool import Pool
 from api.problems import FORMATS, INTERNAL, METHOD_NOT_ALLOWED, NOT_FOUND, Problem, from_error
 from api.readers import Zygote
-from api.routers import dataset, dumps, entities, health, home, ontology, provenance, questions, sparql
+from api.routers import (
+    dataset,
+    dumps,
+    entities,
+    health,
+    home,
+    ontology,
+    provenance,
+    questions,
+    sparql,
+    validation,
+)
 from api.settings import Settings
+from api.validators import Validators
 from graph.errors import GraphError
 from graph.questions import load
 
@@ -69,7 +81,8 @@ def create_app(settings: Settings, spawned: Zygote | None = None) -> FastAPI:
     limits = Limits(**settings.limits)
     pool = Pool(limits, release.quads_file, spawned)
     program = version_of("minpact")
-    ours = Services(settings, limits, release, program, load(), pool, Cache(settings.cache_bytes))
+    validators = Validators(limits, release.quads_file)
+    ours = Services(settings, limits, release, program, load(), pool, Cache(settings.cache_bytes), validators)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -77,6 +90,7 @@ def create_app(settings: Settings, spawned: Zygote | None = None) -> FastAPI:
         try:
             yield
         finally:
+            await validators.stop()
             await pool.stop()
 
     app = Service(
@@ -92,7 +106,7 @@ def create_app(settings: Settings, spawned: Zygote | None = None) -> FastAPI:
     app.state.services = ours
     for router in (questions.routes(ours.questions), sparql.router, entities.router, ontology.router):
         app.include_router(router)
-    for router in (provenance.router, dataset.router, dumps.router, health.router, home.router):
+    for router in (provenance.router, validation.router, dataset.router, dumps.router, health.router, home.router):
         app.include_router(router)
     app.mount("/static", Assets(directory=Path(__file__).parent / "static"))
     app.border = Border(app.dispatch, ours)

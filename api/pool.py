@@ -20,7 +20,7 @@ from typing import Any, Final
 
 from api.limits import Limits
 from api.line import NOBODY, Client, Line
-from api.readers import Reader, ReaderGone, Zygote
+from api.readers import READER, Reader, ReaderGone, Zygote
 from api.spool import Answer
 from graph.errors import GraphError, QueryRefused, QueryTimeout, QueryTooHeavy, TooManyQueries
 from graph.wire import BODY, Request, frame, write_request
@@ -73,8 +73,9 @@ class _Job:
 class Pool:
     """Readers of one N-Quads file, made by :meth:`start` and ended by :meth:`stop`; all in one event loop."""
 
-    def __init__(self, limits: Limits, nquads: Path, spawned: Zygote | None = None) -> None:
+    def __init__(self, limits: Limits, nquads: Path, spawned: Zygote | None = None, program: str = READER) -> None:
         """A pool of this file; ``spawned`` is a process for it that was started before there was an event loop."""
+        self._program = program
         self._limits = limits
         self._nquads = nquads
         self._spawned = spawned
@@ -105,7 +106,7 @@ class Pool:
         """
         zygote, self._spawned = self._spawned, None
         if zygote is None:
-            zygote = await Zygote.start(self._nquads, self._limits)
+            zygote = await Zygote.start(self._nquads, self._limits, self._program)
         else:
             await zygote.ready()
         self._zygote = zygote
@@ -375,7 +376,7 @@ class Pool:
         pause = FIRST_PAUSE
         while True:
             try:
-                return await Zygote.start(self._nquads, self._limits)
+                return await Zygote.start(self._nquads, self._limits, self._program)
             except (GraphError, OSError):
                 logger.exception("The graph could not be loaded again")
             await asyncio.sleep(pause)

@@ -85,7 +85,7 @@ GONE = Kind(
     "The address was given up; where something took its place, `successor` and the Link header name it.",
 )
 TOO_LARGE = Kind(
-    "request-too-large", 413, "The request is too large", "The query is longer than the cap that the server announces."
+    "request-too-large", 413, "The request is too large", "The body is longer than the cap that the server announces."
 )
 URI_TOO_LONG = Kind(
     "uri-too-long",
@@ -97,7 +97,7 @@ UNSUPPORTED_MEDIA_TYPE = Kind(
     "unsupported-media-type",
     415,
     "The request's media type is not supported",
-    "A query is sent as application/sparql-query or as application/x-www-form-urlencoded, in UTF-8.",
+    "What is sent is not of a type that is read at the address, or not in UTF-8; Accept-Post lists those that are.",
 )
 INTERNAL = Kind(
     "internal",
@@ -106,12 +106,19 @@ INTERNAL = Kind(
     "A fault of the server, not of the request; its log says more than the client is told.",
 )
 
+INVALID = Kind(
+    "invalid-input",
+    422,
+    "The input cannot be read",
+    "What was sent is no RDF, or no shapes that can be applied; each of `findings` says in which part (`file`), on "
+    "which line (from 1; 0 when unknown) and what is wrong.",
+)
+
 #: The one table: what each error of the graph is over HTTP.
 TABLE: dict[type[errors.GraphError], Kind] = {
     errors.GraphError: INTERNAL,
-    errors.InvalidInput: Kind(
-        "invalid-input", 422, "The input does not conform", "RDF was sent that breaks a rule; `findings` lists each."
-    ),
+    errors.InvalidInput: INVALID,
+    errors.InvalidPost: INVALID,
     errors.NoBuild: Kind("no-build", 503, "Nothing has been built", "The server has no graph to answer from."),
     errors.UnknownQuestion: Kind(
         "unknown-question",

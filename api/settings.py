@@ -40,6 +40,7 @@ class Settings:
     memory_bytes: int | None = None
     result_bytes: int | None = None
     query_bytes: int | None = None
+    upload_bytes: int | None = None
     waiting: int | None = None
     waiting_of_address: int | None = None
     cache_bytes: int = 64 << 20
@@ -65,6 +66,7 @@ class Settings:
             "memory_bytes",
             "result_bytes",
             "query_bytes",
+            "upload_bytes",
             "waiting",
             "waiting_of_address",
         )
@@ -99,6 +101,7 @@ RANGES: dict[str, tuple[float, float]] = {
     "memory_bytes": (16 << 20, 1 << 40),
     "result_bytes": (1 << 10, 1 << 34),
     "query_bytes": (1 << 8, 1 << 28),
+    "upload_bytes": (1 << 10, 1 << 28),
     "waiting": (1, 1 << 20),
     "waiting_of_address": (1, 1 << 20),
     "cache_bytes": (0, 1 << 36),

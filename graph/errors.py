@@ -4,6 +4,7 @@
 
     GraphError
     ├── InvalidInput          authored files that cannot become a graph (carries findings)
+    │   └── InvalidPost       RDF that was sent and cannot be read, or shapes that are none
     ├── NoBuild               nothing has been built yet
     ├── UnknownQuestion       no catalogue question of that name (carries near names)
     ├── UnknownTerm           a parameter names nothing in the graph (carries near labels)
@@ -38,6 +39,7 @@ __all__ = [
     "Finding",
     "GraphError",
     "InvalidInput",
+    "InvalidPost",
     "NoBuild",
     "QueryError",
     "QueryRefused",
@@ -102,6 +104,17 @@ class InvalidInput(GraphError):
     def describe(self) -> str:
         worst = [finding for finding in self.findings if finding.severity == "violation"]
         return "\n".join(str(finding) for finding in worst)
+
+
+@dataclass(eq=False)
+class InvalidPost(InvalidInput):
+    """What was sent cannot be read as RDF, or not as shapes; the ``file`` of a finding is the part, data or shapes."""
+
+    remedy = "Mend what is named and send it again."
+
+    def describe(self) -> str:
+        places = ((finding, f", line {finding.line}" if finding.line else "") for finding in self.findings)
+        return "\n".join(f"The {finding.file}{place}: {finding.message}" for finding, place in places)
 
 
 @dataclass(eq=False)
@@ -328,7 +341,7 @@ def from_json(payload: bytes) -> GraphError:
     data = json.loads(payload)
     name = data.pop("error")
     by_name = {cls.__name__: cls for cls in _subclasses(GraphError)}
-    if name == "InvalidInput":
+    if issubclass(by_name[name], InvalidInput):
         data["findings"] = [Finding(**finding) for finding in data["findings"]]
     values = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
     return by_name[name](**values)

@@ -9,11 +9,13 @@ own with no threads and no sockets but the control socket (``SOCK_SEQPACKET``). 
 error as :func:`graph.errors.to_json` writes it, and ends), and forks one reader for each connected stream socket that
 it is sent. When the control socket closes, zygote and readers end.
 
+:mod:`graph.validator` is such a program too: :func:`run` is what they share, a :class:`Program` what they differ in.
+
 A reader confines itself and then says hello: its process id (8 bytes) with a file descriptor of its process, by which
 it can be killed and never mistaken for a later process of the same id. It takes requests as ``BODY`` frames of
 :mod:`graph.wire`, one after another. A ``DONE`` with a payload says that the reader ends now and another is to be
-forked; so does a ``FAIL`` with an error of :data:`graph.errors.FATAL`, and an empty one, which says that the reader
-met a fault of its own that is in the log.
+forked; so does a ``LAST`` before a ``FAIL``, a ``FAIL`` with an error of :data:`graph.errors.FATAL`, and an empty one,
+which says that the reader met a fault of its own that is in the log.
 """
 
 from __future__ import annotations
@@ -27,7 +29,7 @@ import os
 import resource
 import signal
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final, TypeAlias
@@ -44,6 +46,7 @@ from graph.wire import (
     DONE,
     FAIL,
     HEAD,
+    LAST,
     LENGTH,
     READY,
     AskRequest,
@@ -58,7 +61,7 @@ from graph.wire import (
 )
 from graph.world import World
 
-__all__ = ["HANDLERS", "Caps", "Handler", "confine", "main", "serve"]
+__all__ = ["HANDLERS", "Caps", "Handler", "Program", "confine", "main", "run", "serve"]
 
 logger = logging.getLogger(__name__)
 
@@ -117,12 +120,12 @@ class Reply:
         end = frame(DONE, b"last" if is_last else b"")
         self._connection.sendall(self._head + frame(BODY, bytes(self._body)) + end)
 
-    def fail(self, error: bytes) -> None:
+    def fail(self, error: bytes, *, is_last: bool = False) -> None:
         """Send an error instead of the rest."""
-        self._connection.sendall(frame(FAIL, error))
+        self._connection.sendall((frame(LAST) if is_last else b"") + frame(FAIL, error))
 
 
-Handler: TypeAlias = Callable[[World, Any, Sink], None]
+Handler: TypeAlias = Callable[[Any, Any, Sink], None]
 
 
 def answer_sparql(world: World, request: SparqlRequest, sink: Sink) -> None:
@@ -188,7 +191,26 @@ HANDLERS: dict[type[Any], Handler] = {
 }
 
 
-def serve(world: World, connection: socket.socket, caps: Caps, most: int = MAX_SERVED) -> None:
+@dataclass(frozen=True, slots=True)
+class Program:
+    """What a program of disposable processes is: what the zygote loads, what answers which request from it.
+
+    ``warm`` makes what the first answer need not wait for, before any process after the first is forked. A process
+    answers ``max_served`` requests and is replaced then.
+    """
+
+    name: str
+    load: Callable[[Path], Any]
+    warm: Callable[[Any], object]
+    handlers: Mapping[type[Any], Handler]
+    max_served: int = MAX_SERVED
+
+
+#: Queries, questions and descriptions, answered from the graph.
+READER: Final = Program("graph.reader", World.load, lambda world: world.lookup, HANDLERS)
+
+
+def serve(held: Any, connection: socket.socket, caps: Caps, program: Program = READER, most: int = MAX_SERVED) -> None:
     """Answer so many requests, one after another, until the other side closes or the reader has to be replaced."""
     first_peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with connection.makefile("rb") as stream:
@@ -199,12 +221,12 @@ def serve(world: World, connection: socket.socket, caps: Caps, most: int = MAX_S
             reply = Reply(connection, caps.result_bytes)
             try:
                 request = read_request(payload)
-                HANDLERS[type(request)](world, request, reply)
+                program.handlers[type(request)](held, request, reply)
             except GraphError as error:
-                reply.fail(to_json(error))
+                reply.fail(to_json(error), is_last=served == most)
                 if isinstance(error, FATAL):
                     return
-            except MemoryError:
+            except (MemoryError, RecursionError):
                 reply.fail(to_json(QueryTooHeavy(caps.memory_bytes)))
                 return
             except Exception:
@@ -256,26 +278,19 @@ def confine(memory_bytes: int, kept: Sequence[int], parent: int) -> None:
         resource.setrlimit(limit, (most, most))
 
 
-def _read(world: World, connection: socket.socket, caps: Caps, parent: int, most: int) -> None:
+def _read(program: Program, held: Any, connection: socket.socket, caps: Caps, parent: int, most: int) -> None:
     """Be a reader, from the fork to its end."""
     descriptor = os.pidfd_open(os.getpid())
     confine(caps.memory_bytes, (connection.fileno(), descriptor), parent)
     socket.send_fds(connection, [os.getpid().to_bytes(8, "big")], [descriptor])
     os.close(descriptor)
-    serve(world, connection, caps, most)
+    serve(held, connection, caps, program, most)
 
 
-def _warm(world: World) -> None:
-    """Make what readers share; collecting later would write to the pages that hold it."""
-    _ = world.lookup
-    gc.collect()
-    gc.freeze()
-
-
-def _fork_readers(world: World, control: socket.socket, caps: Caps) -> None:
-    """Fork a reader for each connection. The first may answer one request before the names have been read out."""
+def _fork_readers(program: Program, held: Any, control: socket.socket, caps: Caps) -> None:
+    """Fork a reader for each connection. The first may answer one request before all is made that readers share."""
     zygote = os.getpid()
-    most = 1
+    is_warm, most = False, 1
     while True:
         _, descriptors, _, _ = socket.recv_fds(control, 16, 1)
         if not descriptors:
@@ -291,7 +306,7 @@ def _fork_readers(world: World, control: socket.socket, caps: Caps) -> None:
                 code = 1
                 try:
                     control.close()
-                    _read(world, connection, caps, zygote, most)
+                    _read(program, held, connection, caps, zygote, most)
                     code = 0
                 except (BrokenPipeError, ConnectionResetError):
                     pass  # the other side is gone, and nobody is left to be told
@@ -299,14 +314,19 @@ def _fork_readers(world: World, control: socket.socket, caps: Caps) -> None:
                     logger.exception("A reader ended")
                 finally:
                     os._exit(code)
-        if most == 1:
-            _warm(world)
-            most = MAX_SERVED
+        if not is_warm:
+            program.warm(held)
+            # Collecting later would write to the pages that readers share.
+            gc.collect()
+            gc.freeze()
+            is_warm, most = True, program.max_served
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Be the zygote until the control socket closes."""
-    parser = argparse.ArgumentParser(prog="python -m graph.reader", description="Hold a graph and fork readers of it.")
+def run(program: Program, arguments: Sequence[str] | None = None) -> int:
+    """Be the zygote of a program until the control socket closes."""
+    parser = argparse.ArgumentParser(
+        prog=f"python -m {program.name}", description="Hold a graph and fork readers of it."
+    )
     parser.add_argument("--control", type=int, required=True, help="descriptor of the control socket")
     parser.add_argument("--nquads", type=Path, required=True, help="N-Quads file to load")
     parser.add_argument("--memory", type=int, required=True, help="bytes that a reader may use beyond the graph itself")
@@ -320,14 +340,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     with socket.socket(fileno=options.control) as control:
         try:
-            world = World.load(options.nquads)
+            held = program.load(options.nquads)
         except GraphError as error:
             control.send(to_json(error))
             return 1
         gc.freeze()
         control.send(READY)
-        _fork_readers(world, control, Caps(options.memory, options.result_cap))
+        _fork_readers(program, held, control, Caps(options.memory, options.result_cap))
     return 0
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Be the zygote of the readers until the control socket closes."""
+    return run(READER, arguments)
 
 
 if __name__ == "__main__":

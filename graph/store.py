@@ -112,10 +112,10 @@ def parse_file(path: Path, graph: str | None = None) -> list[Quad]:
     return parse_text(content, path, graph)
 
 
-def parse_text(content: str | bytes, path: Path, graph: str | None = None) -> list[Quad]:
+def parse_text(content: str | bytes, path: Path, graph: str | None = None, base: str | None = None) -> list[Quad]:
     """Parse a document as if it stood at ``path``, whose suffix says what it is; see :func:`parse_file`.
 
-    Labels of blank nodes stay as they are; brackets get labels by chance, see :mod:`graph.rdfc`.
+    Labels of blank nodes stay, brackets get labels by chance (:mod:`graph.rdfc`); relative IRIs need a ``base``.
 
     >>> [str(quad) for quad in parse_text("<urn:a> <urn:b> 'c' .", Path("a.ttl"), "urn:g")]
     ['<urn:a> <urn:b> "c" <urn:g>']
@@ -123,7 +123,7 @@ def parse_text(content: str | bytes, path: Path, graph: str | None = None) -> li
     syntax = _syntax(path)
     raw = content.encode() if isinstance(content, str) else content
     try:
-        quads = list(pyoxigraph.parse(raw.removeprefix(BYTE_ORDER_MARK), syntax))
+        quads = list(pyoxigraph.parse(raw.removeprefix(BYTE_ORDER_MARK), syntax, base_iri=base))
     except SyntaxError as error:
         raise _unparsable(path, error) from error
     if graph is None:
@@ -251,6 +251,12 @@ class Store:
             self._is_union = False
         self._engine.bulk_extend(quads)
         self._engine.bulk_extend(Quad(item[0], item[1], item[2]) for item in items)
+
+    def drop(self, graph: str) -> None:
+        """Take a named graph out, and out of the merge its triples that no other named graph has."""
+        name = NamedNode(graph)
+        alone = f"GRAPH {name} {{ ?s ?p ?o }} FILTER NOT EXISTS {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(?g != {name}) }}"
+        self._engine.update(f"DELETE {{ ?s ?p ?o }} WHERE {{ {alone} }}; DROP SILENT GRAPH {name}")
 
     def _merge(self) -> None:
         """Put every triple of a named graph into the default graph.

@@ -19,6 +19,7 @@ __all__ = [
     "DONE",
     "FAIL",
     "HEAD",
+    "LAST",
     "READY",
     "AskRequest",
     "CitationRequest",
@@ -27,6 +28,7 @@ __all__ = [
     "NanopubRequest",
     "Request",
     "SparqlRequest",
+    "ValidateRequest",
     "WhyRequest",
     "frame",
     "read_request",
@@ -34,6 +36,8 @@ __all__ = [
 ]
 
 HEAD, BODY, DONE, FAIL = b"H", b"B", b"D", b"F"
+#: Said before a failure after which the process ends, so that nobody sends it another request meanwhile.
+LAST = b"L"
 #: What the process that holds the graph says once it has loaded it.
 READY = b"ready"
 LENGTH = struct.Struct(">cI")
@@ -106,7 +110,30 @@ class WhyRequest:
     object: str
 
 
-Request = SparqlRequest | AskRequest | DescribeRequest | GraphRequest | NanopubRequest | CitationRequest | WhyRequest
+@dataclass(frozen=True, slots=True)
+class ValidateRequest:
+    """RDF to be held against shapes: those sent with it, or, where none are, those of the graph that is served.
+
+    Formats are media types of RDF; ``format``, that of the answer, may be JSON too.
+    """
+
+    format: str
+    data: str
+    data_format: str
+    shapes: str | None = None
+    shapes_format: str = ""
+
+
+Request = (
+    SparqlRequest
+    | AskRequest
+    | DescribeRequest
+    | GraphRequest
+    | NanopubRequest
+    | CitationRequest
+    | WhyRequest
+    | ValidateRequest
+)
 CLASSES: Final[tuple[type[Any], ...]] = get_args(Request)
 KINDS: Final[Mapping[str, Callable[..., Request]]] = {cls.__name__: cls for cls in CLASSES}
 FIELDS: Final = {cls.__name__: tuple(field.name for field in fields(cls)) for cls in CLASSES}

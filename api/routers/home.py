@@ -24,6 +24,7 @@ PLACES = (
     "ontology",
     "vocab",
     "shapes",
+    "validate",
     "dumps",
     "catalog",
     "docs",

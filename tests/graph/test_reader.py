@@ -26,6 +26,7 @@ from graph.wire import (
     DONE,
     FAIL,
     HEAD,
+    LAST,
     LENGTH,
     READY,
     DescribeRequest,
@@ -411,6 +412,22 @@ def test_a_request_cut_short_is_no_request() -> None:
         serve(world_of(Store()), theirs, Caps(MIB, MIB))
         theirs.shutdown(socket.SHUT_WR)
         assert ours.recv(1) == b""
+
+
+def test_a_reader_that_ends_with_a_failure_says_so_before() -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        unknown = frame(BODY, write_request(DescribeRequest("urn:nothing", "text/turtle")))
+        ours.sendall(unknown + unknown)
+        serve(world_of(Store()), theirs, Caps(MIB, MIB), most=2)
+        theirs.shutdown(socket.SHUT_WR)
+        tags = []
+        with ours.makefile("rb") as stream:
+            while header := stream.read(LENGTH.size):
+                tag, length = LENGTH.unpack(header)
+                stream.read(length)
+                tags.append(tag)
+        assert tags == [FAIL, LAST, FAIL]
 
 
 # Describing

@@ -19,8 +19,9 @@ import pytest
 
 from graph import namespaces as ns
 from graph import resources, sparql
+from graph.constraints import PARAMETERS, Constraint, read_constraints, write_page
 from graph.store import Literal, NamedNode, Quad, Store, Term, parse_file, parse_text
-from graph.validate import PARAMETERS, Constraint, Result, Shapes, read_constraints, write_page
+from graph.validate import Result, Shapes
 
 HERE = Path(__file__).parent
 CONCERNS = sorted(file.stem for file in (HERE / "bad").glob("*.ru"))
