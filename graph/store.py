@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final, Protocol, TypeAlias, cast
+from typing import Any, Final, TypeAlias, cast
 
 import pyoxigraph
 from pyoxigraph import (
@@ -30,7 +30,7 @@ from pyoxigraph import (
 from graph import sparql
 from graph.errors import Finding, InvalidInput, QueryUnacceptable, QueryUnsupported
 from graph.namespaces import BASE, PREFIXES
-from graph.wire import SparqlRequest
+from graph.wire import Sink, SparqlRequest
 
 __all__ = [
     "GRAPH_FORMATS",
@@ -84,19 +84,6 @@ SUFFIXES: Final[Mapping[str, RdfFormat]] = {
     ".jsonld": RdfFormat.JSON_LD,
     ".rdf": RdfFormat.RDF_XML,
 }
-
-
-class Sink(Protocol):
-    """Where an answer goes: its media type first, then its bytes."""
-
-    def begin(self, media_type: str) -> None:
-        """Say what the bytes are; called once, before the first of them."""
-
-    def write(self, chunk: bytes, /) -> int:
-        """Take the next bytes; raises when they are too many or nobody takes them any more."""
-
-    def flush(self) -> None:
-        """Called by the engine when it has written all."""
 
 
 def parse_file(path: Path, graph: str | None = None) -> list[Quad]:
@@ -160,7 +147,7 @@ def serialise(
     that each statement comes once and that the prefixes are those in use, which saves two passes over long files.
 
     >>> serialise(parse_text("<urn:x:a> a <urn:x:b> .", Path("a.ttl")), "text/turtle", {"x": "urn:x:"})
-    b'@prefix x: <urn:x:> .\nx:a a x:b .\n'
+    b'@prefix x: <urn:x:> .\\nx:a a x:b .\\n'
     """
     syntax = GRAPH_FORMATS[media_type]
     items: list[Any] = list(statements)

@@ -12,7 +12,7 @@ import json
 import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from typing import Any, Final, get_args
+from typing import Any, Final, Protocol, get_args
 
 __all__ = [
     "BODY",
@@ -27,6 +27,7 @@ __all__ = [
     "GraphRequest",
     "NanopubRequest",
     "Request",
+    "Sink",
     "SparqlRequest",
     "ValidateRequest",
     "WhyRequest",
@@ -137,6 +138,19 @@ Request = (
 CLASSES: Final[tuple[type[Any], ...]] = get_args(Request)
 KINDS: Final[Mapping[str, Callable[..., Request]]] = {cls.__name__: cls for cls in CLASSES}
 FIELDS: Final = {cls.__name__: tuple(field.name for field in fields(cls)) for cls in CLASSES}
+
+
+class Sink(Protocol):
+    """Where an answer goes: its media type first, then its bytes."""
+
+    def begin(self, media_type: str) -> None:
+        """Say what the bytes are; called once, before the first of them."""
+
+    def write(self, chunk: bytes, /) -> int:
+        """Take the next bytes; raises when they are too many or nobody takes them any more."""
+
+    def flush(self) -> None:
+        """Called by the engine when it has written all."""
 
 
 def frame(tag: bytes, payload: bytes = b"") -> bytes:

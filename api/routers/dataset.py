@@ -8,8 +8,10 @@ from fastapi import APIRouter, Path, Request, Response
 
 from api.deps import services
 from api.negotiation import HTML
+from api.pages.builds import LATEST, find_version
 from api.pages.documents import CITATIONS, THINGS, check_version, choose_format, citation, links, operation, responses
 from graph import namespaces
+from graph.catalog import Kept
 from graph.errors import UnknownEntity
 
 __all__ = ["router"]
@@ -61,9 +63,19 @@ async def get_suffixed(
 async def get_version(
     request: Request, version: Annotated[str, Path(description="Version of the data", examples=["4e7490c78e0e"])]
 ) -> Response:
-    """The same for the version that is served; another is not found, and the answer names the one served."""
-    check_version(request, version)
-    return await whole(request, "dataset")
+    """The same for the version that is served. Of another one that is kept the way leads to its files, of a release on
+    record to the catalogue, which names it; one that nothing is known of is not found, and the answer names the one
+    served.
+    """
+    ours = services(request)
+    if version == ours.release.version:
+        return await whole(request, "dataset")
+    known = await find_version(ours.release, version) if ours.release.manifest else None
+    if known is None or version == LATEST:
+        check_version(request, version)
+    place = f"/dumps/{version}" if isinstance(known, Kept) else "/catalog"
+    headers = {"Location": ours.address(place), "Vary": "Accept", "Cache-Control": "public, no-cache"}
+    return Response(status_code=303, headers=headers)
 
 
 async def whole(request: Request, name: str) -> Response:

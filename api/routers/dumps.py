@@ -14,7 +14,6 @@ from fastapi.responses import FileResponse
 
 from api.deps import (
     IMMUTABLE,
-    Release,
     Services,
     json_bytes,
     negotiate,
@@ -23,18 +22,18 @@ from api.deps import (
     services,
 )
 from api.negotiation import GRAPHS, HTML, Format
+from api.pages.builds import LATEST, build_named, build_of, kept_beside
 from api.pages.rendering import render
-from api.problems import GONE, NO_DESCRIPTION, NOT_FOUND, Problem
+from api.problems import NOT_FOUND, Problem
 from api.representations import REVALIDATE, has_current
 from graph import namespaces
-from graph.catalog import DumpFile, Kept, Manifest, find_kept
+from graph.catalog import DumpFile, Kept, Manifest
 from graph.store import parse_file, serialise
 
 __all__ = ["router"]
 
 router = APIRouter(tags=["dumps"])
 
-LATEST = "latest"
 LISTED = (Format("json", "application/json", "JSON"), HTML)
 DESCRIBED = (*GRAPHS[:4], HTML)
 LISTED_RESPONSES: dict[int | str, dict[str, object]] = {
@@ -51,43 +50,6 @@ VOID_RESPONSES: dict[int | str, dict[str, object]] = {
 }
 
 Version = Annotated[str, Path(description="Version of the data, or `latest`", examples=[LATEST])]
-
-
-def build_of(release: Release) -> Kept:
-    """The build that is served, or 404 where there is none."""
-    if release.folder is None or release.manifest is None:
-        raise Problem(
-            NO_DESCRIPTION,
-            "This server was given an N-Quads file, which has no dumps.",
-            "Build the graph and serve the build.",
-        )
-    return Kept(release.folder, release.manifest)
-
-
-def kept_beside(served: Kept) -> tuple[Kept, ...]:
-    """The builds on the disk of other versions, the newest first: looked for each time, since builds come and go."""
-    return tuple(kept for kept in find_kept(served.folder.parent) if kept.manifest.version != served.manifest.version)
-
-
-async def build_named(release: Release, version: str) -> Kept:
-    """The build of a version.
-
-    404 for a version that nothing is known of, 410 for one that was released and is no longer on the disk; both name
-    the version that is served.
-    """
-    served = build_of(release)
-    if version in (LATEST, served.manifest.version):
-        return served
-    for kept in await asyncio.to_thread(kept_beside, served):
-        if kept.manifest.version == version:
-            return kept
-    remedy = f"The version served is {served.manifest.version}."
-    members = {"version": served.manifest.version}
-    for past in served.manifest.published:
-        if past.version == version:
-            detail = f"Version {version} was released as {past.release} on {past.issued} and is not kept here."
-            raise Problem(GONE, detail, remedy, members=members)
-    raise Problem(NOT_FOUND, f"This server has no version {version!r} of the data.", remedy, members=members)
 
 
 def files_of(manifest: Manifest) -> list[tuple[str, DumpFile]]:

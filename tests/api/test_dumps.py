@@ -212,10 +212,8 @@ def test_every_address_of_ours_in_the_catalogue_answers(world: TestClient, listi
     quads = parse_text(world.get("/catalog").content, Path("catalog.ttl"))
     terms = {word(term).partition("#")[0] for quad in quads for term in (quad.subject, quad.object)}
     ours = {iri.removeprefix(ns.BASE) for iri in terms if iri.startswith(ns.BASE)}
-    recorded = {f"dataset/{other['version']}" for other in listing["versions"]}
-    elsewhere = {"dataset", f"dataset/{listing['version']}"} | recorded
-    assert elsewhere <= ours
-    for path in sorted(ours - elsewhere):
+    assert {f"dataset/{other['version']}" for other in listing["versions"]} <= ours
+    for path in sorted(ours):
         assert world.get(f"/{path}").status_code in (200, 303), path
 
 
@@ -293,6 +291,7 @@ def test_a_build_that_is_kept_is_served_under_its_version(two_builds: tuple[str,
             response = client.get(file["url"])
             assert hashlib.sha256(response.content).hexdigest() == file["sha256"]
             assert "immutable" in response.headers["cache-control"]
+        assert client.get(f"/dataset/{older}").headers["location"] == f"/dumps/{older}"
         page = client.get(f"/dumps/{older}", headers=HTML).text
         assert "An earlier version" in page
         assert f'href="/dumps/{older}/minpact.nq.zst"' in page
@@ -321,6 +320,12 @@ def test_a_release_that_is_not_kept_is_gone_and_says_so(world: TestClient, listi
     assert "released as 0.1.0 on 2029-01-31" in problem["detail"]
     assert problem["version"] == listing["version"]
     assert listing["version"] in problem["remedy"]
+
+
+def test_versions_of_the_dataset_lead_to_what_tells_of_them(world: TestClient) -> None:
+    assert world.get("/dataset/a1b2c3d4e5f6").headers["location"] == "/catalog"
+    for version in ("latest", "000000000000", "a1b2c3d4e5f"):
+        assert world.get(f"/dataset/{version}").status_code == 404
 
 
 def test_releases_on_record_are_listed(world: TestClient, listing: dict[str, Any]) -> None:
