@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -20,7 +22,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.status import Status
 
-from graph import resources
+from graph import logs, resources
 from graph.catalog import DUMPS
 from graph.compression import CODINGS
 from graph.errors import BadParameter, Finding, GraphError, InvalidInput, NoBuild
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
     from graph.world import World
 
 __all__ = ["main"]
+
+logger = logging.getLogger(__name__)
 
 OUT: Final = Console(highlight=False, soft_wrap=True)
 ERR: Final = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -74,10 +78,18 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="check the authored files, and their logic where Java is installed")
     check.add_argument("--data", type=Path, help="folder of authored facts (default: the project's own)")
 
-    serve = commands.add_parser("serve", help="serve the newest build, or an N-Quads file")
+    from api.settings import listing
+
+    serve = commands.add_parser(
+        "serve",
+        help="serve the newest build, or an N-Quads file",
+        description="Serve the newest build, or an N-Quads file, until a signal comes.",
+        epilog="environment:\n" + "\n".join(f"  {line}" for line in listing()),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     serve.add_argument("--data", type=Path, help="N-Quads file to serve instead of the build")
     serve.add_argument("--host", help="address to listen on (default: 127.0.0.1, or MINPACT_HOST)")
-    serve.add_argument("--port", type=int, help="port to listen on (default: 8000, or MINPACT_PORT)")
+    serve.add_argument("--port", help="port to listen on (default: 8000, or MINPACT_PORT)")
 
     query = commands.add_parser("query", help="answer a question of the catalogue; with no question, list them")
     query.add_argument("question", nargs="?", help="name of the question, such as frameworks-covering")
@@ -170,21 +182,30 @@ def _serve(options: argparse.Namespace) -> int:
     from api.limits import Limits
     from api.readers import Zygote
     from api.settings import Settings
+    from api.sockets import CannotListen, listen
 
     settings = Settings.from_environment(data=options.data, host=options.host, port=options.port)
+    logs.configure(settings.log_level, settings.log_format)
+    for sentence in Settings.unknown(os.environ):
+        logger.warning(sentence)
     if not settings.quads_file.is_file():
         if settings.data is None:
             raise NoBuild(str(settings.folder.parent))
         raise BadParameter("--data", str(settings.data), "an existing N-Quads file")
-    # The graph loads in its own process while this one imports the web framework, which takes as long.
-    spawned = Zygote.spawn(settings.quads_file, Limits(**settings.limits))
+    try:
+        sockets = listen(settings.host, settings.port)
+        # The graph loads in its own process while this one imports the web framework, which takes as long.
+        spawned = Zygote.spawn(settings.quads_file, Limits(**settings.limits))
 
-    import uvicorn
+        from api.server import serve
 
-    from api.app import create_app
-
-    app = create_app(settings, spawned)
-    uvicorn.run(app, host=settings.host, port=settings.port, log_level="info", access_log=False)
+        serve(settings, sockets, spawned)
+    except CannotListen as error:
+        ERR.print(escape(str(error)))
+        return 1
+    except OSError as error:
+        ERR.print(escape(f"The readers cannot be started: {error}. Linux 5.3 or later is needed."))
+        return 1
     return 0
 
 

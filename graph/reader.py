@@ -34,7 +34,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final, TypeAlias
 
-from graph import answers, why
+from graph import answers, cards, logs, reconciliation, why
 from graph.citation import cite
 from graph.describe import describe, named_graph, write_document
 from graph.errors import FATAL, GraphError, QueryTooHeavy, QueryTooLarge, QueryUnacceptable, to_json
@@ -50,11 +50,17 @@ from graph.wire import (
     LENGTH,
     READY,
     AskRequest,
+    CardRequest,
     CitationRequest,
     DescribeRequest,
+    ExtendRequest,
     GraphRequest,
     NanopubRequest,
+    ProposeRequest,
+    ReconcileRequest,
+    SearchRequest,
     SparqlRequest,
+    SuggestRequest,
     WhyRequest,
     frame,
     read_request,
@@ -179,14 +185,31 @@ def answer_why(world: World, request: WhyRequest, sink: Sink) -> None:
     sink.write(json.dumps(asdict(explanation), ensure_ascii=False).encode())
 
 
+def answering(function: Callable[[World, Any], object]) -> Handler:
+    """A handler that answers with what a function returns, as JSON."""
+
+    def answer(world: World, request: Any, sink: Sink) -> None:
+        document = json.dumps(function(world, request), ensure_ascii=False).encode()
+        sink.begin("application/json")
+        sink.write(document)
+
+    return answer
+
+
 #: What answers which request; a request of a new kind needs an entry here and, if it needs more, a field of the world.
 HANDLERS: dict[type[Any], Handler] = {
     AskRequest: answer_ask,
+    CardRequest: answering(reconciliation.show),
     CitationRequest: answer_citation,
     DescribeRequest: answer_describe,
+    ExtendRequest: answering(reconciliation.extend),
     GraphRequest: answer_graph,
     NanopubRequest: answer_nanopub,
+    ProposeRequest: answering(reconciliation.propose),
+    ReconcileRequest: answering(reconciliation.reconcile),
+    SearchRequest: answering(cards.search),
     SparqlRequest: answer_sparql,
+    SuggestRequest: answering(reconciliation.suggest),
     WhyRequest: answer_why,
 }
 
@@ -207,7 +230,7 @@ class Program:
 
 
 #: Queries, questions and descriptions, answered from the graph.
-READER: Final = Program("graph.reader", World.load, lambda world: world.lookup, HANDLERS)
+READER: Final = Program("graph.reader", World.load, lambda world: world.index, HANDLERS)
 
 
 def serve(held: Any, connection: socket.socket, caps: Caps, program: Program = READER, most: int = MAX_SERVED) -> None:
@@ -230,7 +253,8 @@ def serve(held: Any, connection: socket.socket, caps: Caps, program: Program = R
                 reply.fail(to_json(QueryTooHeavy(caps.memory_bytes)))
                 return
             except Exception:
-                logger.exception("A reader failed on %.2000r", payload)
+                # Without the request: queries are logged only where the operator says so, and then by the server.
+                logger.exception("A reader failed on a request of %d bytes", len(payload))
                 reply.fail(b"")
                 return
             else:
@@ -332,7 +356,7 @@ def run(program: Program, arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--memory", type=int, required=True, help="bytes that a reader may use beyond the graph itself")
     parser.add_argument("--result-cap", type=int, required=True, help="bytes that an answer may have")
     options = parser.parse_args(arguments)
-    logging.basicConfig(format="%(levelname)s %(name)s: %(message)s")
+    logs.configure_child()
     # The server says when to end, by closing the control socket: it may still be finishing requests.
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)

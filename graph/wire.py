@@ -22,13 +22,19 @@ __all__ = [
     "LAST",
     "READY",
     "AskRequest",
+    "CardRequest",
     "CitationRequest",
     "DescribeRequest",
+    "ExtendRequest",
     "GraphRequest",
     "NanopubRequest",
+    "ProposeRequest",
+    "ReconcileRequest",
     "Request",
+    "SearchRequest",
     "Sink",
     "SparqlRequest",
+    "SuggestRequest",
     "ValidateRequest",
     "WhyRequest",
     "frame",
@@ -112,6 +118,64 @@ class WhyRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """Things that a text may name, of these kinds or classes (none: all), a page of them; answered as JSON."""
+
+    text: str
+    types: tuple[str, ...]
+    language: str
+    limit: int
+    skip: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReconcileRequest:
+    """Queries by name, each with ``text``, ``types``, ``properties`` (pairs of an id and values) and ``limit``."""
+
+    queries: dict[str, dict[str, Any]]
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestRequest:
+    """Entities, types or properties (``what``) by their beginning, a page of them; answered as JSON."""
+
+    what: str
+    prefix: str
+    types: tuple[str, ...]
+    language: str
+    limit: int
+    skip: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ProposeRequest:
+    """Properties that things of a type have, at most so many (0: all); answered as JSON."""
+
+    type: str
+    language: str
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExtendRequest:
+    """Values of things: for each property its id, a language (empty: the request's) and a limit (0: none)."""
+
+    ids: tuple[str, ...]
+    properties: tuple[tuple[str, str, int], ...]
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardRequest:
+    """What a preview shows of an entity, a type or a property (``what``); answered as JSON."""
+
+    what: str
+    id: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class ValidateRequest:
     """RDF to be held against shapes: those sent with it, or, where none are, those of the graph that is served.
 
@@ -134,6 +198,12 @@ Request = (
     | CitationRequest
     | WhyRequest
     | ValidateRequest
+    | SearchRequest
+    | ReconcileRequest
+    | SuggestRequest
+    | ProposeRequest
+    | ExtendRequest
+    | CardRequest
 )
 CLASSES: Final[tuple[type[Any], ...]] = get_args(Request)
 KINDS: Final[Mapping[str, Callable[..., Request]]] = {cls.__name__: cls for cls in CLASSES}

@@ -58,8 +58,11 @@ def schema_of(name: str) -> dict[str, Any]:
 PROBLEM = {"application/problem+json": {"schema": {"$ref": REFERENCE.format(model="ProblemDocument")}}}
 
 
-def complete(document: dict[str, Any]) -> dict[str, Any]:
-    """Add the schemas of all documents; say of every failure that it is a problem, and nothing of what no route has."""
+def complete(document: dict[str, Any], base_url: str) -> dict[str, Any]:
+    """Add the schemas of all documents and the server's public address, if it is known.
+
+    Of every failure it is said that it is a problem, and nothing of what no route has.
+    """
     from pydantic.json_schema import models_json_schema
 
     from api import schemas
@@ -77,5 +80,7 @@ def complete(document: dict[str, Any]) -> dict[str, Any]:
         (getattr(schemas, name), "serialization") for name in schemas.__all__
     ]
     _, definitions = models_json_schema(models, ref_template=REFERENCE)
+    if base_url:
+        document["servers"] = [{"url": base_url}]
     document.setdefault("components", {})["schemas"] = definitions["$defs"]
     return document

@@ -59,7 +59,7 @@ def render(request: Request, template: str, /, **context: object) -> bytes:
         "release": ours.release,
         "link": ours.link,
         "address": ours.address,
-        "here": request.url.path,
+        "here": request.scope["path"],
     }
     return _environment().get_template(template).render(shared | context).encode()
 

@@ -203,7 +203,7 @@ def test_version_iris_answer_and_others_name_the_one_served(world: TestClient, n
 
 
 def test_terms_shapes_and_vocabularies_have_one_version(world: TestClient) -> None:
-    query = "SELECT DISTINCT ?v { ?s <http://www.w3.org/2002/07/owl#versionInfo> ?v }"
+    query = f"SELECT DISTINCT ?v {{ ?s a <{ns.OWL}Ontology> ; <{ns.OWL}versionInfo> ?v }}"
     rows = world.get("/sparql", params={"query": query}, headers={"Accept": "text/csv"}).text.splitlines()[1:]
     assert len(rows) == 1
 
