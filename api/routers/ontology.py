@@ -122,10 +122,10 @@ async def whole_of_version(request: Request, name: str, version: str) -> Respons
 
 async def ontology_page(request: Request, iri: str, path: str) -> bytes:
     """Classes and properties with their definitions; a term's address ends in its fragment here."""
-    rows = await select(services(request).pool, "terms")
-    sections = sections_of(rows)
+    pool = services(request).pool
+    sections, prefixes = sections_of(await select(pool, "terms")), await select(pool, "prefixes")
     return await asyncio.to_thread(
-        render, request, "ontology.html", iri=iri, path=path, names=SUFFIXES, sections=sections
+        render, request, "ontology.html", iri=iri, path=path, names=SUFFIXES, sections=sections, prefixes=prefixes
     )
 
 
