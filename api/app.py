@@ -27,6 +27,7 @@ from api.problems import FORMATS, INTERNAL, METHOD_NOT_ALLOWED, NOT_FOUND, Probl
 from api.proxies import Proxied
 from api.readers import Zygote
 from api.routers import (
+    ask,
     dataset,
     dumps,
     entities,
@@ -121,7 +122,7 @@ def create_app(settings: Settings, spawned: Zygote | None = None, log: AccessLog
     app.state.services = ours
     for router in (questions.routes(ours.questions), sparql.router, entities.router, ontology.router):
         app.include_router(router)
-    for router in (search.router, reconcile.router, provenance.router, validation.router, dataset.router):
+    for router in (ask.router, search.router, reconcile.router, provenance.router, validation.router, dataset.router):
         app.include_router(router)
     for router in (dumps.router, health.router, home.router):
         app.include_router(router)

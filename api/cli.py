@@ -26,7 +26,7 @@ from graph import logs, resources
 from graph.catalog import DUMPS
 from graph.compression import CODINGS
 from graph.errors import BadParameter, Finding, GraphError, InvalidInput, NoBuild
-from graph.wire import AskRequest, WhyRequest
+from graph.wire import AskRequest, PlainRequest, WhyRequest
 
 if TYPE_CHECKING:
     from graph.build import Inputs
@@ -97,6 +97,12 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--data", type=Path, help="N-Quads file to serve instead of the build")
     serve.add_argument("--host", help="address to listen on (default: 127.0.0.1, or MINPACT_HOST)")
     serve.add_argument("--port", help="port to listen on (default: 8000, or MINPACT_PORT)")
+
+    ask = commands.add_parser("ask", help="answer a question in plain words, in English, Japanese or Hindi")
+    ask.add_argument("question", nargs="+", help='such as "Which frameworks cover rare earths?"')
+    ask.add_argument("--lang", help="language of the answer: en, ja or hi (default: the question's)")
+    ask.add_argument("--as-of", help="day that the answer is about, as YYYY-MM-DD (default: the data cut-off)")
+    ask.add_argument("--json", action="store_true", help="the whole reply as JSON")
 
     query = commands.add_parser("query", help="answer a question of the catalogue; with no question, list them")
     query.add_argument("question", nargs="?", help="name of the question, such as frameworks-covering")
@@ -248,6 +254,17 @@ def _query(options: argparse.Namespace) -> int:
     return 0
 
 
+def _ask(options: argparse.Namespace) -> int:
+    from api.plain import write_reply
+    from graph.ask.engine import Engine
+
+    world = _world()
+    reply = Engine.of(world).answer(world, PlainRequest(" ".join(options.question), options.lang, options.as_of))
+    document = reply.to_json().decode()
+    OUT.print(escape(document if options.json else write_reply(json.loads(document), OUT.width)))
+    return 0 if reply.is_understood else 1
+
+
 def _usage(parameter: Parameter) -> str:
     usage = f"{parameter.name}={parameter.example}"
     return usage if parameter.is_required else f"[{usage}]"
@@ -326,6 +343,7 @@ def _fmt(options: argparse.Namespace) -> int:
 
 
 COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
+    "ask": _ask,
     "build": _build,
     "check": _check,
     "diff": _diff,

@@ -10,7 +10,7 @@ from graph import namespaces as ns
 from graph.diff import Difference, Entry, Side
 from graph.why import Explanation
 
-__all__ = ["write_answer", "write_difference", "write_explanation", "write_questions"]
+__all__ = ["write_answer", "write_difference", "write_explanation", "write_questions", "write_reply"]
 
 INDENT = "   "
 
@@ -20,6 +20,24 @@ def write_questions(questions: Iterable[tuple[str, str, str]], width: int) -> st
     lines = []
     for name, parameters, text in questions:
         lines += [f"{name} {parameters}".rstrip(), *_fold(text, INDENT, width)]
+    return "\n".join(lines)
+
+
+def write_reply(document: Mapping[str, Any], width: int) -> str:
+    """A reply to plain words: the sentence, how it was understood, its table, sources and neighbouring questions."""
+    lines = _fold(document["text"], "", width)
+    if document["understood"]:
+        lines += ["", *_fold(f"({document['understood']})", "", width)]
+    seen = list(dict.fromkeys((row["label"], row["iri"]) for row in document["results"] if row["iri"]))
+    if seen:
+        lines.append("")
+        lines += [f"{number:>3} {label}  <{ns.compact(iri)}>" for number, (label, iri) in enumerate(seen, start=1)]
+    if document["sources"]:
+        lines += ["", f"Sources ({len(document['sources'])}):"]
+        lines += [f"  - {source['title']}, {source['publisher']}, {source['url']}" for source in document["sources"]]
+    if document["suggestions"]:
+        lines += ["", *(f"  ? {question}" for question in document["suggestions"])]
+    lines += ["", f"as of {document['as_of']}; data {document['data_version']}, known up to {document['cut_off']}"]
     return "\n".join(lines)
 
 

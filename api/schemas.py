@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel
+from pydantic import BaseModel, ConfigDict, Field
 
 __all__ = [
     "AnswerDocument",
     "CatalogueDocument",
-    "ExtendedDocument",
-    "FlyoutDocument",
+    "Document",
     "Health",
-    "ManifestDocument",
+    "PlainDocument",
     "ProblemDocument",
-    "ProposedDocument",
-    "ReconciledDocument",
-    "SearchDocument",
-    "SuggestedDocument",
     "ValidationDocument",
     "Version",
     "WhyDocument",
@@ -235,6 +230,38 @@ class WhyDocument(Document):
     proofs: list[list[WhyDocument]] = Field(description="Ways in which the rule made it, the shortest first")
 
 
+class AskedQuestion(Document):
+    """A question of the catalogue that a reply was made of."""
+
+    question: str
+    parameters: dict[str, Any]
+    rows: int
+    hidden: int
+    empty_means: dict[str, Any] | None
+    sparql: str
+
+
+class PlainDocument(Document):
+    """The reply to a question in plain words; where nothing was understood, why, and what can be asked."""
+
+    question: str
+    language: str
+    answered: bool = Field(description="False where it was not understood, or where its premise does not hold")
+    boolean: bool | None = Field(description="Yes or no, where it was asked for and there is evidence")
+    text: str = Field(description="The answer in a sentence or a few, in the language of the question")
+    understood: str = Field(description="How it was understood")
+    intent: str | None = Field(description="What sort of question it is; null where it was not understood")
+    results: list[dict[str, Any]] = Field(description="Rows, each with iri and label")
+    readings: list[dict[str, Any]] = Field(description="What it may mean, the likeliest first")
+    sources: list[dict[str, Any]]
+    sparql: str | None
+    queries: list[AskedQuestion]
+    suggestions: list[str] = Field(description="Neighbouring questions that can be asked")
+    as_of: str
+    cut_off: str | None
+    data_version: str
+
+
 class UnderstoodParameter(Document):
     """A parameter as it was understood: what was sent (null: nothing), and the thing or the value that it became."""
 
@@ -279,116 +306,3 @@ class AnswerDocument(Document):
     empty_means: EmptyMeaning | None
     notes: list[str]
     sparql: str
-
-
-class NamedType(Document):
-    """A class or property of the ontology by its local name and its label."""
-
-    id: str = Field(examples=["Country"])
-    name: str = Field(examples=["Country"])
-
-
-class MatchedName(BaseModel):
-    """The name by which a thing was found."""
-
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
-
-    text: str
-    language: str | None
-    sort: str = Field(alias="as", description="label, alias, code, misspelling, slug or description")
-
-
-class FoundThing(Document):
-    """A thing that was found."""
-
-    iri: str
-    id: str = Field(description="Kind and slug", examples=["actor/india"])
-    kind: str
-    types: list[NamedType] = Field(description="Its classes, the narrowest first")
-    label: str = Field(description="Its label in the language asked for, else in English")
-    summary: str
-    matched: MatchedName
-    match: str = Field(description="How the name fits: exact, prefix, words, within or fuzzy")
-    similarity: float = Field(description="How nearly it fits; 1 for all but misspellings")
-    url: str = Field(description="Address at this server")
-
-
-class SearchDocument(Document):
-    """Things that a text may name, the likeliest first."""
-
-    query: str
-    language: str
-    types: list[str]
-    total: int
-    next: int | None = Field(description="Cursor of the next page")
-    next_url: str | None = None
-    results: list[FoundThing]
-
-
-class ManifestDocument(BaseModel):
-    """The manifest of the reconciliation service; its other members are those of the specification."""
-
-    versions: list[str]
-    name: str
-    identifierSpace: str  # noqa: N815
-    schemaSpace: str  # noqa: N815
-
-
-class CandidateDocument(Document):
-    """A thing that a cell may mean."""
-
-    id: str
-    name: str
-    description: str
-    type: list[NamedType]
-    score: float = Field(description="From 0 to 100")
-    features: list[dict[str, str | bool | float]]
-    match: bool = Field(description="Whether this one is meant without doubt")
-
-
-class ResultDocument(Document):
-    """Candidates for one query, the best first."""
-
-    result: list[CandidateDocument]
-
-
-class ReconciledDocument(RootModel[dict[str, ResultDocument]]):
-    """Results of a batch by the names of its queries."""
-
-
-class ExtendedDocument(Document):
-    """Values by id and property; a value is an object of `id` and `name`, of `str`, `int`, `float` or `date`."""
-
-    meta: list[NamedType]
-    rows: dict[str, dict[str, list[dict[str, str | int | float]]]]
-
-
-class Suggestion(Document):
-    """An entity, a type or a property."""
-
-    id: str
-    name: str
-    description: str = ""
-    notable: list[NamedType] | None = Field(default=None, description="Types of an entity")
-    broader: list[NamedType] | None = Field(default=None, description="Wider types of a type")
-
-
-class SuggestedDocument(Document):
-    """What begins so."""
-
-    result: list[Suggestion]
-
-
-class ProposedDocument(Document):
-    """Properties that things of a type have, the most used first."""
-
-    properties: list[Suggestion]
-    type: str
-    limit: int | None = None
-
-
-class FlyoutDocument(Document):
-    """A suggestion in short."""
-
-    id: str
-    html: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from graph import namespaces as ns
@@ -23,13 +24,16 @@ STANCES: Final = ("supports", "mentions", "disputes")
 def cite(store: Store, iri: str, version: str) -> list[Work]:
     """What to put into a list of references: the thing itself, then its sources, the supporting ones first.
 
-    A source document is cited as the document that it is, and the dataset as a whole. ``version`` is the data version.
+    A source document is cited as the document that it is, the dataset and an earlier release of it as a whole.
+    ``version`` is the data version.
     Raises :class:`graph.errors.UnknownEntity` and :class:`graph.errors.RetiredEntity`.
     """
     node = seek(store, iri)
     if iri == ns.DATASET:
         return [_dataset(store, version)]
     says = says_of(store, node)
+    if iri.startswith(f"{ns.DATASET}/"):
+        return [_release(store, iri, says)]
     if iri.startswith(f"{ns.ID}source/"):
         return [_source(says, node, f"Described at {iri}")]
     dataset = _dataset(store, version)
@@ -65,6 +69,12 @@ def _dataset(store: Store, version: str) -> Work:
         version=version,
         issued=next(filter(None, dates), says.get(ns.ONTOLOGY + "dataCutOff", "")),
     )
+
+
+def _release(store: Store, iri: str, says: Mapping[str, str]) -> Work:
+    """An earlier release, of which the record tells."""
+    version, issued = says.get(ns.DCAT + "version", slug_of(iri)), says.get(ns.DCTERMS + "issued", "")
+    return replace(_dataset(store, version), iri=iri, url=iri, issued=issued)
 
 
 def _sources(store: Store, fact: NamedNode) -> list[Work]:

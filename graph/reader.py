@@ -35,12 +35,14 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final, TypeAlias
 
 from graph import answers, cards, logs, reconciliation, why
+from graph.ask.engine import Engine
 from graph.citation import cite
 from graph.describe import describe, named_graph, write_document
 from graph.errors import FATAL, GraphError, QueryTooHeavy, QueryTooLarge, QueryUnacceptable, to_json
 from graph.namespaces import NP, PREFIXES
 from graph.nanopub import nanopublication
-from graph.store import GRAPH_FORMATS, Quad, Sink, Triple, serialise
+from graph.sinks import Sink
+from graph.store import GRAPH_FORMATS, Quad, Triple, serialise
 from graph.wire import (
     BODY,
     DONE,
@@ -56,6 +58,7 @@ from graph.wire import (
     ExtendRequest,
     GraphRequest,
     NanopubRequest,
+    PlainRequest,
     ProposeRequest,
     ReconcileRequest,
     SearchRequest,
@@ -178,6 +181,13 @@ def answer_ask(world: World, request: AskRequest, sink: Sink) -> None:
     sink.write(document)
 
 
+def answer_plain(world: World, request: PlainRequest, sink: Sink) -> None:
+    """Answer a question in plain words; see :meth:`graph.ask.engine.Engine.answer`."""
+    document = world.once(Engine.of).answer(world, request).to_json()
+    sink.begin("application/json")
+    sink.write(document)
+
+
 def answer_why(world: World, request: WhyRequest, sink: Sink) -> None:
     """Explain a triple; see :func:`graph.why.answer_why`."""
     explanation = why.answer_why(world, request)
@@ -205,6 +215,7 @@ HANDLERS: dict[type[Any], Handler] = {
     ExtendRequest: answering(reconciliation.extend),
     GraphRequest: answer_graph,
     NanopubRequest: answer_nanopub,
+    PlainRequest: answer_plain,
     ProposeRequest: answering(reconciliation.propose),
     ReconcileRequest: answering(reconciliation.reconcile),
     SearchRequest: answering(cards.search),
@@ -230,7 +241,7 @@ class Program:
 
 
 #: Queries, questions and descriptions, answered from the graph.
-READER: Final = Program("graph.reader", World.load, lambda world: world.index, HANDLERS)
+READER: Final = Program("graph.reader", World.load, lambda world: (world.index, world.once(Engine.of)), HANDLERS)
 
 
 def serve(held: Any, connection: socket.socket, caps: Caps, program: Program = READER, most: int = MAX_SERVED) -> None:

@@ -12,7 +12,7 @@ import json
 import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from typing import Any, Final, Protocol, get_args
+from typing import Any, Final, get_args
 
 __all__ = [
     "BODY",
@@ -28,11 +28,11 @@ __all__ = [
     "ExtendRequest",
     "GraphRequest",
     "NanopubRequest",
+    "PlainRequest",
     "ProposeRequest",
     "ReconcileRequest",
     "Request",
     "SearchRequest",
-    "Sink",
     "SparqlRequest",
     "SuggestRequest",
     "ValidateRequest",
@@ -106,6 +106,18 @@ class CitationRequest:
 
     iri: str
     version: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlainRequest:
+    """A question in plain words; answered as JSON.
+
+    ``language`` is that of the answer (``None``: the question's own), ``as_of`` the day that it is about.
+    """
+
+    text: str
+    language: str | None = None
+    as_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +204,7 @@ class ValidateRequest:
 Request = (
     SparqlRequest
     | AskRequest
+    | PlainRequest
     | DescribeRequest
     | GraphRequest
     | NanopubRequest
@@ -208,19 +221,6 @@ Request = (
 CLASSES: Final[tuple[type[Any], ...]] = get_args(Request)
 KINDS: Final[Mapping[str, Callable[..., Request]]] = {cls.__name__: cls for cls in CLASSES}
 FIELDS: Final = {cls.__name__: tuple(field.name for field in fields(cls)) for cls in CLASSES}
-
-
-class Sink(Protocol):
-    """Where an answer goes: its media type first, then its bytes."""
-
-    def begin(self, media_type: str) -> None:
-        """Say what the bytes are; called once, before the first of them."""
-
-    def write(self, chunk: bytes, /) -> int:
-        """Take the next bytes; raises when they are too many or nobody takes them any more."""
-
-    def flush(self) -> None:
-        """Called by the engine when it has written all."""
 
 
 def frame(tag: bytes, payload: bytes = b"") -> bytes:

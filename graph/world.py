@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from graph import namespaces as ns
 from graph import questions, resources
@@ -20,6 +22,8 @@ from graph.search import Index
 from graph.store import Literal, NamedNode, Store
 
 __all__ = ["World"]
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,13 @@ class World:
     version: str = ""
     rules: tuple[Rule, ...] = ()
     context: Context = field(default_factory=published_context)
+    kept: dict[Callable[[World], object], object] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, make: Callable[[World], T]) -> T:
+        """What is made of this world, made when first asked for: an index that one sort of request needs."""
+        if make not in self.kept:
+            self.kept[make] = make(self)
+        return self.kept[make]  # type: ignore[return-value]  # what was kept is what the same function made
 
     @cached_property
     def lookup(self) -> Lookup:

@@ -65,7 +65,7 @@ def complete(document: dict[str, Any], base_url: str) -> dict[str, Any]:
     """
     from pydantic.json_schema import models_json_schema
 
-    from api import schemas
+    from api import matches, schemas
 
     for methods in document["paths"].values():
         for said in methods.values():
@@ -77,7 +77,10 @@ def complete(document: dict[str, Any], base_url: str) -> dict[str, Any]:
                 if status == "default" or status >= "4":
                     told.setdefault("content", PROBLEM)
     models: list[tuple[type[BaseModel], Literal["validation", "serialization"]]] = [
-        (getattr(schemas, name), "serialization") for name in schemas.__all__
+        (getattr(module, name), "serialization")
+        for module in (schemas, matches)
+        for name in module.__all__
+        if name != "Document"
     ]
     _, definitions = models_json_schema(models, ref_template=REFERENCE)
     if base_url:

@@ -11,7 +11,7 @@ from api.negotiation import HTML
 from api.pages.builds import LATEST, find_version
 from api.pages.documents import CITATIONS, THINGS, check_version, choose_format, citation, links, operation, responses
 from graph import namespaces
-from graph.catalog import Kept
+from graph.catalog import Published
 from graph.errors import UnknownEntity
 
 __all__ = ["router"]
@@ -63,32 +63,33 @@ async def get_suffixed(
 async def get_version(
     request: Request, version: Annotated[str, Path(description="Version of the data", examples=["4e7490c78e0e"])]
 ) -> Response:
-    """The same for the version that is served. Of another one that is kept the way leads to its files, of a release on
-    record to the catalogue, which names it; one that nothing is known of is not found, and the answer names the one
-    served.
+    """The same for the version that is served and for releases on record, whose own description is in the catalogue.
+    Of another version that is kept the way leads to its files; one that nothing is known of is not found, and the
+    answer names the one served.
     """
     ours = services(request)
     if version == ours.release.version:
         return await whole(request, "dataset")
     known = await find_version(ours.release, version) if ours.release.manifest else None
-    if known is None or version == LATEST:
+    if version == LATEST or known is None:
         check_version(request, version)
-    place = f"/dumps/{version}" if isinstance(known, Kept) else "/catalog"
-    headers = {"Location": ours.address(place), "Vary": "Accept", "Cache-Control": "public, no-cache"}
+    if isinstance(known, Published):
+        return await whole(request, "dataset", f"{namespaces.DATASET}/{version}")
+    headers = {"Location": ours.address(f"/dumps/{version}"), "Vary": "Accept", "Cache-Control": "public, no-cache"}
     return Response(status_code=303, headers=headers)
 
 
-async def whole(request: Request, name: str) -> Response:
-    """The dataset in the format that a suffix or the client chooses."""
+async def whole(request: Request, name: str, iri: str = namespaces.DATASET) -> Response:
+    """The dataset, or a release of it, in the format that a suffix or the client chooses."""
     stem, choice = choose_format(request, name, THINGS)
     if stem != "dataset":
         raise UnknownEntity(namespaces.BASE + name, tuple(f"{namespaces.DATASET}.{each.name}" for each in THINGS))
     if choice.format in CITATIONS:
-        return await citation(request, namespaces.DATASET, PATH, choice, CITATIONS)
+        return await citation(request, iri, PATH, choice, CITATIONS)
     catalogue = services(request).address("/catalog")
     headers = {
         "Location": catalogue if choice.format == HTML else f"{catalogue}?format={choice.format.name}",
-        "Link": f'{links(request, PATH, CITATIONS, iri=namespaces.DATASET)}, <{catalogue}>; rel="describedby"',
+        "Link": f'{links(request, PATH, CITATIONS, iri=iri)}, <{catalogue}>; rel="describedby"',
         "Vary": "Accept",
         "Cache-Control": "public, no-cache",
     }

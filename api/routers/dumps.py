@@ -28,7 +28,9 @@ from api.problems import NOT_FOUND, Problem
 from api.representations import REVALIDATE, has_current
 from graph import namespaces
 from graph.catalog import DumpFile, Kept, Manifest
-from graph.store import parse_file, serialise
+from graph.describe import write_document
+from graph.jsonld import published_context
+from graph.store import parse_file
 
 __all__ = ["router"]
 
@@ -237,11 +239,14 @@ async def get_catalog(request: Request) -> Response:
             names=(),
         )
 
-    return await reply(request, choice, make)
+    address = ours.address("/catalog")
+    links = [f'<{address}?format={each.name}>; rel="alternate"; type="{each.media_type}"' for each in DESCRIBED]
+    links += [f'<{namespaces.DATASET}>; rel="describes"', f'<{namespaces.LICENSE}>; rel="license"']
+    return await reply(request, choice, make, headers={"Link": ", ".join(links)})
 
 
 def catalog_in(path: FilePath, format_: Format) -> bytes:
     """The catalogue's file in a format; the page shows its Turtle."""
     if format_ in (GRAPHS[0], HTML):
         return path.read_bytes()
-    return serialise(parse_file(path), format_.media_type)
+    return write_document(parse_file(path), format_.media_type, published_context())

@@ -123,7 +123,11 @@ async def whole_of_version(request: Request, name: str, version: str) -> Respons
 async def ontology_page(request: Request, iri: str, path: str) -> bytes:
     """Classes and properties with their definitions; a term's address ends in its fragment here."""
     pool = services(request).pool
-    sections, prefixes = sections_of(await select(pool, "terms")), await select(pool, "prefixes")
+    sections = sections_of(await select(pool, "terms"))
+    prefixes = [
+        (row["declaration"].value.rpartition("#")[2], row["prefix"].value, row["namespace"].value)
+        for row in await select(pool, "prefixes", iri)
+    ]
     return await asyncio.to_thread(
         render, request, "ontology.html", iri=iri, path=path, names=SUFFIXES, sections=sections, prefixes=prefixes
     )

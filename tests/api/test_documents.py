@@ -249,6 +249,27 @@ def test_the_dataset_leads_to_the_catalogue(world: TestClient, accept: str, loca
     assert described.headers["content-type"].startswith(accept)
 
 
+def test_a_release_on_record_is_cited_as_what_it_was(world: TestClient) -> None:
+    text = world.get("/dataset/b2c3d4e5f6a1?format=cite").text
+    assert "Data version b2c3d4e5f6a1. 31 January 2030." in text
+    assert f"{ns.DATASET}/b2c3d4e5f6a1" in text
+    response = world.get("/dataset/b2c3d4e5f6a1", headers={"Accept": "text/turtle"})
+    assert (response.status_code, response.headers["location"]) == (303, "/catalog?format=ttl")
+    assert f"<{ns.DATASET}/b2c3d4e5f6a1>" in world.get("/catalog?format=nt").text
+
+
+def test_the_catalogue_links_its_formats_and_its_json_ld_is_compact(world: TestClient) -> None:
+    header = world.get("/catalog").headers["link"]
+    for target, relation, media_type, _ in LINK.findall(header):
+        if relation == "alternate":
+            assert world.get(target).headers["content-type"].startswith(media_type)
+    document = world.get("/catalog?format=jsonld").json()
+    (dataset,) = [node for node in document["@graph"] if node["@id"] == ns.DATASET]
+    assert isinstance(dataset["dcat:distribution"][0], str)
+    plain = set(parse_text(world.get("/catalog?format=nt").content, Path("a.nt")))
+    assert set(parse_text(json.dumps(document), Path("a.jsonld"))) == plain
+
+
 @pytest.mark.parametrize(
     "path", ["/dataset/000000000000", "/dataset.pdf", "/dataset.csl", "/dataset/000000000000?format=bib"]
 )

@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 from fastapi.testclient import TestClient
 
-from api.schemas import (
+from api.matches import (
     ExtendedDocument,
     FlyoutDocument,
     ManifestDocument,

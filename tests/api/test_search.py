@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from fastapi.testclient import TestClient
 
-from api.schemas import SearchDocument
+from api.matches import SearchDocument
 
 HTML = {"Accept": "text/html"}
 OPENSEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"

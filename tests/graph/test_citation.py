@@ -17,7 +17,7 @@ MEMBERSHIP = ns.ID + "membership/alda--lantern-pact--2026-03"
 def test_a_thing_is_a_part_of_the_dataset() -> None:
     (work,) = cite(load_store(), ns.ID + "framework/lantern-pact", VERSION)
     assert (work.title, work.iri, work.url) == ("Lantern Pact", ns.ID + "framework/lantern-pact", work.iri)
-    assert (work.version, work.type, work.issued) == (VERSION, "dataset", "2030-06-30")
+    assert (work.version, work.type, work.issued) == (VERSION, "dataset", "2030-07-01")
     (whole,) = cite(load_store(), ns.DATASET, VERSION)
     assert (work.container, work.author) == (whole.title, whole.author)
     assert whole.title
