@@ -59,10 +59,11 @@ class Background:
 
     __slots__ = ("_store", "shapes", "shapes_quads")
 
-    def __init__(self, store: Store, shapes: list[Quad], ontology: list[Quad]) -> None:
+    def __init__(self, store: Store, shapes_quads: list[Quad], shapes: Shapes) -> None:
+        """A background of a store that holds facts and ontology; ``shapes`` are the quads made ready."""
         self._store = store
-        self.shapes_quads = shapes
-        self.shapes = Shapes(shapes, ontology)
+        self.shapes_quads = shapes_quads
+        self.shapes = shapes
 
     @classmethod
     def load(cls, nquads: Path) -> Background:
@@ -82,7 +83,7 @@ class Background:
         if not ontology:
             ontology, vocabulary = _read(folder), _read(folder / "vocab")
             store.add([*ontology, *vocabulary])
-        return cls(store, shapes, [*ontology, *vocabulary])
+        return cls(store, shapes, Shapes(shapes, [*ontology, *vocabulary]))
 
     def judge(self, draft: Iterable[Quad]) -> Judgement:
         """Judge a draft; see the module."""

@@ -249,9 +249,9 @@ class Store:
     def add(self, statements: Iterable[Quad | Triple]) -> None:
         """Add quads, each to its graph and to the merge, and triples, each to the merge alone."""
         items = list(statements)
-        quads = [item for item in items if isinstance(item, Quad)]
-        self._engine.bulk_extend(quads)
-        self._engine.bulk_extend(Quad(item[0], item[1], item[2]) for item in items)
+        # Not in bulk, which starts threads: each takes 64 MiB of the address space, which in a reader is limited.
+        self._engine.extend(item for item in items if isinstance(item, Quad))
+        self._engine.extend(Quad(item[0], item[1], item[2]) for item in items)
 
     def drop(self, graph: str) -> None:
         """Take a named graph out, and out of the merge its triples that no other named graph has."""
@@ -374,9 +374,9 @@ class Store:
         for graph in {*default, *named}:
             quads = list(self._engine.quads_for_pattern(None, None, None, graph))
             if graph in named:
-                merged.bulk_extend(quads)
+                merged.extend(quads)
             if graph in default:
-                merged.bulk_extend(Quad(q.subject, q.predicate, q.object) for q in quads)
+                merged.extend(Quad(q.subject, q.predicate, q.object) for q in quads)
         return merged, {"default_graph": DefaultGraph(), "named_graphs": named}
 
 
