@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -248,9 +249,16 @@ def test_the_page_has_a_form_and_programs_are_told_what_can_be_sent(world: TestC
 
 def test_the_example_on_the_page_has_results_to_show(world: TestClient) -> None:
     page = world.get("/validate", headers={"Accept": "text/html"}).text
-    example = page.partition('autocapitalize="off">')[2].partition("</textarea>")[0]
-    data = example.replace("&lt;", "<").replace("&gt;", ">").replace("&#34;", '"')
-    assert "date-form" in rules(world.post("/validate", content=data, headers=TURTLE).json())
+    data = html.unescape(page.partition('autocapitalize="off">')[2].partition("</textarea>")[0])
+    assert {"date-form", "fact-evidence"} <= rules(world.post("/validate", content=data, headers=TURTLE).json())
+
+
+def test_the_examples_of_the_documentation_are_what_is_sent_and_found(world: TestClient) -> None:
+    said = world.get("/openapi.json").json()["paths"]["/validate"]["post"]
+    data = said["requestBody"]["content"]["text/turtle"]["example"]
+    found = said["responses"]["200"]["content"]["application/json"]["example"]
+    ValidationDocument.model_validate(found)
+    assert found["results"][0] in world.post("/validate", content=data, headers=TURTLE).json()["results"]
 
 
 def test_the_page_of_an_answer_has_the_sentences_and_the_form_as_it_was_sent(world: TestClient) -> None:

@@ -6,7 +6,10 @@ import csv
 import io
 import json
 import random
+import re
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -228,6 +231,34 @@ BOUND_QUERIES = {
     "grouped": ("SELECT ?s ?date (COUNT(*) AS ?n) { ?s :from ?f FILTER(?f > ?date) } GROUP BY ?s ?date", {"quad"}),
     "ordered": ("SELECT ?s ?date { ?s :from ?f FILTER(?f > ?date) } ORDER BY ?date ?s", {"quad"}),
 }
+
+
+def test_a_graph_that_is_dropped_takes_its_triples_along_unless_another_has_them() -> None:
+    store = Store.from_quads(parse_text(DATA, Path("data.trig")))
+    whole = len(store)
+    store.drop(f"{E}two")
+    india, japan = (Triple(NamedNode(E + "msp"), NamedNode(E + "member"), NamedNode(E + n)) for n in ("india", "japan"))
+    assert store.holds(india)
+    assert store.graphs(india) == [NamedNode(E + "one"), NamedNode(E + "three")]
+    assert not store.holds(japan)
+    assert len(store) == whole - 3
+    store.drop(f"{E}two")
+    store.drop(f"{E}nowhere")
+    assert len(store) == whole - 3
+
+
+def test_adding_starts_no_thread() -> None:
+    """A thread reserves address space, of which a reader has little; the engine loads in bulk by threads."""
+    reserved = re.compile(r"VmPeak:\s+(\d+)")
+    program = (
+        "from pathlib import Path; from graph.store import Store, parse_text; "
+        "quads = parse_text('<urn:a> <urn:b> <urn:c> .', Path('a.ttl')); store = Store(); "
+        "status = Path('/proc/self/status'); before = status.read_text(); "
+        "store.add(quads); print(before, status.read_text())"
+    )
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
+    before, after = (int(size) for size in reserved.findall(told))
+    assert after - before < 32 << 10
 
 
 @pytest.mark.parametrize("name", sorted(BOUND_QUERIES))
