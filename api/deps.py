@@ -18,6 +18,7 @@ from urllib.parse import parse_qsl
 from fastapi import Request, Response
 
 from api.cache import Cache
+from api.counts import Counts
 from api.limits import Limits
 from api.line import NOBODY, Client
 from api.negotiation import Choice, Format, choose, find_format, offers
@@ -116,6 +117,7 @@ class Services:
     pool: Pool
     cache: Cache
     validators: Validators
+    counts: Counts
 
     def link(self, iri: str) -> str:
         """The address at which this server answers for an IRI of ours; any other IRI as it stands."""

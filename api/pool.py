@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from api.counts import QueryCounts, outcome_of
 from api.limits import Limits
 from api.line import NOBODY, Client, Line
 from api.readers import READER, Reader, ReaderGone, Zygote
@@ -25,7 +26,7 @@ from api.spool import Answer
 from graph.errors import GraphError, QueryRefused, QueryTimeout, QueryTooHeavy, TooManyQueries
 from graph.wire import BODY, Request, frame, write_request
 
-__all__ = ["Counts", "Pool"]
+__all__ = ["Pool"]
 
 logger = logging.getLogger(__name__)
 
@@ -35,20 +36,6 @@ LAST_PAUSE: Final = 5.0
 #: A query that has run for so many seconds yields the processors to shorter ones, by so many steps of niceness.
 PATIENCE: Final = 0.5
 NICENESS: Final = 10
-
-
-@dataclass(slots=True)
-class Counts:
-    """What became of requests, and how often processes were made, since the start."""
-
-    answered: int = 0
-    failed: int = 0
-    timed_out: int = 0
-    refused: int = 0
-    promoted: int = 0
-    rerun: int = 0
-    forks: int = 0
-    zygote_restarts: int = 0
 
 
 @dataclass(slots=True, eq=False)
@@ -87,7 +74,7 @@ class Pool:
         self._is_forking = False
         self._is_stopped = False
         self._tasks: set[asyncio.Task[None]] = set()
-        self.counts = Counts()
+        self.counts = QueryCounts()
         self.fast_line: Line[_Job] = Line()
         self.slow_line: Line[_Job] = Line()
         self.fast_taken = 0
@@ -158,21 +145,15 @@ class Pool:
         end = loop.call_at((loop.time() if received is None else received) + seconds, self._expire, job)
         try:
             answer = await job.outcome
-        except QueryTimeout:
-            self.counts.timed_out += 1
-            raise
-        except QueryRefused:
-            self.counts.refused += 1
-            raise
-        except GraphError:
-            self.counts.failed += 1
+        except BaseException as error:
+            self.counts.outcomes[outcome_of(error)] += 1
             raise
         finally:
             end.cancel()
             self._jobs.discard(job)
             if not job.outcome.done() or job.outcome.cancelled():
                 self._leave(job)
-        self.counts.answered += 1
+        self.counts.outcomes["answered"] += 1
         return answer
 
     def _admit(self, job: _Job) -> None:
@@ -185,10 +166,10 @@ class Pool:
             return
         waiting = self.fast_line.size_of(job.client.address) + self.slow_line.size_of(job.client.address)
         if waiting >= self._limits.waiting_of_address:
-            self.counts.refused += 1
+            self.counts.outcomes["refused"] += 1
             raise TooManyQueries(waiting)
         if self.fast_line.size + self.slow_line.size >= self._limits.waiting:
-            self.counts.refused += 1
+            self.counts.outcomes["refused"] += 1
             raise QueryRefused(0.0)
         self._jobs.add(job)
         self.fast_line.put(job.client, job)

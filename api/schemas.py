@@ -9,7 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field
 __all__ = [
     "AnswerDocument",
     "CatalogueDocument",
+    "Document",
     "Health",
+    "PlainDocument",
     "ProblemDocument",
     "ValidationDocument",
     "Version",
@@ -226,6 +228,38 @@ class WhyDocument(Document):
     rule: str = Field(description="Rule that made it; empty for what is stated")
     meaning: str = Field(description="What the rule says")
     proofs: list[list[WhyDocument]] = Field(description="Ways in which the rule made it, the shortest first")
+
+
+class AskedQuestion(Document):
+    """A question of the catalogue that a reply was made of."""
+
+    question: str
+    parameters: dict[str, Any]
+    rows: int
+    hidden: int
+    empty_means: dict[str, Any] | None
+    sparql: str
+
+
+class PlainDocument(Document):
+    """The reply to a question in plain words; where nothing was understood, why, and what can be asked."""
+
+    question: str
+    language: str
+    answered: bool = Field(description="False where it was not understood, or where its premise does not hold")
+    boolean: bool | None = Field(description="Yes or no, where it was asked for and there is evidence")
+    text: str = Field(description="The answer in a sentence or a few, in the language of the question")
+    understood: str = Field(description="How it was understood")
+    intent: str | None = Field(description="What sort of question it is; null where it was not understood")
+    results: list[dict[str, Any]] = Field(description="Rows, each with iri and label")
+    readings: list[dict[str, Any]] = Field(description="What it may mean, the likeliest first")
+    sources: list[dict[str, Any]]
+    sparql: str | None
+    queries: list[AskedQuestion]
+    suggestions: list[str] = Field(description="Neighbouring questions that can be asked")
+    as_of: str
+    cut_off: str | None
+    data_version: str
 
 
 class UnderstoodParameter(Document):

@@ -11,6 +11,7 @@
     ├── AmbiguousTerm         a parameter names several things (carries their IRIs)
     ├── BadParameter          a parameter is malformed, missing or not known
     ├── UnknownEntity         no entity of that IRI
+    ├── RetiredEntity         the entity was retired (carries its successor)
     └── QueryError
         ├── QuerySyntax       the text is not SPARQL 1.1 (carries line and column)
         ├── QueryUnsupported  the query asks for something that is switched off
@@ -34,6 +35,7 @@ from dataclasses import asdict, dataclass
 __all__ = [
     "FATAL",
     "AmbiguousTerm",
+    "AnswerUnwritable",
     "BadParameter",
     "Finding",
     "GraphError",
@@ -49,6 +51,7 @@ __all__ = [
     "QueryTooLarge",
     "QueryUnacceptable",
     "QueryUnsupported",
+    "RetiredEntity",
     "TooManyQueries",
     "UnknownEntity",
     "UnknownQuestion",
@@ -191,6 +194,18 @@ class UnknownEntity(GraphError):
         return f"Nothing in the graph is called <{self.iri}>."
 
 
+@dataclass(eq=False)
+class RetiredEntity(GraphError):
+    """The entity was retired; ``successor`` is the IRI of what took its place, empty where nothing did."""
+
+    iri: str
+    successor: str = ""
+    remedy = "Use the successor, where there is one."
+
+    def describe(self) -> str:
+        return f"<{self.iri}> was retired" + (f"; <{self.successor}> took its place." if self.successor else ".")
+
+
 class QueryError(GraphError):
     """Base of what can go wrong with one SPARQL query."""
 
@@ -230,6 +245,18 @@ class QueryUnacceptable(QueryError):
 
     def describe(self) -> str:
         return f"The answer of a {self.form} query is offered as {', '.join(self.offered)}."
+
+
+@dataclass(eq=False)
+class AnswerUnwritable(QueryError):
+    """The format asked for has no way to say what the answer holds."""
+
+    media_type: str
+    reason: str
+    remedy = "Ask for another format: JSON holds all solutions, N-Triples all triples."
+
+    def describe(self) -> str:
+        return f"The answer cannot be written as {self.media_type}: {self.reason}."
 
 
 @dataclass(eq=False)

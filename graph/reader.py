@@ -34,10 +34,15 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final, TypeAlias
 
-from graph import answers, why
-from graph.errors import FATAL, GraphError, QueryTooHeavy, QueryTooLarge, QueryUnacceptable, UnknownEntity, to_json
-from graph.namespaces import DCTERMS, ONTOLOGY, RDFS, SKOS
-from graph.store import GRAPH_FORMATS, BlankNode, NamedNode, Quad, Sink, Store, Subject, Triple, canonicalise, serialise
+from graph import answers, cards, logs, reconciliation, why
+from graph.ask.engine import Engine
+from graph.citation import cite
+from graph.describe import describe, named_graph, write_document
+from graph.errors import FATAL, GraphError, QueryTooHeavy, QueryTooLarge, QueryUnacceptable, to_json
+from graph.namespaces import NP, PREFIXES
+from graph.nanopub import nanopublication
+from graph.sinks import Sink
+from graph.store import GRAPH_FORMATS, Quad, Triple, serialise
 from graph.wire import (
     BODY,
     DONE,
@@ -47,15 +52,25 @@ from graph.wire import (
     LENGTH,
     READY,
     AskRequest,
+    CardRequest,
+    CitationRequest,
     DescribeRequest,
+    ExtendRequest,
+    GraphRequest,
+    NanopubRequest,
+    PlainRequest,
+    ProposeRequest,
+    ReconcileRequest,
+    SearchRequest,
     SparqlRequest,
+    SuggestRequest,
     WhyRequest,
     frame,
     read_request,
 )
 from graph.world import World
 
-__all__ = ["HANDLERS", "Caps", "Handler", "Program", "confine", "describe", "main", "run", "serve"]
+__all__ = ["HANDLERS", "Caps", "Handler", "Program", "confine", "main", "run", "serve"]
 
 logger = logging.getLogger(__name__)
 
@@ -68,9 +83,6 @@ CHUNK: Final = 1 << 16
 
 PR_SET_PDEATHSIG: Final = 1
 PR_SET_NO_NEW_PRIVS: Final = 38
-
-HAS_EVIDENCE: Final = NamedNode(ONTOLOGY + "hasEvidence")
-LABELS: Final = tuple(NamedNode(iri) for iri in (RDFS + "label", SKOS + "prefLabel", DCTERMS + "title"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,18 +143,47 @@ def answer_sparql(world: World, request: SparqlRequest, sink: Sink) -> None:
 
 
 def answer_describe(world: World, request: DescribeRequest, sink: Sink) -> None:
-    """Answer with all that the graph says about one thing; raises :class:`UnknownEntity`."""
-    if request.format not in GRAPH_FORMATS:
-        raise QueryUnacceptable("DESCRIBE", tuple(GRAPH_FORMATS))
-    found = describe(world.store, request.iri)
-    ordered = canonicalise(Quad(triple.subject, triple.predicate, triple.object) for triple in found)
+    """Answer with all that the graph says about one thing; see :func:`graph.describe.describe`."""
+    _answer_document(world, describe(world.store, request.iri), request.format, sink)
+
+
+def answer_graph(world: World, request: GraphRequest, sink: Sink) -> None:
+    """Answer with one named graph; raises :class:`UnknownEntity`."""
+    _answer_document(world, named_graph(world.store, request.graph), request.format, sink)
+
+
+def answer_nanopub(world: World, request: NanopubRequest, sink: Sink) -> None:
+    """Answer with a fact as a nanopublication; see :func:`graph.nanopub.nanopublication`."""
+    quads = nanopublication(world.store, request.fact, request.nanopub, request.version)
+    prefixes = PREFIXES | {"np": NP, "this": f"{request.nanopub}#"}
     sink.begin(request.format)
-    sink.write(serialise(ordered, request.format))
+    sink.write(serialise(quads, request.format, prefixes))
+
+
+def answer_citation(world: World, request: CitationRequest, sink: Sink) -> None:
+    """Answer with the works to cite; see :func:`graph.citation.cite`."""
+    works = [asdict(work) for work in cite(world.store, request.iri, request.version)]
+    sink.begin("application/json")
+    sink.write(json.dumps(works, ensure_ascii=False).encode())
+
+
+def _answer_document(world: World, statements: list[Triple] | list[Quad], media_type: str, sink: Sink) -> None:
+    if media_type not in GRAPH_FORMATS:
+        raise QueryUnacceptable("DESCRIBE", tuple(GRAPH_FORMATS))
+    sink.begin(media_type)
+    sink.write(write_document(statements, media_type, world.context))
 
 
 def answer_ask(world: World, request: AskRequest, sink: Sink) -> None:
     """Answer a question of the catalogue; see :func:`graph.answers.answer`."""
     document = answers.answer(world, request).to_json()
+    sink.begin("application/json")
+    sink.write(document)
+
+
+def answer_plain(world: World, request: PlainRequest, sink: Sink) -> None:
+    """Answer a question in plain words; see :meth:`graph.ask.engine.Engine.answer`."""
+    document = world.once(Engine.of).answer(world, request).to_json()
     sink.begin("application/json")
     sink.write(document)
 
@@ -154,42 +195,32 @@ def answer_why(world: World, request: WhyRequest, sink: Sink) -> None:
     sink.write(json.dumps(asdict(explanation), ensure_ascii=False).encode())
 
 
-def describe(store: Store, iri: str) -> set[Triple]:
-    """All triples about a thing, about its evidence, and the labels of whatever these name.
+def answering(function: Callable[[World, Any], object]) -> Handler:
+    """A handler that answers with what a function returns, as JSON."""
 
-    Blank nodes are followed, so that a class comes with its restrictions. What only points at the thing is left out:
-    a material has thousands of such triples, and they are about something else; the questions give them in order.
-    """
-    found: set[Triple] = set()
-    start: list[Subject] = [NamedNode(iri)] if _is_iri(iri) else []
-    pending = list(start)
-    while pending:
-        for triple in store.triples(pending.pop()):
-            if triple not in found:
-                found.add(triple)
-                if isinstance(triple.object, BlankNode) or (
-                    triple.predicate == HAS_EVIDENCE and isinstance(triple.object, NamedNode)
-                ):
-                    pending.append(triple.object)
-    if not found:
-        raise UnknownEntity(iri)
-    named = {triple.object for triple in found if isinstance(triple.object, NamedNode)}
-    return found | {label for node in named for predicate in LABELS for label in store.triples(node, predicate)}
+    def answer(world: World, request: Any, sink: Sink) -> None:
+        document = json.dumps(function(world, request), ensure_ascii=False).encode()
+        sink.begin("application/json")
+        sink.write(document)
 
-
-def _is_iri(text: str) -> bool:
-    try:
-        NamedNode(text)
-    except ValueError:
-        return False
-    return True
+    return answer
 
 
 #: What answers which request; a request of a new kind needs an entry here and, if it needs more, a field of the world.
 HANDLERS: dict[type[Any], Handler] = {
     AskRequest: answer_ask,
+    CardRequest: answering(reconciliation.show),
+    CitationRequest: answer_citation,
     DescribeRequest: answer_describe,
+    ExtendRequest: answering(reconciliation.extend),
+    GraphRequest: answer_graph,
+    NanopubRequest: answer_nanopub,
+    PlainRequest: answer_plain,
+    ProposeRequest: answering(reconciliation.propose),
+    ReconcileRequest: answering(reconciliation.reconcile),
+    SearchRequest: answering(cards.search),
     SparqlRequest: answer_sparql,
+    SuggestRequest: answering(reconciliation.suggest),
     WhyRequest: answer_why,
 }
 
@@ -210,7 +241,7 @@ class Program:
 
 
 #: Queries, questions and descriptions, answered from the graph.
-READER: Final = Program("graph.reader", World.load, lambda world: world.lookup, HANDLERS)
+READER: Final = Program("graph.reader", World.load, lambda world: (world.index, world.once(Engine.of)), HANDLERS)
 
 
 def serve(held: Any, connection: socket.socket, caps: Caps, program: Program = READER, most: int = MAX_SERVED) -> None:
@@ -233,7 +264,8 @@ def serve(held: Any, connection: socket.socket, caps: Caps, program: Program = R
                 reply.fail(to_json(QueryTooHeavy(caps.memory_bytes)))
                 return
             except Exception:
-                logger.exception("A reader failed on %.2000r", payload)
+                # Without the request: queries are logged only where the operator says so, and then by the server.
+                logger.exception("A reader failed on a request of %d bytes", len(payload))
                 reply.fail(b"")
                 return
             else:
@@ -335,7 +367,7 @@ def run(program: Program, arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--memory", type=int, required=True, help="bytes that a reader may use beyond the graph itself")
     parser.add_argument("--result-cap", type=int, required=True, help="bytes that an answer may have")
     options = parser.parse_args(arguments)
-    logging.basicConfig(format="%(levelname)s %(name)s: %(message)s")
+    logs.configure_child()
     # The server says when to end, by closing the control socket: it may still be finishing requests.
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)

@@ -12,7 +12,7 @@ import json
 import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from typing import Final
+from typing import Any, Final, get_args
 
 __all__ = [
     "BODY",
@@ -22,9 +22,19 @@ __all__ = [
     "LAST",
     "READY",
     "AskRequest",
+    "CardRequest",
+    "CitationRequest",
     "DescribeRequest",
+    "ExtendRequest",
+    "GraphRequest",
+    "NanopubRequest",
+    "PlainRequest",
+    "ProposeRequest",
+    "ReconcileRequest",
     "Request",
+    "SearchRequest",
     "SparqlRequest",
+    "SuggestRequest",
     "ValidateRequest",
     "WhyRequest",
     "frame",
@@ -73,12 +83,108 @@ class DescribeRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class GraphRequest:
+    """All of one named graph, in an RDF format (media type)."""
+
+    graph: str
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
+class NanopubRequest:
+    """One fact as the nanopublication of an IRI, in an RDF format with graphs; ``version`` is the data version."""
+
+    fact: str
+    nanopub: str
+    version: str
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitationRequest:
+    """How to cite one thing in a version of the data; answered as a JSON list of :class:`graph.bibliography.Work`."""
+
+    iri: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlainRequest:
+    """A question in plain words; answered as JSON.
+
+    ``language`` is that of the answer (``None``: the question's own), ``as_of`` the day that it is about.
+    """
+
+    text: str
+    language: str | None = None
+    as_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class WhyRequest:
     """Why a triple is in the graph; each part a slug, an IRI, a label or a compact name; answered as JSON."""
 
     subject: str
     predicate: str
     object: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """Things that a text may name, of these kinds or classes (none: all), a page of them; answered as JSON."""
+
+    text: str
+    types: tuple[str, ...]
+    language: str
+    limit: int
+    skip: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReconcileRequest:
+    """Queries by name, each with ``text``, ``types``, ``properties`` (pairs of an id and values) and ``limit``."""
+
+    queries: dict[str, dict[str, Any]]
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestRequest:
+    """Entities, types or properties (``what``) by their beginning, a page of them; answered as JSON."""
+
+    what: str
+    prefix: str
+    types: tuple[str, ...]
+    language: str
+    limit: int
+    skip: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ProposeRequest:
+    """Properties that things of a type have, at most so many (0: all); answered as JSON."""
+
+    type: str
+    language: str
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExtendRequest:
+    """Values of things: for each property its id, a language (empty: the request's) and a limit (0: none)."""
+
+    ids: tuple[str, ...]
+    properties: tuple[tuple[str, str, int], ...]
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardRequest:
+    """What a preview shows of an entity, a type or a property (``what``); answered as JSON."""
+
+    what: str
+    id: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +201,24 @@ class ValidateRequest:
     shapes_format: str = ""
 
 
-Request = SparqlRequest | AskRequest | DescribeRequest | WhyRequest | ValidateRequest
-CLASSES: Final = (SparqlRequest, AskRequest, DescribeRequest, WhyRequest, ValidateRequest)
+Request = (
+    SparqlRequest
+    | AskRequest
+    | PlainRequest
+    | DescribeRequest
+    | GraphRequest
+    | NanopubRequest
+    | CitationRequest
+    | WhyRequest
+    | ValidateRequest
+    | SearchRequest
+    | ReconcileRequest
+    | SuggestRequest
+    | ProposeRequest
+    | ExtendRequest
+    | CardRequest
+)
+CLASSES: Final[tuple[type[Any], ...]] = get_args(Request)
 KINDS: Final[Mapping[str, Callable[..., Request]]] = {cls.__name__: cls for cls in CLASSES}
 FIELDS: Final = {cls.__name__: tuple(field.name for field in fields(cls)) for cls in CLASSES}
 

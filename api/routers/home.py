@@ -19,6 +19,8 @@ router = APIRouter(tags=["operations"])
 OFFERED = (Format("json", "application/json", "JSON"), HTML)
 PLACES = (
     "questions",
+    "search",
+    "reconcile",
     "sparql",
     "why",
     "ontology",
@@ -34,6 +36,9 @@ PLACES = (
 ROBOTS = """User-agent: *
 Disallow: /sparql
 Disallow: /why
+Disallow: /search
+Disallow: /suggest
+Disallow: /reconcile
 Disallow: /questions/*?
 Allow: /
 """

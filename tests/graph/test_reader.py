@@ -17,10 +17,10 @@ from pathlib import Path
 import pytest
 
 from graph import namespaces as ns
-from graph.errors import QueryTooHeavy, QueryTooLarge, QueryUnacceptable, UnknownEntity, from_json
+from graph.errors import QueryTooHeavy, QueryTooLarge, QueryUnacceptable, from_json
 from graph.questions import Catalogue
-from graph.reader import Caps, answer_describe, describe, serve
-from graph.store import Literal, NamedNode, Store, Triple, parse_text
+from graph.reader import Caps, answer_describe, serve
+from graph.store import Store, parse_text
 from graph.wire import (
     BODY,
     DONE,
@@ -438,31 +438,7 @@ def store() -> Store:
     return Store.from_quads(parse_text(DATA, Path("world.ttl"), "urn:g"))
 
 
-def test_a_description_holds_the_thing_its_evidence_and_the_labels_of_what_they_name(store: Store) -> None:
-    found = describe(store, "urn:fact")
-    assert {str(triple.subject) for triple in found} == {"<urn:fact>", "<urn:evidence>", "<urn:source>", "<urn:india>"}
-    title = Literal("A press release", language="en")
-    assert Triple(NamedNode("urn:source"), NamedNode(ns.DCTERMS + "title"), title) in found
-    assert sum(str(triple.subject) == "<urn:india>" for triple in found) == 2
-    assert not any("about" in str(triple.predicate) for triple in found)
-
-
-def test_a_description_follows_blank_nodes(store: Store) -> None:
-    found = describe(store, ns.ONTOLOGY + "Membership")
-    assert {str(triple.object) for triple in found if "#type" in str(triple.predicate)} == {
-        f"<{ns.OWL}Restriction>",
-        f"<{ns.OWL}Class>",
-    }
-
-
-@pytest.mark.parametrize("iri", ["urn:none", "urn:other", "not an IRI", ""])
-def test_what_the_graph_says_nothing_of_is_unknown(store: Store, iri: str) -> None:
-    with pytest.raises(UnknownEntity) as caught:
-        describe(store, iri)
-    assert caught.value.iri == iri
-
-
-@pytest.mark.parametrize(("form", "start"), [("text/turtle", b"@prefix"), ("application/n-quads", b"<urn:evidence>")])
+@pytest.mark.parametrize(("form", "start"), [("text/turtle", b"@prefix"), ("application/n-quads", b"<urn:fact>")])
 def test_a_description_is_the_same_bytes_each_time(store: Store, form: str, start: bytes) -> None:
     frames = [served(world_of(store), write_request(DescribeRequest("urn:fact", form))) for _ in range(2)]
     assert frames[0] == frames[1]

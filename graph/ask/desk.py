@@ -1,0 +1,131 @@
+"""What a plan works with: it asks the catalogue, keeps what was asked, and gathers rows and words to one outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from graph.answers import Answer, answer
+from graph.ask.say import Speech, labels_of
+from graph.ask.slots import Slots
+from graph.ask.utterance import Utterance
+from graph.cells import Cell
+from graph.wire import AskRequest
+from graph.world import World
+
+__all__ = ["Desk", "Outcome", "Plan", "Row", "holds", "token_of", "tokens_of", "wording_of"]
+
+Row = Mapping[str, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a plan found: a sentence, rows, yes or no; ``is_answered`` is false where the premise does not hold."""
+
+    text: str
+    rows: Sequence[Row] = ()
+    boolean: bool | None = None
+    is_answered: bool = True
+
+
+@dataclass(slots=True)
+class Desk:
+    """One question at work."""
+
+    world: World
+    utterance: Utterance
+    slots: Slots
+    speech: Speech
+    on: date
+    asked: list[Answer] = field(default_factory=list)
+
+    def ask(self, question: str, **parameters: str | None) -> tuple[Row, ...]:
+        """The rows of a question of the catalogue; it is asked of the day in question where it takes one."""
+        given = {name: value for name, value in parameters.items() if value is not None}
+        if self.world.catalogue[question].has_as_of:
+            given.setdefault("as_of", self.on.isoformat())
+        found = answer(self.world, AskRequest(question, given))
+        self.asked.append(found)
+        return found.rows
+
+    def say(self, phrase: str, **values: object) -> str:
+        """A sentence in the language of the question."""
+        return self.speech.say(phrase, **values)
+
+    def label(self, thing: str | Cell) -> str:
+        """The name of a thing in the language of the question."""
+        return self.speech.label(thing)
+
+    def names(self, rows: Iterable[Row], column: str) -> list[str]:
+        """The labels in one column, each once."""
+        return list(dict.fromkeys(self.label(each) for row in rows for each in labels_of(row[column])))
+
+    def day(self, cell: Cell | date | None = None) -> str:
+        """A day in words; without one the day that the answer is about."""
+        return self.speech.day(self.on if cell is None else cell)
+
+    def has(self, *cues: str) -> bool:
+        """Whether the question has one of these cues."""
+        return self.utterance.has(*cues)
+
+    def concept(self, scheme: str) -> set[str]:
+        """The tokens of a scheme that the question has words for."""
+        return {name.split("/", 1)[1] for name in self.utterance.concepts if name.startswith(f"{scheme}/")}
+
+    def within(self, rows: Iterable[Row], column: str) -> list[Row]:
+        """The rows whose day lies in the period that the question names; all without a period."""
+        if not self.utterance.periods:
+            return list(rows)
+        first, last = self.utterance.periods[0].window()
+        return [row for row in rows if _is_within(row.get(column), first, last)]
+
+    def content(self) -> set[str]:
+        """The units of the question that are neither names nor cues nor fillers: what is left to tell one row by."""
+        return set(self.utterance.content)
+
+    def none(self, what: str) -> Outcome:
+        """That nothing is known, which is no proof that there is nothing."""
+        return Outcome(self.say("none", what=what, sources=self.say("none_sources", day=self.day())))
+
+
+Plan = Callable[[Desk], Outcome]
+
+
+def _is_within(cell: Cell | None, first: date | None, last: date | None) -> bool:
+    if isinstance(cell, Mapping) and "from" in cell:
+        cell = cell["from"]
+    value = cell.get("value") if isinstance(cell, Mapping) else None
+    if not isinstance(value, str):
+        return False
+    day = date.fromisoformat(value)
+    return (first is None or day >= first) and (last is None or day <= last)
+
+
+def holds(row: Row, on: date, column: str = "validity") -> bool:
+    """Whether a state holds on a day, as far as is known."""
+    validity = row.get(column)
+    if not isinstance(validity, Mapping):
+        return True
+    for side, is_start in (("from", True), ("until", False)):
+        cell = validity.get(side)
+        value = cell.get("value") if isinstance(cell, Mapping) else None
+        if isinstance(value, str) and (date.fromisoformat(value) > on if is_start else date.fromisoformat(value) < on):
+            return False
+    return True
+
+
+def tokens_of(cell: Cell) -> set[str]:
+    """The IRIs in a cell."""
+    return {str(each["iri"]) for each in labels_of(cell)}
+
+
+def token_of(cell: Cell) -> str:
+    """The token of a concept, or the token that a cell is."""
+    return str(cell.get("token", "")) if isinstance(cell, Mapping) else str(cell or "")
+
+
+def wording_of(desk: Desk, cell: Cell) -> str:
+    """The words of a source in quotation marks and brackets, for the middle of a sentence."""
+    text = desk.label(cell)
+    return f" (“{text}”)" if text else ""

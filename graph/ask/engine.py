@@ -1,0 +1,321 @@
+"""Answers a question in plain words: takes it apart, weighs what it may mean, asks the catalogue, and says what came.
+
+Nothing is guessed: a question that fits nothing well, or two things equally well, is declined or asked back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from graph.answers import Answer
+from graph.ask import (
+    plans_frameworks,
+    plans_materials,
+    plans_members,
+    plans_projects,
+    plans_promises,
+    plans_provenance,
+    plans_texts,
+)
+from graph.ask.desk import Desk, Outcome, Plan
+from graph.ask.intents import Scored, rank
+from graph.ask.language import LANGUAGES, detect
+from graph.ask.lexicon import Lexicon
+from graph.ask.mentions import Mention
+from graph.ask.names import Names, Sense
+from graph.ask.reply import Reply, results_of, sources_of
+from graph.ask.say import Phrases, Speech, read_phrases
+from graph.ask.slots import Slots, fill
+from graph.ask.spelling import stem
+from graph.ask.suggest import suggest
+from graph.ask.utterance import Utterance, take_apart
+from graph.cells import Cell
+from graph.dates import read_day
+from graph.errors import BadParameter, GraphError
+from graph.wire import PlainRequest
+from graph.world import World
+
+__all__ = ["PLANS", "Engine"]
+
+PLANS: Final[dict[str, Plan]] = {
+    **plans_frameworks.PLANS,
+    **plans_materials.PLANS,
+    **plans_members.PLANS,
+    **plans_projects.PLANS,
+    **plans_promises.PLANS,
+    **plans_provenance.PLANS,
+    **plans_texts.PLANS,
+}
+#: The longest question that is read, in characters.
+LONGEST: Final = 1000
+#: What an intent must score to be answered, and by how much it must lead.
+ENOUGH: Final = 2.0
+LEAD: Final = 0.25
+#: Intents whose things are told in sentences: the words of those are no strangers.
+TOLD_IN_WORDS: Final = frozenset(
+    [
+        "assessments",
+        "capacities",
+        "expectations",
+        "money",
+        "projects",
+        "promises",
+        "provisions",
+        "timeline",
+        "undertaking",
+    ]
+)
+CODE: Final = re.compile(
+    r"<\s*/?\s*(?:script|img|iframe|svg|html)|javascript:|\b(?:drop|delete|insert|truncate|update)\s+(?:table|from|into|database|data|graph|where)\b"
+    r"|\bselect\b.+\b(?:where|from)\b|\bunion\s+select\b|'\s*(?:or|and)\s+'?\d|--\s*$|;\s*(?:drop|delete|select)\b|\{\{.*\}\}|\$\{.*\}"
+    r"|ignore\s+(?:all\s+|any\s+|your\s+|the\s+)*(?:previous|prior|above|earlier|preceding|instructions|rules)|disregard\s+(?:all|any|your|the|previous|prior)"
+    r"|system\s+prompt|you\s+are\s+now|pretend\s+(?:to\s+be|you)|act\s+as\s+(?:a|an|if)|jailbreak|developer\s+mode|reveal\s+(?:your|the)\s+(?:prompt|instructions|password|key|secret)"
+    r"|/etc/passwd|\.\./|rm\s+-rf|\bexec\s*\(|\beval\s*\(|__import__|OPTIONAL\s*\{|FILTER\s*\("
+    r"|(?:これまで|以前|前|上記|すべて|全て)の?(?:の)?(?:指示|命令|ルール)を?(?:すべて)?無視|指示を無視|システムプロンプト|पिछले\s+(?:सभी\s+)?निर्देश|निर्देशों?\s+(?:को\s+)?(?:अनदेखा|नज़रअंदाज़|नजरअंदाज|भूल)|सिस्टम\s+प्रॉम्प्ट",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """What is needed to answer, made once for a world."""
+
+    lexicon: Lexicon
+    names: Names
+    phrases: Phrases
+
+    @classmethod
+    def of(cls, world: World) -> Engine:
+        """Read the lexicon and the names of a world; a few tenths of a second."""
+        lexicon = Lexicon.load()
+        return cls(lexicon, Names.of(world.store, world.lookup, lexicon), read_phrases())
+
+    def answer(self, world: World, request: PlainRequest) -> Reply:
+        """Answer a question.
+
+        Raises :class:`graph.errors.BadParameter` for a language or a day that is none.
+        """
+        if request.language is not None and request.language not in LANGUAGES:
+            raise BadParameter("lang", request.language, f"one of {', '.join(LANGUAGES)}")
+        on = _day(world, request.as_of)
+        question = request.text.strip()
+        speech = Speech(request.language or detect(question), self.phrases, world.lookup)
+        base = Reply(
+            question,
+            speech.language,
+            as_of=on.isoformat(),
+            cut_off=world.cut_off.isoformat() if world.cut_off else None,
+            data_version=world.version,
+        )
+        if not re.search(r"\w", question):
+            return self._decline(base, speech, "empty")
+        if CODE.search(question) or len(question) > LONGEST:
+            return self._decline(base, speech, "injection")
+        utterance = take_apart(question, self.names, self.lexicon, world.cut_off or on, request.language)
+        utterance = _with_similar(utterance, self.names, world)
+        slots = fill(utterance, world.lookup)
+        ranked = rank(utterance, slots, world.lookup)
+        refusal = self._refusal(base, speech, utterance, slots, ranked, world)
+        if refusal is not None:
+            return refusal
+        desk = Desk(world, utterance, slots, speech, _day_of(utterance, on))
+        best = ranked[0]
+        try:
+            outcome = PLANS[best.intent.name](desk)
+        except GraphError as error:
+            return replace(base, text=f"{error.describe()} {error.remedy}", intent=best.intent.name)
+        return self._reply(base, desk, best, ranked, outcome)
+
+    def _reply(self, base: Reply, desk: Desk, best: Scored, ranked: Sequence[Scored], outcome: Outcome) -> Reply:
+        corrected = "".join(
+            desk.say("corrected", said=mention.text, meant=desk.label(mention.corrected))
+            for mention in desk.utterance.mentions
+            if mention.corrected
+        )
+        return replace(
+            base,
+            text=(corrected + outcome.text).strip(),
+            is_answered=outcome.is_answered,
+            is_understood=True,
+            boolean=outcome.boolean,
+            intent=best.intent.name,
+            understood=_understood(desk, best),
+            results=results_of(outcome.rows, desk.speech),
+            readings=[_reading(each, desk.slots, desk.speech) for each in ranked[:3]],
+            answers=_shown(desk),
+            sources=sources_of(outcome.rows),
+            suggestions=suggest(best.intent.name, desk.slots, desk.speech, desk.utterance.text),
+            as_of=desk.on.isoformat(),
+        )
+
+    def _decline(self, base: Reply, speech: Speech, phrase: str, **values: object) -> Reply:
+        return replace(
+            base,
+            text=speech.say(phrase, **values),
+            suggestions=suggest("", Slots({}, ()), speech, base.question),
+        )
+
+    def _refusal(
+        self, base: Reply, speech: Speech, utterance: Utterance, slots: Slots, ranked: Sequence[Scored], world: World
+    ) -> Reply | None:
+        """Why there is no answer, if there is none."""
+        unknown = utterance.unknown
+        firm = [mention for mention in utterance.mentions if not mention.is_weak]
+        listed = speech.listing([f"“{word}”" for word in unknown], 4)
+        if not firm and not utterance.cues - {"what", "which", "who", "meta", "describe"} and unknown:
+            return self._decline(
+                base, speech, "gibberish" if not utterance.cues else "out_of_scope", unknown=f" ({listed})"
+            )
+        named = _unknown_names(utterance)
+        if named and not (ranked and ranked[0].score >= 6.5):
+            near = [each for name in named for each in self._near(name, world)]
+            told = speech.say("near", list=speech.listing([speech.label(iri) for iri in near], 4)) if near else ""
+            return self._decline(
+                base, speech, "unknown_name", names=speech.listing([f"“{name}”" for name in named], 4), near=told
+            )
+        if not ranked or ranked[0].score < ENOUGH or (ranked[0].intent.name == "describe" and unknown):
+            if firm and not unknown:
+                names = speech.listing([speech.label(mention.senses[0].iri) for mention in firm], 4)
+                found = self._decline(base, speech, "incomplete", names=names)
+                return replace(found, suggestions=suggest("describe", slots, speech, base.question))
+            return self._decline(base, speech, "out_of_scope", unknown=f" ({listed})" if unknown else "")
+        if ranked[0].intent.name in TOLD_IN_WORDS:
+            unknown = tuple(word for word in unknown if stem(word) not in self.names.vocabulary)
+        budget = (ranked[0].score - ENOUGH) / 0.9
+        if len(unknown) > max(1, budget) or (unknown and not firm and ranked[0].score < 2.8):
+            return self._decline(base, speech, "out_of_scope", unknown=f" ({listed})")
+        return None
+
+    def _near(self, name: str, world: World) -> list[str]:
+        from_lookup = world.lookup.near(name, {"Actor", "Framework", "Material", "Instrument", "Project"})
+        names = {world.lookup.label(iri): iri for iri in world.lookup.labels}
+        return [names[label] for label in from_lookup if label in names][:2]
+
+
+def _day(world: World, said: str | None) -> date:
+    if said is None:
+        if world.cut_off is None:
+            raise BadParameter("as_of", "", "a day as YYYY-MM-DD: this data declares no cut-off")
+        return world.cut_off
+    try:
+        return read_day(said)
+    except ValueError:
+        raise BadParameter("as_of", said, "a day as YYYY-MM-DD") from None
+
+
+def _day_of(utterance: Utterance, on: date) -> date:
+    """The day that a question is about: the end of the one period that a question about a state names."""
+    if len(utterance.periods) == 1 and utterance.periods[0].relation == "in":
+        is_state = utterance.has("member", "framework", "cover", "active", "listed", "critical") and not utterance.has(
+            "join", "sign", "launch", "meeting", "happened", "leave", "promise", "production", "reserves", "text"
+        )
+        if is_state and utterance.periods[0].last < on:
+            return utterance.periods[0].last
+    return on
+
+
+def _unknown_names(utterance: Utterance) -> list[str]:
+    """Words that look like names and are none: capitalised inside a sentence, acronyms, katakana."""
+    found = []
+    for word in utterance.unknown:
+        place = utterance.text.find(word)
+        is_capital = word[:1].isupper() and (place > 0 or word.isupper()) and utterance.text.upper() != utterance.text
+        is_katakana = re.fullmatch(r"[\u30a0-\u30ff]{2,}", word) is not None
+        if is_capital or is_katakana:
+            found.append(word)
+    return found
+
+
+SIMILAR_KINDS: Final = {
+    "text": frozenset({"instrument"}),
+    "sign": frozenset({"instrument"}),
+    "adopt": frozenset({"instrument"}),
+    "author": frozenset({"instrument"}),
+    "provision": frozenset({"instrument"}),
+    "restriction": frozenset({"instrument"}),
+    "meeting": frozenset({"event"}),
+    "attend": frozenset({"event"}),
+    "project": frozenset({"project", "facility"}),
+    "capacity": frozenset({"project", "facility"}),
+    "programme": frozenset({"programme"}),
+}
+
+
+def _with_similar(utterance: Utterance, names: Names, world: World) -> Utterance:
+    """Add a text, event or project that is not named in full but that most telling words of the question belong to."""
+    kinds = frozenset(kind for cue in utterance.cues for kind in SIMILAR_KINDS.get(cue, frozenset()))
+    if any(
+        mention.of_kind("instrument", "event", "project", "facility", "programme")
+        for mention in utterance.mentions
+        if not mention.is_weak
+    ):
+        return utterance
+    if not kinds or not any(ord(letter) < 128 and letter.isalpha() for letter in utterance.text):
+        return utterance
+    stops = {
+        "what",
+        "which",
+        "who",
+        "when",
+        "where",
+        "did",
+        "is",
+        "the",
+        "of",
+        "and",
+        "in",
+        "on",
+        "for",
+        "was",
+        "were",
+        "are",
+        "by",
+        "to",
+        "a",
+        "sign",
+        "has",
+        "have",
+    }
+    keys = [unit.key for unit in utterance.units if unit.key not in stops]
+    ranked = names.similar(keys, kinds)
+    if not ranked:
+        return utterance
+    (score, iri), second = ranked[0], ranked[1][0] if len(ranked) > 1 else 0.0
+    if score < 0.62 or score - second < 0.015:
+        return utterance
+    start = len(utterance.text)
+    found = Mention(start, start, world.lookup.label(iri), (Sense(iri, 3),))
+    known = names.words[iri]
+    left = tuple(
+        word for word in utterance.unknown if not known & {unit.key for unit in utterance.units if unit.text == word}
+    )
+    return replace(utterance, mentions=(*utterance.mentions, found), unknown=left)
+
+
+def _understood(desk: Desk, best: Scored) -> str:
+    parts = [best.intent.name.replace("_", " ")]
+    parts += [
+        f"{slot}: {desk.label(iri)}" for slot in desk.slots.by_slot for iri in desk.slots.all(slot) if slot != "source"
+    ]
+    if desk.utterance.periods:
+        period = desk.utterance.periods[0]
+        parts.append(f"{period.relation} {period.first.isoformat()}/{period.last.isoformat()}")
+    if desk.utterance.ordinal is not None:
+        parts.append(f"no. {desk.utterance.ordinal}")
+    return "; ".join(parts)
+
+
+def _reading(scored: Scored, slots: Slots, speech: Speech) -> Mapping[str, Cell]:
+    names: list[Cell] = [speech.label(mention.senses[0].iri) for mention in slots.mentions if not mention.is_weak]
+    return {"intent": scored.intent.name, "score": round(scored.score, 2), "names": names}
+
+
+def _shown(desk: Desk) -> list[Answer]:
+    seen: dict[str, Answer] = {}
+    for answer in desk.asked:
+        seen.setdefault(answer.sparql, answer)
+    return list(seen.values())

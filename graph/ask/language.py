@@ -1,0 +1,47 @@
+"""Tells which language a question is put in, from its script and, in Latin letters, from its small words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Final
+
+__all__ = ["LANGUAGES", "detect"]
+
+LANGUAGES: Final = ("en", "ja", "hi")
+KANA: Final = re.compile(r"[\u3040-\u309f\u30a0-\u30ff]")
+HAN: Final = re.compile(r"[\u4e00-\u9fff]")
+DEVANAGARI: Final = re.compile(r"[\u0900-\u097f]")
+LATIN: Final = re.compile(r"[A-Za-z]+")
+#: Words of Hindi in Latin letters and none of English.
+ROMAN_HINDI: Final = frozenset(
+    ["kaun", "kya", "hai", "hain", "kab", "kahan", "kitne", "kitna", "kitni", "mein", "ka", "ki", "ke", "ko", "se",
+     "kis", "kisne", "kyon", "kyun", "tha", "thi", "bharat", "desh", "khanij", "sadasya", "aur", "batao", "bataiye"]
+)  # fmt: skip
+ROMAN_JAPANESE: Final = frozenset(
+    ["desu", "desuka", "wa", "ga", "dare", "nani", "itsu", "doko", "ka", "no", "ni", "wo", "nihon", "masu", "masuka"]
+)
+
+
+def detect(text: str) -> str:
+    """The language of a question: the one that its grammar is in, where it mixes several.
+
+    Kana and Devanagari carry grammar, so a few of them outweigh names in Latin letters.
+
+    >>> detect("Which frameworks cover lithium?"), detect("MSPの加盟国は？"), detect("MSP के सदस्य कौन हैं?")
+    ('en', 'ja', 'hi')
+    >>> detect("MSP ke sadasya kaun hain")
+    'hi'
+    """
+    counts = Counter(
+        ja=2 * len(KANA.findall(text)) + len(HAN.findall(text)),
+        hi=len(DEVANAGARI.findall(text)),
+        en=sum(map(len, LATIN.findall(text))) // 4,
+    )
+    words = [word.lower() for word in LATIN.findall(text)]
+    if not counts["ja"] and not counts["hi"] and words:
+        if sum(word in ROMAN_HINDI for word in words) * 3 >= len(words):
+            return "hi"
+        if sum(word in ROMAN_JAPANESE for word in words) * 2 >= len(words):
+            return "ja"
+    return max(LANGUAGES, key=lambda language: (counts[language], -LANGUAGES.index(language)))

@@ -1,0 +1,67 @@
+"""The words that questions are made of: cues, concepts, extra names and fillers, read once from the files beside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from graph.ask.phrases import Phrases
+from graph.ask.spelling import key_of
+from graph.terms import fold
+
+__all__ = ["Lexicon", "read_data"]
+
+#: The files as they stand: read with the module, since a confined reader can open none, and understood when needed.
+TEXTS: Final = {
+    file.stem: file.read_text(encoding="utf-8") for file in sorted(Path(__file__).parent.glob("lexicon/*.yaml"))
+}
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Phrases that stand for cues and for concepts, words that stand for nothing, and names that the graph lacks.
+
+    ``cues`` gives cue names, ``concepts`` gives ``scheme/token``. ``fillers`` are keys, ``words``
+    the same words as they are written. ``names`` maps ``kind/slug`` to spellings.
+    """
+
+    cues: Phrases[str]
+    concepts: Phrases[str]
+    fillers: frozenset[str]
+    words: frozenset[str]
+    names: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def load(cls) -> Lexicon:
+        """Read the files; some 30 ms."""
+        return cls(
+            _phrases(read_data("cues")),
+            _phrases(read_data("concepts")),
+            frozenset(key for text in read_data("fillers").values() for word in text.split() for key in key_of(word)),
+            frozenset(fold(word) for text in read_data("fillers").values() for word in text.split()),
+            {str(name): tuple(map(str, spellings)) for name, spellings in read_data("names").items()},
+        )
+
+    def is_ordinary(self, key: str) -> bool:
+        """Whether a unit by itself is a filler or a cue."""
+        return key in self.fillers or (key,) in self.cues.entries
+
+
+def read_data(name: str) -> dict[str, Any]:
+    """One of the lexicon's files."""
+    data: dict[str, Any] = yaml.load(TEXTS[name], LOADER)
+    return data
+
+
+def _phrases(data: Mapping[str, Mapping[str, list[object]]]) -> Phrases[str]:
+    found: Phrases[str] = Phrases()
+    for name, by_language in data.items():
+        for words in by_language.values():
+            for word in words:
+                found.add(key_of(str(word)), name)
+    return found

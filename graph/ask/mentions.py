@@ -1,0 +1,223 @@
+"""Finds which things a question names: whole names, runs of one-letter names in Japanese, misspelt names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from graph import namespaces as ns
+from graph.ask.lexicon import Lexicon
+from graph.ask.names import CORE, Names, Sense
+from graph.ask.spelling import Unit, join
+from graph.terms import fold, kind_of
+
+__all__ = ["Mention", "find_mentions"]
+
+#: One-letter names of countries, which stand for them in runs only: 日印, 日米韓.
+LETTERS: Final[Mapping[str, str]] = {
+    "日": "japan", "印": "india", "米": "united-states", "豪": "australia", "中": "china", "韓": "south-korea",
+    "英": "united-kingdom", "仏": "france", "加": "canada", "欧": "european-union", "露": "russia", "独": "germany",
+    "伊": "italy",
+}  # fmt: skip
+#: After these "us" is a pronoun.
+PRONOUN_AFTER: Final = frozenset(["tell", "give", "show", "let", "help", "inform", "for", "to", "of", "remind"])
+SHORT_NAMES: Final = frozenset(["uk", "eu", "us", "ud", "g7"])
+POSSESSIVE: Final = re.compile(r"['’ʼ]s?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of the question and the things it may mean, the likeliest first.
+
+    ``is_weak`` says that it is an ordinary word as well; ``corrected`` is the name that a misspelling was taken for.
+    """
+
+    start: int
+    end: int
+    text: str
+    senses: tuple[Sense, ...]
+    is_weak: bool = False
+    corrected: str = ""
+
+    def of_kind(self, *kinds: str) -> tuple[str, ...]:
+        """The things of these kinds that it may mean."""
+        return tuple(sense.iri for sense in self.senses if kind_of(sense.iri) in kinds)
+
+
+def find_mentions(text: str, units: Sequence[Unit], names: Names, lexicon: Lexicon) -> tuple[Mention, ...]:
+    """The names in a text, none overlapping another; longer ones win."""
+    keys = [unit.key for unit in units]
+    is_shouted = text.upper() == text and any(letter.isascii() and letter.isalpha() for letter in text)
+    found: list[tuple[int, int, int, Mention]] = []
+    for start in range(len(units)):
+        for length, senses in names.phrases.at(keys, start):
+            mention = _mention(text, units, start, length, senses, lexicon, is_shouted=is_shouted)
+            if mention is not None:
+                found.append((-(mention.end - mention.start), mention.senses[0].strength, start, mention))
+                break
+    chosen: list[Mention] = []
+    for *_, mention in sorted(found, key=lambda entry: entry[:3]):
+        if not any(mention.start < other.end and other.start < mention.end for other in chosen):
+            if _is_cue_longer(units, mention, lexicon):
+                continue
+            chosen.append(mention)
+    chosen += _letters(units, chosen)
+    chosen += _misspelt(text, units, chosen, names, lexicon)
+    return tuple(sorted(chosen, key=lambda mention: mention.start))
+
+
+def _mention(
+    text: str,
+    units: Sequence[Unit],
+    start: int,
+    length: int,
+    senses: Sequence[Sense],
+    lexicon: Lexicon,
+    *,
+    is_shouted: bool,
+) -> Mention | None:
+    first, last = units[start], units[start + length - 1]
+    said = POSSESSIVE.sub("", text[first.start : last.end])
+    is_weak = False
+    if length == 1:
+        key = first.key
+        if len(said) == 1 and first.is_cjk and said in LETTERS:
+            return None
+        if len(said) <= 2 and said.isascii() and key not in SHORT_NAMES:
+            senses = [sense for sense in senses if sense.written == said and (start > 0 or len(units) == 1)]
+            if is_shouted and len(units) > 2 and key in lexicon.fillers:
+                return None
+        elif len(said) <= 2 and said.isascii():
+            exact = [sense for sense in senses if sense.written == said]
+            senses = exact or [sense for sense in senses if kind_of(sense.iri) != "material"]
+        if said.islower() and fold(said) in lexicon.words and key not in lexicon.words and key not in SHORT_NAMES:
+            return None
+        if said == "us" and start and units[start - 1].key in PRONOUN_AFTER:
+            return None
+        if not first.is_cjk and lexicon.is_ordinary(key):
+            is_weak = not said[:1].isupper() or (start == 0 and not said.isupper()) or (is_shouted and len(units) > 2)
+    if not senses:
+        return None
+    best = min(sense.strength for sense in senses)
+    if best == CORE and length > 1 and all(lexicon.is_ordinary(unit.key) for unit in units[start : start + length]):
+        is_weak = True
+    ordered = sorted(senses, key=lambda sense: (sense.strength, sense.iri))
+    kept = [sense for sense in ordered if sense.strength == best]
+    kept = [sense for sense in kept if kind_of(sense.iri) != "source"] or kept
+    return Mention(first.start, last.end, said, tuple(kept), is_weak)
+
+
+def _is_cue_longer(units: Sequence[Unit], mention: Mention, lexicon: Lexicon) -> bool:
+    """Whether the words of a name are part of a longer turn of phrase."""
+    keys = [unit.key for unit in units]
+    for start, unit in enumerate(units):
+        if unit.start > mention.start:
+            return False
+        for length, _ in lexicon.cues.at(keys, start):
+            end = units[start + length - 1].end
+            if end >= mention.end and end - unit.start > mention.end - mention.start:
+                return True
+    return False
+
+
+def _letters(units: Sequence[Unit], chosen: Sequence[Mention]) -> list[Mention]:
+    free = [unit for unit in units if not any(m.start <= unit.start < m.end for m in chosen)]
+    found: list[Mention] = []
+    run: list[Unit] = []
+    for unit in [*free, None]:
+        if unit is not None and unit.text in LETTERS and (not run or run[-1].end == unit.start):
+            run.append(unit)
+            continue
+        if len(run) > 1:
+            found += [
+                Mention(each.start, each.end, each.text, (Sense(f"{ns.ID}actor/{LETTERS[each.text]}", 1),))
+                for each in run
+            ]
+        run = [unit] if unit is not None and unit.text in LETTERS else []
+    return found
+
+
+def _misspelt(
+    text: str, units: Sequence[Unit], chosen: Sequence[Mention], names: Names, lexicon: Lexicon
+) -> list[Mention]:
+    """Names that are written with other spaces, or wrongly, among what is neither a name nor an ordinary word."""
+
+    def is_free(unit: Unit) -> bool:
+        return not any(m.start <= unit.start < m.end for m in chosen)
+
+    keys = [unit.key for unit in units]
+    said_otherwise = {
+        unit.start
+        for phrases in (lexicon.cues, lexicon.concepts)
+        for start in range(len(units))
+        for length, _ in phrases.at(keys, start)
+        for unit in units[start : start + length]
+    }
+    found: list[Mention] = []
+    unknown = [
+        place
+        for place, unit in enumerate(units)
+        if is_free(unit)
+        and unit.start not in said_otherwise
+        and not unit.is_cjk
+        and len(unit.key) > 2
+        and not unit.key.isdigit()
+        and not lexicon.is_ordinary(unit.key)
+    ]
+    for place in unknown:
+        if any(m.start <= units[place].start < m.end for m in found):
+            continue
+        best: tuple[float, int, int, str] | None = None
+        for start in range(max(0, place - 4), place + 1):
+            for end in range(place + 1, min(len(units), place + 6) + 1):
+                window = units[start:end]
+                if not all(is_free(unit) and not unit.is_cjk for unit in window):
+                    continue
+                spelt = join([unit.key for unit in window])
+                near = _near(spelt, names.joined)
+                if near is None:
+                    continue
+                name, distance = near
+                if distance and not _is_slip(window, names.joined[name], said_otherwise, lexicon):
+                    continue
+                score = distance / len(spelt) - 0.02 * len(window)
+                if best is None or score < best[0]:
+                    best = (score, start, end, name)
+        if best is not None:
+            _, start, end, name = best
+            first, last = units[start], units[end - 1]
+            senses = tuple(sorted(names.phrases.entries[names.joined[name]], key=lambda s: (s.strength, s.iri)))
+            said = text[first.start : last.end]
+            is_exact = join([unit.key for unit in units[start:end]]) == name
+            found.append(Mention(first.start, last.end, said, senses, corrected="" if is_exact else senses[0].iri))
+    return found
+
+
+def _is_slip(window: Sequence[Unit], key: tuple[str, ...], said: set[int], lexicon: Lexicon) -> bool:
+    """Whether a stretch is a name with a slip of the pen: word by word, where it has ordinary words in it too."""
+    if len(window) == len(key):
+        return all(
+            OSA.distance(unit.key, part) <= max(1, len(part) // 5) for unit, part in zip(window, key, strict=True)
+        )
+    return not any(unit.start in said or unit.key in lexicon.fillers for unit in window)
+
+
+def _near(spelt: str, joined: Mapping[str, tuple[str, ...]]) -> tuple[str, int] | None:
+    if spelt in joined:
+        return spelt, 0
+    length = len(spelt)
+    allowed = 0 if length < 4 else 1 if length < 8 else 2 if length < 13 else 3
+    if not allowed:
+        return None
+    near = process.extractOne(spelt, joined.keys(), scorer=OSA.distance, score_cutoff=allowed)
+    if near is None:
+        return None
+    name, distance, _ = near
+    if length < 6 and (name[0] != spelt[0] or len(name) < 4):
+        return None
+    return str(name), int(distance)

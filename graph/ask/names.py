@@ -1,0 +1,180 @@
+"""Every name in the graph as phrases of units, in three scripts, with the forms that people make of names."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from math import log
+from typing import Final
+
+from graph import namespaces as ns
+from graph.ask.lexicon import Lexicon
+from graph.ask.phrases import Phrases
+from graph.ask.spelling import join, key_of
+from graph.lookup import Lookup
+from graph.store import Literal, NamedNode, Store
+from graph.terms import kind_of
+
+__all__ = ["ALIAS", "CORE", "LABEL", "Names", "Sense"]
+
+#: How a spelling came to name a thing, the surest first; the core of a name is what is left without its countries.
+LABEL, ALIAS, SWAPPED, CORE = range(4)
+KINDS: Final = frozenset(
+    ["actor", "place", "material", "framework", "pillar", "instrument", "event", "project", "facility", "programme",
+     "deposit", "list-series", "source"]
+)  # fmt: skip
+PROPERTIES: Final[Mapping[str, int]] = {
+    ns.SKOS + "prefLabel": LABEL,
+    ns.DCTERMS + "title": LABEL,
+    ns.SKOS + "altLabel": ALIAS,
+    ns.SKOS + "notation": ALIAS,
+    ns.SKOS + "hiddenLabel": ALIAS,
+}
+#: A shorter title is made of words that people use for other things.
+SHORTEST_TITLE: Final = 5
+BRACKETS: Final = re.compile(r"[（(][^（()）]*[)）]")
+#: What companies end in and people leave out.
+LEGAL: Final = frozenset(
+    ["limited", "ltd", "co", "corporation", "corp", "inc", "plc", "private", "pvt", "company", "株式会社", "लिमिटेड"]
+)
+JAPANESE_LEGAL: Final = re.compile(r"^(株式会社|独立行政法人|一般社団法人)\s*|\s*株式会社$")
+HINDI_LEGAL: Final = re.compile(r"\s*(प्राइवेट\s+)?लिमिटेड$")
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One thing that a spelling may mean; ``written`` is the spelling itself, where its case matters."""
+
+    iri: str
+    strength: int
+    written: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of a graph.
+
+    ``phrases`` finds them in a text; ``joined`` maps a name without its spaces to its key, for what is written with
+    other spaces or misspelt; ``words`` maps a thing to the units of its labels, and ``weights`` says how telling each
+    unit is, for what is named in other words.
+    """
+
+    phrases: Phrases[Sense]
+    joined: Mapping[str, tuple[str, ...]]
+    words: Mapping[str, frozenset[str]]
+    weights: Mapping[str, float]
+    vocabulary: frozenset[str]
+
+    @classmethod
+    def of(cls, store: Store, lookup: Lookup, lexicon: Lexicon) -> Names:
+        """Read the names out of a store; 0.1 s for a thousand things."""
+        phrases: Phrases[Sense] = Phrases()
+        words: dict[str, set[str]] = defaultdict(set)
+        countries = {
+            key_of(text)
+            for iri, labels in lookup.labels.items()
+            if lookup.classes.get(iri, frozenset()) & {"Country", "RegionalOrganisation"}
+            for text in labels.values()
+        }
+        countries |= {("us",), ("uk",), ("eu",)}
+        for iri, text, strength in _spellings(store, lexicon):
+            if kind_of(iri) not in KINDS or iri not in lookup.classes:
+                continue
+            key = key_of(text)
+            if kind_of(iri) == "source" and len(key) < SHORTEST_TITLE:
+                continue
+            phrases.add(key, Sense(iri, strength, text if len(text) <= 2 else ""))
+            if strength == LABEL or kind_of(iri) not in ("actor", "material"):
+                words[iri].update(key)
+            if kind_of(iri) != "source":
+                for form, weaker in _forms(text, key, countries):
+                    phrases.add(form, Sense(iri, weaker))
+        joined = {join(key): key for key in phrases.entries if len(join(key)) > 3}
+        spread: dict[str, int] = defaultdict(int)
+        for known in words.values():
+            for unit in known:
+                spread[unit] += 1
+        weights = {unit: log(1 + len(words) / count) for unit, count in spread.items()}
+        return cls(
+            phrases, joined, {iri: frozenset(known) for iri, known in words.items()}, weights, _vocabulary(store)
+        )
+
+    def similar(self, keys: Iterable[str], kinds: frozenset[str]) -> list[tuple[float, str]]:
+        """Things of these kinds whose names share telling words with a text, the best first, scored from 0 to 1.
+
+        The score is the harmonic mean of how much of the text the name explains and how much of the name is said.
+        """
+        said = {key for key in keys if key in self.weights}
+        wanted = sum(self.weights[key] for key in said)
+        if not wanted:
+            return []
+        found = []
+        for iri, known in self.words.items():
+            shared = said & known
+            if not shared or kind_of(iri) not in kinds:
+                continue
+            weight = sum(self.weights[key] for key in shared)
+            latin = [key for key in known if key.isascii()] or list(known)
+            whole = sum(self.weights[key] for key in latin)
+            recall, precision = weight / wanted, min(1.0, weight / whole)
+            found.append((2 * recall * precision / (recall + precision), iri))
+        return sorted(found, key=lambda pair: (-pair[0], pair[1]))
+
+
+def _vocabulary(store: Store) -> frozenset[str]:
+    """The units of all sentences that describe facts."""
+    told = store.triples(predicate=NamedNode(ns.DCTERMS + "description"))
+    texts = {triple.object.value for triple in told if isinstance(triple.object, Literal)}
+    return frozenset(key for text in texts for key in key_of(text))
+
+
+def _spellings(store: Store, lexicon: Lexicon) -> Iterator[tuple[str, str, int]]:
+    for predicate, strength in PROPERTIES.items():
+        for triple in store.triples(predicate=NamedNode(predicate)):
+            if isinstance(triple.subject, NamedNode) and isinstance(triple.object, Literal):
+                yield triple.subject.value, triple.object.value, strength
+    for name, spellings in lexicon.names.items():
+        for text in spellings:
+            yield ns.ID + name, text, ALIAS
+
+
+def _forms(text: str, key: tuple[str, ...], countries: set[tuple[str, ...]]) -> Iterator[tuple[tuple[str, ...], int]]:
+    """What people make of a name: no brackets, no legal form, countries the other way round, no countries."""
+    bare = HINDI_LEGAL.sub("", JAPANESE_LEGAL.sub("", BRACKETS.sub(" ", text))).strip()
+    for inner in BRACKETS.findall(text):
+        acronym = inner[1:-1].strip()
+        if acronym.isupper() and acronym.isascii() and len(acronym) > 2:
+            yield key_of(acronym), ALIAS
+    if bare and bare != text:
+        key = key_of(bare)
+        yield key, ALIAS
+    if key and key[0] == "the":
+        key = key[1:]
+        yield key, ALIAS
+    short = list(key)
+    while len(short) > 1 and short[-1] in LEGAL:
+        short.pop()
+    if len(short) < len(key):
+        yield tuple(short), ALIAS
+    if text.isascii() and len(key) > 1 and "ltd" in key:
+        yield tuple(unit for unit in key if unit != "ltd"), ALIAS
+    parts = _leading(key, countries)
+    if len(parts) == 2:
+        rest = key[sum(map(len, parts)) :]
+        yield (*parts[1], *parts[0], *rest), SWAPPED
+        if len(rest) > 1 or (rest and len(rest[0]) > 12):
+            yield rest, CORE
+
+
+def _leading(key: tuple[str, ...], countries: set[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    parts: list[tuple[str, ...]] = []
+    place = 0
+    while place < len(key):
+        length = next((n for n in (3, 2, 1) if key[place : place + n] in countries), 0)
+        if not length:
+            break
+        parts.append(key[place : place + length])
+        place += length
+    return parts

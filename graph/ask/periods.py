@@ -1,0 +1,238 @@
+"""Finds years, months, days and spans in a question, in three languages, with Japanese eras and spoken spans."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+__all__ = ["Period", "find_ordinal", "find_periods"]
+
+ENGLISH: Final = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+                  "november", "december")  # fmt: skip
+HINDI: Final[Mapping[str, int]] = {
+    "जनवरी": 1, "फरवरी": 2, "फ़रवरी": 2, "मार्च": 3, "अप्रैल": 4, "मई": 5, "जून": 6, "जुलाई": 7, "अगस्त": 8,
+    "सितंबर": 9, "सितम्बर": 9, "अक्टूबर": 10, "अक्तूबर": 10, "नवंबर": 11, "नवम्बर": 11, "दिसंबर": 12, "दिसम्बर": 12,
+}  # fmt: skip
+MONTHS: Final[dict[str, int]] = {
+    **{name: number for number, name in enumerate(ENGLISH, 1)},
+    **{name[:3]: number for number, name in enumerate(ENGLISH, 1)},
+    "sept": 9,
+    **HINDI,
+}
+MONTH: Final = "|".join(sorted(MONTHS, key=len, reverse=True))
+#: First year of each era, less one.
+ERAS: Final[Mapping[str, int]] = {"令和": 2018, "平成": 1988, "昭和": 1925}
+DIGITS: Final = str.maketrans("०१२३४५६७८९", "0123456789")
+YEAR: Final = r"(?:19|20)\d\d"
+FORMS: Final = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?P<y>{YEAR})-(?P<m>\d\d?)-(?P<d>\d\d?)(?!\d)",
+        rf"(?P<y>{YEAR})年(?P<m>\d\d?)月(?P<d>\d\d?)日",
+        rf"(?P<y>{YEAR})年(?P<m>\d\d?)月",
+        rf"(?P<y>{YEAR})年",
+        rf"(?<!\d)(?P<d>\d\d?)(?:st|nd|rd|th)?\s*(?:of\s+)?(?P<n>{MONTH})\.?,?\s*(?P<y>{YEAR})",
+        rf"(?<![a-z])(?P<n>{MONTH})\.?\s+(?P<d>\d\d?)(?:st|nd|rd|th)?,?\s+(?P<y>{YEAR})",
+        rf"(?<![a-z])(?P<n>{MONTH})\.?,?\s*(?:of\s+|'|’)?(?P<y>{YEAR})",
+        rf"(?P<y>{YEAR})\s*(?:के|की|में|,)?\s*(?P<n>{MONTH})(?![a-z])",
+        rf"(?P<y>{YEAR})-(?P<m>\d\d)(?!\d)",
+        rf"(?<![\d.])(?P<y>{YEAR})(?![\d.%])",
+    )
+)
+ERA: Final = re.compile(r"(令和|平成|昭和)\s*(元|\d{1,2})\s*年")
+RELATIVE: Final = re.compile(
+    r"(?P<last>last year|previous year|past year|昨年|去年|前年|पिछले साल|पिछले वर्ष|गत वर्ष)"
+    r"|(?P<this>this year|current year|今年|本年|इस साल|इस वर्ष)"
+    r"|(?P<month>last month|先月|पिछले महीने)"
+    r"|(?:last|past|過去|पिछले)\s*(?P<years>\d+|two|three|five|ten|दो|तीन|पाँच)\s*(?:years|年間?|साल|वर्ष|वर्षों)",
+    re.IGNORECASE,
+)
+SMALL: Final[Mapping[str, int]] = {"two": 2, "three": 3, "five": 5, "ten": 10, "दो": 2, "तीन": 3, "पाँच": 5}
+SINCE: Final = re.compile(
+    r"(?:since|after|from|starting|beyond|later than)\s+(?:the\s+)?(?:end of\s+|start of\s+)?(?:of\s+)?$", re.IGNORECASE
+)
+SINCE_AFTER: Final = re.compile(r"^\s*(?:以降|以来|から|より後|の?後|से|के बाद|onwards?|or later)")
+BEFORE: Final = re.compile(
+    r"(?:before|prior to|until|till|up to|by|earlier than|through)\s+(?:the\s+)?(?:end of\s+)?$", re.IGNORECASE
+)
+BEFORE_AFTER: Final = re.compile(r"^\s*(?:以前|より前|まで|末まで|の?前|से पहले|तक|के पहले|or earlier)")
+BETWEEN: Final = re.compile(r"(?:and|to|-|–|から|से|और|〜|～|まで)\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A span of days as a question says it: ``relation`` is ``in``, ``since`` or ``before``; both days included."""
+
+    first: date
+    last: date
+    relation: str
+    start: int
+    end: int
+
+    def window(self) -> tuple[date | None, date | None]:
+        """The days that a fact may have; an open side is ``None``."""
+        if self.relation == "since":
+            return self.first, None
+        if self.relation == "before":
+            return None, self.last
+        return self.first, self.last
+
+    @property
+    def is_day(self) -> bool:
+        """Whether a single day is meant."""
+        return self.first == self.last
+
+
+def find_periods(text: str, today: date) -> tuple[Period, ...]:
+    """The periods of a text in their order; spoken ones are counted from ``today``, the data cut-off.
+
+    >>> today = date(2026, 10, 9)
+    >>> [(p.first.isoformat(), p.last.isoformat(), p.relation) for p in find_periods("since August 2025", today)]
+    [('2025-08-01', '2025-08-31', 'since')]
+    >>> [(p.first.year, p.relation) for p in find_periods("令和7年以降", today)]
+    [(2025, 'since')]
+    >>> [(p.first.isoformat(), p.relation) for p in find_periods("2025 से पहले", today)]
+    [('2025-01-01', 'before')]
+    """
+    plain = text.translate(DIGITS)
+    found: list[Period] = []
+    taken = [False] * len(plain)
+
+    def take(first: date, last: date, start: int, end: int) -> None:
+        if any(taken[start:end]):
+            return
+        taken[start:end] = [True] * (end - start)
+        found.append(Period(first, last, _relation(plain, start, end), start, end))
+
+    for match in ERA.finditer(plain):
+        year = ERAS[match[1]] + (1 if match[2] == "元" else int(match[2]))
+        take(date(year, 1, 1), date(year, 12, 31), match.start(), match.end())
+    for form in FORMS:
+        for match in form.finditer(plain):
+            span = _span(match.groupdict())
+            if span is not None:
+                take(*span, match.start(), match.end())
+    for match in RELATIVE.finditer(plain):
+        take(*_relative(match, today), match.start(), match.end())
+    return tuple(_merge(plain, sorted(found, key=lambda period: period.start)))
+
+
+def _span(groups: Mapping[str, str | None]) -> tuple[date, date] | None:
+    year = int(groups["y"] or 0)
+    name = groups.get("n")
+    month = MONTHS[name.lower()] if name else int(groups.get("m") or 0)
+    day = int(groups.get("d") or 0)
+    try:
+        if day:
+            return date(year, month, day), date(year, month, day)
+        if month:
+            return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+    except ValueError:
+        return None
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+def _relative(match: re.Match[str], today: date) -> tuple[date, date]:
+    if match["last"]:
+        return date(today.year - 1, 1, 1), date(today.year - 1, 12, 31)
+    if match["this"]:
+        return date(today.year, 1, 1), today
+    if match["month"]:
+        end = today.replace(day=1) - timedelta(days=1)
+        return end.replace(day=1), end
+    said = match["years"]
+    years = SMALL.get(said.lower(), 0) or int(said)
+    return date(today.year - years, today.month, min(today.day, 28)), today
+
+
+def _relation(text: str, start: int, end: int) -> str:
+    before, after = text[max(0, start - 24) : start], text[end : end + 12]
+    if SINCE.search(before) or (SINCE_AFTER.search(after) and not BEFORE_AFTER.search(after)):
+        return "since"
+    if BEFORE.search(before) or BEFORE_AFTER.search(after):
+        return "before"
+    return "in"
+
+
+def _merge(text: str, periods: list[Period]) -> list[Period]:
+    """Two periods that a word joins are one span: between 2020 and 2025."""
+    merged: list[Period] = []
+    for period in periods:
+        previous = merged[-1] if merged else None
+        if (
+            previous
+            and previous.first <= period.last
+            and BETWEEN.search(text[previous.end : period.start])
+            and (
+                re.search(r"between|from|間", text, re.IGNORECASE)
+                or re.search(r"से|–|-|〜|～|から", text[previous.end : period.start])
+            )
+        ):
+            merged[-1] = Period(previous.first, period.last, "in", previous.start, period.end)
+        else:
+            merged.append(period)
+    return merged
+
+
+ORDINALS: Final[Mapping[str, int]] = {
+    "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
+    "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16,
+    "seventeenth": 17, "eighteenth": 18, "twentieth": 20,
+    "दूसर": 2, "तीसर": 3, "चौथ": 4, "पाँचव": 5, "पांचव": 5, "छठ": 6, "छठव": 6, "सातव": 7, "आठव": 8, "नौव": 9,
+    "नवां": 9, "दसव": 10, "ग्यारहव": 11, "बारहव": 12, "तेरहव": 13, "चौदहव": 14, "पंद्रहव": 15, "पन्द्रहव": 15, "सोलहव": 16,
+    "अठारहव": 18, "first": 1, "inaugural": 1,
+}  # fmt: skip
+KANJI: Final[Mapping[str, int]] = {
+    "一": 1,
+    "二": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+    "十": 10,
+}
+NUMBERED: Final = re.compile(
+    r"(?<![\d])(\d{1,2})\s*(?:st|nd|rd|th|वाँ|वां|वीं|वें|वा|वी|回目|度目)(?![a-z])|第\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*回",
+    re.IGNORECASE,
+)
+SPOKEN: Final = re.compile(r"([一二三四五六七八九十]{1,2})回目")
+
+
+def find_ordinal(text: str) -> int | None:
+    """The number of a meeting that a text asks for by its place in a row.
+
+    >>> find_ordinal("the second Energy Dialogue"), find_ordinal("第10回日印エネルギー対話"), find_ordinal("चौथी बैठक")
+    (2, 10, 4)
+    >>> find_ordinal("on 2nd July 2007") is None
+    True
+    """
+    plain = text.translate(DIGITS)
+    for match in NUMBERED.finditer(plain):
+        said = match[1] or match[2]
+        if match[1] and re.match(rf"\s*(?:of\s+)?(?:{MONTH})", plain[match.end() :], re.IGNORECASE):
+            continue
+        return int(said) if said.isdigit() else _kanji(said)
+    spoken = SPOKEN.search(plain)
+    if spoken:
+        return _kanji(spoken[1])
+    for word in re.findall(r"[a-z]+|[\u0900-\u097f]+", plain.lower()):
+        for ordinal, number in ORDINALS.items():
+            if number > 1 and (
+                word == ordinal if ordinal.isascii() else word.startswith(ordinal) and len(word) <= len(ordinal) + 3
+            ):
+                return number
+    return None
+
+
+def _kanji(said: str) -> int:
+    if "十" in said:
+        tens, _, ones = said.partition("十")
+        return 10 * KANJI.get(tens, 1) + KANJI.get(ones, 0)
+    return KANJI[said[0]]

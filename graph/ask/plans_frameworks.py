@@ -1,0 +1,193 @@
+"""Plans for frameworks: what they cover, which there are, how they began and ended."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from graph.ask.desk import Desk, Outcome, Plan, Row, token_of, tokens_of, wording_of
+from graph.terms import kind_of
+
+__all__ = ["PLANS", "life_of", "successor_of"]
+
+BY_NAME: Final = ("named", "group-named")
+DIRECT: Final = (*BY_NAME, "member-named")
+
+
+def coverage(desk: Desk) -> Outcome:
+    """Which frameworks cover a material; whether one does."""
+    material = desk.slots.first("material")
+    rows = desk.ask("frameworks-covering", material=material)
+    wanted = desk.slots.all("framework", "text")
+    if wanted:
+        return _one_coverage(desk, rows, material or "", wanted[0])
+    actors = desk.slots.actors
+    rows_of = list(rows)
+    for actor in actors:
+        mine = {iri for row in desk.ask("frameworks-of", actor=actor) for iri in tokens_of(row["framework"])}
+        rows_of = [row for row in rows_of if tokens_of(row["framework"]) & mine]
+    now = [row for row in rows_of if row["status"] != "ended"]
+    named = [row for row in now if token_of(row["verdict"]) in DIRECT]
+    generic = [row for row in now if row not in named and token_of(row["verdict"]).startswith("generic")]
+    ended = [row for row in rows_of if row["status"] == "ended"]
+    covering = [*named, *generic]
+    if not rows_of:
+        return desk.none(desk.label(material or ""))
+    names = set(desk.names(named, "framework"))
+    text = desk.say(
+        "covering",
+        count=len(desk.names(covering, "framework")),
+        material=desk.label(material or ""),
+        day=desk.day(),
+        named=desk.speech.listing(desk.names(named, "framework")),
+        generic=desk.speech.listing([name for name in desk.names(generic, "framework") if name not in names]),
+    )
+    if ended:
+        text += desk.say("covering_ended", ended=desk.speech.listing(desk.names(ended, "framework")))
+    boolean = bool(covering) if desk.utterance.is_polar else None
+    return Outcome(text, [*covering, *ended], boolean)
+
+
+def _one_coverage(desk: Desk, rows: tuple[Row, ...], material: str, wanted: str) -> Outcome:
+    mine = [row for row in rows if wanted in tokens_of(row["framework"]) | tokens_of(row["via"])]
+    values = {"framework": desk.label(wanted), "material": desk.label(material), "day": desk.day()}
+    verdicts = [(token_of(row["verdict"]), row) for row in mine]
+    for tokens, phrase, boolean in (
+        (BY_NAME, "covers_named", True),
+        (("excluded",), "covers_excluded", False),
+        (("member-named",), "covers_member", True),
+        (("generic-listed", "generic"), "covers_generic", True),
+    ):
+        found = [row for token, row in verdicts if token in tokens]
+        if not found:
+            continue
+        if all(row["status"] == "ended" for row in found) and boolean:
+            ended = desk.day(found[0]["ended"])
+            return Outcome(desk.say("covers_ended", **values, ended=ended), mine, boolean=False)
+        wording = next((wording_of(desk, row["wording"]) for row in found if row["wording"]), "")
+        return Outcome(desk.say(phrase, **values, wording=wording), mine, boolean)
+    denied = [row for row in desk.ask("denials", about=material) if wanted in tokens_of(row["subject"])]
+    if denied:
+        return Outcome(desk.say("covers_excluded", **values), denied, boolean=False)
+    return Outcome(desk.say("covers_unknown", **values), boolean=None)
+
+
+def materials_of(desk: Desk) -> Outcome:
+    """Which materials a framework or text covers."""
+    framework = desk.slots.first("framework", "text") or ""
+    rows = desk.ask("materials-covered", framework=framework)
+    named = [row for row in rows if row["material"]]
+    values = {"framework": desk.label(framework)}
+    if named:
+        names = desk.names(named, "material")
+        return Outcome(desk.say("materials_of", **values, count=len(names), list=desk.speech.listing(names, 30)), rows)
+    if rows:
+        wording = next((desk.label(row["wording"]) for row in rows if row["wording"]), "")
+        return Outcome(desk.say("materials_generic", **values, wording=wording), rows)
+    return desk.none(values["framework"])
+
+
+def frameworks(desk: Desk) -> Outcome:
+    """Which frameworks there are, in force or ended, binding or not."""
+    binding = sorted(desk.concept("bindingness"))
+    rows = list(desk.ask("in-force", bindingness=binding[-1] if binding else None))
+    if desk.has("ended"):
+        rows = [row for row in rows if row["status"] == "ended"]
+    elif desk.has("active"):
+        rows = [row for row in rows if row["status"] == "in-force"]
+    rows = desk.within(rows, "since")
+    names = desk.names(rows, "framework")
+    return (
+        Outcome(desk.say("frameworks", count=len(names), list=desk.speech.listing(names, 50)), rows)
+        if rows
+        else desk.none("")
+    )
+
+
+def life(desk: Desk) -> Outcome:
+    """How a framework began, stands, and ended."""
+    framework = desk.slots.first("framework") or ""
+    label = desk.label(framework)
+    rows = list(life_of(desk, framework))
+    status = [row for row in desk.ask("in-force") if framework in tokens_of(row["framework"])]
+    over = [row for row in rows if token_of(row["status"]) in ("ended", "superseded")]
+    if desk.has("binding", "kind") and status:
+        return Outcome(
+            desk.say(
+                "binds", framework=label, binding=desk.label(status[0]["binds"]), kind=desk.label(status[0]["sort"])
+            ),
+            status,
+            token_of(status[0]["binds"]) == "binding" if desk.utterance.is_polar else None,
+        )
+    if desk.has("successor", "predecessor"):
+        return _succession(desk, framework, label)
+    if desk.has("ended", "active", "suspended") or (desk.utterance.is_polar and not desk.has("launch")):
+        if over:
+            text = desk.say(
+                "is_ended" if desk.has("active") and desk.utterance.is_polar else "ended_on",
+                framework=label,
+                ended=desk.day(over[0]["day"]),
+                successor=successor_of(desk, framework),
+            )
+            return Outcome(text, rows, boolean=desk.has("ended") if desk.utterance.is_polar else None)
+        since = desk.day(status[0]["since"]) if status else desk.say("unknown_day")
+        if desk.has("ended"):
+            return Outcome(
+                desk.say("not_ended", framework=label, since=since),
+                status,
+                boolean=None,
+                is_answered=desk.utterance.is_polar,
+            )
+        return Outcome(
+            desk.say("in_force", framework=label, since=since),
+            status or rows,
+            boolean=True if desk.utterance.is_polar else None,
+        )
+    if desk.has("launch", "when", "first"):
+        begun = [row for row in rows if token_of(row["status"]) in ("launched", "active")] or rows
+        if begun:
+            text = desk.say("launched", framework=label, day=desk.day(begun[0]["day"]))
+            detail = desk.label(begun[0]["detail"])
+            return Outcome(f"{text} {detail}".strip(), rows, boolean=True if desk.utterance.is_polar else None)
+    if not rows:
+        return desk.none(label)
+    told = [f"{desk.day(row['day'])} {desk.label(row['status']) or desk.label(row['other'])}" for row in rows]
+    return Outcome(desk.say("framework_life", framework=label, list=desk.speech.listing(told)), rows)
+
+
+def life_of(desk: Desk, framework: str) -> tuple[Row, ...]:
+    """The stations of a framework or pillar."""
+    return desk.ask("life-of", framework=framework) if kind_of(framework) in ("framework", "pillar") else ()
+
+
+def successor_of(desk: Desk, framework: str) -> str:
+    """Words on what took the place of a framework, for the end of a sentence."""
+    others = [row["other"] for row in life_of(desk, framework) if row["succession"] == "was-taken-over-by"]
+    return desk.say("as_successor", successor=desk.label(others[0])) if others else ""
+
+
+def _succession(desk: Desk, framework: str, label: str) -> Outcome:
+    rows = list(desk.ask("lineage", thing=framework))
+    parts = []
+    for row in rows:
+        before = framework in tokens_of(row["successor"])
+        other = row["predecessor"] if before else row["successor"]
+        parts.append(
+            desk.say(
+                "preceded" if before else "succeeded",
+                framework=label,
+                other=desk.label(other),
+                day=desk.day(row["day"]),
+            )
+        )
+    if not parts:
+        return Outcome(desk.say("no_successor", framework=label), is_answered=True)
+    return Outcome(" ".join(parts), rows, boolean=True if desk.utterance.is_polar else None)
+
+
+PLANS: Final[Mapping[str, Plan]] = {
+    "coverage": coverage,
+    "frameworks": frameworks,
+    "life": life,
+    "materials_of": materials_of,
+}

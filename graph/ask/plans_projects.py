@@ -1,0 +1,285 @@
+"""Plans for projects, plants, programmes, firms and offices: who does what where, and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from graph.ask.desk import Desk, Outcome, Plan, Row, holds, tokens_of
+from graph.cells import Cell
+from graph.terms import kind_of, slug_of
+
+__all__ = ["PLANS"]
+
+
+def _slugs(cell: Cell) -> set[str]:
+    return {slug_of(iri) for iri in tokens_of(cell)}
+
+
+def _what(desk: Desk) -> str:
+    said = desk.slots.all("country", "body", "place", "material", "project", "programme", "framework")
+    return desk.speech.listing([desk.label(iri) for iri in said]) if said else desk.utterance.text
+
+
+def projects(desk: Desk) -> Outcome:
+    """Projects and plants for materials, in places, of actors, at a stage, in a status, of a period."""
+    slots = desk.slots
+    materials, bodies, countries, places = (
+        slots.all("material"),
+        slots.all("body"),
+        slots.all("country"),
+        slots.all("place"),
+    )
+    material = materials[0] if materials else None
+    rows = list(desk.ask("projects", material=material))
+    for other in materials[1:]:
+        more = list(desk.ask("projects", material=other))
+        rows += [row for row in more if row not in rows]
+    for iri in (*bodies, *places, *countries):
+        mine = _tied(desk, iri, material)
+        rows = [row for row in rows if tokens_of(row["undertaking"]) & mine]
+    rows = _filtered(desk, rows)
+    if not rows:
+        return desk.none(_what(desk))
+    told = [f"{desk.label(row['undertaking'])} ({desk.label(row['status'])})".replace(" ()", "") for row in rows]
+    text = desk.say(
+        "found", what=_what(desk), count=len(desk.names(rows, "undertaking")), list=desk.speech.listing(told, 20)
+    )
+    return Outcome(text, rows, boolean=True if desk.utterance.is_polar else None)
+
+
+def _tied(desk: Desk, iri: str, material: str | None) -> set[str]:
+    """Projects that lie in a place or that an actor has a part in; a country counts as both."""
+    found: set[str] = set()
+    classes = desk.world.lookup.classes.get(iri, frozenset())
+    if "Place" in classes:
+        found |= {
+            each for row in desk.ask("projects", place=iri, material=material) for each in tokens_of(row["undertaking"])
+        }
+    if kind_of(iri) == "actor":
+        found |= {
+            each for row in desk.ask("projects", actor=iri, material=material) for each in tokens_of(row["undertaking"])
+        }
+        if "Place" in classes:
+            firms = {each for row in desk.ask("bodies-of", parent=iri) for each in tokens_of(row["body"])}
+            found |= {
+                each
+                for row in desk.ask("projects", material=material)
+                if tokens_of(row["participants"]) & firms
+                for each in tokens_of(row["undertaking"])
+            }
+    return found
+
+
+def _filtered(desk: Desk, rows: list[Row]) -> list[Row]:
+    stages, statuses = desk.concept("stage"), desk.concept("project-status")
+    for column, wanted in (("stages", stages), ("status", statuses)):
+        fitting = [row for row in rows if _slugs(row[column]) & wanted]
+        # Who operates a plant is no question for those that are in operation.
+        if wanted and (fitting or not desk.has("who")):
+            rows = fitting
+    return desk.within(rows, "since") if desk.utterance.periods else rows
+
+
+def undertaking(desk: Desk) -> Outcome:
+    """Where a project or programme stands, who is in it, where it lies, what became of it."""
+    thing = desk.slots.first("project", "programme") or ""
+    label = desk.label(thing)
+    rows = [row for row in desk.ask("projects") if thing in tokens_of(row["undertaking"])]
+    if not rows:
+        rows = [row for row in desk.ask("programmes") if thing in tokens_of(row["programme"])]
+    history = desk.ask("project-history", undertaking=thing) if kind_of(thing) != "deposit" else ()
+    if not rows and not history:
+        return _profile(desk, thing)
+    parts = []
+    for row in rows[:1]:
+        for column in ("status", "places", "sites", "participants", "materials"):
+            if row.get(column):
+                parts.append(desk.label(row[column]))
+        if row.get("since"):
+            parts[:1] = [f"{parts[0]} ({desk.day(row['since'])})"] if parts else [desk.day(row["since"])]
+    roles = desk.concept("role")
+    people = [row for row in history if row["what"] == "joined" and (not roles or _slugs(row["role"]) & roles)]
+    if desk.has("who", "owner", "involved", "company") and people:
+        parts.insert(
+            0,
+            desk.speech.listing(
+                [f"{desk.label(row['actor'])} ({desk.label(row['role'])}{_share(row)})" for row in people]
+            ),
+        )
+    if desk.has("became", "when", "launch", "ended", "late", "happened") or not rows:
+        told = [f"{desk.day(row['day'])} {desk.label(row['status'])}" for row in history if row["what"] == "status"]
+        parts.append(desk.speech.listing(told))
+    boolean = _is_so(desk, rows) if desk.utterance.is_polar else None
+    return Outcome(
+        desk.say("signed_when", text=label, list="; ".join(part for part in parts if part)), [*rows, *history], boolean
+    )
+
+
+def _share(row: Row) -> str:
+    return f" {row['share']} %" if row["share"] is not None else ""
+
+
+def _is_so(desk: Desk, rows: Sequence[Row]) -> bool | None:
+    statuses = desk.concept("project-status")
+    if rows and (statuses or desk.has("active")):
+        return bool(_slugs(rows[0]["status"]) & (statuses or {"operational", "expanding", "running"}))
+    actors = desk.slots.actors
+    if rows and actors:
+        return True if tokens_of(rows[0]["participants"]) & set(actors) else None
+    return True if rows else None
+
+
+def _profile(desk: Desk, thing: str) -> Outcome:
+    rows = desk.ask("profile", about=thing)
+    told = [desk.label(row["thing"]) or desk.label(row["value"]) for row in rows if row["what"] == "statement"]
+    return Outcome(desk.say("signed_when", text=desk.label(thing), list=desk.speech.listing(told, 8)), rows)
+
+
+def stages(desk: Desk) -> Outcome:
+    """Who does what with a material at a step of the chain."""
+    rows = list(desk.ask("stages-of", material=desk.slots.first("material")))
+    wanted = desk.concept("stage")
+    if wanted:
+        rows = [row for row in rows if _slugs(row["stage"]) & wanted]
+    for iri in desk.slots.actors:
+        firms = {iri, *(each for row in desk.ask("bodies-of", parent=iri) for each in tokens_of(row["body"]))}
+        rows = [row for row in rows if tokens_of(row["actor"]) & firms]
+    if not rows:
+        return desk.none(_what(desk))
+    told = [f"{desk.label(row['actor'])} – {desk.label(row['thing'])}".removeprefix(" – ") for row in rows]
+    return Outcome(
+        desk.say("found", what=_what(desk), count=len(set(told)), list=desk.speech.listing(told, 14)),
+        rows,
+        boolean=True if desk.utterance.is_polar else None,
+    )
+
+
+def programmes(desk: Desk) -> Outcome:
+    """Missions, schemes and budgets."""
+    rows = list(desk.ask("programmes", material=desk.slots.first("material")))
+    for iri in desk.slots.actors:
+        mine = {each for row in desk.ask("programmes", actor=iri) for each in tokens_of(row["programme"])}
+        rows = [row for row in rows if tokens_of(row["programme"]) & mine]
+    rows = desk.within(rows, "since") if desk.utterance.periods else rows
+    if not rows:
+        return desk.none(_what(desk))
+    told = [f"{desk.label(row['programme'])} ({desk.label(row['status'])})" for row in rows]
+    return Outcome(desk.say("found", what=_what(desk), count=len(rows), list=desk.speech.listing(told, 14)), rows)
+
+
+def capacities(desk: Desk) -> Outcome:
+    """Figures about a project, plant or firm."""
+    thing = desk.slots.first("project", "programme", "body") or ""
+    rows = desk.ask("capacities", thing=thing, material=desk.slots.first("material"))
+    if not rows:
+        return desk.none(desk.label(thing))
+    told = [_figure(desk, row) for row in rows if isinstance(row["value"], int | float)]
+    return Outcome(desk.say("signed_when", text=desk.label(thing), list=desk.speech.listing(told)), rows)
+
+
+def _figure(desk: Desk, row: Row) -> str:
+    unit = slug_of(next(iter(tokens_of(row["unit"])), "")).lower()
+    what = f"{desk.label(row['measured'])} {desk.label(row['material_measured'])}".strip()
+    return f"{what}: {desk.label(row['qualifier'])} {row['value']:,} {unit}"
+
+
+def officers(desk: Desk) -> Outcome:
+    """Who holds or held an office of a body or country; what office a person holds."""
+    rows: list[Row] = []
+    for iri in desk.slots.actors:
+        is_person = "Person" in desk.world.lookup.classes.get(iri, frozenset())
+        found = (
+            desk.ask("affiliations-of", actor=iri)
+            if is_person
+            else [{**row, "body": row["body_held"]} for row in desk.ask("officers", body=iri)]
+        )
+        rows += [row for row in found if holds(row, desk.on)]
+    roles = desk.concept("role") & {"minister", "head-of-government"}
+    words = {unit.key for unit in desk.utterance.units}
+    if roles:
+        rows = [row for row in rows if _slugs(row["role"]) & roles] or rows
+    elif "ambassador" in words or desk.has("office"):
+        exact = [row for row in rows if set(desk.label(row["post"]).lower().split()) & words]
+        rows = exact or rows
+    if not rows:
+        return desk.none(_what(desk))
+    told = [f"{desk.label(row['person'])}, {desk.label(row['post'])} ({desk.label(row['body'])})" for row in rows]
+    return Outcome(
+        desk.say("found", what=_what(desk), count=len(rows), list=desk.speech.listing(told)),
+        rows,
+        boolean=True if desk.utterance.is_polar else None,
+    )
+
+
+def _stake(desk: Desk, row: Row) -> str:
+    share = f" {row['share_percent']} %" if row["share_percent"] is not None else ""
+    return f"{desk.label(row['holder'])} ({desk.label(row['role'])}{share})"
+
+
+def bodies(desk: Desk) -> Outcome:
+    """Bodies and firms of a country or a parent; owners of a firm."""
+    actors = desk.slots.actors
+    firm = next((iri for iri in actors if "Company" in desk.world.lookup.classes.get(iri, frozenset())), None)
+    rows: Sequence[Row]
+    if firm and desk.has("owner"):
+        rows = [row for row in desk.ask("parts-of", actor=firm) if _slugs(row["role"]) & {"owner", "investor"}]
+        owned = list(desk.ask("bodies-of", parent=firm))
+        profile = [
+            row
+            for row in desk.ask("profile", about=firm)
+            if row["what"] == "statement" and _slugs(row["relation"]) & {"hasParticipant", "unitOf", "owner"}
+        ]
+        stakes = desk.ask("participants-of", undertaking=firm)
+        told = [_stake(desk, row) for row in stakes]
+        told += [desk.label(row["thing"]) for row in (*rows, *profile)] + desk.names(owned, "body")
+        if not told:
+            return desk.none(desk.label(firm))
+        return Outcome(
+            desk.say("signed_when", text=desk.label(firm), list=desk.speech.listing(told)),
+            [*stakes, *rows, *profile, *owned],
+        )
+    parent = actors[0]
+    rows = list(desk.ask("bodies-of", parent=parent))
+    if desk.has("company") and not desk.has("bodies"):
+        rows = [
+            row
+            for row in rows
+            if any(
+                "Company" in desk.world.lookup.classes.get(iri, ())
+                or "PublicEnterprise" in desk.world.lookup.classes.get(iri, ())
+                for iri in tokens_of(row["body"])
+            )
+        ]
+    if not rows:
+        return desk.none(desk.label(parent))
+    names = desk.names(rows, "body")
+    return Outcome(
+        desk.say("found", what=desk.label(parent), count=len(names), list=desk.speech.listing(names, 20)), rows
+    )
+
+
+def involvement(desk: Desk) -> Outcome:
+    """In what a body has a part."""
+    if desk.has("project") or desk.slots.has("material", "place", "country"):
+        found = projects(desk)
+        if found.rows:
+            return found
+    body = desk.slots.first("body") or ""
+    rows = desk.ask("parts-of", actor=body)
+    if not rows:
+        return desk.none(desk.label(body))
+    told = [f"{desk.label(row['thing'])} ({desk.label(row['role'])})" for row in rows]
+    return Outcome(desk.say("found", what=desk.label(body), count=len(set(told)), list=desk.speech.listing(told)), rows)
+
+
+PLANS: Final[Mapping[str, Plan]] = {
+    "bodies": bodies,
+    "capacities": capacities,
+    "involvement": involvement,
+    "officers": officers,
+    "programmes": programmes,
+    "projects": projects,
+    "stages": stages,
+    "undertaking": undertaking,
+}

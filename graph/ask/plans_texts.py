@@ -1,0 +1,300 @@
+"""Plans for texts and meetings: who signed what when, what a text lays down, when and where events were held."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
+from graph.cells import Cell
+from graph.terms import kind_of, slug_of
+
+__all__ = ["PLANS"]
+
+
+def _value(cell: Cell) -> str:
+    return str(cell.get("value") or "") if isinstance(cell, Mapping) else ""
+
+
+def _edge(desk: Desk, rows: Sequence[Row], column: str) -> list[Row]:
+    """The first or the last by day, where the question asks for one of them."""
+    dated = sorted((row for row in rows if _value(row[column])), key=lambda row: _value(row[column]))
+    if not dated or not desk.has("first", "last"):
+        return list(rows)
+    day = _value(dated[-1 if desk.has("last") else 0][column])
+    return [row for row in dated if _value(row[column]) == day]
+
+
+def signed_by(desk: Desk) -> Outcome:
+    """Texts of one actor, or of two together; perhaps those that cover a material, of a period, the first or last."""
+    actors = desk.slots.actors
+    if len(actors) > 1:
+        rows = list(desk.ask("signed-by-both", actor=actors[0], other=actors[1]))
+        column = "instrument"
+        for third in actors[2:]:
+            theirs = {iri for row in desk.ask("adherences", actor=third) for iri in tokens_of(row["text"])}
+            rows = [row for row in rows if tokens_of(row[column]) & theirs]
+    else:
+        rows, column = list(desk.ask("adherences", actor=actors[0])), "text"
+    materials = desk.slots.all("material")
+    if materials:
+        rows = [row for row in rows if _names(desk, row[column], materials)]
+    rows = _edge(desk, desk.within(rows, "since"), "since")
+    what = desk.speech.listing([desk.label(actor) for actor in (*actors, *materials)])
+    if not rows:
+        found = Outcome(desk.say("signed_unknown", day=desk.day()))
+        return found if desk.utterance.is_polar else desk.none(what)
+    told = [f"{desk.label(row[column])} ({desk.day(row['since'])})" for row in rows]
+    text = desk.say("found", what=what, count=len(set(told)), list=desk.speech.listing(told))
+    return Outcome(text, rows, boolean=True if desk.utterance.is_polar else None)
+
+
+def _names(desk: Desk, text: Cell, materials: Sequence[str]) -> bool:
+    for iri in tokens_of(text):
+        covered = {each for row in desk.ask("materials-covered", framework=iri) for each in tokens_of(row["material"])}
+        label = desk.world.lookup.label(iri).lower()
+        if covered & set(materials) or any(
+            desk.world.lookup.label(each).lower().rstrip("s") in label for each in materials
+        ):
+            return True
+    return False
+
+
+def text(desk: Desk) -> Outcome:
+    """Who signed or adopted a text and when; what came before and after it."""
+    instrument = desk.slots.first("text", "list") or ""
+    label = desk.label(instrument)
+    if desk.has("successor", "predecessor"):
+        rows = desk.ask("lineage", thing=instrument)
+        told = [f"{desk.label(row['predecessor'])} → {desk.label(row['successor'])}" for row in rows]
+        return (
+            Outcome(desk.say("signed_when", text=label, list=desk.speech.listing(told)), rows)
+            if rows
+            else desk.none(label)
+        )
+    rows = desk.ask("adherences", instrument=instrument)
+    actors = desk.slots.actors
+    mine = rows
+    if actors and desk.utterance.is_polar:
+        mine = tuple(row for actor in actors for row in desk.ask("adherences", instrument=instrument, actor=actor))
+        if not mine:
+            return Outcome(desk.say("signed_unknown", day=desk.day()))
+    if not mine:
+        return _history(desk, instrument, label)
+    told = [
+        f"{desk.label(row['party'])}, {desk.label(row['status'])} {desk.day(row['since'])}".replace(",  ", ", ")
+        for row in mine
+    ]
+    said = desk.say("signed_when", text=label, list=desk.speech.listing(told, 30))
+    boolean = None
+    if desk.utterance.is_polar:
+        periods = desk.utterance.periods
+        boolean = bool(desk.within(mine, "since")) if periods else True
+    return Outcome(said, mine, boolean)
+
+
+def _history(desk: Desk, instrument: str, label: str) -> Outcome:
+    rows = desk.ask("timeline", about=instrument)
+    if not rows:
+        return describe_text(desk, instrument, label)
+    told = [f"{desk.label(row['status']) or row['what']} {desk.day(row['day'])}" for row in rows]
+    return Outcome(desk.say("signed_when", text=label, list=desk.speech.listing(told)), rows)
+
+
+def describe_text(desk: Desk, instrument: str, label: str) -> Outcome:
+    """What a text says of itself, where nobody is known to stand to it."""
+    rows = desk.ask("profile", about=instrument)
+    told = [
+        f"{desk.label(row['relation'])} {desk.label(row['thing']) or desk.label(row['value'])}"
+        for row in rows
+        if row["what"] == "statement"
+    ]
+    return Outcome(desk.say("signed_when", text=label, list=desk.speech.listing(told, 8)), rows)
+
+
+def provisions(desk: Desk) -> Outcome:
+    """What a text lays down."""
+    instrument = desk.slots.first("text") or ""
+    label = desk.label(instrument)
+    rows = desk.ask("terms-of", instrument=instrument)
+    if not rows:
+        return desk.none(label)
+    told = [desk.label(row["says"]) or desk.label(row["sector"]) for row in rows]
+    return Outcome(desk.say("signed_when", text=label, list=desk.speech.listing(told, 8)), rows)
+
+
+def authors(desk: Desk) -> Outcome:
+    """Who wrote, issued or published a text or a source."""
+    thing = desk.slots.first("text", "list", "source") or ""
+    label = desk.label(thing)
+    rows = desk.ask("profile", about=thing)
+    wanted = ("issuedBy", "creator", "publisher", "hasAuthor", "hasParticipant", "author")
+    said = [
+        row
+        for row in rows
+        if row["what"] == "statement" and any(slug_of(iri) in wanted for iri in tokens_of(row["relation"]))
+    ]
+    if kind_of(thing) != "source":
+        written = [
+            row
+            for row in desk.ask("participants-of", undertaking=thing)
+            if tokens_of_slug(row["role"]) & {"author", "signatory", "sponsor"}
+        ]
+        if written:
+            return Outcome(
+                desk.say("authors", thing=label, list=desk.speech.listing(desk.names(written, "holder"))), written
+            )
+    names = [desk.label(row["thing"]) or desk.label(row["value"]) for row in said]
+    if not names:
+        parties = desk.ask("adherences", instrument=thing) if desk.slots.has("text", "list") else ()
+        if not parties:
+            return desk.none(label)
+        return Outcome(
+            desk.say("authors", thing=label, list=desk.speech.listing(desk.names(parties, "party"))), parties
+        )
+    return Outcome(desk.say("authors", thing=label, list=desk.speech.listing(names)), said)
+
+
+def written_by(desk: Desk) -> Outcome:
+    """What somebody wrote or issued."""
+    actor = desk.slots.first("body") or ""
+    rows = desk.ask("parts-of", actor=actor)
+    texts = [
+        row for row in rows if "Instrument" in tokens_of_slug(row["kind"]) or "author" in tokens_of_slug(row["role"])
+    ]
+    if not texts:
+        texts = list(desk.ask("adherences", actor=actor))
+        column = "text"
+    else:
+        column = "thing"
+    if not texts:
+        return desk.none(desk.label(actor))
+    return Outcome(
+        desk.say("authors", thing=desk.label(actor), list=desk.speech.listing(desk.names(texts, column))), texts
+    )
+
+
+def tokens_of_slug(cell: Cell) -> set[str]:
+    """The last parts of the IRIs in a cell."""
+    return {slug_of(iri) for iri in tokens_of(cell)}
+
+
+def meetings(desk: Desk) -> Outcome:
+    """Meetings of a framework: by number, the first, the last, of a period, in a place."""
+    framework = desk.slots.first("framework") or ""
+    rows = _held(desk.ask("events", framework=framework))
+    label = desk.label(framework)
+    if not rows:
+        return desk.none(label)
+    chosen = _pick(desk, rows)
+    if not chosen:
+        known = [f"{desk.label(row['meeting'])} ({desk.day(row['day'])})" for row in rows]
+        return Outcome(
+            desk.say("no_meeting", framework=label, day=desk.day(), list=desk.speech.listing(known)),
+            rows,
+            is_answered=desk.utterance.is_polar,
+        )
+    return _tell(desk, chosen, label)
+
+
+def _held(rows: Sequence[Row]) -> list[Row]:
+    """One row an event and framework: the last word on whether it was held."""
+    kept: dict[tuple[str, ...], Row] = {}
+    for row in rows:
+        key = tuple(sorted(tokens_of(row["meeting"])))
+        if key not in kept or "held" in tokens_of_slug(row["status"]):
+            kept[key] = row
+    return list(kept.values())
+
+
+def _pick(desk: Desk, rows: Sequence[Row]) -> list[Row]:
+    chosen = list(rows)
+    number = desk.utterance.ordinal
+    if number is not None:
+        numbered = [row for row in chosen if row["ordinal"] == number]
+        chosen = numbered
+    chosen = desk.within(chosen, "day")
+    places = set(desk.slots.all("place")) | (
+        {*desk.slots.all("country")} if desk.has("host_role", "where") and desk.utterance.is_polar else set()
+    )
+    if places:
+        chosen = [row for row in chosen if tokens_of(row["places"]) & places] or (
+            [] if desk.slots.has("place") else chosen
+        )
+    if desk.has("next"):
+        return [row for row in chosen if "held" not in tokens_of_slug(row["status"])]
+    if number is None and desk.has("first", "last"):
+        numbered = [row for row in chosen if row["ordinal"] is not None]
+        chosen = _edge(desk, numbered or chosen, "day")
+    return chosen
+
+
+def _tell(desk: Desk, rows: Sequence[Row], label: str) -> Outcome:
+    if desk.has("how_many") or len(rows) > 3:
+        known = [f"{desk.label(row['meeting'])} ({desk.day(row['day'])})" for row in rows]
+        return Outcome(desk.say("found", what=label, count=len(rows), list=desk.speech.listing(known)), rows)
+    told = []
+    found: list[Row] = list(rows)
+    for row in rows:
+        event = next(iter(tokens_of(row["meeting"])))
+        parts = desk.ask("attended", event=event)
+        people = desk.names([part for part in parts if part["what"] == "participant"], "thing")
+        texts = desk.names([part for part in parts if part["what"] == "adopted"], "thing")
+        found += parts
+        told.append(
+            desk.say(
+                "meeting",
+                event=desk.label(row["meeting"]),
+                day=desk.day(row["day"]),
+                place=_after(desk.label(row["places"]) if row["places"] else ""),
+                people=_after(desk.speech.listing(people) if people else ""),
+                texts=_after(desk.speech.listing(texts) if texts else ""),
+            )
+        )
+    return Outcome(" ".join(told), found, boolean=True if desk.utterance.is_polar else None)
+
+
+def _after(text: str) -> str:
+    return f"; {text}" if text else ""
+
+
+def event(desk: Desk) -> Outcome:
+    """When and where an event was held, who took part, what was adopted."""
+    events = desk.slots.all("event")
+    rows = _held([row for each in events[:3] for row in desk.ask("events", event=each)])
+    if not rows:
+        return desk.none(desk.label(events[0]))
+    found = _tell(desk, rows, desk.label(events[0]))
+    actors = desk.slots.actors
+    if desk.utterance.is_polar and actors and desk.has("attend", "member", "meeting"):
+        there = {
+            iri
+            for row in found.rows
+            for column in ("thing", "participants")
+            if column in row
+            for iri in tokens_of(row[column])
+        }
+        return Outcome(found.text, found.rows, boolean=True if there & set(actors) else None)
+    return found
+
+
+def meetings_between(desk: Desk) -> Outcome:
+    """Meetings in which all the actors named took part."""
+    lists = [_held(desk.ask("events", actor=actor)) for actor in desk.slots.actors]
+    shared = set.intersection(*({iri for row in rows for iri in tokens_of(row["meeting"])} for rows in lists))
+    rows = [row for row in lists[0] if tokens_of(row["meeting"]) & shared]
+    chosen = _pick(desk, rows)
+    what = desk.speech.listing([desk.label(actor) for actor in desk.slots.actors])
+    return _tell(desk, chosen, what) if chosen else desk.none(what)
+
+
+PLANS: Final[Mapping[str, Plan]] = {
+    "authors": authors,
+    "event": event,
+    "meetings": meetings,
+    "meetings_between": meetings_between,
+    "provisions": provisions,
+    "signed_by": signed_by,
+    "text": text,
+    "written_by": written_by,
+}

@@ -1,0 +1,72 @@
+"""Tells whether a question wants yes or no, by its grammar: an auxiliary verb in front, か behind, क्या in front."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+from typing import Final
+
+__all__ = ["INTERROGATIVES", "is_polar"]
+
+INTERROGATIVES: Final = frozenset(["who", "what", "which", "when", "where", "why", "how_many", "how_much"])
+#: What people say before the question itself.
+OPENINGS: Final = (
+    r"so|and|but|hey|hi|hello|ok|please|well|then|now|also|whether|if",
+    r"(?:could|can) you (?:tell me|confirm|check) (?:if|whether)",
+    r"tell me (?:if|whether)",
+    r"i(?: want|'d like| would like) to know (?:if|whether)",
+    r"do you know (?:if|whether)",
+    r"is it (?:true|correct|right|the case) that",
+    r"(?:please )?(?:confirm|check|verify) (?:that|if|whether)",
+)
+VERBS: Final = (
+    r"is|are|was|were|does|do|did|has|have|had|can|could|will|would|should|isn't|aren't|wasn't|weren't|doesn't|don't"
+    r"|didn't|hasn't|haven't"
+)
+ASKING_VERB: Final = re.compile(rf"^(?:(?:{'|'.join(OPENINGS)})[,:]?\s+)*(?P<verb>{VERBS})\b", re.IGNORECASE)
+#: "Can you list …" is no question of yes or no.
+REQUEST: Final = re.compile(
+    r"(?:can|could|would|will|do) (?:you|i|we)\b.*\b(?:tell|list|name|show|give|explain|describe|know)\b"
+    r"(?!.*\b(?:if|whether)\b)",
+    re.IGNORECASE,
+)
+EMBEDDED: Final = re.compile(
+    r"\b(?:if|whether)\b|is it (?:true|correct|right|the case) that|true or false|(?:confirm|check|verify) that"
+    r"|,\s*(?:right|correct|isn't it|aren't they|doesn't it|yes or no|true|no)\s*\??\s*$",
+    re.IGNORECASE,
+)
+QUESTION_WORD: Final = re.compile(r"\bwh(?:o|om|ose|at|ich|en|ere|y)\b|\bhow\b", re.IGNORECASE)
+JAPANESE: Final = re.compile(
+    r"(?:か|の|よね|でしょう|本当)\s*[?？。]*\s*$|かどうか|本当に|本当か|(?:る|た|ます|です|ました|いる)\s*[?？]\s*$"
+)
+HINDI_WHAT: Final = re.compile(
+    r"क्या\s+(?:है|हैं|था|थी|थे|हुआ|हुई|हुए|कहा|कहता|कहती|कवर|अपनाया|शामिल\s+(?:है|हैं)\b|hai|hain|tha|hua)"
+)
+HINDI: Final = re.compile(
+    r"^\s*(?:(?:और|तो|कृपया|बताइए|बताएं|बताओ|मुझे बताएं)[, ]+)*(?:कि\s+)?(?:क्या|kya)\s"
+    r"|क्या\s*[?？]\s*$|क्या यह (?:सच|सही)|है ना|है न\b|या नहीं",
+    re.IGNORECASE,
+)
+
+
+def is_polar(text: str, language: str, cues: Set[str]) -> bool:
+    """Whether the question wants yes or no; ``cues`` are those found in it.
+
+    >>> is_polar("Is India in the Quad?", "en", set()), is_polar("Can you list the members?", "en", set())
+    (True, False)
+    >>> is_polar("インドは加盟国ですか", "ja", set()), is_polar("加盟国はどこですか", "ja", {"where"})
+    (True, False)
+    >>> is_polar("क्या भारत सदस्य है?", "hi", {"what"}), is_polar("फोर्ज क्या है?", "hi", {"what"})
+    (True, False)
+    """
+    asked = INTERROGATIVES & cues
+    if language == "hi":
+        if HINDI_WHAT.search(text) and not re.match(r"\s*(?:क्या|kya)\b", text):
+            return False
+        return HINDI.search(text) is not None and not asked - {"what", "which"}
+    if language == "ja":
+        return JAPANESE.search(text) is not None and not asked
+    verb = ASKING_VERB.match(text)
+    if verb is None:
+        return EMBEDDED.search(text) is not None and QUESTION_WORD.search(text) is None
+    return REQUEST.match(text[verb.start("verb") :]) is None

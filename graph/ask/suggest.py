@@ -1,0 +1,41 @@
+"""Neighbouring questions, put so that the engine answers them itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any, Final
+
+from graph.ask.lexicon import read_data
+from graph.ask.say import Speech
+from graph.ask.slots import Slots
+
+__all__ = ["MOST", "suggest"]
+
+#: How many are offered.
+MOST: Final = 3
+
+
+def suggest(intent: str, slots: Slots, speech: Speech, asked: str) -> Sequence[str]:
+    """Up to three questions near one that was asked, in its language; general ones where it named nothing."""
+    found: list[str] = []
+    for entry in read_suggestions():
+        slot, templates = str(entry["slot"]), entry["ask"]
+        if entry["intent"] == intent:
+            continue
+        things = slots.all(*slot.split("|")) if slot else []
+        if slot and not things:
+            continue
+        text = templates[speech.language].format(*[speech.label(iri) for iri in things[:1]])
+        if text.strip() != asked.strip() and text not in found:
+            found.append(text)
+        if len(found) == MOST:
+            break
+    return tuple(found)
+
+
+@cache
+def read_suggestions() -> Sequence[Mapping[str, Any]]:
+    """All templates in their order of preference."""
+    found: list[Mapping[str, Any]] = read_data("suggestions")["suggestions"]
+    return found
