@@ -61,7 +61,8 @@ class Choice:
         return label(self.media_type)
 
 
-HTML = Format("html", "text/html", "Web page", ("application/xhtml+xml",))
+#: The pages are HTML and no XML, so they are not offered as XHTML: every browser accepts text/html as well.
+HTML = Format("html", "text/html", "Web page")
 
 #: What the solutions of SELECT and the verdict of ASK are offered in.
 RESULTS = (

@@ -198,6 +198,13 @@ TABLE: dict[type[errors.GraphError], Kind] = {
         "The answer has no acceptable representation",
         "The client accepts none of the media types that answers of this query form have; `offered` lists them.",
     ),
+    errors.AnswerUnwritable: Kind(
+        "answer-unwritable",
+        406,
+        "The answer cannot be written in this format",
+        "The format has no way to say what the answer holds: XML lacks most control characters, and RDF/XML needs "
+        "predicates that end in a name.",
+    ),
     errors.QueryTooComplex: Kind(
         "query-too-complex",
         400,

@@ -250,7 +250,6 @@ class Settings:
 ORDER: Final = (
     ("fast_seconds", "deadline_seconds", True),
     ("query_bytes", "body_bytes", False),
-    ("upload_bytes", "body_bytes", False),
 )
 
 

@@ -35,6 +35,7 @@ from dataclasses import asdict, dataclass
 __all__ = [
     "FATAL",
     "AmbiguousTerm",
+    "AnswerUnwritable",
     "BadParameter",
     "Finding",
     "GraphError",
@@ -244,6 +245,18 @@ class QueryUnacceptable(QueryError):
 
     def describe(self) -> str:
         return f"The answer of a {self.form} query is offered as {', '.join(self.offered)}."
+
+
+@dataclass(eq=False)
+class AnswerUnwritable(QueryError):
+    """The format asked for has no way to say what the answer holds."""
+
+    media_type: str
+    reason: str
+    remedy = "Ask for another format: JSON holds all solutions, N-Triples all triples."
+
+    def describe(self) -> str:
+        return f"The answer cannot be written as {self.media_type}: {self.reason}."
 
 
 @dataclass(eq=False)

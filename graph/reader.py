@@ -41,7 +41,8 @@ from graph.describe import describe, named_graph, write_document
 from graph.errors import FATAL, GraphError, QueryTooHeavy, QueryTooLarge, QueryUnacceptable, to_json
 from graph.namespaces import NP, PREFIXES
 from graph.nanopub import nanopublication
-from graph.store import GRAPH_FORMATS, Quad, Sink, Triple, serialise
+from graph.sinks import Sink
+from graph.store import GRAPH_FORMATS, Quad, Triple, serialise
 from graph.wire import (
     BODY,
     DONE,

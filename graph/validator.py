@@ -20,7 +20,8 @@ from graph.errors import Finding, InvalidPost
 from graph.posted import check_shapes, find_recursion, has_focus, read
 from graph.reader import Program, run
 from graph.report import Report
-from graph.store import Quad, Sink, Store, serialise
+from graph.sinks import Sink
+from graph.store import Quad, Store, serialise
 from graph.validate import report
 from graph.wire import ValidateRequest
 
