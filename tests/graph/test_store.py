@@ -308,6 +308,16 @@ def test_a_graph_that_is_dropped_takes_its_triples_along_unless_another_has_them
     assert len(store) == whole - 3
 
 
+def test_a_graph_is_dropped_from_a_union_too(tmp_path: Path) -> None:
+    path = tmp_path / "apart.nq"
+    path.write_text('<urn:a> <urn:b> "one" <urn:g> .\n<urn:a> <urn:b> "two" <urn:h> .\n')
+    store = Store.from_files(path)
+    store.drop("urn:g")
+    assert [str(triple.object) for triple in store.triples()] == ['"two"']
+    store.add([])
+    assert [str(triple.object) for triple in store.triples()] == ['"two"']
+
+
 def test_adding_starts_no_thread() -> None:
     """A thread reserves address space, of which a reader has little; the engine loads in bulk by threads."""
     reserved = re.compile(r"VmPeak:\s+(\d+)")
