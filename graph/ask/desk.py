@@ -80,10 +80,6 @@ class Desk:
         first, last = self.utterance.periods[0].window()
         return [row for row in rows if _is_within(row.get(column), first, last)]
 
-    def content(self) -> set[str]:
-        """The units of the question that are neither names nor cues nor fillers: what is left to tell one row by."""
-        return set(self.utterance.content)
-
     def none(self, what: str) -> Outcome:
         """That nothing is known, which is no proof that there is nothing."""
         return Outcome(self.say("none", what=what, sources=self.say("none_sources", day=self.day())))

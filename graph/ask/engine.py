@@ -116,7 +116,7 @@ class Engine:
         if CODE.search(question) or len(question) > LONGEST:
             return self._decline(base, speech, "injection")
         utterance = take_apart(question, self.names, self.lexicon, world.cut_off or on, request.language)
-        utterance = _with_similar(utterance, self.names, world)
+        utterance = _with_similar(utterance, self.names, self.lexicon, world)
         slots = fill(utterance, world.lookup)
         ranked = rank(utterance, slots, world.lookup)
         refusal = self._refusal(base, speech, utterance, slots, ranked, world)
@@ -245,7 +245,7 @@ SIMILAR_KINDS: Final = {
 }
 
 
-def _with_similar(utterance: Utterance, names: Names, world: World) -> Utterance:
+def _with_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: World) -> Utterance:
     """Add a text, event or project that is not named in full but that most telling words of the question belong to."""
     kinds = frozenset(kind for cue in utterance.cues for kind in SIMILAR_KINDS.get(cue, frozenset()))
     if any(
@@ -256,31 +256,7 @@ def _with_similar(utterance: Utterance, names: Names, world: World) -> Utterance
         return utterance
     if not kinds or not any(ord(letter) < 128 and letter.isalpha() for letter in utterance.text):
         return utterance
-    stops = {
-        "what",
-        "which",
-        "who",
-        "when",
-        "where",
-        "did",
-        "is",
-        "the",
-        "of",
-        "and",
-        "in",
-        "on",
-        "for",
-        "was",
-        "were",
-        "are",
-        "by",
-        "to",
-        "a",
-        "sign",
-        "has",
-        "have",
-    }
-    keys = [unit.key for unit in utterance.units if unit.key not in stops]
+    keys = [unit.key for unit in utterance.units if unit.key not in lexicon.fillers or unit.key.isdigit()]
     ranked = names.similar(keys, kinds)
     if not ranked:
         return utterance

@@ -201,7 +201,9 @@ def _misspelt(
 def _is_slip(window: Sequence[Unit], key: tuple[str, ...], said: set[int], lexicon: Lexicon) -> bool:
     """Whether a stretch is a name with a slip of the pen: word by word, where it has ordinary words in it too."""
     if len(window) == len(key):
-        return all(OSA.distance(unit.key, part) <= max(1, len(part) // 5) for unit, part in zip(window, key, strict=True))
+        return all(
+            OSA.distance(unit.key, part) <= max(1, len(part) // 5) for unit, part in zip(window, key, strict=True)
+        )
     return not any(unit.start in said or unit.key in lexicon.fillers for unit in window)
 
 
@@ -209,7 +211,7 @@ def _near(spelt: str, joined: Mapping[str, tuple[str, ...]]) -> tuple[str, int] 
     if spelt in joined:
         return spelt, 0
     length = len(spelt)
-    allowed = 0 if length < 4 else 1 if length < 8 else 2 if length < 13 else 3
+    allowed = 0 if length < 5 else 1 if length < 8 else 2 if length < 13 else 3
     if not allowed:
         return None
     near = process.extractOne(spelt, joined.keys(), scorer=OSA.distance, score_cutoff=allowed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 from typing import Final
@@ -34,6 +34,8 @@ PROPERTIES: Final[Mapping[str, int]] = {
 }
 #: A shorter title is made of words that people use for other things.
 SHORTEST_TITLE: Final = 5
+#: More promises than this are not told by words that fit them all.
+FEW: Final = 4
 BRACKETS: Final = re.compile(r"[（(][^（()）]*[)）]")
 #: What companies end in and people leave out.
 LEGAL: Final = frozenset(
@@ -66,6 +68,7 @@ class Names:
     words: Mapping[str, frozenset[str]]
     weights: Mapping[str, float]
     vocabulary: frozenset[str]
+    promises: Mapping[str, frozenset[str]]
 
     @classmethod
     def of(cls, store: Store, lookup: Lookup, lexicon: Lexicon) -> Names:
@@ -91,6 +94,9 @@ class Names:
             if kind_of(iri) != "source":
                 for form, weaker in _forms(text, key, countries):
                     phrases.add(form, Sense(iri, weaker))
+        for key, iri in _short_names(lookup, lexicon, countries).items():
+            if key not in phrases.entries:
+                phrases.add(key, Sense(iri, CORE))
         joined = {join(key): key for key in phrases.entries if len(join(key)) > 3}
         spread: dict[str, int] = defaultdict(int)
         for known in words.values():
@@ -100,6 +106,18 @@ class Names:
         return cls(
             phrases, joined, {iri: frozenset(known) for iri, known in words.items()}, weights, _vocabulary(store)
         )
+
+    def told(self, content: Sequence[str]) -> tuple[str, ...]:
+        """The promises that the words of a question point to: a few, with most of the words in their sentences."""
+        said = set(content)
+        if len(said) < 2:
+            return ()
+        scores = {iri: len(said & known) for iri, known in self.promises.items()}
+        best = max(scores.values(), default=0)
+        if best < 2 or best < 0.6 * len(said):
+            return ()
+        found = tuple(sorted(iri for iri, score in scores.items() if score == best))
+        return found if len(found) < FEW else ()
 
     def similar(self, keys: Iterable[str], kinds: frozenset[str]) -> list[tuple[float, str]]:
         """Things of these kinds whose names share telling words with a text, the best first, scored from 0 to 1.
@@ -121,6 +139,37 @@ class Names:
             recall, precision = weight / wanted, min(1.0, weight / whole)
             found.append((2 * recall * precision / (recall + precision), iri))
         return sorted(found, key=lambda pair: (-pair[0], pair[1]))
+
+
+def _short_names(lookup: Lookup, lexicon: Lexicon, countries: set[tuple[str, ...]]) -> dict[tuple[str, ...], str]:
+    """The first word of each firm's name, where it is no ordinary word and no other thing begins with it."""
+    firsts: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for iri, labels in lookup.labels.items():
+        if kind_of(iri) not in ("actor", "material", "place"):
+            continue
+        for text in labels.values():
+            bare = HINDI_LEGAL.sub("", JAPANESE_LEGAL.sub("", text))
+            firsts[key_of(re.split(r"[\s・]", bare.strip())[0])].add(iri)
+    return {
+        key: next(iter(iris))
+        for key, iris in firsts.items()
+        if len(iris) == 1
+        and "Company" in lookup.classes.get(next(iter(iris)), frozenset())
+        and len(join(key)) > 2
+        and key not in countries
+        and not any(lexicon.is_ordinary(unit) for unit in key if not len(unit) == 1)
+    }
+
+
+def _promises(store: Store, lookup: Lookup) -> dict[str, frozenset[str]]:
+    """The units of the sentence that tells each promise."""
+    return {
+        triple.subject.value: frozenset(key_of(triple.object.value))
+        for triple in store.triples(predicate=NamedNode(ns.DCTERMS + "description"))
+        if isinstance(triple.subject, NamedNode)
+        and isinstance(triple.object, Literal)
+        and "Commitment" in lookup.classes.get(triple.subject.value, frozenset())
+    }
 
 
 def _vocabulary(store: Store) -> frozenset[str]:

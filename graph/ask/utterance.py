@@ -37,7 +37,7 @@ class Utterance:
     """What was found in a question.
 
     ``cues`` are what its words point to, ``cue_places`` where; ``concepts`` are ``scheme/token``; ``unknown`` are the
-    words that are neither; ``is_polar`` says that it wants yes or no.
+    words that are neither; ``content`` is what tells one sentence from another and ``told`` the promises that it fits; ``is_polar`` says that it wants yes or no.
     """
 
     text: str
@@ -51,6 +51,7 @@ class Utterance:
     ordinal: int | None
     unknown: tuple[str, ...]
     content: tuple[str, ...]
+    told: tuple[str, ...]
     is_polar: bool
 
     def has(self, *cues: str) -> bool:
@@ -72,6 +73,7 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
     if LISTING.search(plain):
         cues = [(place, cue) for place, cue in cues if cue != "listed" or plain[place : place + 4].lower() != "list"]
     places = tuple(sorted([*cues, *mended]))
+    content = _content(units, firm, lexicon)
     spoken = detect(plain)
     found = frozenset(name for _, name in places)
     return Utterance(
@@ -85,7 +87,8 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
         periods,
         find_ordinal(plain),
         unknown,
-        _content(units, firm, lexicon),
+        content,
+        names.told(content),
         is_polar(plain, spoken, found),
     )
 
