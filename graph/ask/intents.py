@@ -29,10 +29,11 @@ UNHEEDED: Final = -0.9
 TOLD: Final = 2.0
 #: Cues that say what a question is about, whatever else it says.
 TOPICS: Final = frozenset(
-    "author capacity challenge consumption delivered disagree expect late listed meeting money office opportunity owner"
-    " pending price production programme project promise provision reliance reserves restriction sign silent source"
-    " successor supply".split()
-)
+    ["author", "capacity", "challenge", "consumption", "delivered", "disagree", "expect", "late", "listed",
+     "meeting", "money", "office", "opportunity", "owner", "pending", "price", "production", "programme",
+     "project", "promise", "provision", "reliance", "reserves", "restriction", "sign", "silent", "source",
+     "successor", "supply"]
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,12 @@ class Names:
                 spread[unit] += 1
         weights = {unit: log(1 + len(words) / count) for unit, count in spread.items()}
         return cls(
-            phrases, joined, {iri: frozenset(known) for iri, known in words.items()}, weights, _vocabulary(store)
+            phrases,
+            joined,
+            {iri: frozenset(known) for iri, known in words.items()},
+            weights,
+            _vocabulary(store),
+            _promises(store, lookup),
         )
 
     def told(self, content: Sequence[str]) -> tuple[str, ...]:
@@ -157,7 +162,7 @@ def _short_names(lookup: Lookup, lexicon: Lexicon, countries: set[tuple[str, ...
         and "Company" in lookup.classes.get(next(iter(iris)), frozenset())
         and len(join(key)) > 2
         and key not in countries
-        and not any(lexicon.is_ordinary(unit) for unit in key if not len(unit) == 1)
+        and not any(lexicon.is_ordinary(unit) for unit in key if len(unit) != 1)
     }
 
 
