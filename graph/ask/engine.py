@@ -125,7 +125,7 @@ class Engine:
         desk = Desk(world, utterance, slots, speech, _day_of(utterance, on))
         best = ranked[0]
         try:
-            outcome = PLANS[best.intent.name](desk)
+            outcome = _evidence(desk, best, world) or PLANS[best.intent.name](desk)
         except GraphError as error:
             return replace(base, text=f"{error.describe()} {error.remedy}", intent=best.intent.name)
         return self._reply(base, desk, best, ranked, outcome)
@@ -196,6 +196,42 @@ class Engine:
         return [names[label] for label in from_lookup if label in names][:2]
 
 
+#: What a question for sources may be about; the rest is answered with the sources on what is named.
+CLAIMS: Final = frozenset(
+    [
+        "coverage",
+        "figures",
+        "group_member",
+        "list_check",
+        "listing",
+        "life",
+        "membership",
+        "promises",
+        "reliance",
+        "restrictions",
+        "signed_by",
+        "suppliers",
+        "text",
+    ]
+)
+
+
+def _evidence(desk: Desk, best: Scored, world: World) -> Outcome | None:
+    """The sources of what a question claims, where it asks for sources and claims something."""
+    if best.intent.name != "sources":
+        return None
+    claimed = replace(desk.utterance, cues=desk.utterance.cues - {"source", "author", "judge"}, is_polar=True)
+    ranked = [each for each in rank(claimed, desk.slots, world.lookup) if each.intent.name in CLAIMS]
+    if not ranked or ranked[0].score < ENOUGH:
+        return None
+    found = PLANS[ranked[0].intent.name](replace(desk, utterance=claimed, asked=desk.asked))
+    told = [str(source["title"]) for source in sources_of(found.rows)]
+    if not told:
+        return None
+    text = desk.say("sources_of", count=len(told), list=desk.speech.listing(told, 10))
+    return Outcome(f"{text} {found.text}", found.rows)
+
+
 def _day(world: World, said: str | None) -> date:
     if said is None:
         if world.cut_off is None:
@@ -256,12 +292,12 @@ def _with_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: W
         return utterance
     if not kinds or not any(ord(letter) < 128 and letter.isalpha() for letter in utterance.text):
         return utterance
-    keys = [unit.key for unit in utterance.units if unit.key not in lexicon.fillers or unit.key.isdigit()]
+    keys = [unit.key for unit in utterance.units if unit.key not in lexicon.stops]
     ranked = names.similar(keys, kinds)
     if not ranked:
         return utterance
     (score, iri), second = ranked[0], ranked[1][0] if len(ranked) > 1 else 0.0
-    if score < 0.62 or score - second < 0.015:
+    if score < 0.55 or score - second < 0.02:
         return utterance
     start = len(utterance.text)
     found = Mention(start, start, world.lookup.label(iri), (Sense(iri, 3),))

@@ -10,7 +10,7 @@ from graph.cells import Cell
 from graph.namespaces import ID
 from graph.terms import slug_of
 
-__all__ = ["PLANS"]
+__all__ = ["PLANS", "list_of"]
 
 GROUPS: Final = "MaterialGroup"
 
@@ -26,7 +26,7 @@ def listing(desk: Desk) -> Outcome:
     if not materials:
         if len(countries) > 1 or len(lists) > 1:
             return crosswalk(desk)
-        chosen = lists[0] if lists else _list_of(desk, countries[0]) if countries else None
+        chosen = lists[0] if lists else list_of(desk, countries[0]) if countries else None
         if chosen is None:
             rows = [row for row in desk.ask("lists") if not countries or tokens_of(row["places"]) & set(countries)]
             return Outcome(
@@ -42,7 +42,7 @@ def listing(desk: Desk) -> Outcome:
     )
 
 
-def _list_of(desk: Desk, country: str) -> str | None:
+def list_of(desk: Desk, country: str) -> str | None:
     """The newest list of a country that is complete, critical minerals before others."""
     rows = [row for row in desk.ask("lists") if country in tokens_of(row["places"])]
     ranked = sorted(
@@ -117,7 +117,7 @@ def _listed(desk: Desk, material: str, countries: Sequence[str], lists: Sequence
             boolean=False if asks else None,
         )
     denied = [row for row in desk.ask("denials", about=material) if not lists or tokens_of(row["subject"]) & set(lists)]
-    own = lists or [each for country in (wanted or countries) if (each := _list_of(desk, country)) is not None]
+    own = lists or [each for country in (wanted or countries) if (each := list_of(desk, country)) is not None]
     whole = [each for each in own if any(row["complete"] is True for row in desk.ask("on-list", list=each))]
     if whole or denied:
         names = desk.speech.listing([desk.label(each) for each in whole or own])
@@ -135,7 +135,7 @@ def crosswalk(desk: Desk) -> Outcome:
     """What two lists have in common, or one alone."""
     lists = desk.slots.all("list") or []
     countries = desk.slots.all("country")
-    chosen = [*lists, *(each for country in countries if (each := _list_of(desk, country)) is not None)][:2]
+    chosen = [*lists, *(each for country in countries if (each := list_of(desk, country)) is not None)][:2]
     if len(chosen) < 2:
         return desk.none(desk.speech.listing([desk.label(each) for each in (*lists, *countries)]))
     rows = desk.ask("crosswalk", first=chosen[0], second=chosen[1])

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
+from graph.ask.plans_materials import list_of
 from graph.cells import Cell
 from graph.terms import kind_of, slug_of
 
@@ -125,7 +126,9 @@ def provisions(desk: Desk) -> Outcome:
 
 def authors(desk: Desk) -> Outcome:
     """Who wrote, issued or published a text or a source."""
-    thing = desk.slots.first("text", "list", "source") or ""
+    thing = desk.slots.first("text", "list", "source") or list_of(desk, desk.slots.first("country") or "")
+    if thing is None:
+        return desk.none(desk.label(desk.slots.first("country") or ""))
     label = desk.label(thing)
     rows = desk.ask("profile", about=thing)
     wanted = ("issuedBy", "creator", "publisher", "hasAuthor", "hasParticipant", "author")

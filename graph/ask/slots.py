@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from graph.ask.mentions import Mention
+from graph.ask.names import Sense
 from graph.ask.utterance import Utterance
 from graph.lookup import Lookup
 from graph.terms import kind_of
@@ -98,7 +99,7 @@ def fill(utterance: Utterance, lookup: Lookup) -> Slots:
     found: dict[str, list[Filling]] = {}
     for mention in utterance.mentions:
         seen: set[str] = set()
-        for sense in mention.senses:
+        for sense in _likeliest(mention, lookup):
             slot = slot_of(sense.iri, lookup)
             if slot is not None and slot not in seen:
                 seen.add(slot)
@@ -106,6 +107,13 @@ def fill(utterance: Utterance, lookup: Lookup) -> Slots:
     return Slots({slot: tuple(fillings) for slot, fillings in found.items()}, utterance.mentions)
 
 
+def _likeliest(mention: Mention, lookup: Lookup) -> tuple[Sense, ...]:
+    """The senses that count: of a framework and its founding text of one name, the framework is meant."""
+    if any(slot_of(sense.iri, lookup) == "framework" for sense in mention.senses):
+        return tuple(sense for sense in mention.senses if slot_of(sense.iri, lookup) != "text")
+    return mention.senses
+
+
 def slots_of(mention: Mention, lookup: Lookup) -> Iterable[str]:
     """The slots that a mention can fill."""
-    return dict.fromkeys(slot for sense in mention.senses if (slot := slot_of(sense.iri, lookup)))
+    return dict.fromkeys(slot for sense in _likeliest(mention, lookup) if (slot := slot_of(sense.iri, lookup)))

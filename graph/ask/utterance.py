@@ -37,7 +37,8 @@ class Utterance:
     """What was found in a question.
 
     ``cues`` are what its words point to, ``cue_places`` where; ``concepts`` are ``scheme/token``; ``unknown`` are the
-    words that are neither; ``content`` is what tells one sentence from another and ``told`` the promises that it fits; ``is_polar`` says that it wants yes or no.
+    words that are neither; ``content`` is what tells one sentence from another and ``told`` the promises that it fits;
+    ``is_polar`` says that it wants yes or no.
     """
 
     text: str
