@@ -69,6 +69,8 @@ TOLD_IN_WORDS: Final = frozenset(
         "undertaking",
     ]
 )
+#: Intents beside whose answer a promise that the words fit is told too.
+BESIDE_PROMISES: Final = frozenset({"capacities", "meetings", "money", "programmes", "projects", "undertaking"})
 CODE: Final = re.compile(
     r"<\s*/?\s*(?:script|img|iframe|svg|html)|javascript:|\b(?:drop|delete|insert|truncate|update)\s+(?:table|from|into|database|data|graph|where)\b"
     r"|\bselect\b.+\b(?:where|from)\b|\bunion\s+select\b|'\s*(?:or|and)\s+'?\d|--\s*$|;\s*(?:drop|delete|select)\b|\{\{.*\}\}|\$\{.*\}"
@@ -126,6 +128,9 @@ class Engine:
         best = ranked[0]
         try:
             outcome = _evidence(desk, best, world) or PLANS[best.intent.name](desk)
+            if utterance.told and best.intent.name in BESIDE_PROMISES:
+                promised = PLANS["promises"](desk)
+                outcome = replace(outcome, text=f"{outcome.text} {promised.text}", rows=[*outcome.rows, *promised.rows])
         except GraphError as error:
             return replace(base, text=f"{error.describe()} {error.remedy}", intent=best.intent.name)
         return self._reply(base, desk, best, ranked, outcome)
@@ -170,8 +175,8 @@ class Engine:
             return self._decline(
                 base, speech, "gibberish" if not utterance.cues else "out_of_scope", unknown=f" ({listed})"
             )
-        named = _unknown_names(utterance)
-        if named and not (ranked and ranked[0].score >= 6.5):
+        named = _unknown_names(utterance, self.names)
+        if named:
             near = [each for name in named for each in self._near(name, world)]
             told = speech.say("near", list=speech.listing([speech.label(iri) for iri in near], 4)) if near else ""
             return self._decline(
@@ -254,14 +259,14 @@ def _day_of(utterance: Utterance, on: date) -> date:
     return on
 
 
-def _unknown_names(utterance: Utterance) -> list[str]:
+def _unknown_names(utterance: Utterance, names: Names) -> list[str]:
     """Words that look like names and are none: capitalised inside a sentence, acronyms, katakana."""
     found = []
     for word in utterance.unknown:
         place = utterance.text.find(word)
         is_capital = word[:1].isupper() and (place > 0 or word.isupper()) and utterance.text.upper() != utterance.text
         is_katakana = re.fullmatch(r"[\u30a0-\u30ff]{2,}", word) is not None
-        if is_capital or is_katakana:
+        if (is_capital and stem(word) not in names.weights) or is_katakana:
             found.append(word)
     return found
 

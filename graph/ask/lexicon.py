@@ -27,7 +27,8 @@ class Lexicon:
     """Phrases that stand for cues and for concepts, words that stand for nothing, and names that the graph lacks.
 
     ``cues`` gives cue names, ``concepts`` gives ``scheme/token``. ``fillers`` are keys, ``words``
-    the same words as they are written, ``stops`` those of them that no name is told by. ``names`` maps ``kind/slug`` to spellings.
+    the same words as they are written, ``stops`` those that tell no
+    name. ``names`` maps ``kind/slug`` to spellings.
     """
 
     cues: Phrases[str]

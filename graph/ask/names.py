@@ -119,7 +119,7 @@ class Names:
             return ()
         scores = {iri: len(said & known) for iri, known in self.promises.items()}
         best = max(scores.values(), default=0)
-        if best < 2 or best < 0.6 * len(said):
+        if best < 2 or best < 0.5 * len(said):
             return ()
         found = tuple(sorted(iri for iri, score in scores.items() if score == best))
         return found if len(found) < FEW else ()

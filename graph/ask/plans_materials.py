@@ -77,8 +77,20 @@ def _on_list(desk: Desk, chosen: str) -> Outcome:
         return desk.none(desk.label(chosen))
     names = desk.names(rows, "material")
     return Outcome(
-        desk.say("on_list", lists=desk.label(chosen), count=len(names), list=desk.speech.listing(names, 60)), rows
+        desk.say(
+            "on_list",
+            lists=desk.label(chosen),
+            count=len(names),
+            entries=len(tokens_of_rows(rows)),
+            list=desk.speech.listing(names, 60),
+        ),
+        rows,
     )
+
+
+def tokens_of_rows(rows: Sequence[Row]) -> set[str]:
+    """The IRIs of the facts in rows."""
+    return {iri for row in rows for iri in tokens_of(row["fact"])}
 
 
 def _listed(desk: Desk, material: str, countries: Sequence[str], lists: Sequence[str]) -> Outcome:

@@ -173,10 +173,11 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
                 desk.say("left", **values, successor=successor),
                 rows,
                 boolean=None if successor else True,
-                is_answered=not (successor and desk.has("why")),
+                is_answered=desk.utterance.is_polar or not successor,
             )
-        is_past = not successor and desk.has("join")
-        return Outcome(desk.say("member_ended", **values, successor=successor), rows, boolean=is_past)
+        was = desk.utterance.is_past or desk.has("join")
+        phrase = "member_was" if was and desk.utterance.is_polar else "member_ended"
+        return Outcome(desk.say(phrase, **values, successor=successor), rows, boolean=was)
     denied = [
         row
         for row in desk.ask("denials", about=framework)
@@ -196,6 +197,14 @@ def memberships(desk: Desk) -> Outcome:
     actor = desk.slots.actors[0]
     if len(desk.slots.actors) > 1:
         return shared(desk)
+    if "Person" in desk.world.lookup.classes.get(actor, frozenset()):
+        held = desk.ask("affiliations-of", actor=actor)
+        told = [f"{desk.label(row['post'])} ({desk.label(row['body'])})" for row in held]
+        return (
+            Outcome(desk.say("found", what=desk.label(actor), count=len(held), list=desk.speech.listing(told)), held)
+            if held
+            else desk.none(desk.label(actor))
+        )
     rows = list(desk.ask("frameworks-of", actor=actor))
     if desk.has("join") and desk.utterance.periods:
         rows = desk.within(rows, "validity")

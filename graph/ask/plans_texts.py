@@ -12,6 +12,9 @@ from graph.terms import kind_of, slug_of
 
 __all__ = ["PLANS"]
 
+#: The most texts whose other parties are told too.
+WITH_PARTIES: Final = 16
+
 
 def _value(cell: Cell) -> str:
     return str(cell.get("value") or "") if isinstance(cell, Mapping) else ""
@@ -45,7 +48,11 @@ def signed_by(desk: Desk) -> Outcome:
     if not rows:
         found = Outcome(desk.say("signed_unknown", day=desk.day()))
         return found if desk.utterance.is_polar else desk.none(what)
-    told = [f"{desk.label(row[column])} ({desk.day(row['since'])})" for row in rows]
+    if len(actors) == 1 and desk.has("who") and len(rows) <= WITH_PARTIES:
+        rows = [row for one in rows for row in desk.ask("adherences", instrument=next(iter(tokens_of(one["text"]))))]
+        told = [f"{desk.label(row['party'])}, {desk.label(row[column])} ({desk.day(row['since'])})" for row in rows]
+    else:
+        told = [f"{desk.label(row[column])} ({desk.day(row['since'])})" for row in rows]
     text = desk.say("found", what=what, count=len(set(told)), list=desk.speech.listing(told))
     return Outcome(text, rows, boolean=True if desk.utterance.is_polar else None)
 

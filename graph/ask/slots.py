@@ -104,6 +104,10 @@ def fill(utterance: Utterance, lookup: Lookup) -> Slots:
             if slot is not None and slot not in seen:
                 seen.add(slot)
                 found.setdefault(slot, []).append(Filling(sense.iri, mention))
+    pillars = [filling for filling in found.get("framework", ()) if kind_of(filling.iri) == "pillar"]
+    if pillars:
+        # A pillar is named together with its framework; it is the pillar that is meant.
+        found["framework"] = pillars
     return Slots({slot: tuple(fillings) for slot, fillings in found.items()}, utterance.mentions)
 
 

@@ -17,7 +17,7 @@ from graph.ask.mentions import Mention, find_mentions
 from graph.ask.names import Names
 from graph.ask.periods import Period, find_ordinal, find_periods
 from graph.ask.phrases import Phrases
-from graph.ask.polarity import INTERROGATIVES, is_polar
+from graph.ask.polarity import INTERROGATIVES, is_past, is_polar
 from graph.ask.spelling import Unit, key_of, normalise, split
 
 __all__ = ["Utterance", "take_apart"]
@@ -38,7 +38,7 @@ class Utterance:
 
     ``cues`` are what its words point to, ``cue_places`` where; ``concepts`` are ``scheme/token``; ``unknown`` are the
     words that are neither; ``content`` is what tells one sentence from another and ``told`` the promises that it fits;
-    ``is_polar`` says that it wants yes or no.
+    ``is_polar`` says that it wants yes or no, ``is_past`` that it asks what was.
     """
 
     text: str
@@ -54,6 +54,7 @@ class Utterance:
     content: tuple[str, ...]
     told: tuple[str, ...]
     is_polar: bool
+    is_past: bool
 
     def has(self, *cues: str) -> bool:
         """Whether any of these cues is in it."""
@@ -91,6 +92,7 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
         content,
         names.told(content),
         is_polar(plain, spoken, found),
+        is_past(plain),
     )
 
 
