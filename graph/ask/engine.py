@@ -54,7 +54,13 @@ PLANS: Final[dict[str, Plan]] = {
 LONGEST: Final = 1000
 #: What an intent must score to be answered, and by how much it must lead.
 ENOUGH: Final = 2.0
-LEAD: Final = 0.25
+#: From which score on one word, and two, may be strange.
+SURE: Final = 3.0
+VERY_SURE: Final = 5.0
+#: Intents that ask for what there is: of yes or no and with a strange word, they lack what is asked about.
+OPEN: Final = frozenset(
+    ["frameworks", "listing", "materials_of", "meetings", "members", "memberships", "projects", "shared", "signed_by"]
+)
 #: Intents whose things are told in sentences: the words of those are no strangers.
 TOLD_IN_WORDS: Final = frozenset(
     [
@@ -190,8 +196,12 @@ class Engine:
             return self._decline(base, speech, "out_of_scope", unknown=f" ({listed})" if unknown else "")
         if ranked[0].intent.name in TOLD_IN_WORDS:
             unknown = tuple(word for word in unknown if stem(word) not in self.names.vocabulary)
-        budget = (ranked[0].score - ENOUGH) / 0.9
-        if len(unknown) > max(1, budget) or (unknown and not firm and ranked[0].score < 2.8):
+        unknown = tuple(word for word in unknown if stem(word) not in self.names.weights)
+        is_amiss = bool(unknown) and utterance.is_polar and ranked[0].intent.name in OPEN
+        score = ranked[0].score
+        if is_amiss or len(unknown) > (0 if score < SURE else 1 if score < VERY_SURE else 2):
+            if firm:
+                return self._decline(base, speech, "unknown_name", names=listed, near="")
             return self._decline(base, speech, "out_of_scope", unknown=f" ({listed})")
         return None
 

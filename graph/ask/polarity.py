@@ -50,8 +50,10 @@ HINDI: Final = re.compile(
 
 
 PAST: Final = re.compile(
-    r"^\W*(?:\w+,?\s+)?(?:was|were|did|had)\b|\b(?:ever|used to|formerly|previously|in the past|once)\b|\bhas\b.*\bbeen\b"
-    r"|(?:でした|いました|ていた|だった|ました|たことが)(?:か|の|です|ある|あり)|以前|かつて|過去に|था|थी|थे|कभी|पहले कभी",
+    r"^\W*(?:\w+,?\s+)?(?:was|were|did|had)\b|\b(?:ever|used to|formerly|previously|in the past|once)\b"
+    r"|\bhas\b.*\bbeen\b"
+    r"|(?:でした|いました|ていた|だった|ました|たことが)(?:か|の|です|ある|あり)|以前|かつて|過去に"
+    r"|था|थी|थे|कभी|पहले कभी",
     re.IGNORECASE,
 )
 
