@@ -316,7 +316,7 @@ def _with_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: W
         return utterance
     start = len(utterance.text)
     found = Mention(start, start, world.lookup.label(iri), (Sense(iri, 3),))
-    known = names.words[iri]
+    known = frozenset().union(*names.words[iri])
     left = tuple(
         word for word in utterance.unknown if not known & {unit.key for unit in utterance.units if unit.text == word}
     )

@@ -147,6 +147,8 @@ def crosswalk(desk: Desk) -> Outcome:
     """What two lists have in common, or one alone."""
     lists = desk.slots.all("list") or []
     countries = desk.slots.all("country")
+    if len(countries) > 1 and desk.has("only", "not"):
+        countries = desk.apart(countries)
     chosen = [*lists, *(each for country in countries if (each := list_of(desk, country)) is not None)][:2]
     if len(chosen) < 2:
         return desk.none(desk.speech.listing([desk.label(each) for each in (*lists, *countries)]))
@@ -203,6 +205,8 @@ def figures(desk: Desk) -> Outcome:
     """Figures on a material: of a place, the newest, of a year, the largest."""
     material = desk.slots.first("material") or ""
     areas = desk.slots.all("country", "place")
+    if len(desk.slots.all("country")) > 1 and desk.has("import", "reliance", "supply", "export"):
+        return suppliers(desk)
     rows = list(desk.ask("figures-on", material=material))
     here = [
         row

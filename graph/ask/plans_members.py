@@ -166,7 +166,8 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
             wanted = {"founding": "founding-member", "observer": "observer", "chair": "chair"}
             roles = {role for cue, role in wanted.items() if desk.has(cue)}
             is_such = not roles or any(token_of(each["role"]) in roles for each in rows)
-            return Outcome(text, rows, boolean=is_such, is_answered=not desk.has("why"))
+            is_answered = not desk.has("why") and (is_such or desk.utterance.is_polar)
+            return Outcome(text, rows, boolean=is_such, is_answered=is_answered)
         successor = successor_of(desk, framework)
         if wants_leaving:
             return Outcome(
@@ -248,21 +249,7 @@ def shared(desk: Desk) -> Outcome:
 
 def exclusive(desk: Desk) -> Outcome:
     """Which frameworks one actor belongs to and another does not: the one that stands next to the "not" is left out."""
-    actors = desk.slots.actors[:2]
-    cuts = [place for place, cue in desk.utterance.cue_places if cue == "not"]
-    places = {
-        iri: filling.mention.start
-        for slot in ("country", "body")
-        for filling in desk.slots.by_slot.get(slot, ())
-        for iri in [filling.iri]
-    }
-    actor, other = actors
-    if cuts:
-        if desk.utterance.language == "en":
-            if cuts[-1] < places[actor]:
-                actor, other = other, actor
-        elif cuts[-1] < places[other]:
-            actor, other = other, actor
+    actor, other = desk.apart(desk.slots.actors[:2])
     theirs = {iri for row in desk.ask("frameworks-of", actor=other) for iri in tokens_of(row["framework"])}
     rows = [
         row

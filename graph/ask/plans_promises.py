@@ -167,7 +167,14 @@ def restrictions(desk: Desk) -> Outcome:
     for iri in actors[1:]:
         theirs = {each for row in desk.ask("trade-measures", actor=iri) for each in tokens_of(row["measure"])}
         rows = [row for row in rows if tokens_of(row["measure"]) & theirs]
-    rows = desk.within(rows, "since")
+    dated = desk.within(rows, "since")
+    years = {str(period.first.year) for period in desk.utterance.periods}
+    named = [
+        row
+        for row in rows
+        if any(year in desk.world.lookup.label(iri) for year in years for iri in tokens_of(row["measure"]))
+    ]
+    rows = [row for row in rows if row in dated or row in named]
     told = [f"{desk.label(row['measure'])} ({desk.label(row['status'])}, {desk.day(row['since'])})" for row in rows]
     return _tell(desk, rows, _about(desk, "country", "body", "material") or desk.utterance.text, told, 12)
 

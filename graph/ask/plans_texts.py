@@ -288,6 +288,17 @@ def event(desk: Desk) -> Outcome:
     return found
 
 
+def meetings_at(desk: Desk) -> Outcome:
+    """Meetings in a place, perhaps those of a framework or with an actor."""
+    place = desk.slots.first("place") or ""
+    rows = _held(desk.ask("events", place=place, framework=desk.slots.first("framework")))
+    for actor in desk.slots.actors:
+        theirs = {iri for row in desk.ask("events", actor=actor) for iri in tokens_of(row["meeting"])}
+        rows = [row for row in rows if tokens_of(row["meeting"]) & theirs]
+    chosen = _pick(desk, rows)
+    return _tell(desk, chosen, desk.label(place)) if chosen else desk.none(desk.label(place))
+
+
 def meetings_between(desk: Desk) -> Outcome:
     """Meetings in which all the actors named took part."""
     lists = [_held(desk.ask("events", actor=actor)) for actor in desk.slots.actors]
@@ -302,6 +313,7 @@ PLANS: Final[Mapping[str, Plan]] = {
     "authors": authors,
     "event": event,
     "meetings": meetings,
+    "meetings_at": meetings_at,
     "meetings_between": meetings_between,
     "provisions": provisions,
     "signed_by": signed_by,

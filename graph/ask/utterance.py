@@ -77,7 +77,8 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
     places = tuple(sorted([*cues, *mended]))
     content = _content(units, firm, lexicon)
     spoken = detect(plain)
-    found = frozenset(name for _, name in places)
+    ordinal = find_ordinal(plain)
+    found = frozenset([*(name for _, name in places), *(["ordinal"] if ordinal is not None else [])])
     return Utterance(
         plain,
         language or spoken,
@@ -87,7 +88,7 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
         places,
         frozenset(name for _, name in concepts),
         periods,
-        find_ordinal(plain),
+        ordinal,
         unknown,
         content,
         names.told(content),
