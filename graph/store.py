@@ -231,12 +231,8 @@ class Store:
             self._is_union = False
         # Not in bulk, which starts threads: each takes 64 MiB of the address space, which in a reader is limited.
         self._engine.extend(item for item in items if isinstance(item, Quad))
-<<<<<<< HEAD
         beside = (item for item in items if isinstance(item, Triple)) if self._is_union else triples
         self._engine.extend(Quad(triple.subject, triple.predicate, triple.object) for triple in beside)
-=======
-        self._engine.extend(Quad(item[0], item[1], item[2]) for item in items)
->>>>>>> validate
 
     def drop(self, graph: str) -> None:
         """Take a named graph out, and out of the merge its triples that no other named graph has."""
