@@ -246,7 +246,8 @@ def _pick(desk: Desk, rows: Sequence[Row]) -> list[Row]:
 def _alike(desk: Desk, rows: Sequence[Row]) -> list[Row]:
     """Of several meetings those whose names share the most words with the question: leaders, foreign ministers."""
     said = {unit.key for unit in desk.utterance.units} & SORTS
-    scores = [len(said & set(key_of(str(desk.world.lookup.label(next(iter(tokens_of(row["meeting"]))))))) for row in rows]
+    labels = [desk.world.lookup.label(next(iter(tokens_of(row["meeting"])))) for row in rows]
+    scores = [len(said & set(key_of(label))) for label in labels]
     best = max(scores, default=0)
     return [row for row, score in zip(rows, scores, strict=True) if score == best]
 
