@@ -233,7 +233,8 @@ class Program:
     """What a program of disposable processes is: what the zygote loads, what answers which request from it.
 
     ``warm`` makes what the first answer need not wait for, before any process after the first is forked. A process
-    answers ``max_served`` requests and is replaced then.
+    answers ``max_served`` requests and is replaced then; where both want a processor, it counts ``niceness`` steps less
+    than the zygote.
     """
 
     name: str
@@ -241,6 +242,7 @@ class Program:
     warm: Callable[[Any], object]
     handlers: Mapping[type[Any], Handler]
     max_served: int = MAX_SERVED
+    niceness: int = 0
 
 
 #: Queries, questions and descriptions, answered from the graph.
@@ -320,6 +322,7 @@ def _read(program: Program, held: Any, connection: socket.socket, caps: Caps, pa
     """Be a reader, from the fork to its end."""
     descriptor = os.pidfd_open(os.getpid())
     confine(caps.memory_bytes, (connection.fileno(), descriptor), parent)
+    os.nice(program.niceness)
     socket.send_fds(connection, [os.getpid().to_bytes(8, "big")], [descriptor])
     os.close(descriptor)
     serve(held, connection, caps, program, most)
