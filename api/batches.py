@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from fastapi import Request
 
+from api.bodies import is_coded, read_body
 from api.deps import query_pairs, read_form
 from api.problems import TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, Problem
 from graph.cards import LANGUAGES
@@ -44,19 +45,15 @@ async def read_pairs(request: Request) -> list[tuple[str, str]]:
     if request.method != "POST":
         return pairs
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind != FORM or request.headers.get("content-encoding", "identity").strip().lower() != "identity":
+    if kind != FORM or is_coded(request):
         raise Problem(
             UNSUPPORTED_MEDIA_TYPE,
             f"A body of type {kind or '(none)'} is not read here.",
             f"Send {FORM}, in UTF-8, without content coding.",
             headers={"Accept-Post": FORM},
         )
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > BATCH_BYTES:
-            raise _too_large(f"A batch may have {BATCH_BYTES} bytes.", BATCH_BYTES)
-    return [*pairs, *read_form(bytes(body), "form")]
+    body = await read_body(request, BATCH_BYTES, "A batch", "Send smaller batches.")
+    return [*pairs, *read_form(body, "form")]
 
 
 def _too_large(detail: str, cap: int) -> Problem:

@@ -100,11 +100,12 @@ class Pool:
         self._ready.set()
         self._spawn(self._supervise(zygote))
         try:
-            for _ in range(self._limits.fast_readers):
-                self._idle.append(await self._fork())
+            self._idle.append(await self._fork())
         except BaseException:
             await self.stop()
             raise
+        for _ in range(1, self._limits.fast_readers):
+            self._spawn(self._stock())
 
     async def stop(self) -> None:
         """End all processes; requests under way are refused."""

@@ -9,8 +9,9 @@ from fastapi import Request
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
+from api.bodies import is_coded, read_body
 from api.negotiation import GRAPHS, find_format
-from api.problems import BAD_REQUEST, TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, Problem
+from api.problems import BAD_REQUEST, UNSUPPORTED_MEDIA_TYPE, Problem
 
 __all__ = ["ACCEPTED", "FORM", "TURTLE", "Part", "Upload", "read_upload", "unsupported"]
 
@@ -80,30 +81,14 @@ async def read_upload(request: Request, cap: int) -> Upload:
     sent = request.headers.get("content-type", "")
     kind, options = parse_options_header(sent)
     charset = options.get(b"charset", b"utf-8").lower()
-    coding = request.headers.get("content-encoding", "identity").strip().lower()
     named = find_format(kind.decode("latin-1"), GRAPHS) if b"/" in kind else None
-    if coding != "identity" or charset not in (b"utf-8", b"utf8") or (named is None and kind != FORM.encode()):
+    if is_coded(request) or charset not in (b"utf-8", b"utf8") or (named is None and kind != FORM.encode()):
+        coding = request.headers.get("content-encoding", "identity")
         raise unsupported(f"A body of type {sent or '(none)'}, coding {coding},")
-    content = await _read_body(request, cap)
+    content = await read_body(request, cap, "A body", "Send less at a time.")
     if named is not None:
         return Upload(named.format.media_type, content)
     return Upload(FORM, parts=_read_parts(content, options.get(b"boundary", b"")))
-
-
-async def _read_body(request: Request, cap: int) -> bytes:
-    """The body, or 413 as soon as it is over the cap, announced or come; the rest is not read."""
-    problem = Problem(
-        TOO_LARGE, f"A body may have {cap} bytes here.", "Send less at a time.", members={"cap_bytes": cap}
-    )
-    announced = request.headers.get("content-length", "")
-    if announced.isdecimal() and int(announced) > cap:
-        raise problem
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > cap:
-            raise problem
-    return bytes(body)
 
 
 def _read_parts(content: bytes, boundary: bytes) -> tuple[Part, ...]:

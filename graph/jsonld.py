@@ -117,7 +117,9 @@ class _Document:
     def __init__(self, triples: Iterable[Triple], context: Context) -> None:
         self.context = context
         self.nodes: dict[Node, dict[str, list[Term]]] = {}
+        #: Names that were written, and the properties of them that are read as the context says.
         self.used: set[str] = set()
+        self.declared: set[str] = set()
         references: Counter[Term] = Counter()
         schemes: set[str] = set()
         for triple in dict.fromkeys(triples):
@@ -147,7 +149,7 @@ class _Document:
 
     def _declarations(self) -> dict[str, Json]:
         """What the document uses of the context, and how names without a colon are read."""
-        entries = [entry for entry in self.context.entries.values() if entry.name in self.used]
+        entries = [entry for entry in self.context.entries.values() if entry.name in self.declared]
         types = (entry.definition.get("@type", "") for entry in entries)
         names = {name.partition(":")[0] for name in (*self.used, *types) if ":" in name}
         return {
@@ -185,7 +187,6 @@ class _Document:
             return
         texts = [term for term in values if isinstance(term, Literal) and _is_text(term)]
         if texts:
-            self.used.add(entry.name)
             yield entry.name, _by_language(texts, is_set=entry.is_set)
         strays = [term for term in values if term not in texts]
         if strays:
@@ -200,6 +201,7 @@ class _Document:
         if not prefixes <= self.prefixes.keys():
             return None
         self.used.add(entry.name)
+        self.declared.add(entry.name)
         return entry
 
     def _name(self, iri: str) -> str:

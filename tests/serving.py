@@ -1,58 +1,73 @@
-"""A server in a process of its own, started as an operator starts it, for tests that speak to it over the wire."""
+"""A real server process for a test, started as an operator starts it, and ways to speak to it byte by byte."""
 
 from __future__ import annotations
 
 import http.client
+import json
 import os
+import re
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
+ROOT = Path(__file__).parents[1]
 HOST = "127.0.0.1"
-START_SECONDS = 60.0
+#: What `minpact` runs, from the checkout that the tests are in.
+MINPACT = [sys.executable, "-c", "import sys; from api.cli import main; sys.exit(main())"]
+PATIENCE = 60.0
 #: A connection that was idle for so long is not used again: servers close theirs after some seconds.
 IDLE_SECONDS = 1.0
 
 
-@contextmanager
-def serving(**settings: object) -> Iterator[int]:
-    """Serve under the settings given, named as in :class:`api.settings.Settings`; gives the port, once it is ready.
+@dataclass(slots=True)
+class Served:
+    """A server that is ready; ``lines`` are those of its log so far."""
 
-    Settings of the surrounding environment do not count, and only what is wrong is logged. At the end the server is
-    stopped as an operator stops it.
-    """
-    with socket.create_server((HOST, 0)) as listener:
-        port: int = listener.getsockname()[1]
-    own = {name: value for name, value in os.environ.items() if not name.startswith("MINPACT_")}
-    chosen = {f"MINPACT_{name.upper()}": str(value) for name, value in {"log_level": "warning", **settings}.items()}
-    program = "from api.cli import main; raise SystemExit(main())"
-    command = [sys.executable, "-c", program, "serve", "--host", HOST, "--port", str(port)]
-    process = subprocess.Popen(command, env=own | chosen, cwd=Path(__file__).parents[1])
-    try:
-        _wait(port, process)
-        yield port
-    finally:
-        process.terminate()
-        assert process.wait(timeout=20) in (0, -15)
+    process: subprocess.Popen[str]
+    port: int = 0
+    lines: list[str] = field(default_factory=list)
 
-
-def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + START_SECONDS
-    while time.monotonic() < end:
-        assert process.poll() is None, "the server ended"
+    def request(self, method: str, path: str, body: bytes | None = None, **headers: str) -> Reply:
+        """One request on a connection of its own."""
+        connection = http.client.HTTPConnection(HOST, self.port, timeout=PATIENCE)
         try:
-            with Client(port) as client:
-                if client.get("/health/ready").status == 200:
-                    return
-        except OSError:
-            pass
-        time.sleep(0.05)
-    raise TimeoutError("the server did not become ready")
+            connection.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
+            return Reply(connection.getresponse())
+        finally:
+            connection.close()
+
+    def connect(self, source: str = HOST) -> socket.socket:
+        """A connection, from an address of choice."""
+        return socket.create_connection((HOST, self.port), timeout=PATIENCE, source_address=(source, 0))
+
+    def raw(self, text: bytes) -> bytes:
+        """What the server sends until it closes."""
+        with self.connect() as connection:
+            connection.sendall(text)
+            return read_all(connection)
+
+    def events(self, **members: Any) -> list[dict[str, Any]]:
+        """Lines of the log that have these members."""
+        found = [json.loads(line) for line in tuple(self.lines)]
+        return [each for each in found if members.items() <= each.items()]
+
+    def event(self, **members: Any) -> dict[str, Any]:
+        """The first line of the log that has these members, which may be on its way."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            found = self.events(**members)
+            if found:
+                return found[0]
+            time.sleep(0.01)
+        raise AssertionError(f"no line has {members}: {self.lines}")
 
 
 class Reply:
@@ -73,7 +88,7 @@ class Client:
     """One connection kept open; it adds nothing to a request but ``Host`` and ``Content-Length``."""
 
     def __init__(self, port: int) -> None:
-        self.connection = http.client.HTTPConnection(HOST, port, timeout=60)
+        self.connection = http.client.HTTPConnection(HOST, port, timeout=PATIENCE)
         self.used = time.monotonic()
 
     def __enter__(self) -> Client:
@@ -111,3 +126,69 @@ class Client:
             return self.send("POST", "/sparql", urlencode([("query", query), *dataset]).encode(), headers)
         headers["Content-Type"] = "application/sparql-query"
         return self.send("POST", f"/sparql?{urlencode(dataset)}", query.encode(), headers)
+
+
+def read_all(connection: socket.socket) -> bytes:
+    """All that comes until the other side closes or breaks off."""
+    parts = []
+    try:
+        while part := connection.recv(1 << 16):
+            parts.append(part)
+    except ConnectionResetError:
+        pass
+    return b"".join(parts)
+
+
+def environment_of(**settings: object) -> dict[str, str]:
+    """The environment of a server with these settings and no others."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("MINPACT_")}
+    return inherited | {f"MINPACT_{name.upper()}": str(value) for name, value in settings.items()}
+
+
+@contextmanager
+def serving(**settings: object) -> Iterator[Served]:
+    """A server with these settings, on any port that is free; it is stopped at the end, and must stop well."""
+    with started(**settings) as served:
+        yield served
+        served.process.terminate()
+        assert served.process.wait(timeout=PATIENCE) == 0
+
+
+@contextmanager
+def started(**settings: object) -> Iterator[Served]:
+    """The same, for a test that ends the server itself; at the latest it is killed at the end."""
+    environment = environment_of(**{"port": 0, "log_format": "json", **settings})
+    process = subprocess.Popen(
+        [*MINPACT, "serve"], env=environment, cwd=ROOT, stderr=subprocess.PIPE, text=True, errors="replace"
+    )
+    served = Served(process)
+    reader = threading.Thread(target=_read_log, args=(served,))
+    reader.start()
+    try:
+        _await_ready(served)
+        yield served
+    finally:
+        process.kill()
+        process.wait()
+        reader.join()
+        assert process.stderr is not None
+        process.stderr.close()
+
+
+def _read_log(served: Served) -> None:
+    assert served.process.stderr is not None
+    for line in served.process.stderr:
+        served.lines.append(line.rstrip("\n"))
+
+
+def _await_ready(served: Served) -> None:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        for line in tuple(served.lines):
+            found = re.search(r"is served at http://[^ ]*:(\d+)/", line)
+            if found:
+                served.port = int(found[1])
+                return
+        assert served.process.poll() is None, served.lines
+        time.sleep(0.02)
+    raise AssertionError(f"the server did not become ready: {served.lines}")

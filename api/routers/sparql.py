@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import iterate_in_threadpool
 from fastapi.responses import StreamingResponse
 
+from api.bodies import is_coded, read_body, too_large
 from api.deps import negotiate, query_pairs, read_form, reply, run, services
 from api.negotiation import GRAPHS, HTML, RESULTS, Choice, Format, choose, find_format, offers
 from api.pages import editor, service
@@ -16,7 +17,6 @@ from api.pages.queries import is_iri
 from api.problems import (
     BAD_REQUEST,
     NOT_ACCEPTABLE,
-    TOO_LARGE,
     UNSUPPORTED_MEDIA_TYPE,
     URI_TOO_LONG,
     Problem,
@@ -34,6 +34,8 @@ router = APIRouter(tags=["sparql"])
 
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
+#: What a query over its cap is told.
+QUERY = ("A query", "Ask with a shorter query.")
 GRAPH_PARAMETERS = ("default-graph-uri", "named-graph-uri")
 
 PARAMETERS = [
@@ -112,7 +114,7 @@ async def get_sparql(request: Request) -> Response:
     size = sum(len(value.encode()) for name, value in pairs if name == "query")
     if size > cap:
         detail = f"A query may have {cap} bytes; this one has {size}."
-        raise Problem(URI_TOO_LONG, detail, "Ask with a shorter query.", members={"cap_bytes": cap})
+        raise Problem(URI_TOO_LONG, detail, QUERY[1], members={"cap_bytes": cap})
     return await answer(request, pairs, received)
 
 
@@ -152,10 +154,11 @@ async def post_sparql(request: Request) -> Response:
     pairs = query_pairs(request)
     if kind == FORM:
         # Percent-encoded, a character is up to three times as long; the graphs have room beside it.
-        form = read_form(await read_body(request, 4 * cap), "form")
-        check_size("".join(value for name, value in form if name == "query").encode(), cap)
+        form = read_form(await read_body(request, 4 * cap, *QUERY), "form")
+        if len("".join(value for name, value in form if name == "query").encode()) > cap:
+            raise too_large(QUERY[0], cap, QUERY[1])
         return await answer(request, [*pairs, *form], received)
-    body = await read_body(request, cap)
+    body = await read_body(request, cap, *QUERY)
     try:
         return await answer(request, [*pairs, ("query", body.decode())], received)
     except UnicodeDecodeError as error:
@@ -166,8 +169,7 @@ def body_type(request: Request) -> str:
     """The media type of the body; 415 for what is neither a query nor a form, or in another charset or coding."""
     kind, *parameters = (part.strip().lower() for part in request.headers.get("content-type", "").split(";"))
     charsets = [text.partition("=")[2].strip('" ') for text in parameters if text.startswith("charset")]
-    coding = request.headers.get("content-encoding", "identity").strip().lower()
-    if kind in (FORM, DIRECT) and coding == "identity" and all(name in ("utf-8", "utf8") for name in charsets):
+    if kind in (FORM, DIRECT) and not is_coded(request) and all(name in ("utf-8", "utf8") for name in charsets):
         return kind
     raise Problem(
         UNSUPPORTED_MEDIA_TYPE,
@@ -175,23 +177,6 @@ def body_type(request: Request) -> str:
         f"Send {DIRECT} or {FORM}, in UTF-8, without content coding.",
         headers={"Accept-Post": f"{DIRECT}, {FORM}"},
     )
-
-
-async def read_body(request: Request, cap: int) -> bytes:
-    """The body, or 413 as soon as it is over the cap; what follows is not read."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        check_size(body, cap)
-    return bytes(body)
-
-
-def check_size(query: bytes | bytearray, cap: int) -> None:
-    """413 for a query over the cap."""
-    if len(query) > cap:
-        raise Problem(
-            TOO_LARGE, f"A query may have {cap} bytes.", "Ask with a shorter query.", members={"cap_bytes": cap}
-        )
 
 
 def read_request(pairs: Sequence[tuple[str, str]]) -> tuple[str, tuple[str, ...], tuple[str, ...]]:

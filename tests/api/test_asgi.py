@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.api.serving import HOST, ROOT, Reply, environment_of
+from tests.serving import HOST, ROOT, Reply, environment_of
 
 pytestmark = pytest.mark.server
 

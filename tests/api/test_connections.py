@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.api.serving import HOST, Served, read_all, serving
+from tests.serving import HOST, Served, read_all, serving
 
 pytestmark = pytest.mark.server
 

@@ -44,7 +44,7 @@ HOSTILE: dict[str, tuple[str, tuple[type[GraphError], ...]]] = {
         'SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER(REGEX(STR(?c), CONCAT("(a|b)*", STR(?f), "(.*)+$"))) }',
         (QueryTimeout, QueryTooHeavy),
     ),
-    "huge result": ("SELECT * { ?a ?b ?c . ?d ?e ?f }", (QueryTimeout, QueryTooLarge)),
+    "huge result": ("SELECT * { ?a ?b ?c . ?d ?e ?f }", (QueryTooLarge,)),
     "huge graph": (
         "CONSTRUCT { ?a ?e ?f } WHERE { ?a ?b ?c . ?d ?e ?f }",
         (QueryTimeout, QueryTooLarge, QueryTooHeavy),
@@ -55,7 +55,7 @@ HOSTILE: dict[str, tuple[str, tuple[type[GraphError], ...]]] = {
         "SELECT (STRLEN(?z) AS ?length) { <urn:s1> <urn:label> ?a "
         + " ".join(f"BIND(CONCAT(?{x}, ?{x}, ?{x}, ?{x}) AS ?{y})" for x, y in pairwise("abcdefghijklmnopz"))
         + " }",
-        (QueryTimeout, QueryTooHeavy),
+        (QueryTooHeavy,),
     ),
     "10,000 braces": ("ASK " + "{" * 10_000, (QueryTooComplex,)),
     "10,000 braces and back": ("ASK " + "{" * 10_000 + "}" * 10_000, (QueryTooComplex,)),
@@ -68,8 +68,8 @@ HOSTILE: dict[str, tuple[str, tuple[type[GraphError], ...]]] = {
 T = TypeVar("T")
 
 
-def sparql(query: str) -> SparqlRequest:
-    return SparqlRequest(query, "text/csv", "application/n-triples")
+def sparql(query: str, results_format: str = "text/csv") -> SparqlRequest:
+    return SparqlRequest(query, results_format, "application/n-triples")
 
 
 def small(number: int) -> SparqlRequest:
@@ -86,8 +86,8 @@ class Server:
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         return self.runner.run(work)
 
-    def ask(self, query: str) -> Answer:
-        return self.run(self.pool.run(sparql(query)))
+    def ask(self, query: str, results_format: str = "text/csv") -> Answer:
+        return self.run(self.pool.run(sparql(query, results_format)))
 
     def assert_usable(self) -> None:
         answers = self.run(asyncio.wait_for(self.pool.run(small(1)), 5))
@@ -143,7 +143,7 @@ def test_a_hostile_query_is_an_error_by_the_deadline_and_leaves_nothing(server: 
     before = server.memory()
     begun = time.monotonic()
     with pytest.raises(errors):
-        server.ask(query)
+        server.ask(query, "application/sparql-results+json")
     assert time.monotonic() - begun < LIMITS.deadline_seconds + GRACE
     server.assert_usable()
     time.sleep(0.3)

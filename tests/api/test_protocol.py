@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.api.serving import HOST, Served, serving
+from tests.serving import HOST, Served, serving
 
 pytestmark = pytest.mark.server
 

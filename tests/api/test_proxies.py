@@ -15,7 +15,7 @@ from fastapi.testclient import TestClient
 from api.proxies import Hop, Proxied, read_forwarded
 from api.settings import Settings
 from tests.api.conftest import client_of
-from tests.api.serving import Served, serving
+from tests.serving import Served, serving
 
 BASE = "https://example.org/graph"
 HTML = {"Accept": "text/html"}

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.api.serving import HOST, MINPACT, ROOT, Served, environment_of, read_all, started
+from tests.serving import HOST, MINPACT, ROOT, Served, environment_of, read_all, started
 
 pytestmark = pytest.mark.server
 

@@ -32,8 +32,8 @@ def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of its SPARQL endpoint."""
     path: Path = tmp_path_factory.mktemp("clients") / "data.nq"
     path.write_text(DATA, encoding="utf-8")
-    with serving(data=path) as port:
-        yield f"http://{HOST}:{port}/sparql"
+    with serving(data=path) as served:
+        yield f"http://{HOST}:{served.port}/sparql"
 
 
 def is_everything(rows: set[tuple[str, str, str]]) -> bool:

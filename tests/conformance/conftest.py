@@ -15,5 +15,5 @@ def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     """A connection to the server."""
     path = tmp_path_factory.mktemp("suites") / "data.nq"
     write_dataset(path)
-    with serving(data=path) as port, Client(port) as client:
+    with serving(data=path) as served, Client(served.port) as client:
         yield client

@@ -35,7 +35,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     """Serves the graphs 1 to 3; there is no graph 0."""
     path = tmp_path_factory.mktemp("protocol") / "data.nq"
     path.write_text("".join(f"<{iri}> <{RDF}type> <{DOCUMENT}> <{iri}> .\n" for iri in DATA[1:]))
-    with serving(data=path) as port, Client(port) as client:
+    with serving(data=path) as served, Client(served.port) as client:
         yield client
 
 

@@ -164,7 +164,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
         + "".join(f"<{E}named> <{escaped(predicate)}> <{E}> .\n" for predicate in PREDICATES),
         encoding="ascii",
     )
-    with serving(data=path) as port, Client(port) as client:
+    with serving(data=path) as served, Client(served.port) as client:
         yield client
 
 
