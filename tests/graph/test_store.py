@@ -233,11 +233,26 @@ def test_graphs_that_share_no_triple_answer_as_their_merge_does(tmp_path: Path, 
     ]
     path.write_text("\n".join([*lines, '<urn:b> <urn:name> "none" .']))
     found, said, merged = Store.from_files(path), Store.from_files(path, is_disjoint=True), Store.from_files(path)
-    merged.add([])
+    merged.add([Quad(NamedNode("urn:a1"), NamedNode("urn:of"), NamedNode("urn:a2"), NamedNode("urn:g1"))])
     answers = [sorted(ask(store, query)) for store in (found, said, merged)]
     assert answers[0] == answers[1] == answers[2]
     assert answers[0]
     assert [len(store) for store in (found, said, merged)] == [41] * 3
+
+
+def test_what_is_added_to_graphs_that_share_no_triple_may_share_one(tmp_path: Path) -> None:
+    path = tmp_path / "a.nq"
+    path.write_text("<urn:a> <urn:p> <urn:b> <urn:g> .\n")
+    store = Store.from_files(path)
+    a, p, b, c, h = map(NamedNode, ("urn:a", "urn:p", "urn:b", "urn:c", "urn:h"))
+    store.add([Quad(a, p, c, h)])
+    assert len(store) == 2
+    store.add([Triple(b, p, c)])
+    assert len(store) == 3
+    store.add([Quad(a, p, b, h), Triple(a, p, c)])
+    assert len(store) == 3
+    assert ask(store, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }") == ["3"]
+    assert store.graphs(Triple(a, p, b)) == [NamedNode("urn:g"), h]
 
 
 def test_one_triple_in_two_graphs_is_found_out(tmp_path: Path) -> None:
