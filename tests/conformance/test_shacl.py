@@ -124,6 +124,14 @@ def test_the_suite_is_there() -> None:
     assert {case.name for case in CASES} >= FAILURES.keys()
 
 
+def test_the_documentation_tells_how_many_pass_and_which_do_not() -> None:
+    told = (Path(__file__).parents[2] / "docs" / "conformance.md").read_text(encoding="utf-8").partition("## SHACL")[2]
+    assert f"Of the {len(CASES)} tests" in told
+    assert f"{len(CASES) - len(FAILURES)} give the report" in told
+    for name in FAILURES:
+        assert f"`{name}`" in told
+
+
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_the_report_is_the_one_expected(case: Case, client: TestClient) -> None:
     parts = {
