@@ -3,13 +3,12 @@
 ``python -m graph.validator`` is a zygote as :mod:`graph.reader` has it. It takes long to start, since it loads pySHACL
 and rdflib beside the graph, so a server starts it when somebody first asks. A process that was forked answers one
 request and ends, whatever the request made of rdflib's registries and caches. It runs below the priority of the
-readers: validations are long, and queries wait for nobody.
+readers: validations are long, and short queries should not feel them.
 """
 
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -140,12 +139,13 @@ def _report_shapes(shapes: list[Quad]) -> list[dict[str, Any]]:
     return results
 
 
-PROGRAM: Final = Program("graph.validator", load, lambda _: None, {ValidateRequest: answer_validate}, max_served=1)
+PROGRAM: Final = Program(
+    "graph.validator", load, lambda _: None, {ValidateRequest: answer_validate}, max_served=1, niceness=NICENESS
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Be the zygote of the validations until the control socket closes."""
-    os.nice(NICENESS)
     return run(PROGRAM, arguments)
 
 

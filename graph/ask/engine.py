@@ -281,6 +281,8 @@ def _unknown_names(utterance: Utterance, names: Names) -> list[str]:
     return found
 
 
+#: Kinds of which people ask for several.
+SEVERAL: Final = frozenset({"facility", "instrument", "programme", "project"})
 SIMILAR_KINDS: Final = {
     "text": frozenset({"instrument"}),
     "sign": frozenset({"instrument"}),
@@ -305,6 +307,11 @@ def _with_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: W
         if not mention.is_weak
     ):
         return utterance
+    if utterance.has("which", "how_many", "both"):
+        # Who asks for several does not mean one.
+        kinds -= SEVERAL
+    if utterance.has("first", "last", "next", "ordinal"):
+        kinds -= {"event"}
     if not kinds or not any(ord(letter) < 128 and letter.isalpha() for letter in utterance.text):
         return utterance
     keys = [unit.key for unit in utterance.units if unit.key not in lexicon.stops]

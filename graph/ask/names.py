@@ -20,7 +20,7 @@ from graph.terms import kind_of, slug_of
 __all__ = ["ALIAS", "CORE", "LABEL", "Names", "Sense"]
 
 #: How a spelling came to name a thing, the surest first; the core of a name is what is left without its countries.
-LABEL, ALIAS, SWAPPED, CORE = range(4)
+LABEL, ALIAS, SWAPPED, CORE, TITLE = range(5)
 KINDS: Final = frozenset(
     ["actor", "place", "material", "framework", "pillar", "instrument", "event", "project", "facility", "programme",
      "deposit", "list-series", "source"]
@@ -32,8 +32,8 @@ PROPERTIES: Final[Mapping[str, int]] = {
     ns.SKOS + "notation": ALIAS,
     ns.SKOS + "hiddenLabel": ALIAS,
 }
-#: A shorter title is made of words that people use for other things.
-SHORTEST_TITLE: Final = 5
+#: In letters. A shorter title is made of words that people use for other things.
+SHORTEST_TITLE: Final = 28
 #: More promises than this are not told by words that fit them all.
 FEW: Final = 4
 BRACKETS: Final = re.compile(r"[（(][^（()）]*[)）]")
@@ -59,8 +59,9 @@ class Names:
     """The names of a graph.
 
     ``phrases`` finds them in a text; ``joined`` maps a name without its spaces to its key, for what is written with
-    other spaces or misspelt; ``words`` maps a thing to the units of each of its names, and ``weights`` says how telling each
-    unit is, for what is named in other words.
+    other spaces or misspelt; ``words`` maps a thing to the units of each of its names and ``weights`` says how telling
+    each unit is, for what is named in other words; ``vocabulary`` are the units of all sentences, ``promises`` those of
+    the sentence that tells each promise.
     """
 
     phrases: Phrases[Sense]
@@ -86,8 +87,10 @@ class Names:
             if kind_of(iri) not in KINDS or iri not in lookup.classes:
                 continue
             key = key_of(text)
-            if kind_of(iri) == "source" and len(key) < SHORTEST_TITLE:
-                continue
+            if kind_of(iri) == "source":
+                if len(join(key)) < SHORTEST_TITLE:
+                    continue
+                strength = TITLE
             phrases.add(key, Sense(iri, strength, text if len(text) <= 2 else ""))
             if strength == LABEL or kind_of(iri) not in ("actor", "material"):
                 words[iri].add(frozenset(key))

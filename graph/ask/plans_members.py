@@ -178,7 +178,7 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
             )
         was = desk.utterance.is_past or desk.has("join")
         phrase = "member_was" if was and desk.utterance.is_polar else "member_ended"
-        return Outcome(desk.say(phrase, **values, successor=successor), rows, boolean=was)
+        return Outcome(desk.say(phrase, **values, successor=successor), rows, was, is_answered=not desk.has("why"))
     denied = [
         row
         for row in desk.ask("denials", about=framework)
@@ -188,7 +188,10 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
         return Outcome(desk.say("never_in", **values), denied, boolean=None, is_answered=desk.utterance.is_polar)
     if denied:
         return Outcome(
-            desk.say("member_denied", **values, wording=wording_of(desk, denied[0]["wording"])), denied, boolean=False
+            desk.say("member_denied", **values, wording=wording_of(desk, denied[0]["wording"])),
+            denied,
+            boolean=False,
+            is_answered=desk.utterance.is_polar,
         )
     return Outcome(desk.say("member_unknown", **values), boolean=None, is_answered=desk.utterance.is_polar)
 

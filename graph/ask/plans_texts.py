@@ -7,11 +7,14 @@ from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.plans_materials import list_of
+from graph.ask.spelling import key_of
 from graph.cells import Cell
 from graph.terms import kind_of, slug_of
 
 __all__ = ["PLANS"]
 
+#: Words that tell one sort of meeting from another.
+SORTS: Final = frozenset(key_of("leaders foreign ministers ministerial business finance principals forum energy round"))
 #: The most texts whose other parties are told too.
 WITH_PARTIES: Final = 16
 
@@ -233,10 +236,20 @@ def _pick(desk: Desk, rows: Sequence[Row]) -> list[Row]:
         )
     if desk.has("next"):
         return [row for row in chosen if "held" not in tokens_of_slug(row["status"])]
+    chosen = _alike(desk, chosen)
     if number is None and desk.has("first", "last"):
-        numbered = [row for row in chosen if row["ordinal"] is not None]
-        chosen = _edge(desk, numbered or chosen, "day")
+        inaugural = [row for row in chosen if row["ordinal"] == 1]
+        chosen = inaugural if inaugural and not desk.has("last") else _edge(desk, chosen, "day")
     return chosen
+
+
+def _alike(desk: Desk, rows: Sequence[Row]) -> list[Row]:
+    """Of several meetings those whose names share the most words with the question: leaders, foreign ministers."""
+    said = {unit.key for unit in desk.utterance.units} & SORTS
+    labels = [desk.world.lookup.label(next(iter(tokens_of(row["meeting"])))) for row in rows]
+    scores = [len(said & set(key_of(label))) for label in labels]
+    best = max(scores, default=0)
+    return [row for row, score in zip(rows, scores, strict=True) if score == best]
 
 
 def _tell(desk: Desk, rows: Sequence[Row], label: str) -> Outcome:
