@@ -14,6 +14,7 @@ import logging
 from collections import deque
 from collections.abc import Sequence
 from typing import Any, Final, cast
+from urllib.parse import unquote
 
 import httptools
 from uvicorn._types import ASGI3Application
@@ -22,8 +23,8 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 from uvicorn.server import ServerState
 
 from api.gate import Gate
-from api.heads import MOST_HEADERS, has_body, is_host, long_address, refusal, split_target
-from api.problems import BAD_REQUEST, HEADERS_TOO_LARGE, REQUEST_TIMEOUT, TOO_LARGE, Problem
+from api.heads import MOST_HEADERS, has_body, is_host, large_body, large_head, long_address, refusal, split_target
+from api.problems import BAD_REQUEST, REQUEST_TIMEOUT, Problem
 from graph.logs import event
 
 __all__ = ["Connection", "connection_class"]
@@ -33,6 +34,8 @@ logger = logging.getLogger(__name__)
 #: What a request is at, on the side that receives: nothing yet, its head, its body; or nothing is taken any more.
 IDLE, HEAD, BODY, OVER = range(4)
 NEVER: Final = float("inf")
+#: Headers that the reading of a request depends on.
+WATCHED: Final = frozenset({b"host", b"expect", b"content-length", b"transfer-encoding"})
 #: How long, and for how many bytes, a client that was refused may go on sending.
 LINGER_SECONDS: Final = 2.0
 LINGER_BYTES: Final = 4 << 20
@@ -63,9 +66,10 @@ class Connection(HttpToolsProtocol):
         #: When what the client is at has to be done, and when it began.
         self.due = NEVER
         self.begun = 0.0
-        #: Bytes of the head or of the body that came, and of the body without its framing.
-        self.taken = self.received = 0
+        #: Bytes that came together last, that came of the head or of the body, and of the body without its framing.
+        self.piece = self.taken = self.received = 0
         self.hosts = 0
+        self.is_followed = False
         self.running: RequestResponseCycle | None = None
         self.is_kept = False
         self.is_last = self.is_lingering = False
@@ -155,6 +159,7 @@ class Connection(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         stage = self.stage
+        self.piece = len(data)
         if stage != IDLE:
             self.taken += len(data)
             if stage == OVER:
@@ -174,7 +179,7 @@ class Connection(HttpToolsProtocol):
             if self.due == NEVER:
                 self.due = self.loop.time() + self.bounds.header_seconds
             if self.taken > self.bounds.url_bytes + self.bounds.header_bytes:
-                self._refuse(self._too_large_head())
+                self._refuse(large_head(self.bounds))
         elif self.stage == BODY:
             if self.due == NEVER:
                 self.begun = self.loop.time()
@@ -193,67 +198,97 @@ class Connection(HttpToolsProtocol):
         self.stage = HEAD
         self.due = NEVER
         self.taken = self.received = self.hosts = 0
+        self.is_followed = False
 
     def on_url(self, url: bytes) -> None:
         if len(self.url) + len(url) > self.bounds.url_bytes:
-            most = self.bounds.url_bytes
-            raise self._stop(long_address(f"An address may have {most} bytes.", most))
+            raise self._stop(long_address("An address", self.bounds.url_bytes))
         self.url = self.url + url if self.url else url
 
     def on_header(self, name: bytes, value: bytes) -> None:
         if self.stage != HEAD:
             return  # a trailer: nothing here asks for any, and none may pass for a header
-        self.received += len(name) + len(value) + 4
-        if self.received > self.bounds.header_bytes or len(self.headers) >= MOST_HEADERS:
-            raise self._stop(self._too_large_head())
+        if len(self.headers) >= MOST_HEADERS:
+            raise self._stop(large_head(self.bounds))
         name = name.lower()
+        self.headers.append((name, value))
+        if name in WATCHED:
+            self._watch(name, value)
+
+    def _watch(self, name: bytes, value: bytes) -> None:
+        """Look at a header that the reading of the request depends on."""
         if name == b"host":
             self.hosts += 1
             if not is_host(value):
                 raise self._stop(Problem(BAD_REQUEST, "The Host header is no host."))
+        elif name == b"expect":
+            self.expect_100_continue = value.lower() == b"100-continue"
         elif name == b"content-length" and int(value) > self.bounds.body_bytes:
-            raise self._stop(self._too_large_body())
-        elif name == b"expect" and value.lower() == b"100-continue":
-            self.expect_100_continue = True
-        self.headers.append((name, value))
+            raise self._stop(large_body(self.bounds))
+        else:
+            self.is_followed = True
 
     def on_headers_complete(self) -> None:
+        self._check_head()
+        method = self.parser.get_method()
+        version = self.parser.get_http_version()
+        try:
+            is_followed = self.is_followed and has_body(self.headers, version)
+            path, query, host = split_target(self.url, method)
+        except Problem as problem:
+            raise self._stop(problem) from None
+        is_upgrade = self.parser.should_upgrade()
+        if is_upgrade and (is_followed or method == b"CONNECT"):
+            raise self._stop(Problem(BAD_REQUEST, "Nothing but HTTP/1.1 is spoken here.", "Ask without Upgrade."))
+        if host is not None:
+            self.headers[:] = [(name, host if name == b"host" else value) for name, value in self.headers]
+        is_kept = version == "1.1" and not is_upgrade and self.parser.should_keep_alive()
+        scope = self.scope
+        scope["method"] = method.decode("ascii")
+        scope["http_version"] = version
+        scope["raw_path"] = path
+        scope["path"] = unquote(path.decode("ascii")) if b"%" in path else path.decode("ascii")
+        scope["query_string"] = query
+        cycle = self.cycle = RequestResponseCycle(
+            scope=scope,
+            # Until the body is there, an answer is the last one, and the client may still be sending when it comes.
+            transport=cast(asyncio.Transport, Lingering(self)) if is_followed else self.transport,
+            flow=self.flow,
+            logger=self.logger,
+            access_logger=self.access_logger,
+            access_log=False,
+            default_headers=self.server_state.default_headers,
+            message_event=asyncio.Event(),
+            expect_100_continue=self.expect_100_continue,
+            keep_alive=is_kept and not is_followed,
+            on_response=self.on_response_complete,
+        )
+        self.stage = BODY
+        self.due = NEVER
+        self.taken = self.received = 0
+        self.is_kept = is_kept and is_followed
+        if self.pipeline or (self.running is not None and not self.running.response_complete):
+            # Unlike uvicorn, this goes on reading, so as to see the client leave.
+            self.pipeline.appendleft((cycle, self.app))
+        else:
+            self._start_asgi_task(cycle, self.app)
+
+    def _check_head(self) -> None:
         version = self.parser.get_http_version()
         if version not in ("1.1", "1.0"):
             raise self._stop(Problem(BAD_REQUEST, f"HTTP/{version} is not spoken here.", "Speak HTTP/1.1."))
         if self.hosts > 1 or (version == "1.1" and not self.hosts):
             raise self._stop(Problem(BAD_REQUEST, f"There are {self.hosts} Host headers.", "Send exactly one."))
-        method = self.parser.get_method()
-        try:
-            is_followed = has_body(self.headers, version)
-            self.url, query, host = split_target(self.url, method)
-        except Problem as problem:
-            raise self._stop(problem) from None
-        if self.parser.should_upgrade() and (is_followed or method == b"CONNECT"):
-            raise self._stop(Problem(BAD_REQUEST, "Nothing but HTTP/1.1 is spoken here.", "Ask without Upgrade."))
-        if host is not None:
-            self.headers[:] = [(name, host if name == b"host" else value) for name, value in self.headers]
-        super().on_headers_complete()
-        # uvicorn parses the target with a library that cannot take more than 64 KiB, so it is given the path alone.
-        self.scope["query_string"] = query
-        self.stage = BODY
-        self.due = NEVER
-        self.taken = self.received = 0
-        if self.parser.should_upgrade():
-            self.cycle.keep_alive = False
-        if is_followed:
-            # Until the body is there, an answer is the last one, and the client may still be sending when it comes.
-            self.is_kept = self.cycle.keep_alive
-            self.cycle.keep_alive = False
-            self.cycle.transport = cast(asyncio.Transport, Lingering(self))
-        if self.pipeline:
-            # uvicorn stops reading, and would not see the client leave.
-            self.flow.resume_reading()
+        # A head that came in one piece is no longer than that was.
+        if (self.taken or self.piece > self.bounds.header_bytes) and (
+            sum(len(name) + len(value) + 4 for name, value in self.headers) > self.bounds.header_bytes
+        ):
+            raise self._stop(large_head(self.bounds))
 
     def on_body(self, body: bytes) -> None:
         self.received += len(body)
         if self.received > self.bounds.body_bytes:
-            raise self._stop(self._too_large_body())
+            raise self._stop(large_body(self.bounds))
         super().on_body(body)
 
     def on_message_complete(self) -> None:
@@ -334,19 +369,6 @@ class Connection(HttpToolsProtocol):
         """What to raise, to end the parsing of a request that is refused; the parser hides it from whoever feeds it."""
         self.fault = problem
         return ValueError(problem.detail)
-
-    def _too_large_head(self) -> Problem:
-        most = self.bounds.header_bytes
-        return Problem(
-            HEADERS_TOO_LARGE,
-            f"A head may have {MOST_HEADERS} headers of {most} bytes together.",
-            "Send fewer or shorter headers.",
-            members={"cap_bytes": most},
-        )
-
-    def _too_large_body(self) -> Problem:
-        most = self.bounds.body_bytes
-        return Problem(TOO_LARGE, f"A body may have {most} bytes.", "Send less.", members={"cap_bytes": most})
 
 
 class Lingering:

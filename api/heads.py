@@ -7,9 +7,20 @@ from collections.abc import Iterable, Sequence
 from http import HTTPStatus
 from typing import Final
 
-from api.problems import BAD_REQUEST, URI_TOO_LONG, Problem
+from api.bounds import Bounds
+from api.problems import BAD_REQUEST, HEADERS_TOO_LARGE, TOO_LARGE, URI_TOO_LONG, Problem
 
-__all__ = ["MOST_HEADERS", "PATH_BYTES", "has_body", "is_host", "long_address", "refusal", "split_target"]
+__all__ = [
+    "MOST_HEADERS",
+    "PATH_BYTES",
+    "has_body",
+    "is_host",
+    "large_body",
+    "large_head",
+    "long_address",
+    "refusal",
+    "split_target",
+]
 
 Header = tuple[bytes, bytes]
 
@@ -67,13 +78,27 @@ def split_target(target: bytes, method: bytes) -> tuple[bytes, bytes, bytes | No
             raise Problem(BAD_REQUEST, "The target is neither a path nor an http address.")
     path, _, query = target.partition(b"#")[0].partition(b"?")
     if len(path) > PATH_BYTES:
-        raise long_address(f"The path of an address may have {PATH_BYTES} bytes.", PATH_BYTES)
+        raise long_address("The path of an address", PATH_BYTES)
     return path, query, host
 
 
-def long_address(detail: str, cap: int) -> Problem:
-    """The problem of an address that is too long."""
-    return Problem(URI_TOO_LONG, detail, "Send a long query in the body of a POST.", members={"cap_bytes": cap})
+def long_address(what: str, cap: int) -> Problem:
+    """The problem of an address, or a part of one, that is longer than so many bytes."""
+    remedy = "Send a long query in the body of a POST."
+    return Problem(URI_TOO_LONG, f"{what} may have {cap} bytes.", remedy, members={"cap_bytes": cap})
+
+
+def large_head(bounds: Bounds) -> Problem:
+    """The problem of headers that are too many or too long."""
+    cap = bounds.header_bytes
+    detail = f"A head may have {MOST_HEADERS} headers of {cap} bytes together."
+    return Problem(HEADERS_TOO_LARGE, detail, "Send fewer or shorter headers.", members={"cap_bytes": cap})
+
+
+def large_body(bounds: Bounds) -> Problem:
+    """The problem of a body that is longer than any may be."""
+    cap = bounds.body_bytes
+    return Problem(TOO_LARGE, f"A body may have {cap} bytes.", "Send less.", members={"cap_bytes": cap})
 
 
 def refusal(problem: Problem, headers: Sequence[Header]) -> bytes:
