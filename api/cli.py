@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rich.console import Console
 from rich.markup import escape
@@ -63,6 +63,22 @@ class Stages:
         self.notes.append(text)
 
 
+class ServeHelp(argparse.Action):
+    """Shows the help of ``serve`` and the settings; these take a while to import, and no other command needs them."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, **named: Any) -> None:
+        super().__init__(option_strings, argparse.SUPPRESS, nargs=0, **named)
+
+    def __call__(self, parser: argparse.ArgumentParser, *arguments: object) -> None:
+        from api.settings import listing
+
+        OUT.print(escape(parser.format_help()))
+        OUT.print("environment:")
+        for line in listing():
+            OUT.print(escape(f"  {line}"))
+        parser.exit()
+
+
 def _at_least_one(text: str) -> int:
     number = int(text)
     if number < 1:
@@ -85,15 +101,8 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="check the authored files, and their logic where Java is installed")
     check.add_argument("--data", type=Path, help="folder of authored facts (default: the project's own)")
 
-    from api.settings import listing
-
-    serve = commands.add_parser(
-        "serve",
-        help="serve the newest build, or an N-Quads file",
-        description="Serve the newest build, or an N-Quads file, until a signal comes.",
-        epilog="environment:\n" + "\n".join(f"  {line}" for line in listing()),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    serve = commands.add_parser("serve", add_help=False, help="serve the newest build, or an N-Quads file")
+    serve.add_argument("-h", "--help", action=ServeHelp, help="show this help message, with all settings, and exit")
     serve.add_argument("--data", type=Path, help="N-Quads file to serve instead of the build")
     serve.add_argument("--host", help="address to listen on (default: 127.0.0.1, or MINPACT_HOST)")
     serve.add_argument("--port", help="port to listen on (default: 8000, or MINPACT_PORT)")

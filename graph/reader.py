@@ -27,6 +27,7 @@ import json
 import logging
 import os
 import resource
+import select
 import signal
 import socket
 from collections.abc import Callable, Mapping, Sequence
@@ -74,8 +75,9 @@ __all__ = ["HANDLERS", "Caps", "Handler", "Program", "confine", "main", "run", "
 
 logger = logging.getLogger(__name__)
 
-#: A reader ends after so many requests, whatever small leak there may be.
-MAX_SERVED: Final = 10_000
+MAX_SERVED: Final = 10_000  # requests of one reader, whatever small leak there may be
+#: Readers forked before all is made that they share, requests that each answers, seconds without a fork before it is.
+COLD_FORKS, COLD_SERVED, IDLE_SECONDS = 4, 50, 0.1
 #: A reader that once grew by this share of its memory ends after the answer: the engine's allocator gives little back.
 MAX_GROWTH: Final = 0.25
 #: Bytes of an answer that are sent together; the engine writes some 8 kB at a time.
@@ -230,7 +232,7 @@ class Program:
     """What a program of disposable processes is: what the zygote loads, what answers which request from it.
 
     ``warm`` makes what the first answer need not wait for, before any process after the first is forked. A process
-    answers ``max_served`` requests and is replaced then.
+    answers ``max_served`` requests and is replaced then; it runs ``niceness`` steps below the zygote.
     """
 
     name: str
@@ -238,6 +240,7 @@ class Program:
     warm: Callable[[Any], object]
     handlers: Mapping[type[Any], Handler]
     max_served: int = MAX_SERVED
+    niceness: int = 0
 
 
 #: Queries, questions and descriptions, answered from the graph.
@@ -264,7 +267,7 @@ def serve(held: Any, connection: socket.socket, caps: Caps, program: Program = R
                 reply.fail(to_json(QueryTooHeavy(caps.memory_bytes)))
                 return
             except Exception:
-                # Without the request: queries are logged only where the operator says so, and then by the server.
+                # Without the request: whether queries are logged is for the server to say.
                 logger.exception("A reader failed on a request of %d bytes", len(payload))
                 reply.fail(b"")
                 return
@@ -317,16 +320,24 @@ def _read(program: Program, held: Any, connection: socket.socket, caps: Caps, pa
     """Be a reader, from the fork to its end."""
     descriptor = os.pidfd_open(os.getpid())
     confine(caps.memory_bytes, (connection.fileno(), descriptor), parent)
+    os.nice(program.niceness)
     socket.send_fds(connection, [os.getpid().to_bytes(8, "big")], [descriptor])
     os.close(descriptor)
     serve(held, connection, caps, program, most)
 
 
 def _fork_readers(program: Program, held: Any, control: socket.socket, caps: Caps) -> None:
-    """Fork a reader for each connection. The first may answer one request before all is made that readers share."""
+    """Fork a reader for each connection; what readers share is made while nobody waits for one."""
     zygote = os.getpid()
-    is_warm, most = False, 1
+    most = min(COLD_SERVED, program.max_served)
+    is_cold, cold = True, COLD_FORKS
     while True:
+        if is_cold and (cold <= 0 or not select.select([control], [], [], IDLE_SECONDS)[0]):
+            is_cold, most = False, program.max_served
+            program.warm(held)
+            # Collecting later would write to the pages that readers share.
+            gc.collect()
+            gc.freeze()
         _, descriptors, _, _ = socket.recv_fds(control, 16, 1)
         if not descriptors:
             return
@@ -349,12 +360,7 @@ def _fork_readers(program: Program, held: Any, control: socket.socket, caps: Cap
                     logger.exception("A reader ended")
                 finally:
                     os._exit(code)
-        if not is_warm:
-            program.warm(held)
-            # Collecting later would write to the pages that readers share.
-            gc.collect()
-            gc.freeze()
-            is_warm, most = True, program.max_served
+        cold -= 1
 
 
 def run(program: Program, arguments: Sequence[str] | None = None) -> int:
