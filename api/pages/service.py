@@ -36,8 +36,10 @@ async def describe(services: Services, endpoint: str, media_type: str) -> bytes:
     sizes: dict[str | None, str] = {None: "0"}
     for row in await select(services.pool, "sizes"):
         sizes[row["graph"].value if "graph" in row else None] = row["triples"].value
-    said = [*_service(services, endpoint), *_graphs(endpoint, sizes)]
-    return serialise([Quad(node, NamedNode(name), value) for node, name, value in said], media_type, PREFIXES)
+    blocks: dict[NamedNode, list[Quad]] = {}
+    for node, name, value in (*_service(services, endpoint), *_graphs(endpoint, sizes)):
+        blocks.setdefault(node, []).append(Quad(node, NamedNode(name), value))
+    return serialise([quad for block in blocks.values() for quad in block], media_type, PREFIXES)
 
 
 def _service(services: Services, endpoint: str) -> Iterator[Statement]:
