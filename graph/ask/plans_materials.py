@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
+from graph.ask.spelling import key_of
 from graph.cells import Cell
 from graph.namespaces import ID
 from graph.terms import slug_of
@@ -144,28 +145,61 @@ def _listed(desk: Desk, material: str, countries: Sequence[str], lists: Sequence
 
 
 def crosswalk(desk: Desk) -> Outcome:
-    """What two lists have in common, or one alone."""
-    lists = desk.slots.all("list") or []
-    countries = desk.slots.all("country")
-    if len(countries) > 1 and desk.has("only", "not"):
+    """What two lists have in common, or one alone; of countries the main lists first, then whatever others they have."""
+    lists, countries = desk.slots.all("list"), desk.slots.all("country")
+    alone = desk.has("only", "not")
+    if len(countries) > 1 and alone:
         countries = desk.apart(countries)
     chosen = [*lists, *(each for country in countries if (each := list_of(desk, country)) is not None)][:2]
     if len(chosen) < 2:
         return desk.none(desk.speech.listing([desk.label(each) for each in (*lists, *countries)]))
-    rows = desk.ask("crosswalk", first=chosen[0], second=chosen[1])
-    alone = desk.has("only", "not")
-    wanted = ("first-only",) if alone else ("both", "by-group")
-    found = [row for row in rows if row["standing"] in wanted]
-    names = desk.names(found, "material")
-    phrase = "one_list" if alone else "both_lists"
-    text = desk.say(
-        phrase,
-        count=len(names),
-        first=desk.label(chosen[0]),
-        second=desk.label(chosen[1]),
-        list=desk.speech.listing(names, 60),
+    first, second = chosen
+    rows = desk.ask("crosswalk", first=first, second=second)
+    values = {"first": desk.label(first), "second": desk.label(second)}
+    shared = [row for row in rows if row["standing"] in ("both", "by-group")]
+    found = [row for row in rows if row["standing"] == "first-only"] if alone else shared
+    is_compared = bool(COMPARING & {unit.key for unit in desk.utterance.units}) or any(
+        word in desk.utterance.text for word in ("違い", "比較", "अंतर", "तुलना")
     )
+    if is_compared:
+        found = list(rows)
+    names = desk.names([row for row in found if row in shared] if is_compared or not alone else found, "material")
+    is_shared = is_compared or not alone
+    text = desk.say(
+        "both_lists" if is_shared else "one_list", **values, count=len(names), list=desk.speech.listing(names, 60)
+    )
+    if is_compared:
+        mine = desk.names([row for row in rows if row["standing"] == "first-only"], "material")
+        theirs = desk.names([row for row in rows if row["standing"] == "second-only"], "material")
+        swapped = {"first": values["second"], "second": values["first"]}
+        text += " " + desk.say("one_list", **values, count=len(mine), list=desk.speech.listing(mine, 60))
+        text += " " + desk.say("one_list", **swapped, count=len(theirs), list=desk.speech.listing(theirs, 60))
+    elif not alone and len(countries) > 1 and not lists:
+        others = [row for row in _by_other_lists(desk, countries, chosen) if row not in found]
+        more = [name for name in desk.names(others, "material") if name not in names]
+        if more:
+            found, text = [*found, *others], text + desk.say("other_lists", list=desk.speech.listing(more, 60))
     return Outcome(text, found)
+
+
+#: Words by which two lists are set side by side.
+COMPARING: Final = frozenset(key_of("compare comparison difference differ versus vs"))
+
+
+def _by_other_lists(desk: Desk, countries: Sequence[str], chosen: Sequence[str]) -> list[Row]:
+    """What two countries share by their lists in force, those that were compared already left out."""
+    listed = desk.ask("lists")
+    editions = [
+        [
+            next(iter(tokens_of(row["edition"])))
+            for row in listed
+            if country in tokens_of(row["places"]) and row["in_force"]
+        ]
+        for country in countries[:2]
+    ]
+    pairs = [(one, other) for one in editions[0] for other in editions[1] if [one, other] != list(chosen)]
+    rows = [row for one, other in pairs[:6] for row in desk.ask("crosswalk", first=one, second=other)]
+    return [row for row in rows if row["standing"] in ("both", "by-group")]
 
 
 SHARES: Final = (
