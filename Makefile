@@ -9,6 +9,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip
 LOCKED := $(VENV)/.locked
 INSTALLED := $(VENV)/.installed
+SUITES := $(VENV)/suites
+CLIENTS := $(VENV)/clients
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
@@ -23,7 +25,7 @@ help:
 	@echo 'make test      every check and every test'
 	@echo 'make check     the checks without the tests, the graph with its reasoners included'
 	@echo 'make fmt       put Python, Turtle and queries into their canonical form'
-	@echo 'make bench     measure'
+	@echo 'make bench     measure beside other servers, half an hour (BENCH=--quick: some minutes; BENCH=--help)'
 	@echo 'make lock      renew requirements.lock after a change of pyproject.toml (UPGRADE=1: newest of everything)'
 	@echo 'make clean     remove $(VENV), build/ and the caches'
 
@@ -57,7 +59,29 @@ lint: install
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-test: lint
+# The test suites of the W3C travel in the source packages of rdflib and pySHACL, whose hashes stand in the lock. They
+# are other people's and are not kept here. pip reads a source package's metadata with the back end of the lock.
+$(SUITES): $(LOCKED)
+	rm -rf $@ $@.part
+	mkdir -p $@.part
+	sed -n '/^pyshacl==/,/[^\\]$$/p; /^rdflib==/,/[^\\]$$/p' requirements.lock > $@.part/suites.lock
+	$(PIP) download --quiet --require-hashes --no-deps --no-binary :all: --no-build-isolation \
+		--dest $@.part -r $@.part/suites.lock
+	cd $@.part && for archive in *.tar.gz; do tar -xzf "$$archive"; done
+	mv $@.part/rdflib-*/test/data/suites/w3c $@.part/pyshacl-*/test/resources/sht_tests $@.part
+	rm -rf $@.part/rdflib-* $@.part/pyshacl-* $@.part/suites.lock
+	mv $@.part/sht_tests $@.part/shacl
+	mv $@.part $@
+
+# Clients for Node that the tests point at the endpoint; Node itself is a wheel of the lock.
+$(CLIENTS): $(LOCKED) tests/clients/package.json tests/clients/package-lock.json
+	rm -rf $@ $@.part
+	mkdir -p $@.part
+	cp tests/clients/package.json tests/clients/package-lock.json $@.part
+	PATH="$(abspath $(BIN)):$$PATH" $(BIN)/npm ci --ignore-scripts --no-audit --no-fund --prefix $@.part
+	mv $@.part $@
+
+test: lint $(SUITES) $(CLIENTS)
 	$(BIN)/python -m pytest
 
 check: lint
@@ -69,12 +93,13 @@ fmt: install
 	$(BIN)/minpact fmt
 
 bench: install
-	$(BIN)/python -m bench
+	$(BIN)/python -m bench $(BENCH)
 
 lock: install
 	$(BIN)/uv pip compile pyproject.toml --extra reason --group dev --group backends --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade) \
 		--quiet --output-file requirements.lock
+	cd tests/clients && PATH="$(abspath $(BIN)):$$PATH" npm $(if $(UPGRADE),update,install) --package-lock-only --ignore-scripts
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

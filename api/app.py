@@ -8,25 +8,46 @@ from contextlib import asynccontextmanager
 from importlib.metadata import version as version_of
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from fastapi import FastAPI, Request, Response
 from fastapi.staticfiles import StaticFiles
+from starlette.requests import ClientDisconnect
 
 from api.cache import Cache
+from api.counts import Counts
 from api.deps import AS_OF, DATA_VERSION, EMPTY_MEANS, HIDDEN_FACTS, ClientLeft, Release, Services
 from api.limits import Limits
+from api.logs import AccessLog
 from api.negotiation import HTML, choose
 from api.pages.operations import complete
 from api.pages.rendering import render
 from api.pool import Pool
 from api.problems import FORMATS, INTERNAL, METHOD_NOT_ALLOWED, NOT_FOUND, Problem, from_error
+from api.proxies import Proxied
 from api.readers import Zygote
-from api.routers import ask, dumps, entities, health, home, ontology, provenance, questions, sparql
+from api.routers import (
+    ask,
+    dataset,
+    dumps,
+    entities,
+    health,
+    home,
+    ontology,
+    provenance,
+    questions,
+    reconcile,
+    search,
+    sparql,
+    validation,
+)
 from api.settings import Settings
+from api.traffic import REQUEST_ID, Traffic
+from api.validators import Validators
 from graph.errors import GraphError
 from graph.questions import load
 
-__all__ = ["Border", "create_app", "problem_response"]
+__all__ = ["Border", "create_app", "fixed_headers", "problem_response"]
 
 logger = logging.getLogger(__name__)
 
@@ -36,11 +57,14 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
+#: What routing leaves in the scope of a request.
+ROUTED: Final = ("endpoint", "path_params", "root_path", "route")
 METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 EXPOSED: Final = (
     "Accept-Ranges",
     "Allow",
     AS_OF,
+    "Content-Location",
     "Content-Range",
     DATA_VERSION,
     EMPTY_MEANS,
@@ -48,6 +72,7 @@ EXPOSED: Final = (
     HIDDEN_FACTS,
     "Link",
     "Retry-After",
+    REQUEST_ID,
 )
 SECURITY: Final = {
     "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
@@ -57,10 +82,13 @@ SECURITY: Final = {
     "X-Content-Type-Options": "nosniff",
 }
 
+POLICY: Final = b"content-security-policy"
 
-def create_app(settings: Settings, spawned: Zygote | None = None) -> FastAPI:
+
+def create_app(settings: Settings, spawned: Zygote | None = None, log: AccessLog | None = None) -> FastAPI:
     """An application that serves what the settings say; ``spawned`` is a process that holds its graph already.
 
+    Requests are logged where there is a ``log``; a server that is not our own may have one of its own.
     Raises :class:`graph.errors.NoBuild` when there is nothing to serve and :class:`graph.errors.InvalidInput` when the
     catalogue of questions cannot be read; the readers start with the application and stop with it.
     """
@@ -68,7 +96,9 @@ def create_app(settings: Settings, spawned: Zygote | None = None) -> FastAPI:
     limits = Limits(**settings.limits)
     pool = Pool(limits, release.quads_file, spawned)
     program = version_of("minpact")
-    ours = Services(settings, limits, release, program, load(), pool, Cache(settings.cache_bytes))
+    validators = Validators(limits, release.quads_file)
+    cache = Cache(settings.cache_bytes)
+    ours = Services(settings, limits, release, program, load(), pool, cache, validators, Counts())
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -76,6 +106,7 @@ def create_app(settings: Settings, spawned: Zygote | None = None) -> FastAPI:
         try:
             yield
         finally:
+            await validators.stop()
             await pool.stop()
 
     app = Service(
@@ -91,18 +122,26 @@ def create_app(settings: Settings, spawned: Zygote | None = None) -> FastAPI:
     app.state.services = ours
     for router in (questions.routes(ours.questions), sparql.router, entities.router, ontology.router):
         app.include_router(router)
-    for router in (ask.router, provenance.router, dumps.router, health.router, home.router):
+    for router in (ask.router, search.router, reconcile.router, provenance.router, validation.router, dataset.router):
+        app.include_router(router)
+    for router in (dumps.router, health.router, home.router):
         app.include_router(router)
     app.mount("/static", Assets(directory=Path(__file__).parent / "static"))
-    app.border = Border(app.dispatch, ours)
+    app.border = Traffic(Border(app.dispatch, ours), ours.counts.traffic, log)
+    path = urlsplit(settings.base_url).path
+    if path or settings.forwarded_from:
+        is_known = None if settings.prefix == "kept" else lambda scope: bool(allowed_methods(app, scope))
+        prefix = "" if settings.prefix == "stripped" else path
+        app.border = Proxied(app.border, settings.forwarded_from, prefix, is_known)
     app.add_exception_handler(GraphError, _answer_error)
     app.add_exception_handler(Problem, _answer_error)
     app.add_exception_handler(ClientLeft, _answer_nobody)
+    app.add_exception_handler(ClientDisconnect, _answer_nobody)
     app.add_exception_handler(Exception, _answer_fault)
     app.add_exception_handler(404, _answer_not_found)
     app.add_exception_handler(405, _answer_not_allowed)
     plain_openapi = app.openapi
-    app.openapi = lambda: complete(plain_openapi())  # type: ignore[method-assign]
+    app.openapi = lambda: complete(plain_openapi(), settings.base_url)  # type: ignore[method-assign]
     return app
 
 
@@ -116,7 +155,7 @@ DIRECT: Final[dict[tuple[str, str], Callable[[Request], Awaitable[Response]]]] =
 class Service(FastAPI):
     """The application within its border, with a short way to the endpoint."""
 
-    border: Border
+    border: Application
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Take a request through the border."""
@@ -132,12 +171,13 @@ class Service(FastAPI):
         if handler is None:
             await super().__call__(scope, receive, send)
             return
+        scope["endpoint"] = handler
         request = Request(scope, receive)
         try:
             response = await handler(request)
         except (GraphError, Problem) as error:
             response = await _answer_error(request, error)
-        except ClientLeft as error:
+        except (ClientLeft, ClientDisconnect) as error:
             response = await _answer_nobody(request, error)
         await response(scope, receive, send)
 
@@ -156,6 +196,7 @@ def problem_response(request: Request, problem: Problem) -> Response:
     """A problem in the representation that the client likes best; one that accepts none gets JSON."""
     choice = choose(request.headers.get("accept"), FORMATS) or choose(None, FORMATS)
     assert choice is not None
+    problem.members |= {"request_id": request.state.request_id}
     if choice.format == HTML:
         members = problem.members
         near = [str(value) for name in ("near", "candidates", "offered") for value in _listed(members.get(name))]
@@ -193,13 +234,13 @@ async def _answer_fault(request: Request, error: Exception) -> Response:
 
 
 async def _answer_not_found(request: Request, error: Exception) -> Response:
-    path = request.url.path
+    path = request.scope["path"]
     return problem_response(request, Problem(NOT_FOUND, f"There is nothing at {path}.", "See / for what there is."))
 
 
 async def _answer_not_allowed(request: Request, error: Exception) -> Response:
     allowed = ", ".join(allowed_methods(request.app, request.scope))
-    detail = f"{request.method} is not allowed at {request.url.path}."
+    detail = f"{request.method} is not allowed at {request.scope['path']}."
     return problem_response(
         request, Problem(METHOD_NOT_ALLOWED, detail, f"Use one of: {allowed}.", headers={"Allow": allowed})
     )
@@ -219,6 +260,19 @@ def is_routed(app: FastAPI, scope: Scope, method: str) -> bool:
     return any(route.matches(asked)[0].name == "FULL" for route in app.routes)
 
 
+def fixed_headers(services: Services) -> list[tuple[bytes, bytes]]:
+    """Headers of every response, whatever the request."""
+    exposed = sorted({*EXPOSED, *services.limits.headers()}, key=str.lower)
+    fixed = {
+        **SECURITY,
+        "Access-Control-Expose-Headers": ", ".join(exposed),
+        DATA_VERSION: services.release.version,
+    }
+    if "*" in services.settings.allowed_origins:
+        fixed["Access-Control-Allow-Origin"] = "*"
+    return [(name.lower().encode(), value.encode()) for name, value in fixed.items()]
+
+
 class Border:
     """What holds for every response: HEAD and OPTIONS, reading from other origins, security, the version, no internals.
 
@@ -230,15 +284,10 @@ class Border:
         self.app = app
         self.origins = services.settings.allowed_origins
         self.is_open = "*" in self.origins
-        exposed = sorted({*EXPOSED, *services.limits.headers()}, key=str.lower)
-        self.fixed = [
-            (name.lower().encode(), value.encode())
-            for name, value in {
-                **SECURITY,
-                "Access-Control-Expose-Headers": ", ".join(exposed),
-                DATA_VERSION: services.release.version,
-            }.items()
-        ]
+        self.fixed = fixed_headers(services)
+
+        #: Beside a policy of the response's own, such as that of a page that others may frame.
+        self.unframed = [(name, value) for name, value in self.fixed if name != POLICY]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on and a response out."""
@@ -253,7 +302,9 @@ class Border:
             nonlocal has_begun, is_over
             if message["type"] == "http.response.start":
                 has_begun = True
-                message = {**message, "headers": [*message.get("headers", ()), *self.fixed, *origin]}
+                own = [*message.get("headers", ())]
+                fixed = self.unframed if any(name == POLICY for name, _ in own) else self.fixed
+                message = {**message, "headers": [*own, *fixed, *origin]}
             else:
                 is_over = not message.get("more_body", False)
                 if method == "HEAD":
@@ -263,10 +314,10 @@ class Border:
         if method == "OPTIONS":
             await self._options(scope)(scope, receive, send_on)
             return
-        if method == "HEAD" and not is_routed(scope["app"], scope, "HEAD"):
-            scope = {**scope, "method": "GET"}
+        is_get = method != "HEAD" or is_routed(scope["app"], scope, "HEAD")
+        asked = scope if is_get else {**scope, "method": "GET"}
         try:
-            await self.app(scope, receive, send_on)
+            await self.app(asked, receive, send_on)
         except Exception as error:
             logger.exception("%s %s failed", method, scope["path"])
             if is_over:
@@ -275,11 +326,14 @@ class Border:
                 # What was sent is no whole answer: the connection breaks off, so that nobody takes it for one.
                 raise
             await (await _answer_fault(Request(scope), error))(scope, receive, send_on)
+        finally:
+            if asked is not scope:
+                scope.update((name, asked[name]) for name in ROUTED if name in asked)
 
     def _origin(self, scope: Scope) -> list[tuple[bytes, bytes]]:
         """Which origin may read the response from a script; said always, so that caches hold it for all."""
         if self.is_open:
-            return [(b"access-control-allow-origin", b"*")]
+            return []
         asked = dict(scope["headers"]).get(b"origin", b"")
         allowed = [(b"access-control-allow-origin", asked)] if asked.decode("latin-1") in self.origins else []
         return [(b"vary", b"Origin"), *allowed]

@@ -8,19 +8,23 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rich.console import Console
 from rich.markup import escape
 from rich.status import Status
 
-from graph import resources
+from graph import logs, resources
+from graph.catalog import DUMPS
+from graph.compression import CODINGS
 from graph.errors import BadParameter, Finding, GraphError, InvalidInput, NoBuild
 from graph.wire import AskRequest, PlainRequest, WhyRequest
 
@@ -30,6 +34,8 @@ if TYPE_CHECKING:
     from graph.world import World
 
 __all__ = ["main"]
+
+logger = logging.getLogger(__name__)
 
 OUT: Final = Console(highlight=False, soft_wrap=True)
 ERR: Final = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -57,6 +63,29 @@ class Stages:
         self.notes.append(text)
 
 
+class ServeHelp(argparse.Action):
+    """Shows the help of ``serve`` and the settings; these take a while to import, and no other command needs them."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, **named: Any) -> None:
+        super().__init__(option_strings, argparse.SUPPRESS, nargs=0, **named)
+
+    def __call__(self, parser: argparse.ArgumentParser, *arguments: object) -> None:
+        from api.settings import listing
+
+        OUT.print(escape(parser.format_help()))
+        OUT.print("environment:")
+        for line in listing():
+            OUT.print(escape(f"  {line}"))
+        parser.exit()
+
+
+def _at_least_one(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text} is too few; it takes 1 or more")
+    return number
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="minpact", description="Build, serve and ask the graph of critical-minerals cooperation."
@@ -66,15 +95,17 @@ def _parser() -> argparse.ArgumentParser:
     build = commands.add_parser("build", help="build the graph from its authored files")
     build.add_argument("--if-needed", action="store_true", help="do nothing when the newest build is of these inputs")
     build.add_argument("--data", type=Path, help="folder of authored facts (default: the project's own)")
+    build.add_argument("--keep", type=_at_least_one, default=2, help="builds to keep, with the new one (default: 2)")
     build.add_argument("--into", type=Path, help="folder that builds go to (default: build/, or MINPACT_BUILD)")
 
     check = commands.add_parser("check", help="check the authored files, and their logic where Java is installed")
     check.add_argument("--data", type=Path, help="folder of authored facts (default: the project's own)")
 
-    serve = commands.add_parser("serve", help="serve the newest build, or an N-Quads file")
+    serve = commands.add_parser("serve", add_help=False, help="serve the newest build, or an N-Quads file")
+    serve.add_argument("-h", "--help", action=ServeHelp, help="show this help message, with all settings, and exit")
     serve.add_argument("--data", type=Path, help="N-Quads file to serve instead of the build")
     serve.add_argument("--host", help="address to listen on (default: 127.0.0.1, or MINPACT_HOST)")
-    serve.add_argument("--port", type=int, help="port to listen on (default: 8000, or MINPACT_PORT)")
+    serve.add_argument("--port", help="port to listen on (default: 8000, or MINPACT_PORT)")
 
     ask = commands.add_parser("ask", help="answer a question in plain words, in English, Japanese or Hindi")
     ask.add_argument("question", nargs="+", help='such as "Which frameworks cover rare earths?"')
@@ -92,6 +123,18 @@ def _parser() -> argparse.ArgumentParser:
     why.add_argument("predicate", help="a property, such as covers")
     why.add_argument("object", help="a slug, an IRI, a label or an alias")
     why.add_argument("--json", action="store_true", help="the whole explanation as JSON")
+
+    dump = commands.add_parser("dump", help="write the newest build as RDF, whole or one named graph of it")
+    dump.add_argument(
+        "--format", choices=tuple(DUMPS), help="nq (default), trig: named graphs; ttl, nt, jsonld, rdf: the merge"
+    )
+    dump.add_argument("--graph", default="", help="one named graph: its IRI, or what follows graph/ in it")
+    dump.add_argument("--out", type=Path, help="file to write, its ending may say the format and .gz or .zst")
+
+    diff = commands.add_parser("diff", help="tell what changed between two datasets, fact by fact")
+    diff.add_argument("old", help="a version that is kept, current, the folder of a build, or an RDF file")
+    diff.add_argument("new", help="the same; exit 0: no difference, 1: some, 2: one cannot be read")
+    diff.add_argument("--json", action="store_true", help="the whole difference as JSON")
 
     fmt = commands.add_parser("fmt", help="put authored Turtle into its canonical form")
     fmt.add_argument("files", nargs="*", type=Path, help="Turtle files (default: all of the project's own)")
@@ -139,7 +182,7 @@ def _build(options: argparse.Namespace) -> int:
     if options.if_needed and is_current(inputs, folder):
         ERR.print(f"The newest build in {escape(str(folder))} is of these inputs; nothing to do.")
         return 0
-    built = build(inputs, folder, Stages(ERR))
+    built = build(inputs, folder, Stages(ERR), kept=options.keep)
     _print_findings(built.warnings)
     manifest = built.manifest
     ERR.print(
@@ -161,21 +204,30 @@ def _serve(options: argparse.Namespace) -> int:
     from api.limits import Limits
     from api.readers import Zygote
     from api.settings import Settings
+    from api.sockets import CannotListen, listen
 
     settings = Settings.from_environment(data=options.data, host=options.host, port=options.port)
+    logs.configure(settings.log_level, settings.log_format)
+    for sentence in Settings.unknown(os.environ):
+        logger.warning(sentence)
     if not settings.quads_file.is_file():
         if settings.data is None:
             raise NoBuild(str(settings.folder.parent))
         raise BadParameter("--data", str(settings.data), "an existing N-Quads file")
-    # The graph loads in its own process while this one imports the web framework, which takes as long.
-    spawned = Zygote.spawn(settings.quads_file, Limits(**settings.limits))
+    try:
+        sockets = listen(settings.host, settings.port)
+        # The graph loads in its own process while this one imports the web framework, which takes as long.
+        spawned = Zygote.spawn(settings.quads_file, Limits(**settings.limits))
 
-    import uvicorn
+        from api.server import serve
 
-    from api.app import create_app
-
-    app = create_app(settings, spawned)
-    uvicorn.run(app, host=settings.host, port=settings.port, log_level="info", access_log=False)
+        serve(settings, sockets, spawned)
+    except CannotListen as error:
+        ERR.print(escape(str(error)))
+        return 1
+    except OSError as error:
+        ERR.print(escape(f"The readers cannot be started: {error}. Linux 5.3 or later is needed."))
+        return 1
     return 0
 
 
@@ -241,6 +293,44 @@ def _why(options: argparse.Namespace) -> int:
     return 0 if explanation.holds else 1
 
 
+def _dump(options: argparse.Namespace) -> int:
+    from graph.build import current
+    from graph.dumps import take_dump
+
+    endings = (options.out.name.split(".")[1:] if options.out else [])[-2:]
+    coding = endings.pop() if endings and endings[-1] in CODINGS else ""
+    ending = options.format or next((name for name in endings if name in DUMPS), "nq")
+    content = take_dump(current(resources.build_folder()), ending, options.graph, coding)
+    if options.out:
+        try:
+            options.out.write_bytes(content)
+        except OSError as error:
+            raise BadParameter("--out", str(options.out), f"a file that can be written: {error.strerror}") from error
+    else:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    return 0
+
+
+def _diff(options: argparse.Namespace) -> int:
+    """Compare as ``diff`` does: trouble is 2, since 1 says that there are differences."""
+    from api.plain import write_difference
+    from graph.diff import compare, find_dataset, read_dataset
+
+    try:
+        found = [find_dataset(name, resources.build_folder()) for name in (options.old, options.new)]
+        old, new = (read_dataset(path) for path, _ in found)
+    except GraphError as error:
+        ERR.print(f"{escape(error.describe())}\n{escape(error.remedy)}")
+        return 2
+    difference = compare(old, new, (options.old, options.new), (found[0][1], found[1][1]))
+    told = (
+        json.dumps(asdict(difference), ensure_ascii=False) if options.json else write_difference(difference, OUT.width)
+    )
+    OUT.print(escape(told))
+    return 0 if difference.is_empty else 1
+
+
 def _fmt(options: argparse.Namespace) -> int:
     from graph.authored import turtle_files
     from graph.canon import format_turtle
@@ -265,6 +355,8 @@ COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "ask": _ask,
     "build": _build,
     "check": _check,
+    "diff": _diff,
+    "dump": _dump,
     "fmt": _fmt,
     "query": _query,
     "serve": _serve,

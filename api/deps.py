@@ -18,6 +18,7 @@ from urllib.parse import parse_qsl
 from fastapi import Request, Response
 
 from api.cache import Cache
+from api.counts import Counts
 from api.limits import Limits
 from api.line import NOBODY, Client
 from api.negotiation import Choice, Format, choose, find_format, offers
@@ -26,6 +27,7 @@ from api.problems import BAD_REQUEST, NOT_ACCEPTABLE, Problem
 from api.representations import Representation, send
 from api.settings import Settings
 from api.spool import Answer
+from api.validators import Validators
 from graph import namespaces
 from graph.catalog import Manifest, read_manifest
 from graph.errors import NoBuild
@@ -114,6 +116,8 @@ class Services:
     questions: Catalogue
     pool: Pool
     cache: Cache
+    validators: Validators
+    counts: Counts
 
     def link(self, iri: str) -> str:
         """The address at which this server answers for an IRI of ours; any other IRI as it stands."""
@@ -146,11 +150,17 @@ def client_of(request: Request) -> Client:
 
 
 async def run(
-    request: Request, asked: Asked, *, deadline: float | None = None, received: float | None = None
+    request: Request,
+    asked: Asked,
+    *,
+    deadline: float | None = None,
+    received: float | None = None,
+    pool: Pool | Validators | None = None,
 ) -> Answer:
     """Have a reader answer, unless the client leaves first: then the work is stopped and :class:`ClientLeft` raised.
 
-    Small queries are done before it is worth looking whether the client is still there.
+    Small queries are done before it is worth looking whether the client is still there. ``pool`` is that of the
+    readers unless another is given.
     """
     ours = services(request)
     task = asyncio.current_task()
@@ -163,7 +173,7 @@ async def run(
 
     looking = asyncio.get_running_loop().call_later(ours.limits.fast_seconds, look)
     try:
-        return await ours.pool.run(asked, deadline=deadline, received=received, client=client_of(request))
+        return await (pool or ours.pool).run(asked, deadline=deadline, received=received, client=client_of(request))
     except asyncio.CancelledError as cancelled:
         if cancelled.args != (LEFT,) or task.uncancel():
             raise

@@ -25,9 +25,10 @@ class Limits:
     ``fast_seconds`` is how long a query may take before it counts as slow. Of slow queries so many run at a time as
     there are ``readers`` (one for each processor, two at least: what is beyond the processors only makes all of them
     slower); ``fast_readers`` more are kept for queries that have just come, so that small ones need not wait for slow
-    ones. ``memory_bytes`` is what one reader may use beyond the graph, ``result_bytes`` the longest answer and
-    ``query_bytes`` the longest query text in UTF-8. So many queries may wait for a reader at once, in all (``waiting``)
-    and of one address (``waiting_of_address``); the next one is refused at once.
+    ones. ``memory_bytes`` is what one reader may use beyond the graph, ``result_bytes`` the longest answer,
+    ``query_bytes`` the longest query text in UTF-8 and ``upload_bytes`` the most that may be sent to be validated. So
+    many queries may wait for a reader at once, in all (``waiting``) and of one address (``waiting_of_address``); the
+    next one is refused at once.
     """
 
     deadline_seconds: float = 10.0
@@ -37,6 +38,7 @@ class Limits:
     memory_bytes: int = 512 * MIB
     result_bytes: int = 64 * MIB
     query_bytes: int = MIB // 4
+    upload_bytes: int = 4 * MIB
     waiting: int = 1024
     waiting_of_address: int = 256
 
@@ -53,4 +55,5 @@ class Limits:
             "MinPact-Query-Bytes": str(self.query_bytes),
             "MinPact-Query-Depth": str(MOST_NESTED),
             "MinPact-Query-Unions": str(MOST_UNIONS),
+            "MinPact-Upload-Bytes": str(self.upload_bytes),
         }

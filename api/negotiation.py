@@ -61,7 +61,8 @@ class Choice:
         return label(self.media_type)
 
 
-HTML = Format("html", "text/html", "Web page", ("application/xhtml+xml",))
+#: The pages are HTML and no XML, so they are not offered as XHTML: every browser accepts text/html as well.
+HTML = Format("html", "text/html", "Web page")
 
 #: What the solutions of SELECT and the verdict of ASK are offered in.
 RESULTS = (
@@ -74,9 +75,11 @@ RESULTS = (
 #: What triples are offered in; TriG and N-Quads hold them in their default graph.
 GRAPHS = (
     Format("ttl", "text/turtle", "Turtle", ("application/x-turtle",), ("turtle",)),
-    Format("nt", "application/n-triples", "N-Triples", ("text/plain",), ("ntriples", "n-triples")),
+    Format("nt", "application/n-triples", "N-Triples", ("text/plain",), ("ntriples", "n-triples", "n3")),
     Format("jsonld", "application/ld+json", "JSON-LD", ("application/json",), ("json-ld", "json")),
-    Format("rdf", "application/rdf+xml", "RDF/XML", ("application/xml", "text/xml"), ("rdfxml", "xml", "owl")),
+    Format(
+        "rdf", "application/rdf+xml", "RDF/XML", ("application/xml", "text/xml"), ("rdfxml", "rdf+xml", "xml", "owl")
+    ),
     Format("trig", "application/trig", "TriG"),
     Format("nq", "application/n-quads", "N-Quads", (), ("nquads", "n-quads")),
 )
@@ -191,10 +194,14 @@ aliases=('application/json',), short_aliases=('json-ld', 'json')), media_type='a
 def find_format(name: str, formats: Sequence[Format]) -> Choice | None:
     """The format that a short name or a media type names, as in ``format=ttl`` or ``format=text/turtle``.
 
+    No name has a space: one that stands where a plus was typed into an address is the plus.
+
     >>> find_format("turtle", GRAPHS).format.name
     'ttl'
+    >>> find_format("application/rdf xml", GRAPHS).format.name
+    'rdf'
     """
-    wanted = name.strip().lower()
+    wanted = name.strip().lower().replace(" ", "+")
     for format_ in formats:
         if wanted in (format_.name, format_.media_type, *format_.short_aliases):
             return Choice(format_, format_.media_type)
@@ -218,9 +225,8 @@ def split_suffix(path: str, formats: Sequence[Format]) -> tuple[str, Choice | No
     >>> split_suffix("india.ttl", GRAPHS)[0], split_suffix("india", GRAPHS)
     ('india', ('india', None))
     """
-    stem, dot, suffix = path.rpartition(".")
-    if dot:
-        for format_ in formats:
-            if suffix == format_.name:
-                return stem, Choice(format_, format_.media_type)
+    for format_ in formats:
+        stem = path.removesuffix(f".{format_.name}")
+        if stem != path:
+            return stem, Choice(format_, format_.media_type)
     return path, None

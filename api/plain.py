@@ -7,9 +7,10 @@ from textwrap import wrap
 from typing import Any
 
 from graph import namespaces as ns
+from graph.diff import Difference, Entry, Side
 from graph.why import Explanation
 
-__all__ = ["write_answer", "write_explanation", "write_questions", "write_reply"]
+__all__ = ["write_answer", "write_difference", "write_explanation", "write_questions", "write_reply"]
 
 INDENT = "   "
 
@@ -128,6 +129,42 @@ def _explanation(explanation: Explanation, indent: str, width: int, told: set[st
         yield from _fold(f"{explanation.meaning} [{explanation.rule}]{more}", below, width)
         for premise in shortest:
             yield from _explanation(premise, below, width, told)
+
+
+def write_difference(difference: Difference, width: int) -> str:
+    """A difference in words: the two sides, how much differs, then fact by fact and thing by thing."""
+    sides = [_side("old", difference.old), _side("new", difference.new)]
+    if difference.is_empty:
+        return "\n".join([*sides, "The same statements in the same graphs."])
+    entries = [*difference.added, *difference.removed, *difference.changed]
+    facts = sum(entry.is_fact for entry in entries)
+    lines = [
+        *sides,
+        f"statements: {difference.quads_added} added, {difference.quads_removed} removed"
+        + (f", of which {difference.moved} moved to another graph" if difference.moved else ""),
+        f"told below: {facts} facts, {len(entries) - facts} other things",
+    ]
+    marked = [("+", difference.added), ("-", difference.removed), ("~", difference.changed)]
+    for is_fact, heading in ((True, "Facts"), (False, "Things, sources and terms")):
+        told = [(mark, entry) for mark, group in marked for entry in group if entry.is_fact is is_fact]
+        if told:
+            lines += ["", heading]
+        for mark, entry in told:
+            lines += _entry(mark, entry, width)
+    return "\n".join(lines)
+
+
+def _side(name: str, side: Side) -> str:
+    version = f"version {side.version}, " if side.version else ""
+    return f"{name}: {side.name} ({version}{side.triples} triples, {side.quads} statements in {side.graphs} graphs)"
+
+
+def _entry(mark: str, entry: Entry, width: int) -> Iterator[str]:
+    yield from _fold(f"{mark} {entry.label} ({ns.compact(entry.iri)})", "", width)
+    for change in entry.changes:
+        for sign, values in (("-", change.removed), ("+", change.added)):
+            for value in values:
+                yield from _fold(f"{sign} {change.property}: {value}", INDENT, width)
 
 
 def _fold(text: str, indent: str, width: int) -> list[str]:

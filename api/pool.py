@@ -18,14 +18,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from api.counts import QueryCounts, outcome_of
 from api.limits import Limits
 from api.line import NOBODY, Client, Line
-from api.readers import Reader, ReaderGone, Zygote
+from api.readers import READER, Reader, ReaderGone, Zygote
 from api.spool import Answer
 from graph.errors import GraphError, QueryRefused, QueryTimeout, QueryTooHeavy, TooManyQueries
 from graph.wire import BODY, Request, frame, write_request
 
-__all__ = ["Counts", "Pool"]
+__all__ = ["Pool"]
 
 logger = logging.getLogger(__name__)
 
@@ -35,20 +36,6 @@ LAST_PAUSE: Final = 5.0
 #: A query that has run for so many seconds yields the processors to shorter ones, by so many steps of niceness.
 PATIENCE: Final = 0.5
 NICENESS: Final = 10
-
-
-@dataclass(slots=True)
-class Counts:
-    """What became of requests, and how often processes were made, since the start."""
-
-    answered: int = 0
-    failed: int = 0
-    timed_out: int = 0
-    refused: int = 0
-    promoted: int = 0
-    rerun: int = 0
-    forks: int = 0
-    zygote_restarts: int = 0
 
 
 @dataclass(slots=True, eq=False)
@@ -73,8 +60,9 @@ class _Job:
 class Pool:
     """Readers of one N-Quads file, made by :meth:`start` and ended by :meth:`stop`; all in one event loop."""
 
-    def __init__(self, limits: Limits, nquads: Path, spawned: Zygote | None = None) -> None:
+    def __init__(self, limits: Limits, nquads: Path, spawned: Zygote | None = None, program: str = READER) -> None:
         """A pool of this file; ``spawned`` is a process for it that was started before there was an event loop."""
+        self._program = program
         self._limits = limits
         self._nquads = nquads
         self._spawned = spawned
@@ -86,7 +74,7 @@ class Pool:
         self._is_forking = False
         self._is_stopped = False
         self._tasks: set[asyncio.Task[None]] = set()
-        self.counts = Counts()
+        self.counts = QueryCounts()
         self.fast_line: Line[_Job] = Line()
         self.slow_line: Line[_Job] = Line()
         self.fast_taken = 0
@@ -98,21 +86,22 @@ class Pool:
         return self._zygote is not None and self._zygote.is_alive
 
     async def start(self) -> None:
-        """Load the graph and fork the first reader.
+        """Load the graph and fork the first readers.
 
         Raises :class:`graph.errors.InvalidInput` for a file that is no N-Quads, ``OSError`` where the system does not
         let readers be forked or confined (Linux 5.3 or later is needed); what was started is ended again.
         """
         zygote, self._spawned = self._spawned, None
         if zygote is None:
-            zygote = await Zygote.start(self._nquads, self._limits)
+            zygote = await Zygote.start(self._nquads, self._limits, self._program)
         else:
             await zygote.ready()
         self._zygote = zygote
         self._ready.set()
         self._spawn(self._supervise(zygote))
         try:
-            self._idle.append(await self._fork())
+            for _ in range(self._limits.fast_readers):
+                self._idle.append(await self._fork())
         except BaseException:
             await self.stop()
             raise
@@ -157,21 +146,15 @@ class Pool:
         end = loop.call_at((loop.time() if received is None else received) + seconds, self._expire, job)
         try:
             answer = await job.outcome
-        except QueryTimeout:
-            self.counts.timed_out += 1
-            raise
-        except QueryRefused:
-            self.counts.refused += 1
-            raise
-        except GraphError:
-            self.counts.failed += 1
+        except BaseException as error:
+            self.counts.outcomes[outcome_of(error)] += 1
             raise
         finally:
             end.cancel()
             self._jobs.discard(job)
             if not job.outcome.done() or job.outcome.cancelled():
                 self._leave(job)
-        self.counts.answered += 1
+        self.counts.outcomes["answered"] += 1
         return answer
 
     def _admit(self, job: _Job) -> None:
@@ -184,10 +167,10 @@ class Pool:
             return
         waiting = self.fast_line.size_of(job.client.address) + self.slow_line.size_of(job.client.address)
         if waiting >= self._limits.waiting_of_address:
-            self.counts.refused += 1
+            self.counts.outcomes["refused"] += 1
             raise TooManyQueries(waiting)
         if self.fast_line.size + self.slow_line.size >= self._limits.waiting:
-            self.counts.refused += 1
+            self.counts.outcomes["refused"] += 1
             raise QueryRefused(0.0)
         self._jobs.add(job)
         self.fast_line.put(job.client, job)
@@ -375,7 +358,7 @@ class Pool:
         pause = FIRST_PAUSE
         while True:
             try:
-                return await Zygote.start(self._nquads, self._limits)
+                return await Zygote.start(self._nquads, self._limits, self._program)
             except (GraphError, OSError):
                 logger.exception("The graph could not be loaded again")
             await asyncio.sleep(pause)

@@ -17,14 +17,18 @@ __all__ = [
     "BAD_REQUEST",
     "FORMATS",
     "GONE",
+    "HEADERS_TOO_LARGE",
     "INTERNAL",
     "KINDS",
     "METHOD_NOT_ALLOWED",
     "NOT_ACCEPTABLE",
     "NOT_FOUND",
     "NO_DESCRIPTION",
+    "REQUEST_TIMEOUT",
+    "SERVER_FULL",
     "TABLE",
     "TOO_LARGE",
+    "TOO_MANY_CONNECTIONS",
     "UNSUPPORTED_MEDIA_TYPE",
     "URI_TOO_LONG",
     "Kind",
@@ -84,8 +88,14 @@ GONE = Kind(
     "The thing was retired",
     "The address was given up; where something took its place, `successor` and the Link header name it.",
 )
+REQUEST_TIMEOUT = Kind(
+    "request-timeout",
+    408,
+    "The request took too long to come",
+    "A request must arrive within the server's deadlines for its head and its body; nothing of it was run.",
+)
 TOO_LARGE = Kind(
-    "request-too-large", 413, "The request is too large", "The query is longer than the cap that the server announces."
+    "request-too-large", 413, "The request is too large", "The body is longer than the cap that the server announces."
 )
 URI_TOO_LONG = Kind(
     "uri-too-long",
@@ -97,7 +107,25 @@ UNSUPPORTED_MEDIA_TYPE = Kind(
     "unsupported-media-type",
     415,
     "The request's media type is not supported",
-    "A query is sent as application/sparql-query or as application/x-www-form-urlencoded, in UTF-8.",
+    "What is sent is not of a type that is read at the address, or not in UTF-8; Accept-Post lists those that are.",
+)
+TOO_MANY_CONNECTIONS = Kind(
+    "too-many-connections",
+    429,
+    "Too many connections of one address",
+    "One address may have so many connections at a time and no more; Retry-After says when to try.",
+)
+HEADERS_TOO_LARGE = Kind(
+    "headers-too-large",
+    431,
+    "The header section is too large",
+    "The fields of the request's head are more or longer than the server takes.",
+)
+SERVER_FULL = Kind(
+    "server-full",
+    503,
+    "Every connection is busy",
+    "The server has as many connections as it takes, all with a request under way; Retry-After says when to try.",
 )
 INTERNAL = Kind(
     "internal",
@@ -106,12 +134,19 @@ INTERNAL = Kind(
     "A fault of the server, not of the request; its log says more than the client is told.",
 )
 
+INVALID = Kind(
+    "invalid-input",
+    422,
+    "The input cannot be read",
+    "What was sent is no RDF, or no shapes that can be applied; each of `findings` says in which part (`file`), on "
+    "which line (from 1; 0 when unknown) and what is wrong.",
+)
+
 #: The one table: what each error of the graph is over HTTP.
 TABLE: dict[type[errors.GraphError], Kind] = {
     errors.GraphError: INTERNAL,
-    errors.InvalidInput: Kind(
-        "invalid-input", 422, "The input does not conform", "RDF was sent that breaks a rule; `findings` lists each."
-    ),
+    errors.InvalidInput: INVALID,
+    errors.InvalidPost: INVALID,
     errors.NoBuild: Kind("no-build", 503, "Nothing has been built", "The server has no graph to answer from."),
     errors.UnknownQuestion: Kind(
         "unknown-question",
@@ -143,6 +178,7 @@ TABLE: dict[type[errors.GraphError], Kind] = {
         "Nothing in the graph has this IRI",
         "The graph says nothing of it; `near` lists near ones.",
     ),
+    errors.RetiredEntity: GONE,
     errors.QueryError: Kind("query-failed", 400, "The query failed", "The query could not be answered."),
     errors.QuerySyntax: Kind(
         "query-syntax",
@@ -161,6 +197,13 @@ TABLE: dict[type[errors.GraphError], Kind] = {
         406,
         "The answer has no acceptable representation",
         "The client accepts none of the media types that answers of this query form have; `offered` lists them.",
+    ),
+    errors.AnswerUnwritable: Kind(
+        "answer-unwritable",
+        406,
+        "The answer cannot be written in this format",
+        "The format has no way to say what the answer holds: XML lacks most control characters, and RDF/XML needs "
+        "predicates that end in a name.",
     ),
     errors.QueryTooComplex: Kind(
         "query-too-complex",
@@ -210,9 +253,13 @@ KINDS = {
         METHOD_NOT_ALLOWED,
         NOT_ACCEPTABLE,
         GONE,
+        REQUEST_TIMEOUT,
         TOO_LARGE,
         URI_TOO_LONG,
         UNSUPPORTED_MEDIA_TYPE,
+        TOO_MANY_CONNECTIONS,
+        HEADERS_TOO_LARGE,
+        SERVER_FULL,
         INTERNAL,
         *TABLE.values(),
     )
@@ -288,4 +335,7 @@ def from_error(error: errors.GraphError) -> Problem:
     if isinstance(error, errors.InvalidInput):
         members["findings"] = [asdict(finding) for finding in error.findings]
     headers = {"Retry-After": str(RETRY_SECONDS)} if kind.status in (429, 503) else {}
+    if isinstance(error, errors.RetiredEntity):
+        members = {name: value for name, value in members.items() if value}
+        headers = {"Link": f'<{error.successor}>; rel="successor-version"'} if error.successor else {}
     return Problem(kind, error.describe(), error.remedy, members=members, headers=headers)

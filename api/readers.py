@@ -21,12 +21,14 @@ from typing import Final, Self
 from api.limits import Limits
 from api.spool import Answer, Spool
 from graph.errors import FATAL, GraphError, from_json
-from graph.wire import BODY, DONE, FAIL, HEAD, LENGTH, READY
+from graph.wire import BODY, DONE, FAIL, HEAD, LAST, LENGTH, READY
 
-__all__ = ["Reader", "ReaderGone", "Zygote"]
+__all__ = ["READER", "Reader", "ReaderGone", "Zygote"]
 
 logger = logging.getLogger(__name__)
 
+#: The program that answers queries and questions.
+READER: Final = "graph.reader"
 RECEIVED_AT_ONCE: Final = 1 << 18
 STOP_SECONDS: Final = 5.0
 
@@ -45,11 +47,14 @@ class Zygote:
         self._control = control
 
     @classmethod
-    def spawn(cls, nquads: Path, limits: Limits) -> Self:
-        """Start the process, which loads the graph while the caller does something else; :meth:`ready` waits for it."""
+    def spawn(cls, nquads: Path, limits: Limits, program: str = READER) -> Self:
+        """Start the process, which loads the graph while the caller does something else; :meth:`ready` waits for it.
+
+        ``program`` is the module that it runs, one made with :func:`graph.reader.run`.
+        """
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         # Another folder's ``graph`` must not stand in for ours: -P keeps the working directory out of the path.
-        command = [sys.executable, "-P", "-m", "graph.reader", "--control", str(theirs.fileno())]
+        command = [sys.executable, "-P", "-m", program, "--control", str(theirs.fileno())]
         command += ["--nquads", str(nquads), "--memory", str(limits.memory_bytes)]
         command += ["--result-cap", str(limits.result_bytes)]
         with theirs:
@@ -62,9 +67,9 @@ class Zygote:
         return cls(process, ours)
 
     @classmethod
-    async def start(cls, nquads: Path, limits: Limits) -> Self:
+    async def start(cls, nquads: Path, limits: Limits, program: str = READER) -> Self:
         """Start the process and wait until it has loaded the graph; raises what :meth:`ready` raises."""
-        zygote = await asyncio.to_thread(cls.spawn, nquads, limits)
+        zygote = await asyncio.to_thread(cls.spawn, nquads, limits, program)
         await zygote.ready()
         return zygote
 
@@ -95,7 +100,9 @@ class Zygote:
 
     async def watch(self) -> None:
         """Wait until the process ends; it says nothing more after it was ready."""
-        await asyncio.get_running_loop().sock_recv(self._control, 1)
+        # A request for a reader that it did not come to read shows as a reset.
+        with contextlib.suppress(ConnectionResetError):
+            await asyncio.get_running_loop().sock_recv(self._control, 1)
 
     def send(self, connection: socket.socket) -> None:
         """Hand over a connection, for which the process forks a reader; raises ``OSError`` when it is gone."""
@@ -252,6 +259,8 @@ class Reader:
             self.is_last = self.is_last or bool(payload)
             spool, self._spool = self._spool, Spool()
             self._end(spool.finish(self._media_type))
+        elif tag == LAST:
+            self.is_last = True
         elif tag == FAIL:
             self._spool.discard()
             self._spool = Spool()

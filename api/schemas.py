@@ -9,9 +9,11 @@ from pydantic import BaseModel, ConfigDict, Field
 __all__ = [
     "AnswerDocument",
     "CatalogueDocument",
+    "Document",
     "Health",
     "PlainDocument",
     "ProblemDocument",
+    "ValidationDocument",
     "Version",
     "WhyDocument",
 ]
@@ -41,6 +43,32 @@ class Version(Document):
     graphs: int | None = Field(default=None, description="Named graphs")
     sources: int | None = Field(default=None, description="Source documents")
     facts: int | None = Field(default=None, description="Facts")
+
+
+class ListedResult(Document):
+    """One result of a validation; IRIs stand bare, blank nodes and literals as in N-Triples, paths as in SPARQL."""
+
+    sentence: str = Field(description="What is wrong, in plain words")
+    severity: str = Field(description="violation, warning or info; else the IRI of a severity of the shapes' own")
+    focus: str = Field(description="The node that breaks the constraint")
+    path: str | None = Field(description="The property or path of the values at fault")
+    value: str | None = Field(description="The value at fault")
+    message: str | None = Field(description="The message of the report, in English where there is one")
+    component: str = Field(description="IRI of the constraint component")
+    shape: str | None = Field(description="The shape that has the constraint")
+    constraint: str | None = Field(description="The SPARQL constraint, where it is one")
+
+
+class ValidationDocument(Document):
+    """What a validation found."""
+
+    conforms: bool = Field(description="Whether there is no result at all, warnings included, as SHACL has it")
+    shapes: str = Field(description="served, for the shapes of this server; sent, for those that came with the data")
+    counts: dict[str, int] = Field(
+        description="Results by severity", examples=[{"violation": 1, "warning": 0, "info": 0}]
+    )
+    results: list[ListedResult] = Field(description="Gravest first")
+    notes: list[str] = Field(description="What else is to be known, in sentences: what was left out or not looked at")
 
 
 class ProblemDocument(BaseModel):

@@ -1,87 +1,136 @@
-"""``make bench``: how long a build takes against plain pySHACL, and how soon a server answers.
-
-Each round runs the project and its peer one after the other as whole processes, so that a busy machine slows both.
-The median of the rounds is told with the smallest and the largest.
-"""
+"""``python -m bench``: measure, print the report, keep it as JSON; exit 1 when a goal was missed, 2 without ``wrk``."""
 
 from __future__ import annotations
 
-import contextlib
-import os
-import socket
-import statistics
+import argparse
 import subprocess
 import sys
 import tempfile
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
 
+from bench import data
+from bench.build import measure_build
+from bench.cells import Blocks
+from bench.hostile import measure_hostile
+from bench.load import NoWrk, find_wrk
+from bench.report import write_report
+from bench.results import Results, describe_machine
+from bench.servers import MINPACT, Lodging
+from bench.speed import Graph, Plan, measure_speed
+from bench.workload import NAMES
+from graph import resources
 from graph.build import current
+from graph.catalog import read_manifest
 
-ROUNDS = 5
-MINPACT = str(Path(sys.executable).with_name("minpact"))
-
-
-def main() -> int:
-    """Measure and print; exit 1 when a bound is missed."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        environment = os.environ | {"MINPACT_BUILD": str(folder)}
-        builds, peers, answers = [], [], []
-        for _ in range(ROUNDS):
-            builds.append(_time([MINPACT, "build"], environment))
-            peers.append(_time([sys.executable, "-m", "bench.peers", "pyshacl", str(current(folder))], environment))
-            answers.append(_first_answer(environment))
-    ratios = [build / peer for build, peer in zip(builds, peers, strict=True)]
-    table = Table("what", "smallest", "median", "largest", "bound")
-    _row(table, "minpact build, s", builds)
-    _row(table, "pySHACL core on the same graph, s", peers)
-    _row(table, "build / pySHACL core", ratios, 3.0)
-    _row(table, "first answer of minpact serve, s", answers, 1.5)
-    Console().print(table)
-    return int(statistics.median(ratios) > 3.0 or statistics.median(answers) > 1.5)
+PARTS = ("build", "speed", "hostile")
+REAL = "real"
+CLIENTS = "1,16,64"
+#: What a quick run does: enough to see that everything works.
+QUICK_DATA, QUICK_CLIENTS = "real,100k", "16"
+#: The graph that is attacked, where it is among those chosen.
+ATTACKED = "100k"
+HERE = Path(__file__).parent
+CONSOLE = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
-def _row(table: Table, what: str, values: Sequence[float], bound: float | None = None) -> None:
-    shown = [f"{value:.2f}" for value in (min(values), statistics.median(values), max(values))]
-    table.add_row(what, *shown, f"≤ {bound}" if bound else "")
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m bench", description="Measure this service beside its peers on the same graphs."
+    )
+    parser.add_argument("--parts", default=",".join(PARTS), help="which parts to run (default: %(default)s)")
+    parser.add_argument("--data", help=f"graphs (default: {','.join((REAL, *data.SIZES))})")
+    parser.add_argument("--queries", default=",".join(NAMES), help="queries (default: %(default)s)")
+    parser.add_argument("--clients", type=_counts, help=f"clients at a time (default: {CLIENTS})")
+    parser.add_argument("--blocks", type=int, default=9, help="blocks of cells with a goal (default: %(default)s)")
+    parser.add_argument("--seconds", type=float, default=5.0, help="their length in seconds (default: %(default)s)")
+    parser.add_argument("--rounds", type=int, default=3, help="builds (default: %(default)s)")
+    parser.add_argument(
+        "--quick", action="store_true", help=f"two blocks of a second on {QUICK_DATA}, {QUICK_CLIENTS} clients"
+    )
+    parser.add_argument("--write", action="store_true", help="put the report into bench/RESULTS.md")
+    return parser
 
 
-def _time(command: Sequence[str], environment: dict[str, str]) -> float:
-    begun = time.perf_counter()
-    subprocess.run(command, env=environment, check=True, capture_output=True)
-    return time.perf_counter() - begun
+def _counts(text: str) -> list[int]:
+    """Whole numbers above nothing, parted by commas; raises ``ValueError``, which the command line knows."""
+    counts = [int(count) for count in text.split(",")]
+    if min(counts) < 1:
+        raise ValueError(text)
+    return counts
 
 
-def _first_answer(environment: dict[str, str]) -> float:
-    """Seconds from the start of the command to the first whole answer of a query."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    address = f"http://127.0.0.1:{port}/sparql?query=ASK%7B%3Fs%20%3Fp%20%3Fo%7D"
-    begun = time.perf_counter()
-    with _running([MINPACT, "serve", "--port", str(port)], environment):
-        while True:
-            with contextlib.suppress(urllib.error.URLError, ConnectionError), urllib.request.urlopen(address) as answer:
-                answer.read()
-                return time.perf_counter() - begun
-            time.sleep(0.01)
+def _chosen(text: str, known: Sequence[str], parser: argparse.ArgumentParser) -> list[str]:
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    unknown = [name for name in names if name not in known]
+    if unknown or not names:
+        parser.error(f"{text!r}: choose among {', '.join(known)}")
+    return names
 
 
-@contextlib.contextmanager
-def _running(command: Sequence[str], environment: dict[str, str]) -> Iterator[None]:
-    server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        yield
-    finally:
-        server.terminate()
-        server.wait(timeout=10)
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the parts that are asked for."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    parts = _chosen(options.parts, PARTS, parser)
+    known = (REAL, *data.SIZES)
+    graphs = _chosen(options.data or (QUICK_DATA if options.quick else ",".join(known)), known, parser)
+    queries = _chosen(options.queries, NAMES, parser)
+    clients = options.clients or _counts(QUICK_CLIENTS if options.quick else CLIENTS)
+    if "speed" in parts:
+        try:
+            find_wrk()
+        except NoWrk as error:
+            CONSOLE.print(str(error))
+            return 2
+    goal, aside = Blocks(options.blocks, options.seconds), Blocks(3, 1.0)
+    rounds, attack_seconds = options.rounds, 12.0
+    if options.quick:
+        goal, aside, rounds, attack_seconds = Blocks(2, 1.0), Blocks(1, 1.0), 1, 3.0
+    plan = Plan(queries, clients, goal, aside, light=graphs[0])
+    said = {
+        "blocks with a goal": f"{goal.count} of {goal.seconds:g} s",
+        "others": f"{aside.count} of {aside.seconds:g} s",
+    }
+    results = Results(describe_machine(), said)
+    with tempfile.TemporaryDirectory(prefix="minpact-bench-") as name, CONSOLE.status("") as status:
+        lodging = Lodging(Path(name))
+        if "build" in parts:
+            measure_build(rounds, lodging, results, status.update)
+        prepared = [_prepare(graph, lodging) for graph in graphs] if {"speed", "hostile"} & set(parts) else []
+        if "speed" in parts:
+            for graph in prepared:
+                measure_speed(graph, plan, lodging, results, status.update)
+        if "hostile" in parts:
+            attacked = next((graph for graph in prepared if graph.name == ATTACKED), prepared[0])
+            measure_hostile(attacked, attack_seconds, lodging, results, status.update)
+    report = write_report(results)
+    print(report)
+    folder = resources.build_folder() / "bench"
+    results.write(folder / "results.json")
+    CONSOLE.print(f"Every block is in {folder / 'results.json'}.")
+    if options.write:
+        (HERE / "RESULTS.md").write_text(_introduce(report), encoding="utf-8")
+    for missed in results.missed:
+        CONSOLE.print(f"Missed: {missed}")
+    return 1 if results.missed else 0
+
+
+def _prepare(name: str, lodging: Lodging) -> Graph:
+    """The newest build of this checkout, or a synthetic graph."""
+    if name != REAL:
+        file = lodging.folder / f"{name}.nq"
+        return Graph(name, file, data.write(file, data.SIZES[name]))
+    subprocess.run([MINPACT, "build", "--if-needed"], check=True, stdout=subprocess.DEVNULL)
+    build = resources.build_folder()
+    folder = current(build)
+    return Graph(name, folder / "minpact.nq", read_manifest(folder).quads, build)
+
+
+def _introduce(report: str) -> str:
+    return f"# Results\n\nWritten by `make bench`; [README.md](README.md) says how it is measured.\n\n{report}"
 
 
 if __name__ == "__main__":

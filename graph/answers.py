@@ -24,7 +24,7 @@ from graph.terms import slug_of
 from graph.wire import AskRequest
 from graph.world import World
 
-__all__ = ["Answer", "World", "answer"]
+__all__ = ["DEPRECATED", "Answer", "Understood", "World", "answer", "understand"]
 
 DEPRECATED: Final = NamedNode(f"{ns.VOCAB}rank/deprecated")
 DAY: Final = NamedNode(ns.XSD + "date")
@@ -96,7 +96,7 @@ def answer(world: World, request: AskRequest) -> Answer:
     malformed), :class:`graph.errors.UnknownTerm` and :class:`graph.errors.AmbiguousTerm`.
     """
     question = world.catalogue[request.question]
-    understood = _understand(world, question, request.parameters)
+    understood = understand(world, question, request.parameters)
     values = {name: parameter.term for name, parameter in understood.items()}
     sparql = question.bind({**values, HIDDEN_RANK: DEPRECATED})
     rows = world.store.select(sparql)
@@ -117,7 +117,8 @@ def answer(world: World, request: AskRequest) -> Answer:
     )
 
 
-def _understand(world: World, question: Question, given: Mapping[str, str]) -> dict[str, Understood]:
+def understand(world: World, question: Question, given: Mapping[str, str]) -> dict[str, Understood]:
+    """Every parameter of a question as the term that it becomes; raises as :func:`answer` does."""
     names = {parameter.name for parameter in question.parameters}
     for name, value in given.items():
         if name not in names:

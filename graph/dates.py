@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
-__all__ = ["CERTAINLY", "POSSIBLY", "PRECISIONS", "Validity", "read_day", "read_period", "span_of", "write_day"]
+__all__ = ["CERTAINLY", "POSSIBLY", "PRECISIONS", "Validity", "read_day", "read_period", "span_of", "when", "write_day"]
 
 #: How much of a stored day may be known, finest first; the first is meant when nothing is said.
 PRECISIONS: Final = ("day", "month", "quarter", "year", "unknown")
@@ -123,6 +123,18 @@ def write_day(day: date, precision: str = "day") -> str:
         case "unknown":
             return "unknown"
     raise ValueError(f"{precision!r} is no precision; one of {', '.join(PRECISIONS)}")
+
+
+def when(text: str, precision: str = "day") -> str:
+    """A stored date no more precise than it is known; what is no date comes back as it is.
+
+    >>> when("2023-06-01", "month"), when("2025-09-30", "quarter"), when("2025-08-29"), when("soon")
+    ('June 2023', 'July to September 2025', '29 August 2025', 'soon')
+    """
+    try:
+        return write_day(read_day(text), precision)
+    except ValueError:
+        return text
 
 
 @dataclass(frozen=True, slots=True)

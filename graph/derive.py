@@ -15,7 +15,8 @@ from pathlib import Path
 from graph import namespaces as ns
 from graph.errors import Finding, InvalidInput
 from graph.frontmatter import read_front_matter
-from graph.store import NamedNode, Quad, Store, canonicalise
+from graph.rdfc import canonicalise
+from graph.store import NamedNode, Quad, Store
 
 __all__ = ["DERIVED_PREDICATES", "Derivation", "Rule", "derive", "read_rules"]
 
@@ -58,10 +59,14 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """All that rules made: quads of the derived graph in a fixed order, and how many each rule was first to make."""
+    """All that rules made: quads of the derived graph in a fixed order, and how many each rule was first to make.
+
+    ``store`` holds what was authored and what was derived.
+    """
 
     quads: tuple[Quad, ...]
     counts: Mapping[str, int]
+    store: Store
 
 
 def _name(term: str) -> str:
@@ -116,4 +121,4 @@ def derive(authored: Iterable[Quad], rules: Iterable[Rule]) -> Derivation:
             derived += new
             counts[rule.name] += len(new)
         if len(derived) == before:
-            return Derivation(tuple(canonicalise(derived)), counts)
+            return Derivation(tuple(canonicalise(derived)), counts, store)

@@ -4,12 +4,14 @@
 
     GraphError
     ├── InvalidInput          authored files that cannot become a graph (carries findings)
+    │   └── InvalidPost       RDF that was sent and cannot be read, or shapes that are none
     ├── NoBuild               nothing has been built yet
     ├── UnknownQuestion       no catalogue question of that name (carries near names)
     ├── UnknownTerm           a parameter names nothing in the graph (carries near labels)
     ├── AmbiguousTerm         a parameter names several things (carries their IRIs)
     ├── BadParameter          a parameter is malformed, missing or not known
     ├── UnknownEntity         no entity of that IRI
+    ├── RetiredEntity         the entity was retired (carries its successor)
     └── QueryError
         ├── QuerySyntax       the text is not SPARQL 1.1 (carries line and column)
         ├── QueryUnsupported  the query asks for something that is switched off
@@ -33,10 +35,12 @@ from dataclasses import asdict, dataclass
 __all__ = [
     "FATAL",
     "AmbiguousTerm",
+    "AnswerUnwritable",
     "BadParameter",
     "Finding",
     "GraphError",
     "InvalidInput",
+    "InvalidPost",
     "NoBuild",
     "QueryError",
     "QueryRefused",
@@ -47,6 +51,7 @@ __all__ = [
     "QueryTooLarge",
     "QueryUnacceptable",
     "QueryUnsupported",
+    "RetiredEntity",
     "TooManyQueries",
     "UnknownEntity",
     "UnknownQuestion",
@@ -100,6 +105,17 @@ class InvalidInput(GraphError):
     def describe(self) -> str:
         worst = [finding for finding in self.findings if finding.severity == "violation"]
         return "\n".join(str(finding) for finding in worst)
+
+
+@dataclass(eq=False)
+class InvalidPost(InvalidInput):
+    """What was sent cannot be read as RDF, or not as shapes; the ``file`` of a finding is the part, data or shapes."""
+
+    remedy = "Mend what is named and send it again."
+
+    def describe(self) -> str:
+        places = ((finding, f", line {finding.line}" if finding.line else "") for finding in self.findings)
+        return "\n".join(f"The {finding.file}{place}: {finding.message}" for finding, place in places)
 
 
 @dataclass(eq=False)
@@ -178,6 +194,18 @@ class UnknownEntity(GraphError):
         return f"Nothing in the graph is called <{self.iri}>."
 
 
+@dataclass(eq=False)
+class RetiredEntity(GraphError):
+    """The entity was retired; ``successor`` is the IRI of what took its place, empty where nothing did."""
+
+    iri: str
+    successor: str = ""
+    remedy = "Use the successor, where there is one."
+
+    def describe(self) -> str:
+        return f"<{self.iri}> was retired" + (f"; <{self.successor}> took its place." if self.successor else ".")
+
+
 class QueryError(GraphError):
     """Base of what can go wrong with one SPARQL query."""
 
@@ -217,6 +245,18 @@ class QueryUnacceptable(QueryError):
 
     def describe(self) -> str:
         return f"The answer of a {self.form} query is offered as {', '.join(self.offered)}."
+
+
+@dataclass(eq=False)
+class AnswerUnwritable(QueryError):
+    """The format asked for has no way to say what the answer holds."""
+
+    media_type: str
+    reason: str
+    remedy = "Ask for another format: JSON holds all solutions, N-Triples all triples."
+
+    def describe(self) -> str:
+        return f"The answer cannot be written as {self.media_type}: {self.reason}."
 
 
 @dataclass(eq=False)
@@ -314,7 +354,7 @@ def from_json(payload: bytes) -> GraphError:
     data = json.loads(payload)
     name = data.pop("error")
     by_name = {cls.__name__: cls for cls in _subclasses(GraphError)}
-    if name == "InvalidInput":
+    if issubclass(by_name[name], InvalidInput):
         data["findings"] = [Finding(**finding) for finding in data["findings"]]
     values = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
     return by_name[name](**values)

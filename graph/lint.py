@@ -81,8 +81,9 @@ def _check_terms(authored: Authored, said: Sequence[Statement]) -> Iterator[Find
 
 
 def _check_references(authored: Authored, said: Sequence[Statement]) -> Iterator[Finding]:
-    """Whatever of ours is pointed at is described somewhere."""
+    """Whatever of ours is pointed at is described somewhere; a version IRI names what its subject describes."""
     described = {statement.subject for statement in said}
+    described |= {statement.object for statement in said if statement.predicate == ns.OWL + "versionIRI"}
     for statement in said:
         target = statement.object
         if statement.is_literal or target in described or not target.startswith((ns.ID, ns.VOCAB, ns.ONTOLOGY)):

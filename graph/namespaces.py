@@ -6,14 +6,21 @@ from typing import Final
 
 __all__ = [
     "BASE",
+    "CATALOG",
+    "DATASET",
     "DERIVED_GRAPH",
+    "DUMPS",
+    "FACTS",
     "KINDS",
     "ONTOLOGY",
     "ONTOLOGY_GRAPH",
     "PREFIXES",
+    "QUESTIONS",
+    "QUESTIONS_GRAPH",
     "SCHEMES",
     "SHAPES",
     "SHAPES_GRAPH",
+    "SPARQL",
     "VOCAB_GRAPH",
     "compact",
     "expand",
@@ -29,32 +36,24 @@ ID: Final = BASE + "id/"
 DOC: Final = BASE + "doc/"
 VOCAB: Final = BASE + "vocab/"
 GRAPH: Final = BASE + "graph/"
+NANOPUB: Final = BASE + "nanopub/"
 
 DATASET: Final = BASE + "dataset"
+#: Licence of data and ontology.
+LICENSE: Final = "https://creativecommons.org/licenses/by/4.0/"
 DERIVED_GRAPH: Final = GRAPH + "derived"
 ONTOLOGY_GRAPH: Final = GRAPH + "ontology"
 SHAPES_GRAPH: Final = GRAPH + "shapes"
 VOCAB_GRAPH: Final = GRAPH + "vocab"
+QUESTIONS_GRAPH: Final = GRAPH + "questions"
 
-#: Kinds of things: the path segment after ``id/`` and the prefix in authored Turtle.
-KINDS: Final = (
-    # entities
-    "actor",
-    "place",
-    "framework",
-    "pillar",
-    "instrument",
-    "list-series",
-    "event",
-    "material",
-    "geometry",
-    "deposit",
-    "facility",
-    "project",
-    "programme",
-    "source",
-    # facts and their evidence
-    "evidence",
+CATALOG: Final = BASE + "catalog"
+DUMPS: Final = BASE + "dumps/"
+QUESTIONS: Final = BASE + "questions"
+SPARQL: Final = BASE + "sparql"
+
+#: Kinds of facts: each has evidence.
+FACTS: Final = (
     "membership",
     "adherence",
     "affiliation",
@@ -70,9 +69,29 @@ KINDS: Final = (
     "provision",
     "priority",
     "succession",
-    "dataset",
     "observation",
     "assessment",
+)
+
+#: Kinds of things: the path segment after ``id/`` and the prefix in authored Turtle.
+KINDS: Final = (
+    "actor",
+    "place",
+    "framework",
+    "pillar",
+    "instrument",
+    "list-series",
+    "event",
+    "material",
+    "geometry",
+    "deposit",
+    "facility",
+    "project",
+    "programme",
+    "source",
+    "evidence",
+    "dataset",
+    *FACTS,
 )
 
 #: Concept schemes: the path segment after ``vocab/`` and the prefix in authored Turtle.
@@ -124,7 +143,16 @@ GEO: Final = "http://www.opengis.net/ont/geosparql#"
 UNIT: Final = "http://qudt.org/vocab/unit/"
 VANN: Final = "http://purl.org/vocab/vann/"
 SPDX: Final = "http://spdx.org/rdf/terms#"
+VCARD: Final = "http://www.w3.org/2006/vcard/ns#"
+DCATAP: Final = "http://data.europa.eu/r5r/"
+SD: Final = "http://www.w3.org/ns/sparql-service-description#"
+FORMATS: Final = "http://www.w3.org/ns/formats/"
+ENTAILMENT: Final = "http://www.w3.org/ns/entailment/"
 MEDIA_TYPES: Final = "https://www.iana.org/assignments/media-types/"
+NP: Final = "http://www.nanopub.org/nschema#"
+FILE_TYPES: Final = "http://publications.europa.eu/resource/authority/file-type"
+AVAILABLE: Final = "http://publications.europa.eu/resource/authority/planned-availability/AVAILABLE"
+RDF_CANON: Final = "https://www.w3.org/TR/rdf-canon/"
 WIKIDATA: Final = "http://www.wikidata.org/entity/"
 
 #: Every prefix that authored files and queries may use without a declaration of their own being different.
@@ -153,6 +181,8 @@ PREFIXES: Final[dict[str, str]] = {
     "unit": UNIT,
     "vann": VANN,
     "spdx": SPDX,
+    "vcard": VCARD,
+    "dcatap": DCATAP,
     "wd": WIKIDATA,
 }
 

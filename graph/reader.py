@@ -9,11 +9,13 @@ own with no threads and no sockets but the control socket (``SOCK_SEQPACKET``). 
 error as :func:`graph.errors.to_json` writes it, and ends), and forks one reader for each connected stream socket that
 it is sent. When the control socket closes, zygote and readers end.
 
+:mod:`graph.validator` is such a program too: :func:`run` is what they share, a :class:`Program` what they differ in.
+
 A reader confines itself and then says hello: its process id (8 bytes) with a file descriptor of its process, by which
 it can be killed and never mistaken for a later process of the same id. It takes requests as ``BODY`` frames of
 :mod:`graph.wire`, one after another. A ``DONE`` with a payload says that the reader ends now and another is to be
-forked; so does a ``FAIL`` with an error of :data:`graph.errors.FATAL`, and an empty one, which says that the reader
-met a fault of its own that is in the log.
+forked; so does a ``LAST`` before a ``FAIL``, a ``FAIL`` with an error of :data:`graph.errors.FATAL`, and an empty one,
+which says that the reader met a fault of its own that is in the log.
 """
 
 from __future__ import annotations
@@ -25,41 +27,58 @@ import json
 import logging
 import os
 import resource
+import select
 import signal
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final, TypeAlias
 
-from graph import answers, why
+from graph import answers, cards, logs, reconciliation, why
 from graph.ask.engine import Engine
-from graph.errors import FATAL, GraphError, QueryTooHeavy, QueryTooLarge, QueryUnacceptable, UnknownEntity, to_json
-from graph.namespaces import DCTERMS, ONTOLOGY, RDFS, SKOS
-from graph.store import GRAPH_FORMATS, BlankNode, NamedNode, Quad, Sink, Store, Subject, Triple, canonicalise, serialise
+from graph.citation import cite
+from graph.describe import describe, named_graph, write_document
+from graph.errors import FATAL, GraphError, QueryTooHeavy, QueryTooLarge, QueryUnacceptable, to_json
+from graph.namespaces import NP, PREFIXES
+from graph.nanopub import nanopublication
+from graph.sinks import Sink
+from graph.store import GRAPH_FORMATS, Quad, Triple, serialise
 from graph.wire import (
     BODY,
     DONE,
     FAIL,
     HEAD,
+    LAST,
     LENGTH,
     READY,
     AskRequest,
+    CardRequest,
+    CitationRequest,
     DescribeRequest,
+    ExtendRequest,
+    GraphRequest,
+    NanopubRequest,
     PlainRequest,
+    ProposeRequest,
+    ReconcileRequest,
+    SearchRequest,
     SparqlRequest,
+    SuggestRequest,
     WhyRequest,
     frame,
     read_request,
 )
 from graph.world import World
 
-__all__ = ["HANDLERS", "Caps", "Handler", "confine", "describe", "main", "serve"]
+__all__ = ["HANDLERS", "Caps", "Handler", "Program", "confine", "main", "run", "serve"]
 
 logger = logging.getLogger(__name__)
 
 #: A reader ends after so many requests, whatever small leak there may be.
 MAX_SERVED: Final = 10_000
+#: Readers forked before all is made that they share, requests that each answers, seconds without a fork before it is.
+COLD_FORKS, COLD_SERVED, IDLE_SECONDS = 4, 50, 0.1
 #: A reader that once grew by this share of its memory ends after the answer: the engine's allocator gives little back.
 MAX_GROWTH: Final = 0.25
 #: Bytes of an answer that are sent together; the engine writes some 8 kB at a time.
@@ -67,9 +86,6 @@ CHUNK: Final = 1 << 16
 
 PR_SET_PDEATHSIG: Final = 1
 PR_SET_NO_NEW_PRIVS: Final = 38
-
-HAS_EVIDENCE: Final = NamedNode(ONTOLOGY + "hasEvidence")
-LABELS: Final = tuple(NamedNode(iri) for iri in (RDFS + "label", SKOS + "prefLabel", DCTERMS + "title"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +132,12 @@ class Reply:
         end = frame(DONE, b"last" if is_last else b"")
         self._connection.sendall(self._head + frame(BODY, bytes(self._body)) + end)
 
-    def fail(self, error: bytes) -> None:
+    def fail(self, error: bytes, *, is_last: bool = False) -> None:
         """Send an error instead of the rest."""
-        self._connection.sendall(frame(FAIL, error))
+        self._connection.sendall((frame(LAST) if is_last else b"") + frame(FAIL, error))
 
 
-Handler: TypeAlias = Callable[[World, Any, Sink], None]
+Handler: TypeAlias = Callable[[Any, Any, Sink], None]
 
 
 def answer_sparql(world: World, request: SparqlRequest, sink: Sink) -> None:
@@ -130,13 +146,35 @@ def answer_sparql(world: World, request: SparqlRequest, sink: Sink) -> None:
 
 
 def answer_describe(world: World, request: DescribeRequest, sink: Sink) -> None:
-    """Answer with all that the graph says about one thing; raises :class:`UnknownEntity`."""
-    if request.format not in GRAPH_FORMATS:
-        raise QueryUnacceptable("DESCRIBE", tuple(GRAPH_FORMATS))
-    found = describe(world.store, request.iri)
-    ordered = canonicalise(Quad(triple.subject, triple.predicate, triple.object) for triple in found)
+    """Answer with all that the graph says about one thing; see :func:`graph.describe.describe`."""
+    _answer_document(world, describe(world.store, request.iri), request.format, sink)
+
+
+def answer_graph(world: World, request: GraphRequest, sink: Sink) -> None:
+    """Answer with one named graph; raises :class:`UnknownEntity`."""
+    _answer_document(world, named_graph(world.store, request.graph), request.format, sink)
+
+
+def answer_nanopub(world: World, request: NanopubRequest, sink: Sink) -> None:
+    """Answer with a fact as a nanopublication; see :func:`graph.nanopub.nanopublication`."""
+    quads = nanopublication(world.store, request.fact, request.nanopub, request.version)
+    prefixes = PREFIXES | {"np": NP, "this": f"{request.nanopub}#"}
     sink.begin(request.format)
-    sink.write(serialise(ordered, request.format))
+    sink.write(serialise(quads, request.format, prefixes))
+
+
+def answer_citation(world: World, request: CitationRequest, sink: Sink) -> None:
+    """Answer with the works to cite; see :func:`graph.citation.cite`."""
+    works = [asdict(work) for work in cite(world.store, request.iri, request.version)]
+    sink.begin("application/json")
+    sink.write(json.dumps(works, ensure_ascii=False).encode())
+
+
+def _answer_document(world: World, statements: list[Triple] | list[Quad], media_type: str, sink: Sink) -> None:
+    if media_type not in GRAPH_FORMATS:
+        raise QueryUnacceptable("DESCRIBE", tuple(GRAPH_FORMATS))
+    sink.begin(media_type)
+    sink.write(write_document(statements, media_type, world.context))
 
 
 def answer_ask(world: World, request: AskRequest, sink: Sink) -> None:
@@ -160,48 +198,58 @@ def answer_why(world: World, request: WhyRequest, sink: Sink) -> None:
     sink.write(json.dumps(asdict(explanation), ensure_ascii=False).encode())
 
 
-def describe(store: Store, iri: str) -> set[Triple]:
-    """All triples about a thing, about its evidence, and the labels of whatever these name.
+def answering(function: Callable[[World, Any], object]) -> Handler:
+    """A handler that answers with what a function returns, as JSON."""
 
-    Blank nodes are followed, so that a class comes with its restrictions. What only points at the thing is left out:
-    a material has thousands of such triples, and they are about something else; the questions give them in order.
-    """
-    found: set[Triple] = set()
-    start: list[Subject] = [NamedNode(iri)] if _is_iri(iri) else []
-    pending = list(start)
-    while pending:
-        for triple in store.triples(pending.pop()):
-            if triple not in found:
-                found.add(triple)
-                if isinstance(triple.object, BlankNode) or (
-                    triple.predicate == HAS_EVIDENCE and isinstance(triple.object, NamedNode)
-                ):
-                    pending.append(triple.object)
-    if not found:
-        raise UnknownEntity(iri)
-    named = {triple.object for triple in found if isinstance(triple.object, NamedNode)}
-    return found | {label for node in named for predicate in LABELS for label in store.triples(node, predicate)}
+    def answer(world: World, request: Any, sink: Sink) -> None:
+        document = json.dumps(function(world, request), ensure_ascii=False).encode()
+        sink.begin("application/json")
+        sink.write(document)
 
-
-def _is_iri(text: str) -> bool:
-    try:
-        NamedNode(text)
-    except ValueError:
-        return False
-    return True
+    return answer
 
 
 #: What answers which request; a request of a new kind needs an entry here and, if it needs more, a field of the world.
 HANDLERS: dict[type[Any], Handler] = {
     AskRequest: answer_ask,
+    CardRequest: answering(reconciliation.show),
+    CitationRequest: answer_citation,
     DescribeRequest: answer_describe,
+    ExtendRequest: answering(reconciliation.extend),
+    GraphRequest: answer_graph,
+    NanopubRequest: answer_nanopub,
     PlainRequest: answer_plain,
+    ProposeRequest: answering(reconciliation.propose),
+    ReconcileRequest: answering(reconciliation.reconcile),
+    SearchRequest: answering(cards.search),
     SparqlRequest: answer_sparql,
+    SuggestRequest: answering(reconciliation.suggest),
     WhyRequest: answer_why,
 }
 
 
-def serve(world: World, connection: socket.socket, caps: Caps, most: int = MAX_SERVED) -> None:
+@dataclass(frozen=True, slots=True)
+class Program:
+    """What a program of disposable processes is: what the zygote loads, what answers which request from it.
+
+    ``warm`` makes what the first answer need not wait for, before any process after the first is forked. A process
+    answers ``max_served`` requests and is replaced then; where both want a processor, it counts ``niceness`` steps less
+    than the zygote.
+    """
+
+    name: str
+    load: Callable[[Path], Any]
+    warm: Callable[[Any], object]
+    handlers: Mapping[type[Any], Handler]
+    max_served: int = MAX_SERVED
+    niceness: int = 0
+
+
+#: Queries, questions and descriptions, answered from the graph.
+READER: Final = Program("graph.reader", World.load, lambda world: (world.index, world.once(Engine.of)), HANDLERS)
+
+
+def serve(held: Any, connection: socket.socket, caps: Caps, program: Program = READER, most: int = MAX_SERVED) -> None:
     """Answer so many requests, one after another, until the other side closes or the reader has to be replaced."""
     first_peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with connection.makefile("rb") as stream:
@@ -212,16 +260,17 @@ def serve(world: World, connection: socket.socket, caps: Caps, most: int = MAX_S
             reply = Reply(connection, caps.result_bytes)
             try:
                 request = read_request(payload)
-                HANDLERS[type(request)](world, request, reply)
+                program.handlers[type(request)](held, request, reply)
             except GraphError as error:
-                reply.fail(to_json(error))
+                reply.fail(to_json(error), is_last=served == most)
                 if isinstance(error, FATAL):
                     return
-            except MemoryError:
+            except (MemoryError, RecursionError):
                 reply.fail(to_json(QueryTooHeavy(caps.memory_bytes)))
                 return
             except Exception:
-                logger.exception("A reader failed on %.2000r", payload)
+                # Without the request: queries are logged only where the operator says so, and then by the server.
+                logger.exception("A reader failed on a request of %d bytes", len(payload))
                 reply.fail(b"")
                 return
             else:
@@ -269,28 +318,28 @@ def confine(memory_bytes: int, kept: Sequence[int], parent: int) -> None:
         resource.setrlimit(limit, (most, most))
 
 
-def _read(world: World, connection: socket.socket, caps: Caps, parent: int, most: int) -> None:
+def _read(program: Program, held: Any, connection: socket.socket, caps: Caps, parent: int, most: int) -> None:
     """Be a reader, from the fork to its end."""
     descriptor = os.pidfd_open(os.getpid())
     confine(caps.memory_bytes, (connection.fileno(), descriptor), parent)
+    os.nice(program.niceness)
     socket.send_fds(connection, [os.getpid().to_bytes(8, "big")], [descriptor])
     os.close(descriptor)
-    serve(world, connection, caps, most)
+    serve(held, connection, caps, program, most)
 
 
-def _warm(world: World) -> None:
-    """Make what readers share; collecting later would write to the pages that hold it."""
-    _ = world.lookup
-    world.once(Engine.of)
-    gc.collect()
-    gc.freeze()
-
-
-def _fork_readers(world: World, control: socket.socket, caps: Caps) -> None:
-    """Fork a reader for each connection. The first may answer one request before the names have been read out."""
+def _fork_readers(program: Program, held: Any, control: socket.socket, caps: Caps) -> None:
+    """Fork a reader for each connection; what readers share is made while nobody waits for one."""
     zygote = os.getpid()
-    most = 1
+    most = min(COLD_SERVED, program.max_served)
+    is_cold, cold = True, COLD_FORKS
     while True:
+        if is_cold and (cold <= 0 or not select.select([control], [], [], IDLE_SECONDS)[0]):
+            is_cold, most = False, program.max_served
+            program.warm(held)
+            # Collecting later would write to the pages that readers share.
+            gc.collect()
+            gc.freeze()
         _, descriptors, _, _ = socket.recv_fds(control, 16, 1)
         if not descriptors:
             return
@@ -305,7 +354,7 @@ def _fork_readers(world: World, control: socket.socket, caps: Caps) -> None:
                 code = 1
                 try:
                     control.close()
-                    _read(world, connection, caps, zygote, most)
+                    _read(program, held, connection, caps, zygote, most)
                     code = 0
                 except (BrokenPipeError, ConnectionResetError):
                     pass  # the other side is gone, and nobody is left to be told
@@ -313,20 +362,20 @@ def _fork_readers(world: World, control: socket.socket, caps: Caps) -> None:
                     logger.exception("A reader ended")
                 finally:
                     os._exit(code)
-        if most == 1:
-            _warm(world)
-            most = MAX_SERVED
+        cold -= 1
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Be the zygote until the control socket closes."""
-    parser = argparse.ArgumentParser(prog="python -m graph.reader", description="Hold a graph and fork readers of it.")
+def run(program: Program, arguments: Sequence[str] | None = None) -> int:
+    """Be the zygote of a program until the control socket closes."""
+    parser = argparse.ArgumentParser(
+        prog=f"python -m {program.name}", description="Hold a graph and fork readers of it."
+    )
     parser.add_argument("--control", type=int, required=True, help="descriptor of the control socket")
     parser.add_argument("--nquads", type=Path, required=True, help="N-Quads file to load")
     parser.add_argument("--memory", type=int, required=True, help="bytes that a reader may use beyond the graph itself")
     parser.add_argument("--result-cap", type=int, required=True, help="bytes that an answer may have")
     options = parser.parse_args(arguments)
-    logging.basicConfig(format="%(levelname)s %(name)s: %(message)s")
+    logs.configure_child()
     # The server says when to end, by closing the control socket: it may still be finishing requests.
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
@@ -334,14 +383,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     with socket.socket(fileno=options.control) as control:
         try:
-            world = World.load(options.nquads)
+            held = program.load(options.nquads)
         except GraphError as error:
             control.send(to_json(error))
             return 1
         gc.freeze()
         control.send(READY)
-        _fork_readers(world, control, Caps(options.memory, options.result_cap))
+        _fork_readers(program, held, control, Caps(options.memory, options.result_cap))
     return 0
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Be the zygote of the readers until the control socket closes."""
+    return run(READER, arguments)
 
 
 if __name__ == "__main__":

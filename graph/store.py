@@ -5,10 +5,9 @@ Everything else in the project takes terms, quads and answers from here, so that
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final, Protocol, TypeAlias, cast
+from typing import Any, Final, TypeAlias, cast
 
 import pyoxigraph
 from pyoxigraph import (
@@ -28,29 +27,30 @@ from pyoxigraph import (
 )
 
 from graph import sparql
-from graph.errors import Finding, InvalidInput, QueryUnacceptable, QueryUnsupported
-from graph.namespaces import PREFIXES, RDF
+from graph.errors import AnswerUnwritable, Finding, InvalidInput, QueryUnacceptable, QueryUnsupported
+from graph.namespaces import BASE, PREFIXES
+from graph.sinks import CsvSink, Sink, XmlSink, mend_xml
 from graph.wire import SparqlRequest
 
 __all__ = [
     "GRAPH_FORMATS",
     "RESULTS_FORMATS",
     "BlankNode",
+    "CanonicalizationAlgorithm",
+    "Dataset",
     "DefaultGraph",
     "GraphName",
     "Literal",
     "NamedNode",
     "Quad",
-    "Sink",
     "Store",
     "Subject",
     "Term",
     "Triple",
-    "canonicalise",
     "parse_file",
     "parse_text",
     "serialise",
-    "sort_quads",
+    "used_prefixes",
     "word",
 ]
 
@@ -85,24 +85,10 @@ SUFFIXES: Final[Mapping[str, RdfFormat]] = {
 }
 
 
-class Sink(Protocol):
-    """Where an answer goes: its media type first, then its bytes."""
-
-    def begin(self, media_type: str) -> None:
-        """Say what the bytes are; called once, before the first of them."""
-
-    def write(self, chunk: bytes, /) -> int:
-        """Take the next bytes; raises when they are too many or nobody takes them any more."""
-
-    def flush(self) -> None:
-        """Called by the engine when it has written all."""
-
-
 def parse_file(path: Path, graph: str | None = None) -> list[Quad]:
     """Read Turtle, TriG, N-Triples or N-Quads, told apart by suffix; triples in no graph go into ``graph``.
 
-    Raises :class:`InvalidInput` with one finding when the file cannot be read or does not parse; the finding has the
-    line at which the parser stopped, which for a dot that is missing may be the line after.
+    Raises :class:`InvalidInput` with the line at which the parser stopped, which may be the one after the fault.
     """
     try:
         content = path.read_bytes()
@@ -111,10 +97,10 @@ def parse_file(path: Path, graph: str | None = None) -> list[Quad]:
     return parse_text(content, path, graph)
 
 
-def parse_text(content: str | bytes, path: Path, graph: str | None = None) -> list[Quad]:
+def parse_text(content: str | bytes, path: Path, graph: str | None = None, base: str | None = None) -> list[Quad]:
     """Parse a document as if it stood at ``path``, whose suffix says what it is; see :func:`parse_file`.
 
-    Labels of blank nodes stay as they are; brackets get labels by chance, see :func:`canonicalise`.
+    Labels of blank nodes stay, brackets get labels by chance (:mod:`graph.rdfc`); relative IRIs need a ``base``.
 
     >>> [str(quad) for quad in parse_text("<urn:a> <urn:b> 'c' .", Path("a.ttl"), "urn:g")]
     ['<urn:a> <urn:b> "c" <urn:g>']
@@ -122,13 +108,14 @@ def parse_text(content: str | bytes, path: Path, graph: str | None = None) -> li
     syntax = _syntax(path)
     raw = content.encode() if isinstance(content, str) else content
     try:
-        quads = list(pyoxigraph.parse(raw.removeprefix(BYTE_ORDER_MARK), syntax))
+        quads = list(pyoxigraph.parse(raw.removeprefix(BYTE_ORDER_MARK), syntax, base_iri=base))
     except SyntaxError as error:
         raise _unparsable(path, error) from error
     if graph is None:
         return quads
     target = NamedNode(graph)
-    return [Quad(q.subject, q.predicate, q.object, target) if _is_default(q) else q for q in quads]
+    default = DefaultGraph()
+    return [Quad(q.subject, q.predicate, q.object, target) if q.graph_name == default else q for q in quads]
 
 
 def _syntax(path: Path) -> RdfFormat:
@@ -147,52 +134,32 @@ def _unparsable(path: Path, error: SyntaxError) -> InvalidInput:
 
 
 def serialise(
-    statements: Iterable[Quad] | Iterable[Triple], media_type: str, prefixes: Mapping[str, str] = PREFIXES
+    statements: Iterable[Quad] | Iterable[Triple],
+    media_type: str,
+    prefixes: Mapping[str, str] = PREFIXES,
+    *,
+    is_ready: bool = False,
 ) -> bytes:
     """Write statements in the order in which they come, declaring only the prefixes that they use.
 
-    A format without graphs (Turtle, N-Triples, RDF/XML) gets every triple once, whatever its graph.
+    A format without graphs (Turtle, N-Triples, RDF/XML) gets every triple once, whatever its graph. ``is_ready`` says
+    that each statement comes once and that the prefixes are those in use, which saves two passes over long files.
 
     >>> serialise(parse_text("<urn:x:a> a <urn:x:b> .", Path("a.ttl")), "text/turtle", {"x": "urn:x:"})
     b'@prefix x: <urn:x:> .\\nx:a a x:b .\\n'
     """
     syntax = GRAPH_FORMATS[media_type]
     items: list[Any] = list(statements)
-    if not syntax.supports_datasets:
+    if not is_ready and not syntax.supports_datasets:
         items = list(dict.fromkeys(item.triple if isinstance(item, Quad) else item for item in items))
     is_abbreviated = syntax not in (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS)
-    used = _used_prefixes(items, prefixes) if is_abbreviated else {}
-    return cast("bytes", pyoxigraph.serialize(items, format=syntax, prefixes=used))
+    used = (prefixes if is_ready else used_prefixes(items, prefixes)) if is_abbreviated else {}
+    body = cast("bytes", pyoxigraph.serialize(items, format=syntax, prefixes=dict(used)))
+    return mend_xml(body, media_type) if syntax == RdfFormat.RDF_XML else body
 
 
-def canonicalise(quads: Iterable[Quad]) -> list[Quad]:
-    """The same dataset in an order of its own: each quad once, by graph, subject (its types first) and predicate.
-
-    Blank nodes get the labels of RDFC-1.0, so that equal input gives equal bytes whatever labels the parser made up.
-    """
-    distinct = set(quads)
-    if any(isinstance(part, BlankNode) for quad in distinct for part in (quad.subject, quad.object, quad.graph_name)):
-        dataset = Dataset(distinct)
-        dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-        distinct = set(dataset)
-    return sort_quads(distinct)
-
-
-def sort_quads(quads: Iterable[Quad]) -> list[Quad]:
-    """Each quad once, in the order that :func:`canonicalise` gives; blank nodes keep their labels."""
-    return sorted(set(quads), key=_order)
-
-
-def _order(quad: Quad) -> tuple[str, str, bool, str, str]:
-    predicate = quad.predicate.value
-    return str(quad.graph_name), str(quad.subject), predicate != RDF + "type", predicate, str(quad.object)
-
-
-def _is_default(quad: Quad) -> bool:
-    return isinstance(quad.graph_name, DefaultGraph)
-
-
-def _used_prefixes(statements: Iterable[Quad | Triple], prefixes: Mapping[str, str]) -> dict[str, str]:
+def used_prefixes(statements: Iterable[Quad | Triple], prefixes: Mapping[str, str] = PREFIXES) -> dict[str, str]:
+    """The prefixes whose namespaces stand in the statements."""
     seen: set[str] = set()
     for statement in statements:
         for part in statement:
@@ -212,14 +179,16 @@ def word(term: Subject | Term | GraphName) -> str:
 class Store:
     """A dataset in memory: the named graphs, and as default graph their RDF merge.
 
-    A triple in three graphs is one triple in the default graph. The engine's own union of graphs is not used: it
-    gives and counts such a triple three times. Nothing is ever removed from a store.
+    A triple in three graphs is one triple in the default graph. The engine's own union of graphs gives and counts such
+    a triple three times, so it stands for the merge only where no triple is in two graphs; there it takes half the
+    memory of a merge beside the graphs, and two thirds of the time of joins.
     """
 
-    __slots__ = ("_engine",)
+    __slots__ = ("_engine", "_is_union")
 
     def __init__(self) -> None:
         self._engine = pyoxigraph.Store()
+        self._is_union = False
 
     @classmethod
     def from_quads(cls, quads: Iterable[Quad]) -> Store:
@@ -229,11 +198,11 @@ class Store:
         return store
 
     @classmethod
-    def from_files(cls, *paths: Path) -> Store:
+    def from_files(cls, *paths: Path, is_disjoint: bool | None = None) -> Store:
         """A store of whole files of Turtle, TriG, N-Triples or N-Quads; raises :class:`InvalidInput`.
 
         The engine reads them by itself, three times faster than by way of :func:`parse_file`, and gives blank nodes
-        new labels, one file apart from the other.
+        new labels, one file apart from the other. ``is_disjoint`` says, if known, that no triple is in two graphs.
         """
         store = cls()
         for path in paths:
@@ -243,22 +212,36 @@ class Store:
                 raise _unparsable(path, error) from error
             except OSError as error:
                 raise _unreadable(path, str(error)) from error
-        store._merge()
+        store._is_union = store._count_merged() == len(store._engine) if is_disjoint is None else is_disjoint
+        if not store._is_union:
+            store._merge()
         return store
+
+    def _count_merged(self) -> int:
+        query = "SELECT (COUNT(*) AS ?n) { SELECT DISTINCT ?s ?p ?o { ?s ?p ?o } }"
+        rows = cast("QuerySolutions", self._engine.query(query, use_default_graph_as_union=True))
+        return int(next(iter(rows))["n"].value)
 
     def add(self, statements: Iterable[Quad | Triple]) -> None:
         """Add quads, each to its graph and to the merge, and triples, each to the merge alone."""
         items = list(statements)
-        quads = [item for item in items if isinstance(item, Quad)]
-        self._engine.bulk_extend(quads)
-        self._engine.bulk_extend(Quad(item[0], item[1], item[2]) for item in items)
+        triples = {Triple(item[0], item[1], item[2]) for item in items}
+        if self._is_union and (len(triples) < len(set(items)) or any(map(self.holds, triples))):
+            self._merge()
+            self._is_union = False
+        # Not in bulk, which starts threads: each takes 64 MiB of the address space, which in a reader is limited.
+        self._engine.extend(item for item in items if isinstance(item, Quad))
+        beside = (item for item in items if isinstance(item, Triple)) if self._is_union else triples
+        self._engine.extend(Quad(triple.subject, triple.predicate, triple.object) for triple in beside)
+
+    def drop(self, graph: str) -> None:
+        """Take a named graph out, and out of the merge its triples that no other named graph has."""
+        name = NamedNode(graph)
+        alone = f"GRAPH {name} {{ ?s ?p ?o }} FILTER NOT EXISTS {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(?g != {name}) }}"
+        self._engine.update(f"DELETE {{ ?s ?p ?o }} WHERE {{ {alone} }}; DROP SILENT GRAPH {name}")
 
     def _merge(self) -> None:
-        """Put every triple of a named graph into the default graph.
-
-        One update in the engine takes as long as reading a file of the merged triples would (0.4 s for 100,000 quads)
-        and keeps a blank node the same in the default graph and in its own.
-        """
+        # In the engine, so that a blank node is the same in the default graph and in its own.
         self._engine.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
 
     def __len__(self) -> int:
@@ -267,13 +250,22 @@ class Store:
 
     def holds(self, triple: Triple) -> bool:
         """Whether the default graph has a triple."""
-        return Quad(triple.subject, triple.predicate, triple.object) in self._engine
+        return next(self.triples(triple.subject, triple.predicate, triple.object), None) is not None
 
     def triples(
         self, subject: Subject | None = None, predicate: NamedNode | None = None, value: Term | None = None
     ) -> Iterator[Triple]:
         """Triples of the default graph that have these parts, in no order."""
-        return (quad.triple for quad in self._engine.quads_for_pattern(subject, predicate, value, DefaultGraph()))
+        graph = None if self._is_union else DefaultGraph()
+        return (quad.triple for quad in self._engine.quads_for_pattern(subject, predicate, value, graph))
+
+    def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
+        """Quads of one named graph, or of every one, in no order; none when there is no such graph.
+
+        Numbers are in the canonical form of their datatype, in which the engine keeps them: "51.20" comes as "51.2".
+        """
+        quads = self._engine.quads_for_pattern(None, None, None, graph)
+        return quads if graph else (quad for quad in quads if isinstance(quad.graph_name, NamedNode))
 
     def graphs(self, triple: Triple) -> list[NamedNode]:
         """Names of the graphs that assert a triple, sorted."""
@@ -314,18 +306,20 @@ class Store:
         text = sparql.bind(query, {name: str(term) for name, term in bindings.items()}) if bindings else query
         # Parsing a query costs the engine 1 µs for each prefix handed to it.
         prefixes = {prefix: PREFIXES[prefix] for prefix in sparql.prefixes_used(query) & PREFIXES.keys()}
-        return self._engine.query(text, prefixes=prefixes)
+        return self._engine.query(text, prefixes=prefixes, use_default_graph_as_union=self._is_union)
 
     def answer(self, request: SparqlRequest, sink: Sink) -> None:
         """Answer a user's query into ``sink``, streaming, in the media type asked for.
 
-        Standard SPARQL: no prefix is known that the query does not declare. The dataset is that of the protocol's
+        Standard SPARQL: no prefix is known that the query does not declare. Relative IRIs stand below the project's own
+        namespace, wherever it is served, unless the query has a ``BASE``: SPARQL leaves the base to the service, and a
+        base taken from the request would give one query several meanings. The dataset is that of the protocol's
         parameters, else that of the query's ``FROM``, else the merge and all named graphs. Graphs are those of the
         store; one it does not have is empty, and nothing is ever fetched.
 
         Raises :class:`QueryTooComplex`, :class:`QuerySyntax`, :class:`QueryUnsupported` (an update, ``SERVICE``, a
         function that the engine does not have; the last may show only half-way, so nothing written counts before this
-        returns) and :class:`QueryUnacceptable`.
+        returns), :class:`QueryUnacceptable` and :class:`AnswerUnwritable`.
         """
         query = request.query
         sparql.check_bounds(query)
@@ -333,18 +327,16 @@ class Store:
             raise QueryUnsupported("SERVICE is switched off: this endpoint asks no other endpoint.")
         try:
             engine, dataset = self._dataset(request)
-            results = engine.query(query, **dataset)
+            results = engine.query(query, base_iri=BASE, **dataset)
             if isinstance(results, QueryTriples):
                 media_type = _accepted(request.graph_format, GRAPH_FORMATS, query)
-                sink.begin(media_type)
-                results.serialize(cast("io.BytesIO", sink), GRAPH_FORMATS[media_type])
             else:
                 media_type = _accepted(request.results_format, RESULTS_FORMATS, query)
-                sink.begin(media_type)
-                results.serialize(cast("io.BytesIO", sink), RESULTS_FORMATS[media_type])
+            sink.begin(media_type)
+            _answer(results, sink, media_type)
         except SyntaxError as error:
             raise sparql.refusal(query, str(error)) from error
-        except (OSError, RuntimeError, ValueError) as error:
+        except (RuntimeError, ValueError) as error:
             raise QueryUnsupported(f"The engine cannot evaluate the query: {error}.") from error
 
     def _dataset(self, request: SparqlRequest) -> tuple[pyoxigraph.Store, dict[str, Any]]:
@@ -361,16 +353,16 @@ class Store:
         else:
             default = named = []
         if not default and not named:
-            return self._engine, {}
+            return self._engine, {"use_default_graph_as_union": True} if self._is_union else {}
         if len(default) < 2:
             return self._engine, {"default_graph": default, "named_graphs": named}
         merged = pyoxigraph.Store()
         for graph in {*default, *named}:
             quads = list(self._engine.quads_for_pattern(None, None, None, graph))
             if graph in named:
-                merged.bulk_extend(quads)
+                merged.extend(quads)
             if graph in default:
-                merged.bulk_extend(Quad(q.subject, q.predicate, q.object) for q in quads)
+                merged.extend(Quad(q.subject, q.predicate, q.object) for q in quads)
         return merged, {"default_graph": DefaultGraph(), "named_graphs": named}
 
 
@@ -379,6 +371,20 @@ def _graphs(iris: Iterable[str]) -> list[NamedNode]:
         return [NamedNode(iri) for iri in dict.fromkeys(iris)]
     except ValueError as error:
         raise QueryUnsupported(f"A graph is named by an absolute IRI: {error}.") from error
+
+
+def _answer(results: Any, sink: Sink, media_type: str) -> None:
+    """Serialise an answer of the engine; how CSV and XML are mended on the way, :mod:`graph.sinks` says."""
+    syntax = RESULTS_FORMATS.get(media_type) or GRAPH_FORMATS[media_type]
+    target: object = sink
+    if syntax == QueryResultsFormat.CSV:
+        syntax, target = QueryResultsFormat.TSV, CsvSink(sink)
+    elif syntax in (QueryResultsFormat.XML, RdfFormat.RDF_XML):
+        target = XmlSink(sink, media_type)
+    try:
+        results.serialize(target, syntax)
+    except OSError as error:
+        raise AnswerUnwritable(media_type, str(error)) from error
 
 
 def _accepted(media_type: str | None, offered: Mapping[str, object], query: str) -> str:
@@ -390,5 +396,5 @@ def _accepted(media_type: str | None, offered: Mapping[str, object], query: str)
 def _resolve(prologue: str, graphs: Iterable[str]) -> list[NamedNode]:
     """IRIs of graphs spelled in SPARQL, resolved by the engine's Turtle parser under the same prologue."""
     lines = (f"<urn:dataset> <urn:graph> {graph} .\n" for graph in graphs)
-    quads = pyoxigraph.parse(f"{prologue}\n{''.join(lines)}", RdfFormat.TURTLE)
+    quads = pyoxigraph.parse(f"{prologue}\n{''.join(lines)}", RdfFormat.TURTLE, base_iri=BASE)
     return [graph for graph in dict.fromkeys(quad.object for quad in quads) if isinstance(graph, NamedNode)]

@@ -13,68 +13,32 @@ there, plain literals would come back typed, and ``sh:in`` would no longer find 
 
 from __future__ import annotations
 
+import importlib
 import logging
+import pkgutil
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import pyshacl
 import rdflib
 from pyshacl.errors import ReportableRuntimeError
+from pyshacl.monkey import rdflib_bool_patch, rdflib_bool_unpatch
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
 
 from graph import namespaces as ns
-from graph.store import BlankNode, Literal, NamedNode, Quad, Store, Term
+from graph.constraints import SEVERITIES, TARGETS, Constraint, find_breaches, read_constraints, text_of
+from graph.store import BlankNode, Literal, NamedNode, Quad, Store, Subject, Term, Triple, parse_file
 
-__all__ = ["Constraint", "Result", "Shapes", "read_constraints", "reference_validate", "validate", "write_page"]
-
-SEVERITIES = {ns.SH + name: name.lower() for name in ("Violation", "Warning", "Info")}
-#: The predicates of SHACL core that constrain, each a constraint component of its own.
-PARAMETERS = frozenset(
-    ns.SH + name
-    for name in re.findall(
-        r"\w+",
-        """
-        and class closed datatype disjoint equals hasValue in languageIn lessThan lessThanOrEquals maxCount
-        maxExclusive maxInclusive maxLength minCount minExclusive minInclusive minLength node nodeKind not or
-        pattern qualifiedMaxCount qualifiedMinCount uniqueLang xone
-        """,
-    )
-)
-TARGETS = tuple(ns.SH + name for name in ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf"))
-PAGE = """\
-# Shapes
-
-What must hold of the authored graph is said in SHACL in `ontology/shapes/`; this page is written from there.
-A *violation* stops the build, a *warning* is told. In the build pySHACL runs the constraints of SHACL core, and the
-engine runs each *rule*, a SELECT in SPARQL that finds its own focus nodes, once for the whole graph; both ways give the
-same verdicts.
-"""
-PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
+__all__ = ["Result", "Shapes", "load_everything", "reference_validate", "report", "shapes_of_shapes", "validate"]
 
 _Node: TypeAlias = rdflib.URIRef | rdflib.BNode | rdflib.Literal
 _Triple: TypeAlias = tuple[_Node, _Node, _Node]
-
-
-@dataclass(frozen=True, slots=True)
-class Constraint:
-    """One rule that has a name: a shape with constraints of SHACL core, or a SPARQL constraint.
-
-    ``parameters`` are IRIs such as ``sh:minCount``, sorted; ``sh:select`` alone for a SPARQL constraint. ``targets``
-    are what its shapes aim at, IRIs of classes, properties or nodes, sorted. ``query`` is the SELECT, with no
-    prologue and ``$this`` free; empty for core.
-    """
-
-    iri: str
-    severity: str
-    message: str
-    parameters: tuple[str, ...]
-    targets: tuple[str, ...]
-    query: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,24 +80,38 @@ class Shapes:
         rules = [constraint for constraint in self.constraints if constraint.query]
         found: list[Result] = []
         if len(rules) < len(self.constraints):
-            found += self._run_pyshacl(quads, self._core)
+            found += self._read(self._run_pyshacl(quads, self._core))
         if rules:
             found += _run_rules(Store.from_quads(_flat([*quads, *self._ontology])), rules)
         return _sorted(found)
 
     def reference_validate(self, facts: Iterable[Quad]) -> tuple[Result, ...]:
         """As the function :func:`reference_validate`."""
-        return _sorted(self._run_pyshacl(facts, self._shapes))
+        return _sorted(self._read(self._run_pyshacl(facts, self._shapes)))
 
-    def _run_pyshacl(self, facts: Iterable[Quad], shapes: rdflib.Graph) -> Iterator[Result]:
-        graph = _to_graph([*self._triples, *_to_triples(facts)])
-        try:
-            with _hushed("pyshacl-validate"):
-                _, report, text = pyshacl.validate(graph, shacl_graph=shapes, inplace=True)
-        except ReportableRuntimeError as error:
-            raise ValueError(f"The shapes are faulty: {error}") from error
-        if not isinstance(report, rdflib.Graph):
-            raise ValueError(f"The shapes are faulty: {text}")
+    def report_core(self, facts: Iterable[Quad], nodes: Iterable[Subject]) -> list[Triple]:
+        """The report of SHACL on some nodes by everything but the rules, as pySHACL writes it.
+
+        Shapes get those of the nodes that their targets find as targets by name. pySHACL's own choice of focus nodes
+        leaves the values out that a shape passes on to another, so that any of them would conform.
+        """
+        graph = self._graph(facts)
+        shapes = _to_graph(self._core)
+        focus = {_convert(node) for node in nodes}
+        for target in TARGETS:
+            for shape, aim in list(shapes.subject_objects(rdflib.URIRef(target))):
+                shapes.remove((shape, rdflib.URIRef(target), aim))
+                for node in _find_targets(graph, target, aim) & focus:
+                    shapes.add((shape, rdflib.URIRef(ns.SH + "targetNode"), node))
+        return _from_graph(_run_pyshacl(graph, shapes))
+
+    def _run_pyshacl(self, facts: Iterable[Quad], shapes: rdflib.Graph) -> rdflib.Graph:
+        return _run_pyshacl(self._graph(facts), shapes)
+
+    def _graph(self, facts: Iterable[Quad]) -> rdflib.Graph:
+        return _to_graph([*self._triples, *_to_triples(facts)])
+
+    def _read(self, report: rdflib.Graph) -> Iterator[Result]:
         return _read_report(report, {constraint.iri: constraint for constraint in self.constraints})
 
 
@@ -151,74 +129,76 @@ def reference_validate(facts: Iterable[Quad], shapes: Iterable[Quad], ontology: 
     return Shapes(shapes, ontology).reference_validate(facts)
 
 
-def read_constraints(shapes: Iterable[Quad]) -> tuple[Constraint, ...]:
-    """The constraints of a shapes graph that have a name, sorted by it."""
-    store = _Nodes(shapes)
-    found = []
-    for node in store.subjects():
-        select = store.values(node, ns.SH + "select")
-        parameters = sorted(PARAMETERS & store.predicates(node))
-        if not select and not parameters:
-            continue
-        holders = [node, *store.holders(node)]
-        targets = {target for holder in holders for predicate in TARGETS for target in store.values(holder, predicate)}
-        found.append(
-            Constraint(
-                iri=node,
-                severity=SEVERITIES[next(iter(store.values(node, ns.SH + "severity")), ns.SH + "Violation")],
-                message=next(iter(store.values(node, ns.SH + "message")), ""),
-                parameters=(ns.SH + "select",) if select else tuple(parameters),
-                targets=tuple(sorted(targets)),
-                query=select[0] if select else "",
-            )
-        )
-    return tuple(sorted(found, key=lambda constraint: constraint.iri))
+def report(data: Iterable[Quad], shapes: Iterable[Quad]) -> list[Triple]:
+    """The report of SHACL on data against shapes of any making, as pySHACL writes it; graph names are ignored.
+
+    SPARQL constraints and components count, and so do the targets, expressions, functions and rules of SHACL Advanced
+    Features. ``sh:prefixes`` reaches prefixes through ``owl:imports`` within the shapes graph (SHACL, 5.2.1), which
+    pySHACL does not look for; nothing is ever fetched for an import.
+
+    Raises ``ValueError`` for whatever pySHACL cannot do with the shapes. Shapes are text from anywhere, for which it
+    has errors of its own, and many that are just what Python happened to stumble over.
+    """
+    graph = _to_graph(_to_triples(data))
+    # As pySHACL reads shapes itself: of booleans only "true" is true.
+    rdflib_bool_patch()  # type: ignore[no-untyped-call]
+    try:
+        shapes_graph = _to_graph(_to_triples(shapes))
+    finally:
+        rdflib_bool_unpatch()  # type: ignore[no-untyped-call]
+    for _, prefixes in list(shapes_graph.subject_objects(rdflib.URIRef(ns.SH + "prefixes"))):
+        for imported in shapes_graph.transitive_objects(prefixes, rdflib.OWL.imports):
+            for declared in shapes_graph.objects(imported, rdflib.URIRef(ns.SH + "declare")):
+                shapes_graph.add((prefixes, rdflib.URIRef(ns.SH + "declare"), declared))
+    try:
+        return _from_graph(_run_pyshacl(graph, shapes_graph, advanced=True))
+    except (MemoryError, RecursionError):
+        raise
+    except OSError as error:
+        raise ValueError(
+            "The shapes are faulty: They reach for a file or an address, and there is none here."
+        ) from error
+    except ValueError:
+        raise
+    except Exception as error:
+        raise ValueError(f"The shapes are faulty: {type(error).__name__}: {error}") from error
 
 
-def write_page(constraints: Iterable[Constraint]) -> str:
-    """The page of the documentation that lists constraints: name, grade, what each is held against, what it says."""
-    lines = [PAGE, "| constraint | grade | held against | says |", "|---|---|---|---|"]
-    for constraint in constraints:
-        targets = ", ".join(f"`{ns.compact(target)}`" for target in constraint.targets)
-        message = constraint.message.replace("|", "\\|")
-        rule = " (rule)" if constraint.query else ""
-        lines.append(f"| `{ns.compact(constraint.iri)}`{rule} | {constraint.severity} | {targets} | {message} |")
-    return "\n".join(lines) + "\n"
+def load_everything() -> None:
+    """Import all of pySHACL but its programs and JavaScript: it imports by need, and a confined process cannot."""
+    for module in pkgutil.walk_packages(pyshacl.__path__, "pyshacl."):
+        if not re.search(r"\.(__main__|assets|cli|cli_rules|js|sh_http)\b", module.name):
+            importlib.import_module(module.name)
 
 
-class _Nodes:
-    """A shapes graph as far as its named nodes go."""
-
-    def __init__(self, quads: Iterable[Quad]) -> None:
-        self._values: dict[str, dict[str, list[str]]] = {}
-        self._holders: dict[str, set[str]] = {}
-        for quad in quads:
-            if isinstance(quad.subject, NamedNode):
-                objects = self._values.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, [])
-                objects.append(_bare(quad.object))
-                if quad.predicate.value in (ns.SH + "property", ns.SH + "sparql"):
-                    self._holders.setdefault(_bare(quad.object), set()).add(quad.subject.value)
-
-    def subjects(self) -> Iterator[str]:
-        return iter(self._values)
-
-    def predicates(self, node: str) -> frozenset[str]:
-        return frozenset(self._values[node])
-
-    def values(self, node: str, predicate: str) -> list[str]:
-        return self._values.get(node, {}).get(predicate, [])
-
-    def holders(self, node: str) -> set[str]:
-        return self._holders.get(node, set())
+@lru_cache(maxsize=1)
+def shapes_of_shapes() -> tuple[Quad, ...]:
+    """The shapes that say what well-formed shapes are, as far as shapes can (SHACL, appendix C); pySHACL has a copy."""
+    return tuple(parse_file(Path(pyshacl.__file__).parent / "assets" / "shacl-shacl.ttl"))
 
 
-def _bare(term: Term) -> str:
-    return term.value if isinstance(term, NamedNode | Literal) else str(term)
+def _run_pyshacl(data: rdflib.Graph, shapes: rdflib.Graph, *, advanced: bool = False) -> rdflib.Graph:
+    try:
+        with _hushed("pyshacl-validate"):
+            _, found, text = pyshacl.validate(data, shacl_graph=shapes, inplace=True, advanced=advanced)
+    except ReportableRuntimeError as error:
+        # Below the first line is the path that was taken, or where to read on.
+        raise ValueError(f"The shapes are faulty: {str(error).splitlines()[0]}") from error
+    if not isinstance(found, rdflib.Graph):
+        raise ValueError(f"The shapes are faulty: {text}")
+    return found
 
 
-def _shown(term: Term) -> str:
-    """A term as people write it: a compact name, or the text of a literal."""
-    return ns.compact(term.value) if isinstance(term, NamedNode) else _bare(term)
+def _find_targets(graph: rdflib.Graph, target: str, aim: rdflib.term.Node) -> set[rdflib.term.Node]:
+    """The focus nodes that a target finds (SHACL, 2.1.3)."""
+    if target == ns.SH + "targetClass":
+        classes = graph.transitive_subjects(rdflib.RDFS.subClassOf, aim)
+        return {node for name in classes for node in graph.subjects(rdflib.RDF.type, name)}
+    if target == ns.SH + "targetSubjectsOf":
+        return set(graph.subjects(aim))
+    if target == ns.SH + "targetObjectsOf":
+        return set(graph.objects(None, aim))
+    return {aim}
 
 
 def _flat(quads: Iterable[Quad]) -> Iterator[Quad]:
@@ -237,16 +217,10 @@ def _sorted(results: Iterable[Result]) -> tuple[Result, ...]:
 
 def _run_rules(store: Store, rules: Iterable[Constraint]) -> Iterator[Result]:
     """Run each rule once for all its focus nodes."""
-    for constraint in rules:
-        try:
-            rows = store.select(constraint.query)
-        except SyntaxError as error:
-            raise ValueError(f"The shapes are faulty: {ns.compact(constraint.iri)} is no SELECT: {error}") from error
-        for row in rows:
-            shown = {name: _shown(term) for name, term in row.items()}
-            message = PLACEHOLDER.sub(lambda match, shown=shown: shown.get(match[1], match[0]), constraint.message)  # type: ignore[misc]
-            value = _bare(row["value"]) if "value" in row else ""
-            yield Result(_bare(row["this"]), constraint.iri, ns.SH + "select", constraint.severity, message, value)
+    for rule in rules:
+        for breach in find_breaches(store, rule):
+            value = "" if breach.value is None else text_of(breach.value)
+            yield Result(text_of(breach.focus), rule.iri, ns.SH + "select", rule.severity, breach.message, value)
 
 
 def _without_rules(shapes: Iterable[Quad]) -> list[Quad]:
@@ -299,7 +273,7 @@ def _to_triples(quads: Iterable[Quad]) -> list[_Triple]:
         return [(convert(quad.subject), convert(quad.predicate), convert(quad.object)) for quad in quads]
 
 
-def _to_graph(triples: Iterable[_Triple]) -> _Graph:
+def _to_graph(triples: Iterable[tuple[rdflib.term.Node, rdflib.term.Node, rdflib.term.Node]]) -> _Graph:
     graph = _Graph(bind_namespaces="none")
     add = graph.store.add
     for triple in triples:
@@ -319,6 +293,22 @@ def _convert(term: Term) -> _Node:
     if term.datatype.value == ns.XSD + "string":
         return rdflib.Literal(term.value)
     return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value), normalize=False)
+
+
+def _from_graph(graph: rdflib.Graph) -> list[Triple]:
+    return [Triple(_restore(s), _restore(p), _restore(o)) for s, p, o in graph]  # type: ignore[arg-type]
+
+
+def _restore(node: rdflib.term.Node) -> NamedNode | BlankNode | Literal:
+    """What :func:`_convert` converted."""
+    if isinstance(node, rdflib.URIRef):
+        return NamedNode(str(node))
+    if isinstance(node, rdflib.BNode):
+        return BlankNode(str(node))
+    assert isinstance(node, rdflib.Literal)
+    if node.language:
+        return Literal(str(node), language=node.language)
+    return Literal(str(node), datatype=NamedNode(str(node.datatype)) if node.datatype else None)
 
 
 def _read_report(report: rdflib.Graph, constraints: Mapping[str, Constraint]) -> Iterator[Result]:

@@ -12,19 +12,30 @@ import json
 import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from typing import Final
+from typing import Any, Final, get_args
 
 __all__ = [
     "BODY",
     "DONE",
     "FAIL",
     "HEAD",
+    "LAST",
     "READY",
     "AskRequest",
+    "CardRequest",
+    "CitationRequest",
     "DescribeRequest",
+    "ExtendRequest",
+    "GraphRequest",
+    "NanopubRequest",
     "PlainRequest",
+    "ProposeRequest",
+    "ReconcileRequest",
     "Request",
+    "SearchRequest",
     "SparqlRequest",
+    "SuggestRequest",
+    "ValidateRequest",
     "WhyRequest",
     "frame",
     "read_request",
@@ -32,6 +43,8 @@ __all__ = [
 ]
 
 HEAD, BODY, DONE, FAIL = b"H", b"B", b"D", b"F"
+#: Said before a failure after which the process ends, so that nobody sends it another request meanwhile.
+LAST = b"L"
 #: What the process that holds the graph says once it has loaded it.
 READY = b"ready"
 LENGTH = struct.Struct(">cI")
@@ -70,6 +83,32 @@ class DescribeRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class GraphRequest:
+    """All of one named graph, in an RDF format (media type)."""
+
+    graph: str
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
+class NanopubRequest:
+    """One fact as the nanopublication of an IRI, in an RDF format with graphs; ``version`` is the data version."""
+
+    fact: str
+    nanopub: str
+    version: str
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitationRequest:
+    """How to cite one thing in a version of the data; answered as a JSON list of :class:`graph.bibliography.Work`."""
+
+    iri: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlainRequest:
     """A question in plain words; answered as JSON.
 
@@ -90,8 +129,96 @@ class WhyRequest:
     object: str
 
 
-Request = SparqlRequest | AskRequest | DescribeRequest | PlainRequest | WhyRequest
-CLASSES: Final = (SparqlRequest, AskRequest, DescribeRequest, PlainRequest, WhyRequest)
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """Things that a text may name, of these kinds or classes (none: all), a page of them; answered as JSON."""
+
+    text: str
+    types: tuple[str, ...]
+    language: str
+    limit: int
+    skip: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReconcileRequest:
+    """Queries by name, each with ``text``, ``types``, ``properties`` (pairs of an id and values) and ``limit``."""
+
+    queries: dict[str, dict[str, Any]]
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestRequest:
+    """Entities, types or properties (``what``) by their beginning, a page of them; answered as JSON."""
+
+    what: str
+    prefix: str
+    types: tuple[str, ...]
+    language: str
+    limit: int
+    skip: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ProposeRequest:
+    """Properties that things of a type have, at most so many (0: all); answered as JSON."""
+
+    type: str
+    language: str
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExtendRequest:
+    """Values of things: for each property its id, a language (empty: the request's) and a limit (0: none)."""
+
+    ids: tuple[str, ...]
+    properties: tuple[tuple[str, str, int], ...]
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardRequest:
+    """What a preview shows of an entity, a type or a property (``what``); answered as JSON."""
+
+    what: str
+    id: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class ValidateRequest:
+    """RDF to be held against shapes: those sent with it, or, where none are, those of the graph that is served.
+
+    Formats are media types of RDF; ``format``, that of the answer, may be JSON too.
+    """
+
+    format: str
+    data: str
+    data_format: str
+    shapes: str | None = None
+    shapes_format: str = ""
+
+
+Request = (
+    SparqlRequest
+    | AskRequest
+    | PlainRequest
+    | DescribeRequest
+    | GraphRequest
+    | NanopubRequest
+    | CitationRequest
+    | WhyRequest
+    | ValidateRequest
+    | SearchRequest
+    | ReconcileRequest
+    | SuggestRequest
+    | ProposeRequest
+    | ExtendRequest
+    | CardRequest
+)
+CLASSES: Final[tuple[type[Any], ...]] = get_args(Request)
 KINDS: Final[Mapping[str, Callable[..., Request]]] = {cls.__name__: cls for cls in CLASSES}
 FIELDS: Final = {cls.__name__: tuple(field.name for field in fields(cls)) for cls in CLASSES}
 

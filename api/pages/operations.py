@@ -58,11 +58,14 @@ def schema_of(name: str) -> dict[str, Any]:
 PROBLEM = {"application/problem+json": {"schema": {"$ref": REFERENCE.format(model="ProblemDocument")}}}
 
 
-def complete(document: dict[str, Any]) -> dict[str, Any]:
-    """Add the schemas of all documents; say of every failure that it is a problem, and nothing of what no route has."""
+def complete(document: dict[str, Any], base_url: str) -> dict[str, Any]:
+    """Add the schemas of all documents and the server's public address, if it is known.
+
+    Of every failure it is said that it is a problem, and nothing of what no route has.
+    """
     from pydantic.json_schema import models_json_schema
 
-    from api import schemas
+    from api import matches, schemas
 
     for methods in document["paths"].values():
         for said in methods.values():
@@ -74,8 +77,13 @@ def complete(document: dict[str, Any]) -> dict[str, Any]:
                 if status == "default" or status >= "4":
                     told.setdefault("content", PROBLEM)
     models: list[tuple[type[BaseModel], Literal["validation", "serialization"]]] = [
-        (getattr(schemas, name), "serialization") for name in schemas.__all__
+        (getattr(module, name), "serialization")
+        for module in (schemas, matches)
+        for name in module.__all__
+        if name != "Document"
     ]
     _, definitions = models_json_schema(models, ref_template=REFERENCE)
+    if base_url:
+        document["servers"] = [{"url": base_url}]
     document.setdefault("components", {})["schemas"] = definitions["$defs"]
     return document

@@ -18,7 +18,7 @@ from graph.errors import UnknownEntity
 from graph.namespaces import PREFIXES
 from graph.wire import SparqlRequest
 
-__all__ = ["construct", "has_triples", "is_iri", "query_text", "select", "term"]
+__all__ = ["is_iri", "query_text", "select", "term"]
 
 FOLDER = Path(__file__).parent
 RESULTS_JSON = "application/sparql-results+json"
@@ -62,18 +62,3 @@ async def select(pool: Pool, name: str, thing: str | None = None) -> tuple[Mappi
     """The solutions of a query, each with the variables that are bound."""
     answer = await pool.run(SparqlRequest(query_text(name, thing), RESULTS_JSON, None))
     return read_results(answer.body).rows
-
-
-async def construct(
-    pool: Pool, name: str, media_type: str, thing: str | None = None, graph: str | None = None
-) -> bytes:
-    """The triples of a query in a media type, of one named graph when one is given."""
-    graphs = () if graph is None else (graph,)
-    answer = await pool.run(SparqlRequest(query_text(name, thing), None, media_type, graphs))
-    return answer.body
-
-
-async def has_triples(pool: Pool, graph: str) -> bool:
-    """Whether a named graph holds anything."""
-    answer = await pool.run(SparqlRequest(query_text("presence"), RESULTS_JSON, None, (graph,)))
-    return read_results(answer.body).verdict is True

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from api.pages.queries import select
-from api.pages.rendering import humanise, when
 from api.pages.results import Cell
 from api.pool import Pool
 from graph import namespaces as ns
+from graph.dates import when
+from graph.terms import humanise
+from graph.titles import clock, join_parties
 
 __all__ = ["Fact", "Group", "Thing", "Value", "read_thing"]
 
@@ -19,14 +21,12 @@ Row = Mapping[str, Cell]
 
 LABEL = ns.SKOS + "prefLabel"
 ALIASES = (ns.SKOS + "altLabel", ns.SKOS + "hiddenLabel")
-TITLES = (ns.DCTERMS + "title", ns.DCTERMS + "description")
 TYPE = ns.RDF + "type"
 NOTE = ns.SKOS + "editorialNote"
 #: Shown elsewhere on the page: names, classes, evidence, and the facts that speak of the thing.
 QUIET = {LABEL, *ALIASES, TYPE, ns.ONTOLOGY + "hasEvidence"} | {
     f"{ns.ONTOLOGY}{name}" for name in ("hasCoverage", "hasEntry", "hasMembership", "hasParticipation")
 }
-MAX_PARTIES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +75,9 @@ class Thing:
     links: tuple[Group, ...] = ()
     has_more: bool = False
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether the graph says nothing of it."""
-        return not self.statements and not self.names and not self.classes
 
-
-async def read_thing(pool: Pool, iri: str) -> Thing:
-    """Ask the graph for all that the page on a thing shows; five small queries."""
+async def read_thing(pool: Pool, iri: str, title: str) -> Thing:
+    """Ask the graph for all that the page on a thing of this title shows; five small queries."""
     rows = await select(pool, "statements", iri)
     classes = tuple(_value(row, "class", "classLabel") for row in await select(pool, "classes", iri))
     evidence = await select(pool, "evidence", iri)
@@ -92,7 +87,7 @@ async def read_thing(pool: Pool, iri: str) -> Thing:
     aliases = tuple(row["object"] for row in rows if row["predicate"].value in ALIASES)
     return Thing(
         iri=iri,
-        title=_title(iri, rows, names, classes),
+        title=title,
         classes=classes,
         names=tuple(sorted(names, key=lambda name: (name.language != "en", name.language, name.value))),
         aliases=aliases,
@@ -106,31 +101,11 @@ async def read_thing(pool: Pool, iri: str) -> Thing:
     )
 
 
-def _title(iri: str, rows: Iterable[Row], names: Iterable[Cell], classes: Iterable[Value]) -> str:
-    """The English label, else a title, else for a fact its kind and the parties, else words out of the IRI."""
-    rows = tuple(rows)
-    spoken = sorted(names, key=lambda name: (name.language != "en", name.language, name.value))
-    titles = [row["object"].value for row in rows if row["predicate"].value in TITLES]
-    if spoken or titles:
-        return spoken[0].value if spoken else titles[0]
-    kind = next((value.label for value in classes), "")
-    parties = _parties(iri, rows)
-    if kind and parties:
-        return f"{kind}: {parties}"
-    return f"{kind}: {humanise(iri)}" if kind else humanise(iri)
-
-
 def _parties(iri: str, rows: Iterable[Row]) -> str:
-    """Labels of the things that a fact ties: those in its slug, which joins slugs with ``--``, then others."""
-    slug = iri.rsplit("/", 1)[-1]
-    found = {}
-    for row in rows:
-        cell = row["object"]
-        place = slug.find(cell.value.rsplit("/", 1)[-1])
-        if cell.is_iri and cell.value.startswith(ns.ID) and "objectLabel" in row:
-            found[cell.value] = (place if place >= 0 else len(slug), row["objectLabel"].value)
-    labels = [label for _, label in sorted(found.values())]
-    return " — ".join([*labels[:MAX_PARTIES], *(["…"] if len(labels) > MAX_PARTIES else [])])
+    """Labels of the things that a fact ties."""
+    cells = ((row["object"], row["objectLabel"].value) for row in rows if "objectLabel" in row)
+    things = {cell.value: label for cell, label in cells if cell.is_iri and cell.value.startswith(ns.ID)}
+    return join_parties(iri, things)
 
 
 def _groups(rows: Iterable[Row], name: str, label: str) -> Iterator[Group]:
@@ -197,30 +172,7 @@ def _fact_title(iri: str, rows: Iterable[Row], says: Mapping[str, str], labels: 
     """What a fact is called in a list: its description, else whom it ties; of an event in a life the new status too."""
     title = says.get(ns.DCTERMS + "description") or _parties(iri, rows) or humanise(iri)
     status = labels.get(ns.ONTOLOGY + "entersStatus", "")
-    return f"{title}: {status}" if status else title
-
-
-def clock(says: Mapping[str, str]) -> str:
-    """When a fact holds or happened, in a few words, no more precise than it is known.
-
-    >>> clock({ns.ONTOLOGY + "validFrom": "2023-06-01", ns.ONTOLOGY + "validFromPrecision": "month"})
-    'since June 2023'
-    """
-
-    def told(name: str) -> str:
-        date = says.get(ns.ONTOLOGY + name, "")
-        return when(date, says.get(f"{ns.ONTOLOGY}{name}Precision", "day")) if date else ""
-
-    start, end = told("validFrom"), told("validUntil")
-    if start and end:
-        return f"{start} to {end}"
-    if start or end:
-        return f"since {start}" if start else f"until {end}"
-    happened, lasted = told("occurredOn"), told("occurredUntil")
-    if happened:
-        return f"{happened} to {lasted}" if lasted else happened
-    first, last = told("periodStart"), told("periodEnd")
-    return f"{first} to {last}" if first and last else first or last
+    return f"{title.removesuffix('.')}: {status}" if status else title
 
 
 def _fact_order(fact: Fact) -> tuple[str, str, str]:

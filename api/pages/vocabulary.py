@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from api.pages.rendering import humanise
 from api.pages.results import Cell
 from graph import namespaces as ns
+from graph.terms import humanise
 
 __all__ = ["Constraint", "Term", "constraints_of", "sections_of"]
 

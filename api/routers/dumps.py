@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from base64 import b64encode
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path as FilePath
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Request, Response
 from fastapi.responses import FileResponse
 
 from api.deps import (
     IMMUTABLE,
-    Release,
+    Services,
     json_bytes,
     negotiate,
     query_pairs,
@@ -20,20 +22,28 @@ from api.deps import (
     services,
 )
 from api.negotiation import GRAPHS, HTML, Format
+from api.pages.builds import LATEST, build_named, build_of, kept_beside
 from api.pages.rendering import render
-from api.problems import NO_DESCRIPTION, NOT_FOUND, Problem
+from api.problems import NOT_FOUND, Problem
 from api.representations import REVALIDATE, has_current
 from graph import namespaces
-from graph.catalog import Manifest
-from graph.store import parse_file, serialise
+from graph.catalog import DumpFile, Kept, Manifest
+from graph.describe import write_document
+from graph.jsonld import published_context
+from graph.store import parse_file
 
 __all__ = ["router"]
 
 router = APIRouter(tags=["dumps"])
 
-LATEST = "latest"
 LISTED = (Format("json", "application/json", "JSON"), HTML)
 DESCRIBED = (*GRAPHS[:4], HTML)
+LISTED_RESPONSES: dict[int | str, dict[str, object]] = {
+    200: {"description": "Files with sizes and SHA-256", "content": {each.media_type: {} for each in LISTED}},
+    304: {"description": "The client has it already (If-None-Match)"},
+    404: {"description": "No such version here, or the server serves a file, not a build"},
+    406: {"description": "No acceptable representation"},
+}
 VOID_RESPONSES: dict[int | str, dict[str, object]] = {
     200: {"description": "The catalogue", "content": {each.media_type: {} for each in DESCRIBED}},
     304: {"description": "The client has it already (If-None-Match)"},
@@ -41,43 +51,66 @@ VOID_RESPONSES: dict[int | str, dict[str, object]] = {
     406: {"description": "No acceptable representation"},
 }
 
+Version = Annotated[str, Path(description="Version of the data, or `latest`", examples=[LATEST])]
+
+
+def files_of(manifest: Manifest) -> list[tuple[str, DumpFile]]:
+    """The dumps first, plain and packed, then the rest."""
+    return sorted(manifest.files.items(), key=lambda pair: (not pair[0].startswith("minpact."), pair[0]))
+
+
+def listing(ours: Services, manifest: Manifest) -> dict[str, Any]:
+    """A build as JSON tells it."""
+    files = [
+        {
+            "name": name,
+            "url": ours.address(f"/dumps/{manifest.version}/{name}"),
+            "bytes": file.size,
+            "sha256": file.sha256,
+            "media_type": file.sent_as,
+        }
+        for name, file in files_of(manifest)
+    ]
+    return {
+        "version": manifest.version,
+        "program": manifest.program,
+        "cut_off": manifest.cut_off,
+        "triples": manifest.triples,
+        "quads": manifest.quads,
+        "graphs": manifest.graphs,
+        "canonical_sha256": {"dataset": manifest.canonical_dataset, "merge": manifest.canonical_merge},
+        "files": files,
+    }
+
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """A file as the list shows it."""
+class Other:
+    """Another version: its address and cut-off where it is kept here, its release where it is on record."""
 
-    name: str
-    size: int
-    sha256: str
-    media_type: str
+    version: str
+    url: str | None
+    cut_off: str | None
+    release: str | None
+    issued: str | None
 
 
-def build_of(release: Release) -> tuple[FilePath, Manifest]:
-    """The folder and the manifest of the build that is served, or 404 where there is none."""
-    if release.folder is None or release.manifest is None:
-        raise Problem(
-            NO_DESCRIPTION,
-            "This server was given an N-Quads file, which has no dumps.",
-            "Build the graph and serve the build.",
+def other_versions(ours: Services, served: Manifest, kept: Sequence[Kept]) -> list[Other]:
+    """Versions that are kept, the newest first, then releases on record that are not."""
+    published = {past.version: past for past in served.published}
+    held = {each.manifest.version: each.manifest for each in kept}
+    found = []
+    for version in [*held, *(version for version in published if version not in held)]:
+        here, past = held.get(version), published.get(version)
+        found.append(
+            Other(
+                version,
+                ours.address(f"/dumps/{version}") if here else None,
+                here.cut_off if here else None,
+                past.release if past else None,
+                past.issued if past else None,
+            )
         )
-    return release.folder, release.manifest
-
-
-def files_of(manifest: Manifest) -> list[Listed]:
-    """The dumps first, plain and compressed, then the rest, with the media types that they are sent with."""
-    return [
-        Listed(name, file.size, file.sha256, media_type_of(name, file.media_type))
-        for name, file in sorted(manifest.files.items(), key=lambda pair: (not pair[0].startswith("minpact."), pair[0]))
-    ]
-
-
-def media_type_of(name: str, media_type: str) -> str:
-    """A compressed file is sent as what it is; it is not a coding of the connection.
-
-    >>> media_type_of("minpact.nq.gz", "application/n-quads"), media_type_of("minpact.nq", "application/n-quads")
-    ('application/gzip', 'application/n-quads')
-    """
-    return "application/gzip" if name.endswith(".gz") else media_type
+    return found
 
 
 @router.get(
@@ -85,36 +118,49 @@ def media_type_of(name: str, media_type: str) -> str:
     summary="List the dumps",
     operation_id="dumps",
     response_class=Response,
-    responses={
-        200: {"description": "Files with sizes and SHA-256", "content": {each.media_type: {} for each in LISTED}},
-        404: {"description": "The server serves a file, not a build"},
-    },
+    responses=LISTED_RESPONSES,
 )
 @router.get("/dumps/", include_in_schema=False)
 async def get_dumps(request: Request) -> Response:
-    """Every file of the build that is served, with its size in bytes and its SHA-256."""
+    """Every file of the build that is served, with its size in bytes and its SHA-256; the canonical SHA-256 of what is
+    told; and the other versions that are kept or on record.
+    """
+    return await list_build(request, LATEST)
+
+
+@router.get(
+    "/dumps/{version}",
+    summary="List the dumps of a version",
+    operation_id="dumps_of_version",
+    response_class=Response,
+    responses={**LISTED_RESPONSES, 410: {"description": "The version was released and is not kept here"}},
+)
+async def get_dumps_of_version(request: Request, version: Version) -> Response:
+    """The same of one version: the one served, or one that is kept on the disk."""
+    return await list_build(request, version)
+
+
+async def list_build(request: Request, version: str) -> Response:
+    """The files of a build; beside those of the one that is served, the other versions."""
     ours = services(request)
-    _, manifest = build_of(ours.release)
+    build = await build_named(ours.release, version)
+    served = build_of(ours.release)
+    others = other_versions(ours, served.manifest, await asyncio.to_thread(kept_beside, served))
     choice = negotiate(request, LISTED, dict(query_pairs(request)).get("format"))
 
     async def make() -> bytes:
-        files = files_of(manifest)
         if choice.format == HTML:
-            return render(request, "dumps.html", manifest=manifest, files=files)
-        listed = [
-            {
-                "name": file.name,
-                "url": ours.address(f"/dumps/{manifest.version}/{file.name}"),
-                "bytes": file.size,
-                "sha256": file.sha256,
-                "media_type": file.media_type,
-            }
-            for file in files
-        ]
-        counts = {"triples": manifest.triples, "quads": manifest.quads, "graphs": manifest.graphs}
-        return json_bytes({"version": manifest.version, "cut_off": manifest.cut_off, **counts, "files": listed})
+            return render(
+                request,
+                "dumps.html",
+                manifest=build.manifest,
+                files=files_of(build.manifest),
+                others=others,
+                is_served=build.manifest == served.manifest,
+            )
+        return json_bytes({**listing(ours, build.manifest), "versions": [asdict(other) for other in others]})
 
-    return await reply(request, choice, make)
+    return await reply(request, choice, make, build.manifest.version, *(str(other) for other in others))
 
 
 @router.get(
@@ -130,40 +176,36 @@ async def get_dumps(request: Request) -> Response:
         206: {"description": "The part that Range asks for"},
         304: {"description": "The client has it already (If-None-Match)"},
         404: {"description": "No such version or file here"},
+        410: {"description": "The version was released and is not kept here"},
         416: {"description": "The range lies outside the file"},
     },
 )
 @router.head("/dumps/{version}/{file}", include_in_schema=False)
 async def get_dump(
     request: Request,
-    version: Annotated[str, Path(description="Version of the data, or `latest`", examples=[LATEST])],
-    file: Annotated[str, Path(description="Name of the file", examples=["minpact.nq.gz"])],
+    version: Version,
+    file: Annotated[str, Path(description="Name of the file", examples=["minpact.nq.zst"])],
 ) -> Response:
     """A file of a build. Under the address with the version it never changes; Range and If-Range are honoured."""
-    folder, manifest = build_of(services(request).release)
-    if version not in (LATEST, manifest.version):
-        raise Problem(
-            NOT_FOUND,
-            f"This server has no version {version!r} of the data.",
-            f"The version served is {manifest.version}.",
-            members={"version": manifest.version},
-        )
-    listed = {entry.name: entry for entry in files_of(manifest)}
-    if file not in listed:
-        raise Problem(NOT_FOUND, f"There is no dump {file!r}.", "See /dumps.", members={"offered": sorted(listed)})
-    path = folder / file
+    build = await build_named(services(request).release, version)
+    manifest = build.manifest
+    entry = manifest.files.get(file)
+    if entry is None:
+        offered = [name for name, _ in files_of(manifest)]
+        raise Problem(NOT_FOUND, f"There is no dump {file!r}.", "See /dumps.", members={"offered": offered})
+    path = build.folder / file
     if not await asyncio.to_thread(path.is_file):
         raise Problem(
             NOT_FOUND,
             f"{file} of version {manifest.version} is no longer kept.",
             "Ask again when the server has been restarted.",
         )
-    entry = listed[file]
     headers = {"ETag": f'"{entry.sha256}"', "Cache-Control": REVALIDATE if version == LATEST else IMMUTABLE}
     if has_current(request.headers.get("if-none-match"), entry.sha256):
         return Response(status_code=304, headers=headers)
     headers["Link"] = f'<{services(request).address(f"/dumps/{manifest.version}/{file}")}>; rel="canonical"'
-    return FileResponse(path, headers=headers, media_type=entry.media_type)
+    headers["Repr-Digest"] = f"sha-256=:{b64encode(bytes.fromhex(entry.sha256)).decode()}:"
+    return FileResponse(path, headers=headers, media_type=entry.sent_as)
 
 
 @router.get(
@@ -179,7 +221,7 @@ async def get_dump(
 async def get_catalog(request: Request) -> Response:
     """DCAT 3 and VoID: what the dataset holds, class by class and property by property, and where its dumps lie."""
     ours = services(request)
-    folder, _ = build_of(ours.release)
+    folder = build_of(ours.release).folder
     choice = negotiate(request, DESCRIBED, dict(query_pairs(request)).get("format"))
 
     async def make() -> bytes:
@@ -197,11 +239,14 @@ async def get_catalog(request: Request) -> Response:
             names=(),
         )
 
-    return await reply(request, choice, make)
+    address = ours.address("/catalog")
+    links = [f'<{address}?format={each.name}>; rel="alternate"; type="{each.media_type}"' for each in DESCRIBED]
+    links += [f'<{namespaces.DATASET}>; rel="describes"', f'<{namespaces.LICENSE}>; rel="license"']
+    return await reply(request, choice, make, headers={"Link": ", ".join(links)})
 
 
 def catalog_in(path: FilePath, format_: Format) -> bytes:
     """The catalogue's file in a format; the page shows its Turtle."""
     if format_ in (GRAPHS[0], HTML):
         return path.read_bytes()
-    return serialise(parse_file(path), format_.media_type)
+    return write_document(parse_file(path), format_.media_type, published_context())

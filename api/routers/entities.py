@@ -2,52 +2,37 @@
 
 from __future__ import annotations
 
-import asyncio
 import difflib
 import re
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Request, Response
 
-from api.deps import negotiate, query_pairs, reply, services
-from api.negotiation import GRAPHS, HTML, Choice, split_suffix
-from api.pages.queries import select
-from api.pages.rendering import render
-from api.pages.things import read_thing
-from api.problems import GONE, Problem
+from api.deps import negotiate, query_pairs, reply, run, services
+from api.pages.documents import (
+    FACTS,
+    NANOPUBS,
+    THINGS,
+    check_version,
+    choose_format,
+    document,
+    operation,
+    responses,
+)
 from graph import namespaces
 from graph.errors import UnknownEntity
-from graph.wire import DescribeRequest
+from graph.nanopub import nanopub_iri
+from graph.wire import NanopubRequest
 
 __all__ = ["router"]
 
 router = APIRouter(tags=["things"])
 
 SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]*")
-#: One description has no named graphs, so TriG and N-Quads have nothing to add.
-OFFERED = (*GRAPHS[:4], HTML)
-SUFFIXES = [(each.name, each.title) for each in OFFERED[:4]]
+DAY = "public, max-age=86400"
 
 Kind = Annotated[str, Path(description="Kind of thing: " + ", ".join(namespaces.KINDS), examples=["framework"])]
 Slug = Annotated[str, Path(description="Name of the thing within its kind", examples=["minerals-security-partnership"])]
-DOCUMENT: dict[int | str, dict[str, object]] = {
-    200: {"description": "What the graph says of it", "content": {each.media_type: {} for each in OFFERED}},
-    304: {"description": "The client has it already (If-None-Match)"},
-    404: {"description": "Nothing in the graph has this name; near ones are listed"},
-    406: {"description": "No acceptable representation"},
-    410: {"description": "It was retired; the Link header names its successor where there is one"},
-}
-FORMAT_PARAMETER = {
-    "parameters": [
-        {
-            "name": "format",
-            "in": "query",
-            "required": False,
-            "schema": {"type": "string", "enum": [each.name for each in OFFERED]},
-            "description": "Short name of a format; wins over Accept, and a suffix of the address wins over both.",
-        }
-    ]
-}
 
 
 @router.get(
@@ -63,9 +48,14 @@ async def get_thing(request: Request, kind: Kind, slug: Slug) -> Response:
     if kind not in namespaces.KINDS or not SLUG.fullmatch(slug):
         raise UnknownEntity(f"{namespaces.ID}{kind}/{slug}", near_kinds(kind))
     location = services(request).address(f"/doc/{kind}/{slug}")
-    return Response(
-        status_code=303, headers={"Location": location, "Vary": "Accept", "Cache-Control": "public, max-age=86400"}
-    )
+    query = request.url.query
+    headers = {
+        "Location": f"{location}?{query}" if query else location,
+        "Link": f'<{location}>; rel="describedby"',
+        "Vary": "Accept",
+        "Cache-Control": DAY,
+    }
+    return Response(status_code=303, headers=headers)
 
 
 @router.get(
@@ -73,18 +63,52 @@ async def get_thing(request: Request, kind: Kind, slug: Slug) -> Response:
     summary="Read what the graph says of a thing",
     operation_id="document",
     response_class=Response,
-    responses=DOCUMENT,
-    openapi_extra=FORMAT_PARAMETER,
+    responses=responses(FACTS),
+    openapi_extra=operation(FACTS),
 )
 async def get_document(request: Request, kind: Kind, slug: Slug) -> Response:
     """All statements of a thing; of a fact its evidence and sources too. A suffix (`.ttl`, `.nt`, `.jsonld`, `.rdf`,
-    `.html`) chooses the format for those who cannot send an Accept header.
+    `.html`) chooses the format for those who cannot send an Accept header. `.trig` is a fact as a nanopublication;
+    `.cite`, `.bib` and `.csl.json` say how to cite the thing, and the sources that a fact rests on.
     """
-    name, suffixed = split_suffix(slug, OFFERED)
-    iri = f"{namespaces.ID}{kind}/{name}"
+    offered = FACTS if kind in namespaces.FACTS else THINGS
+    name, choice = choose_format(request, slug, offered)
     if kind not in namespaces.KINDS or not SLUG.fullmatch(name):
-        raise UnknownEntity(iri, near_kinds(kind))
-    return await document(request, iri, f"/doc/{kind}/{name}", suffixed)
+        raise UnknownEntity(f"{namespaces.ID}{kind}/{name}", near_kinds(kind))
+    related = services(request).address(f"/graph/source/{name}") if kind == "source" else ""
+    return await document(request, f"{namespaces.ID}{kind}/{name}", f"/doc/{kind}/{name}", choice, offered, related)
+
+
+@router.get(
+    "/nanopub/{version}/{kind}/{slug}",
+    summary="Read a fact as a nanopublication",
+    operation_id="nanopub",
+    response_class=Response,
+    responses=responses(NANOPUBS),
+    openapi_extra={"parameters": operation(NANOPUBS)["parameters"][:1]},
+)
+async def get_nanopub(
+    request: Request,
+    version: Annotated[str, Path(description="Version of the data", examples=["4e7490c78e0e"])],
+    kind: Annotated[str, Path(description="Kind of fact: " + ", ".join(namespaces.FACTS), examples=["membership"])],
+    slug: Annotated[
+        str, Path(description="Name of the fact", examples=["india--minerals-security-partnership--2023-06"])
+    ],
+) -> Response:
+    """The claim, where it comes from and who publishes it, each in a named graph. The address is the IRI of the
+    nanopublication, of which there is one for each version of the data; only the version served is answered.
+    """
+    iri = f"{namespaces.ID}{kind}/{slug}"
+    if kind not in namespaces.FACTS or not SLUG.fullmatch(slug):
+        raise UnknownEntity(iri)
+    check_version(request, version)
+    choice = negotiate(request, NANOPUBS, dict(query_pairs(request)).get("format"))
+
+    async def make() -> bytes:
+        asked = NanopubRequest(iri, nanopub_iri(iri, version), version, choice.format.media_type)
+        return (await run(request, asked)).body
+
+    return await reply(request, choice, make, headers={"Link": f'<{iri}>; rel="describes"'})
 
 
 @router.get(
@@ -92,8 +116,8 @@ async def get_document(request: Request, kind: Kind, slug: Slug) -> Response:
     summary="Read a concept of a vocabulary",
     operation_id="concept",
     response_class=Response,
-    responses=DOCUMENT,
-    openapi_extra=FORMAT_PARAMETER,
+    responses=responses(THINGS),
+    openapi_extra=operation(THINGS),
 )
 async def get_concept(
     request: Request,
@@ -101,51 +125,11 @@ async def get_concept(
     token: Annotated[str, Path(description="Name of the concept, with or without a suffix", examples=["named"])],
 ) -> Response:
     """A concept and what points to it. Concepts are information, so they answer at their own address, with 200."""
-    name, suffixed = split_suffix(token, OFFERED)
+    name, choice = choose_format(request, token, THINGS)
     iri = f"{namespaces.VOCAB}{scheme}/{name}"
     if scheme not in namespaces.SCHEMES or not SLUG.fullmatch(name):
         raise UnknownEntity(iri)
-    return await document(request, iri, f"/vocab/{scheme}/{name}", suffixed)
-
-
-async def document(request: Request, iri: str, path: str, suffixed: Choice | None) -> Response:
-    """The description of a thing in the representation chosen; ``path`` is the document's address without a suffix."""
-    ours = services(request)
-    choice = suffixed or negotiate(request, OFFERED, dict(query_pairs(request)).get("format"))
-    address = ours.address(path)
-
-    async def make() -> bytes:
-        await check_presence(request, iri)
-        if choice.format != HTML:
-            return (await ours.pool.run(DescribeRequest(iri, choice.format.media_type))).body
-        thing = await read_thing(ours.pool, iri)
-        return await asyncio.to_thread(
-            render, request, "thing.html", thing=thing, path=address, names=SUFFIXES, alternates=OFFERED[:4]
-        )
-
-    links = [f'<{address}.{each.name}>; rel="alternate"; type="{each.media_type}"' for each in OFFERED]
-    links.append(f'<{iri}>; rel="describes"')
-    return await reply(request, choice, make, headers={"Link": ", ".join(links)})
-
-
-async def check_presence(request: Request, iri: str) -> None:
-    """404 with near matches for what the graph does not know, 410 for what was retired."""
-    ours = services(request)
-    rows = await select(ours.pool, "retirement", iri)
-    if not rows:
-        others = [row["other"].value for row in await select(ours.pool, "neighbours", iri)]
-        raise UnknownEntity(iri, tuple(await asyncio.to_thread(difflib.get_close_matches, iri, others, 5, 0.8)))
-    if rows[0]["isRetired"].value != "true":
-        return
-    successors = [row["successor"].value for row in rows if "successor" in row]
-    detail = f"<{iri}> was retired" + (f"; <{successors[0]}> took its place." if successors else ".")
-    raise Problem(
-        GONE,
-        detail,
-        "Use the successor." if successors else "",
-        members={"successor": successors[0]} if successors else {},
-        headers={"Link": f'<{successors[0]}>; rel="successor-version"'} if successors else {},
-    )
+    return await document(request, iri, f"/vocab/{scheme}/{name}", choice, THINGS)
 
 
 def near_kinds(kind: str) -> tuple[str, ...]:

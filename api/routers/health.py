@@ -15,6 +15,8 @@ __all__ = ["router"]
 
 router = APIRouter(tags=["operations"])
 
+#: What metrics come as.
+EXPOSITIONS = ("text/plain", "application/openmetrics-text")
 #: Readiness is answered within so many seconds, whatever the deadline of queries.
 READY_SECONDS = 2.0
 
@@ -69,6 +71,25 @@ async def get_version(request: Request) -> Response:
     )
     cut_off = {"cut_off": ours.release.cut_off} if ours.release.cut_off else {}
     return answer(200, {"data": ours.release.version, "program": ours.program, **cut_off, **counts})
+
+
+@router.get(
+    "/metrics",
+    summary="Read the server's counts, for Prometheus",
+    operation_id="metrics",
+    responses={200: {"description": "The metrics", "content": {kind: {} for kind in EXPOSITIONS}}},
+    response_class=Response,
+)
+async def get_metrics(request: Request) -> Response:
+    """Requests, queries, readers, cache and connections, in the text format of Prometheus or in OpenMetrics.
+
+    Nothing in it tells what was asked. Whoever reaches the server can read it; a proxy in front may keep it inside.
+    """
+    # The library that writes metrics takes a while to import, and many a server is never scraped.
+    from api.metrics import scrape
+
+    body, content_type = scrape(services(request), request.headers.get("accept", ""))
+    return Response(body, 200, {"Cache-Control": "no-store", "Content-Type": content_type, "Vary": "Accept"})
 
 
 def answer(status: int, document: Mapping[str, object]) -> Response:

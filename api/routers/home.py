@@ -19,11 +19,14 @@ router = APIRouter(tags=["operations"])
 OFFERED = (Format("json", "application/json", "JSON"), HTML)
 PLACES = (
     "questions",
+    "search",
+    "reconcile",
     "sparql",
     "why",
     "ontology",
     "vocab",
     "shapes",
+    "validate",
     "dumps",
     "catalog",
     "docs",
@@ -33,6 +36,9 @@ PLACES = (
 ROBOTS = """User-agent: *
 Disallow: /sparql
 Disallow: /why
+Disallow: /search
+Disallow: /suggest
+Disallow: /reconcile
 Disallow: /questions/*?
 Allow: /
 """

@@ -1,131 +1,135 @@
-"""What the terms mean: ontology, shapes and vocabularies; and each named graph by itself."""
+"""What the terms mean: ontology, shapes and vocabularies, the context of JSON-LD; and each named graph by itself."""
 
 from __future__ import annotations
 
 import asyncio
-from typing import Annotated
+import re
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Path, Request, Response
 
-from api.deps import negotiate, query_pairs, reply, services
-from api.negotiation import GRAPHS, HTML, Choice, find_format, split_suffix
-from api.pages.queries import construct, has_triples, is_iri, select
+from api.deps import negotiate, reply, run, services
+from api.negotiation import GRAPHS, HTML, Choice
+from api.pages.documents import THINGS, WHOLES, choose_format, document, links, operation, responses, suffixes
+from api.pages.queries import select
 from api.pages.rendering import render
-from api.pages.things import read_thing
-from api.pages.turtle import with_prefixes
 from api.pages.vocabulary import constraints_of, sections_of
-from api.problems import NO_DESCRIPTION, Problem
+from api.problems import NO_DESCRIPTION, NOT_FOUND, Problem
 from graph import namespaces
 from graph.errors import UnknownEntity
+from graph.jsonld import published_context
+from graph.wire import GraphRequest
 
 __all__ = ["router"]
 
 router = APIRouter(tags=["ontology"])
 
-OFFERED = (*GRAPHS, HTML)
 TURTLE = GRAPHS[0].media_type
-SUFFIXES = [(each.name, each.title) for each in GRAPHS]
-RESPONSES: dict[int | str, dict[str, object]] = {
-    200: {"description": "The document", "content": {each.media_type: {} for each in OFFERED}},
-    304: {"description": "The client has it already (If-None-Match)"},
-    404: {"description": "The server has no such document"},
-    406: {"description": "No acceptable representation"},
-}
-FORMAT_PARAMETER = {
-    "parameters": [
-        {
-            "name": "format",
-            "in": "query",
-            "required": False,
-            "schema": {"type": "string", "enum": [each.name for each in OFFERED]},
-            "description": "Short name of a format; wins over Accept, and a suffix of the address wins over both.",
-        }
-    ]
-}
-#: Each document: the graph that it is, and what it is.
-DOCUMENTS = {
-    "ontology": (namespaces.ONTOLOGY_GRAPH, "The classes and properties that the graph is written with."),
-    "shapes": (namespaces.SHAPES_GRAPH, "The SHACL constraints that every fact is held against."),
-    "vocab": (namespaces.VOCAB_GRAPH, "Every concept scheme with its concepts."),
+JSON_LD = tuple(each for each in GRAPHS if each.name == "jsonld")
+VERSION = re.compile(r"[0-9]+(?:\.[0-9]+)+")
+SUFFIXES = suffixes(WHOLES)
+#: Each document: the graph that it is, what it is called, and what it is.
+DOCUMENTS: Final = {
+    "ontology": (namespaces.ONTOLOGY_GRAPH, "ontology", "The classes and properties that the graph is written with."),
+    "shapes": (namespaces.SHAPES_GRAPH, "shapes", "The SHACL constraints that every fact is held against."),
+    "vocab": (namespaces.VOCAB_GRAPH, "vocabularies", "Every concept scheme with its concepts."),
 }
 
+Version = Annotated[str, Path(description="Version of the ontology", examples=["0.1.0"])]
 
-def add_document(name: str, meaning: str) -> None:
-    """Give a document its two routes: negotiated, and with a suffix."""
+
+def add_document(name: str, title: str, meaning: str) -> None:
+    """Give a document its routes: negotiated, with a suffix, and in the version that is served."""
 
     async def get_document(request: Request) -> Response:
-        return await document(request, name, None)
+        return await whole(request, name, choose_format(request, name, WHOLES)[1])
 
     async def get_suffixed(
         request: Request, suffix: Annotated[str, Path(description="Short name of the format", examples=["ttl"])]
     ) -> Response:
-        return await document(request, name, suffix)
+        stem, choice = choose_format(request, f"{name}.{suffix}", WHOLES)
+        if stem != name:
+            iri = namespaces.BASE + name
+            raise UnknownEntity(f"{iri}.{suffix}", tuple(f"{iri}.{each.name}" for each in WHOLES))
+        return await whole(request, name, choice)
 
-    router.add_api_route(
-        f"/{name}",
-        get_document,
-        summary=f"Read the {name if name != 'vocab' else 'vocabularies'}",
-        description=f"{meaning} The address is the IRI itself and answers with 200.",
-        operation_id=name,
-        response_class=Response,
-        responses=RESPONSES,
-        openapi_extra=FORMAT_PARAMETER,
-    )
-    router.add_api_route(
-        f"/{name}.{{suffix}}",
-        get_suffixed,
-        summary=f"Read the {name if name != 'vocab' else 'vocabularies'} in a format",
-        description=meaning,
-        operation_id=f"{name}_in_format",
-        response_class=Response,
-        responses=RESPONSES,
-    )
+    async def get_version(request: Request, version: Version) -> Response:
+        return await whole_of_version(request, name, version)
+
+    def add(path: str, handler: Callable[..., Awaitable[Response]], what: str, how: str, operation_id: str) -> None:
+        router.add_api_route(
+            path,
+            handler,
+            summary=f"Read {what}",
+            description=f"{meaning} {how}",
+            operation_id=operation_id,
+            response_class=Response,
+            responses=responses(WHOLES),
+            openapi_extra=operation(WHOLES),
+        )
+
+    add(f"/{name}", get_document, f"the {title}", "The address is the IRI itself and answers with 200.", name)
+    add(f"/{name}.{{suffix}}", get_suffixed, f"the {title} in a format", "", f"{name}_in_format")
+    # A version of the vocabularies has the form of a scheme's address, and is told from one there.
+    if name != "vocab":
+        how = "The version IRI of what is served; of another version the answer is 404, and names the one served."
+        add(f"/{name}/{{version}}", get_version, f"a version of the {title}", how, f"{name}_version")
 
 
-for document_name, (_, document_meaning) in DOCUMENTS.items():
-    add_document(document_name, document_meaning)
+for document_name, (_, document_title, document_meaning) in DOCUMENTS.items():
+    add_document(document_name, document_title, document_meaning)
 
 
-async def document(request: Request, name: str, suffix: str | None) -> Response:
+async def whole(request: Request, name: str, choice: Choice) -> Response:
     """A whole document: the build's own Turtle where there is a build, other formats from the graph that it is."""
     ours = services(request)
-    graph, _ = DOCUMENTS[name]
-    iri = namespaces.BASE + name
-    choice = chosen_by(request, suffix, iri)
+    graph, title, _ = DOCUMENTS[name]
+    iri, path = namespaces.BASE + name, f"/{name}"
 
     async def make() -> bytes:
-        if not await has_triples(ours.pool, graph):
+        try:
+            if choice.format == HTML:
+                # The page is made of queries, which would find an absent graph empty.
+                await run(request, GraphRequest(graph, TURTLE))
+                return await PAGES[name](request, iri, ours.address(path))
+            if choice.format.media_type == TURTLE and ours.release.folder is not None:
+                return await asyncio.to_thread((ours.release.folder / f"{name}.ttl").read_bytes)
+            return (await run(request, GraphRequest(graph, choice.format.media_type))).body
+        except UnknownEntity:
             raise Problem(
                 NO_DESCRIPTION,
-                f"What this server was given to serve holds no {name}.",
+                f"What this server was given to serve holds no {title}.",
                 "Build the graph and serve the build.",
-            )
-        if choice.format == HTML:
-            return await PAGES[name](request, iri, ours.address(f"/{name}"))
-        if choice.format.media_type == TURTLE and ours.release.folder is not None:
-            return await asyncio.to_thread((ours.release.folder / f"{name}.ttl").read_bytes)
-        return await construct(ours.pool, "graph", choice.format.media_type, graph=graph)
+            ) from None
 
-    links = [f'<{ours.address("/" + name)}.{each.name}>; rel="alternate"; type="{each.media_type}"' for each in GRAPHS]
-    return await reply(request, choice, make, headers={"Link": ", ".join(links)})
+    return await reply(request, choice, make, headers={"Link": links(request, path, WHOLES, iri=iri)})
 
 
-def chosen_by(request: Request, suffix: str | None, iri: str) -> Choice:
-    """The representation that a suffix names, or 404; without one what the request asks for."""
-    if suffix is None:
-        return negotiate(request, OFFERED, dict(query_pairs(request)).get("format"))
-    named = find_format(suffix, OFFERED)
-    if named is None or named.format.name != suffix:
-        raise UnknownEntity(f"{iri}.{suffix}", tuple(f"{iri}.{each.name}" for each in OFFERED))
-    return named
+async def whole_of_version(request: Request, name: str, version: str) -> Response:
+    """A whole document if it is of a version of the ontology: by its version IRI, which must be the one served."""
+    iri = namespaces.BASE + name
+    served = tuple(row["version"].value for row in await select(services(request).pool, "version", iri))
+    if f"{iri}/{version}" not in served:
+        raise Problem(
+            NOT_FOUND,
+            f"This server has no version {version!r} of the {DOCUMENTS[name][1]}.",
+            f"Served here: {', '.join(f'<{each}>' for each in served) or 'none that has a version'}.",
+            members={"near": list(served)},
+        )
+    return await whole(request, name, choose_format(request, name, WHOLES)[1])
 
 
 async def ontology_page(request: Request, iri: str, path: str) -> bytes:
     """Classes and properties with their definitions; a term's address ends in its fragment here."""
-    rows = await select(services(request).pool, "terms")
-    sections = sections_of(rows)
+    pool = services(request).pool
+    sections = sections_of(await select(pool, "terms"))
+    prefixes = [
+        (row["declaration"].value.rpartition("#")[2], row["prefix"].value, row["namespace"].value)
+        for row in await select(pool, "prefixes", iri)
+    ]
     return await asyncio.to_thread(
-        render, request, "ontology.html", iri=iri, path=path, names=SUFFIXES, sections=sections
+        render, request, "ontology.html", iri=iri, path=path, names=SUFFIXES, sections=sections, prefixes=prefixes
     )
 
 
@@ -145,57 +149,25 @@ PAGES = {"ontology": ontology_page, "shapes": shapes_page, "vocab": vocabularies
 
 
 @router.get(
-    "/ontology/{version}",
-    summary="Read a version of the ontology",
-    operation_id="ontology_version",
-    response_class=Response,
-    responses=RESPONSES,
-    openapi_extra=FORMAT_PARAMETER,
-)
-async def get_ontology_version(
-    request: Request, version: Annotated[str, Path(description="Version of the ontology", examples=["0.1.0"])]
-) -> Response:
-    """The version IRI of the ontology that is served answers as `/ontology` does; another version answers 404."""
-    rows = await select(services(request).pool, "version", namespaces.ONTOLOGY_IRI)
-    served = tuple(row["version"].value for row in rows)
-    asked = f"{namespaces.ONTOLOGY_IRI}/{version}"
-    if asked not in served:
-        raise UnknownEntity(asked, served)
-    return await document(request, "ontology", None)
-
-
-@router.get(
     "/vocab/{scheme}",
     summary="Read a concept scheme",
     operation_id="scheme",
     response_class=Response,
-    responses=RESPONSES,
-    openapi_extra=FORMAT_PARAMETER,
+    responses=responses(THINGS),
+    openapi_extra=operation(THINGS),
 )
 async def get_scheme(
     request: Request,
     scheme: Annotated[str, Path(description="Concept scheme, with or without a suffix", examples=["verdict"])],
 ) -> Response:
-    """A concept scheme with all its concepts."""
-    ours = services(request)
-    name, suffixed = split_suffix(scheme, OFFERED)
+    """A concept scheme with all its concepts. A version in its place is a version of all vocabularies."""
+    if VERSION.fullmatch(scheme):
+        return await whole_of_version(request, "vocab", scheme)
+    name, choice = choose_format(request, scheme, THINGS)
     iri = namespaces.VOCAB + name
     if name not in namespaces.SCHEMES:
         raise UnknownEntity(iri)
-    choice = suffixed or negotiate(request, OFFERED, dict(query_pairs(request)).get("format"))
-
-    async def make() -> bytes:
-        thing = await read_thing(ours.pool, iri)
-        if thing.is_empty:
-            raise UnknownEntity(iri)
-        path = ours.address(f"/vocab/{name}")
-        if choice.format != HTML:
-            return await triples(request, choice, thing=iri)
-        return await asyncio.to_thread(
-            render, request, "thing.html", thing=thing, path=path, names=SUFFIXES, alternates=GRAPHS
-        )
-
-    return await reply(request, choice, make)
+    return await document(request, iri, f"/vocab/{name}", choice, THINGS)
 
 
 @router.get(
@@ -203,8 +175,8 @@ async def get_scheme(
     summary="Read one named graph",
     operation_id="graph",
     response_class=Response,
-    responses=RESPONSES,
-    openapi_extra=FORMAT_PARAMETER,
+    responses=responses(WHOLES),
+    openapi_extra=operation(WHOLES),
 )
 async def get_graph(
     request: Request,
@@ -212,35 +184,46 @@ async def get_graph(
         str, Path(description="Name of the graph, with or without a suffix", examples=["source/mea-fact-sheet-2025"])
     ],
 ) -> Response:
-    """The triples of one named graph: what one source document says, a registry, or what the rules derived."""
-    ours = services(request)
-    stem, suffixed = split_suffix(name, OFFERED)
-    iri = namespaces.GRAPH + stem
-    choice = suffixed or negotiate(request, OFFERED, dict(query_pairs(request)).get("format"))
+    """The triples of one named graph: what one source document says, a registry, or what the rules derived. TriG and
+    N-Quads name the graph.
+    """
+    stem, choice = choose_format(request, name, WHOLES)
+    iri, path = namespaces.GRAPH + stem, f"/graph/{stem}"
+    source = namespaces.ID + stem if stem.startswith("source/") else ""
 
     async def make() -> bytes:
-        if not is_iri(iri) or not await has_triples(ours.pool, iri):
-            raise UnknownEntity(iri)
+        answered = await run(request, GraphRequest(iri, TURTLE if choice.format == HTML else choice.format.media_type))
         if choice.format != HTML:
-            return await triples(request, choice, graph=iri)
-        turtle = await asyncio.to_thread(with_prefixes, await construct(ours.pool, "graph", TURTLE, graph=iri))
+            return answered.body
         return await asyncio.to_thread(
             render,
             request,
             "turtle.html",
             title=f"Graph {stem}",
             iri=iri,
-            source=namespaces.ID + stem if stem.startswith("source/") else "",
-            text=turtle.decode(),
-            path=ours.address(f"/graph/{stem}"),
+            source=source,
+            text=answered.body.decode(),
+            path=services(request).address(path),
             names=SUFFIXES,
         )
 
-    return await reply(request, choice, make)
+    carried = links(request, path, WHOLES, iri=iri, related=source)
+    return await reply(request, choice, make, headers={"Link": carried} if carried.isascii() else None)
 
 
-async def triples(request: Request, choice: Choice, *, thing: str | None = None, graph: str | None = None) -> bytes:
-    """The triples of a scheme or of a graph in the format chosen; Turtle with prefixes, for those who read it."""
-    name = "graph" if thing is None else "scheme"
-    body = await construct(services(request).pool, name, choice.format.media_type, thing, graph)
-    return await asyncio.to_thread(with_prefixes, body) if choice.format.media_type == TURTLE else body
+@router.get(
+    "/context.jsonld",
+    summary="Read the context of JSON-LD",
+    operation_id="context",
+    response_class=Response,
+    responses={key: said for key, said in responses(JSON_LD).items() if key in (200, 304, 406)},
+)
+async def get_context(request: Request) -> Response:
+    """The names that JSON-LD documents here have for properties. Each document carries the part that it uses, so
+    nothing has to be fetched to read one; this is for those who write JSON-LD in the same terms.
+    """
+
+    async def make() -> bytes:
+        return published_context().content
+
+    return await reply(request, negotiate(request, JSON_LD), make)

@@ -21,19 +21,21 @@ from api.deps import (
     run,
     services,
 )
-from api.negotiation import ANSWERS, HTML, Format
+from api.negotiation import ANSWERS, GRAPHS, HTML, Format
 from api.pages.answers import answer_page, csv_of, form_page
 from api.pages.operations import schema_of
 from api.pages.rendering import render
 from api.problems import from_error
-from api.representations import NO_STORE
+from api.representations import NO_STORE, REVALIDATE
 from graph.errors import BadParameter, GraphError
 from graph.questions import Catalogue, Parameter, Question
 from graph.wire import AskRequest
 
 __all__ = ["routes"]
 
-LISTED = (Format("json", "application/json", "JSON"), HTML)
+#: The list in RDF is the graph of the examples, which has an address of its own.
+LISTED = (Format("json", "application/json", "JSON"), HTML, *GRAPHS)
+GRAPH = "/graph/questions"
 FORMAT = "format"
 RESPONSES: dict[int | str, dict[str, Any]] = {
     304: {"description": "The client has the answer already (If-None-Match)"},
@@ -59,6 +61,7 @@ def routes(catalogue: Catalogue) -> APIRouter:
                 "description": "Every question with its parameters and columns",
                 "content": schema_of("CatalogueDocument") | {HTML.media_type: {}},
             },
+            303: {"description": "In RDF: see the graph of the questions, each with its query"},
             406: {"description": "No acceptable representation"},
         },
     )
@@ -189,6 +192,9 @@ async def list_questions(request: Request) -> Response:
     """Every question of the catalogue with what it takes and what its columns mean."""
     ours = services(request)
     choice = negotiate(request, LISTED, dict(query_pairs(request)).get(FORMAT))
+    if choice.format in GRAPHS:
+        location = f"{ours.address(GRAPH)}?format={choice.format.name}"
+        return Response(status_code=303, headers={"Location": location, "Vary": "Accept", "Cache-Control": REVALIDATE})
 
     async def make() -> bytes:
         if choice.format == HTML:

@@ -252,6 +252,7 @@ async def answer(request: Request, pairs: Sequence[tuple[str, str]], received: f
     """Run the query, unless its answer is at hand, and send it whole; the deadline counts from ``received``."""
     ours = services(request)
     query, default_graphs, named_graphs = read_request(pairs)
+    request.scope["state"]["query"] = query
     results, graphs = choose_both(request, next((value for name, value in pairs if name == "format"), None))
     types = [choice.media_type if choice else "" for choice in (results, graphs)]
     seconds = read_timeout(pairs, ours.limits.deadline_seconds)
@@ -315,7 +316,15 @@ async def describe_service(request: Request, wanted: str | None) -> Response:
 
 
 def endpoint_of(request: Request) -> str:
-    """The endpoint's address: the public one when it is set, else that of the request, whose Host may be anything."""
-    asked = str(request.base_url) + "sparql"
+    """The endpoint's address: the public one when it is set, else that of the socket which the request came to.
+
+    Never that of the Host header, which may be anything: what is said of the service may be kept and read by others.
+    """
     base = services(request).settings.base_url
-    return f"{base}/sparql" if base else asked if is_iri(asked) else namespaces.BASE + "sparql"
+    if base:
+        return f"{base}/sparql"
+    scheme, (host, port) = request.scope["scheme"], request.scope["server"]
+    name = f"[{host}]" if ":" in host else host
+    is_usual = port is None or (scheme, port) in (("http", 80), ("https", 443))
+    asked = f"{scheme}://{name}/sparql" if is_usual else f"{scheme}://{name}:{port}/sparql"
+    return asked if is_iri(asked) else namespaces.BASE + "sparql"

@@ -203,6 +203,9 @@ def test_a_type_named_outright_is_served(wanted: Format, noise: str) -> None:
         ("csv", None),
         ("", None),
         ("*/*", None),
+        ("rdf+xml", "rdf"),
+        ("application/rdf xml", "rdf"),
+        ("n3", "nt"),
     ],
 )
 def test_formats_by_name(name: str, found: str | None) -> None:

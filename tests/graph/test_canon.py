@@ -12,7 +12,8 @@ from graph import resources
 from graph.authored import turtle_files
 from graph.canon import format_turtle
 from graph.errors import InvalidInput
-from graph.store import canonicalise, parse_text
+from graph.rdfc import canonicalise
+from graph.store import parse_text
 from tests.graph.folders import PROLOGUE
 
 HERE = Path("text.ttl")

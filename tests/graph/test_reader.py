@@ -11,21 +11,23 @@ import subprocess
 import sys
 import textwrap
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from graph import namespaces as ns
-from graph.errors import QueryTooHeavy, QueryTooLarge, QueryUnacceptable, UnknownEntity, from_json
+from graph.errors import QueryTooHeavy, QueryTooLarge, QueryUnacceptable, from_json
 from graph.questions import Catalogue
-from graph.reader import Caps, answer_describe, describe, serve
-from graph.store import Literal, NamedNode, Store, Triple, parse_text
+from graph.reader import Caps, answer_describe, serve
+from graph.store import Store, parse_text
 from graph.wire import (
     BODY,
     DONE,
     FAIL,
     HEAD,
+    LAST,
     LENGTH,
     READY,
     DescribeRequest,
@@ -110,18 +112,10 @@ def nquads(tmp_path: Path) -> Path:
     return path
 
 
-def pass_first(zygote: Zygote) -> None:
-    """Let go of the first reader, which is there before names are read out and answers once."""
-    first, _, descriptor = zygote.fork()
-    first.close()
-    os.close(descriptor)
-
-
 @pytest.fixture
 def zygote(nquads: Path) -> Iterator[Zygote]:
     zygote = Zygote(nquads)
     assert zygote.greeting == READY
-    pass_first(zygote)
     yield zygote
     zygote.stop()
 
@@ -138,13 +132,26 @@ def sparql(query: str) -> SparqlRequest:
 # The program
 
 
-def test_the_first_reader_answers_before_names_are_read_out_and_once(nquads: Path) -> None:
+def test_readers_forked_before_all_is_made_that_they_share_answer_too(nquads: Path) -> None:
     zygote = Zygote(nquads)
-    first, _, descriptor = zygote.fork()
-    with first:
-        head, body, done = request(first, sparql("ASK { <urn:s1> ?p ?o }"))
-        assert (head, body, done) == ((HEAD, b"text/csv"), (BODY, b"true"), (DONE, b"last"))
-        assert first.recv(1) == b""
+    asked = DescribeRequest("urn:s1", "application/n-triples")
+    for number in range(6):
+        connection, _, descriptor = zygote.fork()
+        with connection:
+            head, body, done = request(connection, asked)
+            assert (head, done) == ((HEAD, b"application/n-triples"), (DONE, b""))
+            assert body[1].startswith(b"<urn:s1> ")
+        os.close(descriptor)
+        time.sleep(0.15 * (number == 3))
+    zygote.stop()
+
+
+def test_a_reader_forked_early_is_replaced_soon(nquads: Path) -> None:
+    zygote = Zygote(nquads)
+    connection, _, descriptor = zygote.fork()
+    with connection:
+        ends = [request(connection, sparql("ASK { }"))[-1] for _ in range(50)]
+        assert ends == [(DONE, b"")] * 49 + [(DONE, b"last")]
     os.close(descriptor)
     zygote.stop()
 
@@ -203,7 +210,9 @@ def test_a_fault_is_logged_and_says_no_more(zygote: Zygote) -> None:
         assert receive(connection) == [(FAIL, b"")]
         assert has_ended(descriptor)
     os.close(descriptor)
-    assert b"no request at all" in zygote.stop()
+    log = zygote.stop()
+    assert b"A reader failed" in log
+    assert b"no request at all" not in log
 
 
 @pytest.mark.server
@@ -239,7 +248,6 @@ def test_running_out_of_memory_is_an_error_of_the_graph_and_ends_the_reader(nqua
 @pytest.mark.server
 def test_a_reader_that_grew_asks_to_be_replaced(nquads: Path) -> None:
     zygote = Zygote(nquads, memory=128 * MIB, cap=64 * MIB)
-    pass_first(zygote)
     connection, _, descriptor = zygote.fork()
     with connection:
         connection.sendall(frame(BODY, write_request(sparql("ASK { }"))))
@@ -413,6 +421,22 @@ def test_a_request_cut_short_is_no_request() -> None:
         assert ours.recv(1) == b""
 
 
+def test_a_reader_that_ends_with_a_failure_says_so_before() -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        unknown = frame(BODY, write_request(DescribeRequest("urn:nothing", "text/turtle")))
+        ours.sendall(unknown + unknown)
+        serve(world_of(Store()), theirs, Caps(MIB, MIB), most=2)
+        theirs.shutdown(socket.SHUT_WR)
+        tags = []
+        with ours.makefile("rb") as stream:
+            while header := stream.read(LENGTH.size):
+                tag, length = LENGTH.unpack(header)
+                stream.read(length)
+                tags.append(tag)
+        assert tags == [FAIL, LAST, FAIL]
+
+
 # Describing
 
 
@@ -421,31 +445,7 @@ def store() -> Store:
     return Store.from_quads(parse_text(DATA, Path("world.ttl"), "urn:g"))
 
 
-def test_a_description_holds_the_thing_its_evidence_and_the_labels_of_what_they_name(store: Store) -> None:
-    found = describe(store, "urn:fact")
-    assert {str(triple.subject) for triple in found} == {"<urn:fact>", "<urn:evidence>", "<urn:source>", "<urn:india>"}
-    title = Literal("A press release", language="en")
-    assert Triple(NamedNode("urn:source"), NamedNode(ns.DCTERMS + "title"), title) in found
-    assert sum(str(triple.subject) == "<urn:india>" for triple in found) == 2
-    assert not any("about" in str(triple.predicate) for triple in found)
-
-
-def test_a_description_follows_blank_nodes(store: Store) -> None:
-    found = describe(store, ns.ONTOLOGY + "Membership")
-    assert {str(triple.object) for triple in found if "#type" in str(triple.predicate)} == {
-        f"<{ns.OWL}Restriction>",
-        f"<{ns.OWL}Class>",
-    }
-
-
-@pytest.mark.parametrize("iri", ["urn:none", "urn:other", "not an IRI", ""])
-def test_what_the_graph_says_nothing_of_is_unknown(store: Store, iri: str) -> None:
-    with pytest.raises(UnknownEntity) as caught:
-        describe(store, iri)
-    assert caught.value.iri == iri
-
-
-@pytest.mark.parametrize(("form", "start"), [("text/turtle", b"@prefix"), ("application/n-quads", b"<urn:evidence>")])
+@pytest.mark.parametrize(("form", "start"), [("text/turtle", b"@prefix"), ("application/n-quads", b"<urn:fact>")])
 def test_a_description_is_the_same_bytes_each_time(store: Store, form: str, start: bytes) -> None:
     frames = [served(world_of(store), write_request(DescribeRequest("urn:fact", form))) for _ in range(2)]
     assert frames[0] == frames[1]

@@ -21,6 +21,13 @@ from graph.terms import fold, kind_of, slug_of, words_of
         ("Mutō", "Muto"),
         ("Mu\u0301", "Mú"),
         ("दुर्लभ-मृदा", "दुर्लभ मृदा"),
+        ("हिन्दी", "हिंदी"),
+        ("ज़िंक", "जिंक"),
+        ("ताँबा", "तांबा"),
+        ("सम्बन्ध", "संबंध"),
+        ("れああーす", "レアアース"),
+        ("R&D", "R and D"),
+        ("\uff32\uff06\uff24", "r and d"),
     ],
 )
 def test_near_spellings_meet(one: str, other: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from graph import namespaces as ns
 from graph.store import Quad, parse_text
-from graph.validate import Result, Shapes, read_constraints, reference_validate, validate, write_page
+from graph.validate import Result, Shapes, reference_validate, validate
 
 PREFIXES = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in ns.PREFIXES.items())
 SHAPES = """
@@ -160,23 +160,3 @@ def test_faulty_shapes_are_told_as_such(right: str, wrong: str, told: str, capfd
     with pytest.raises(ValueError, match=f"The shapes are faulty: .*{told}"):
         validate(quads(CLEAN), quads(SHAPES.replace(right, wrong)), quads(ONTOLOGY))
     assert capfd.readouterr() == ("", "")
-
-
-def test_constraints_are_read_with_what_they_are_made_of() -> None:
-    found = {constraint.iri.removeprefix(ns.SHAPES): constraint for constraint in read_constraints(quads(SHAPES))}
-    assert sorted(found) == ["alone", "date", "one-actor", "precision"]
-    assert found["one-actor"].parameters == (ns.SH + "maxCount", ns.SH + "minCount")
-    assert found["one-actor"].targets == (ns.ONTOLOGY + "SourcedFact",)
-    assert found["one-actor"].query == ""
-    assert found["alone"].parameters == (ns.SH + "select",)
-    assert found["alone"].targets == (ns.ONTOLOGY + "Membership",)
-    assert found["alone"].query.startswith("SELECT $this")
-    assert [found[name].severity for name in ("date", "precision")] == ["warning", "violation"]
-
-
-def test_the_page_of_the_documentation_has_a_row_for_each_constraint() -> None:
-    rows = write_page(read_constraints(quads(SHAPES))).splitlines()[-4:]
-    assert rows[0].startswith("| `shapes:alone` (rule) | violation | `:Membership` | ")
-    assert rows[2] == (
-        "| `shapes:one-actor` | violation | `:SourcedFact` | One actor belongs: add or take out a :memberActor. |"
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 from collections.abc import Iterator
@@ -73,13 +74,28 @@ def test_one_lock_serves_every_python(python: str) -> None:
     assert wanted - installed == set()
 
 
-def test_makefile_takes_the_builder_of_source_packages_out_of_the_lock() -> None:
-    """The Makefile installs setuptools before the rest, by the lines that this expression of sed leaves."""
-    expression = re.search(r"sed -n '(.+)' requirements\.lock", MAKEFILE)
-    assert expression is not None
-    command = ["sed", "-n", expression[1].replace("$$", "$"), "requirements.lock"]
+@pytest.mark.parametrize("names", [["setuptools"], ["pyshacl", "rdflib"]], ids=" ".join)
+def test_makefile_takes_packages_out_of_the_lock(names: list[str]) -> None:
+    """What builds source packages goes in before the rest; the sources of others are fetched for their test suites.
+
+    The lines of both are those that an expression of sed leaves.
+    """
+    expressions = re.findall(r"sed -n '(.+)' requirements\.lock", MAKEFILE)
+    (expression,) = [text for text in expressions if f"/^{names[0]}==" in text]
+    command = ["sed", "-n", expression.replace("$$", "$"), "requirements.lock"]
     lines = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
-    assert lines.partition("\n    # via")[0].strip() == PINS["setuptools"].group().strip()
+    left = "".join(line for line in lines.splitlines(keepends=True) if not line.startswith("    #"))
+    assert left == "".join(PINS[name].group() for name in names)
+
+
+def test_clients_are_locked_by_hash_without_addresses() -> None:
+    lock = json.loads((ROOT / "tests/clients/package-lock.json").read_text(encoding="utf-8"))
+    wanted = json.loads((ROOT / "tests/clients/package.json").read_text(encoding="utf-8"))["dependencies"]
+    packages = lock["packages"]
+    assert packages.pop("")["dependencies"] == wanted
+    assert {name: packages[f"node_modules/{name}"]["version"] for name in wanted} == wanted
+    assert [name for name, package in packages.items() if "resolved" in package] == []
+    assert [name for name, package in packages.items() if not package["integrity"].startswith("sha512-")] == []
 
 
 def test_lock_is_for_the_oldest_python_that_is_allowed() -> None:
