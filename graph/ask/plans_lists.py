@@ -141,7 +141,7 @@ def _listed(desk: Desk, material: str, countries: Sequence[str], lists: Sequence
 
 
 def crosswalk(desk: Desk) -> Outcome:
-    """What two lists have in common, or one alone; of countries the main lists first, then whatever others they have."""
+    """What two lists share, or one has alone; of countries the main lists first, then whatever others they have."""
     lists, countries = desk.slots.all("list"), desk.slots.all("country")
     alone = desk.has("only", "not")
     if len(countries) > 1 and alone:
