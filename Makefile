@@ -78,7 +78,7 @@ $(CLIENTS): $(LOCKED) tests/clients/package.json tests/clients/package-lock.json
 	rm -rf $@ $@.part
 	mkdir -p $@.part
 	cp tests/clients/package.json tests/clients/package-lock.json $@.part
-	PATH="$(abspath $(BIN)):$$PATH" $(BIN)/npm ci --ignore-scripts --no-audit --no-fund --prefix $@.part
+	NODE_OPTIONS=--use-system-ca PATH="$(abspath $(BIN)):$$PATH" $(BIN)/npm ci --ignore-scripts --no-audit --no-fund --prefix $@.part
 	mv $@.part $@
 
 test: lint $(SUITES) $(CLIENTS)

@@ -40,6 +40,7 @@ def outcome_of(error: BaseException) -> str:
     """The name of a query's end by an error: ``invalid`` for a thing or parameter that is not known, say, ``failed``
     for a fault of ours, and ``left`` when nobody waited for the answer any more.
 
+    >>> import asyncio
     >>> outcome_of(errors.QueryTimeout(10.0)), outcome_of(asyncio.CancelledError())
     ('deadline', 'left')
     """

@@ -75,8 +75,7 @@ __all__ = ["HANDLERS", "Caps", "Handler", "Program", "confine", "main", "run", "
 
 logger = logging.getLogger(__name__)
 
-#: A reader ends after so many requests, whatever small leak there may be.
-MAX_SERVED: Final = 10_000
+MAX_SERVED: Final = 10_000  # requests of one reader, whatever small leak there may be
 #: Readers forked before all is made that they share, requests that each answers, seconds without a fork before it is.
 COLD_FORKS, COLD_SERVED, IDLE_SECONDS = 4, 50, 0.1
 #: A reader that once grew by this share of its memory ends after the answer: the engine's allocator gives little back.
@@ -233,8 +232,7 @@ class Program:
     """What a program of disposable processes is: what the zygote loads, what answers which request from it.
 
     ``warm`` makes what the first answer need not wait for, before any process after the first is forked. A process
-    answers ``max_served`` requests and is replaced then; where both want a processor, it counts ``niceness`` steps less
-    than the zygote.
+    answers ``max_served`` requests and is replaced then; it runs ``niceness`` steps below the zygote.
     """
 
     name: str
@@ -269,7 +267,7 @@ def serve(held: Any, connection: socket.socket, caps: Caps, program: Program = R
                 reply.fail(to_json(QueryTooHeavy(caps.memory_bytes)))
                 return
             except Exception:
-                # Without the request: queries are logged only where the operator says so, and then by the server.
+                # Without the request: whether queries are logged is for the server to say.
                 logger.exception("A reader failed on a request of %d bytes", len(payload))
                 reply.fail(b"")
                 return

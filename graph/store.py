@@ -317,9 +317,7 @@ class Store:
         parameters, else that of the query's ``FROM``, else the merge and all named graphs. Graphs are those of the
         store; one it does not have is empty, and nothing is ever fetched.
 
-        Raises :class:`QueryTooComplex`, :class:`QuerySyntax`, :class:`QueryUnsupported` (an update, ``SERVICE``, a
-        function that the engine does not have; the last may show only half-way, so nothing written counts before this
-        returns), :class:`QueryUnacceptable` and :class:`AnswerUnwritable`.
+        Raises errors of the family :class:`graph.errors.QueryError`; nothing written counts before this returns.
         """
         query = request.query
         sparql.check_bounds(query)
@@ -384,6 +382,8 @@ def _answer(results: Any, sink: Sink, media_type: str) -> None:
     try:
         results.serialize(target, syntax)
     except OSError as error:
+        if "os error" in str(error):  # of the system, which lets a reader reach nothing
+            raise QueryUnsupported(f"The engine cannot evaluate the query: {error}.") from error
         raise AnswerUnwritable(media_type, str(error)) from error
 
 

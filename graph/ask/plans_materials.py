@@ -232,11 +232,8 @@ def group(desk: Desk) -> Outcome:
         return Outcome(
             desk.say("group_yes", **values, authority=f" ({desk.speech.listing(by)})" if by else ""), mine, boolean=True
         )
-    denied = [
-        row
-        for row in desk.ask("denials", about=member)
-        if {chosen} & (tokens_of(row["object"]) | tokens_of(row["subject"]))
-    ]
+    rows = desk.ask("denials", about=member)
+    denied = [row for row in rows if {chosen} & (tokens_of(row["object"]) | tokens_of(row["subject"]))]
     if denied:
         return Outcome(desk.say("group_no", **values), denied, boolean=False)
     return Outcome(desk.say("group_unknown", **values), boolean=None)

@@ -57,7 +57,7 @@ def split(text: str) -> tuple[Unit, ...]:
     """The units of a normalised text.
 
     >>> [unit.key for unit in split("Rare-earths は India's")]
-    ['rare', 'earth', 'は', 'india']
+    ['rare', 'earth', 'ハ', 'india']
     """
     found = []
     for match in PIECES.finditer(APOSTROPHES.sub("\u02bc", text)):

@@ -50,8 +50,8 @@ def test_every_cue_that_an_intent_weighs_has_words() -> None:
         cue
         for intent in read_intents()
         for demand in intent.demands
-        if not demand.startswith("slot:") and not demand.endswith("/")
         for cue in demand.split("+")
+        if not cue.startswith("slot:") and not cue.endswith("/")
     }
     # An ordinal is found by its form.
     assert weighed | asked <= cues | {"ordinal"}
