@@ -14,6 +14,7 @@ from typing import Final
 from graph.answers import Answer
 from graph.ask import (
     plans_frameworks,
+    plans_lists,
     plans_materials,
     plans_members,
     plans_projects,
@@ -43,6 +44,7 @@ __all__ = ["PLANS", "Engine"]
 
 PLANS: Final[dict[str, Plan]] = {
     **plans_frameworks.PLANS,
+    **plans_lists.PLANS,
     **plans_materials.PLANS,
     **plans_members.PLANS,
     **plans_projects.PLANS,

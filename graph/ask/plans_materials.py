@@ -1,4 +1,4 @@
-"""Plans for materials: lists that name them, groups that hold them, and figures on them."""
+"""Plans for materials: figures on them, who supplies them, and the groups that hold them."""
 
 from __future__ import annotations
 
@@ -10,162 +10,13 @@ from graph.cells import Cell
 from graph.namespaces import ID
 from graph.terms import slug_of
 
-__all__ = ["PLANS", "list_of"]
+__all__ = ["PLANS"]
 
 GROUPS: Final = "MaterialGroup"
 
 
 def _text(cell: Cell) -> str:
     return str(cell.get("value") or "") if isinstance(cell, Mapping) else ""
-
-
-def listing(desk: Desk) -> Outcome:
-    """Whether a material is on a list, on which, since when; what is on a list."""
-    materials, countries = desk.slots.all("material"), desk.slots.all("country")
-    lists = desk.slots.all("list")
-    if not materials:
-        if len(countries) > 1 or len(lists) > 1:
-            return crosswalk(desk)
-        chosen = lists[0] if lists else list_of(desk, countries[0]) if countries else None
-        if chosen is None:
-            rows = [row for row in desk.ask("lists") if not countries or tokens_of(row["places"]) & set(countries)]
-            return Outcome(
-                desk.say("counted", what=desk.speech.listing(desk.names(rows, "edition"), 30), count=len(rows)), rows
-            )
-        return _on_list(desk, chosen)
-    outcomes = [_listed(desk, material, countries, lists) for material in materials[:3]]
-    booleans = {outcome.boolean for outcome in outcomes}
-    return Outcome(
-        " ".join(outcome.text for outcome in outcomes),
-        [row for outcome in outcomes for row in outcome.rows],
-        booleans.pop() if len(booleans) == 1 else False if False in booleans else None,
-    )
-
-
-def list_of(desk: Desk, country: str) -> str | None:
-    """The newest list of a country that is complete, critical minerals before others."""
-    rows = [row for row in desk.ask("lists") if country in tokens_of(row["places"])]
-    ranked = sorted(
-        rows,
-        key=lambda row: (
-            row["in_force"] is not True,
-            _oddness(desk.world.lookup.label(next(iter(tokens_of(row["edition"])))), desk.utterance.text),
-            _reverse(_text(row["issued"])),
-        ),
-    )
-    return next(iter(tokens_of(ranked[0]["edition"]))) if ranked else None
-
-
-def _oddness(label: str, asked: str) -> int:
-    """How far a list is from being just the list of critical minerals, unless the question names what is odd."""
-    said = asked.lower()
-    odd = [
-        word
-        for word in ("strategic", "energy", "ores", "rare metals", "act")
-        if word in label.lower() and word not in said
-    ]
-    return len(odd) + ("critical" not in label.lower())
-
-
-def _reverse(day: str) -> int:
-    return -int(day.replace("-", "") or 0)
-
-
-def _on_list(desk: Desk, chosen: str) -> Outcome:
-    rows = desk.ask("on-list", list=chosen)
-    if not rows:
-        return desk.none(desk.label(chosen))
-    names = desk.names(rows, "material")
-    return Outcome(
-        desk.say(
-            "on_list",
-            lists=desk.label(chosen),
-            count=len(names),
-            entries=len(tokens_of_rows(rows)),
-            list=desk.speech.listing(names, 60),
-        ),
-        rows,
-    )
-
-
-def tokens_of_rows(rows: Sequence[Row]) -> set[str]:
-    """The IRIs of the facts in rows."""
-    return {iri for row in rows for iri in tokens_of(row["fact"])}
-
-
-def _listed(desk: Desk, material: str, countries: Sequence[str], lists: Sequence[str]) -> Outcome:
-    rows = [row for row in desk.ask("lists-naming", material=material) if row["match"] != "member"]
-    rows = [
-        row
-        for row in rows
-        if (not countries or tokens_of(row["places"]) & set(countries))
-        and (not lists or (tokens_of(row["edition"]) | tokens_of(row["series"])) & set(lists))
-    ]
-    now = [row for row in rows if row["in_force"] is True]
-    label = desk.label(material)
-    if not countries and not lists:
-        if not now:
-            return desk.none(label)
-        told = [f"{desk.label(row['edition'])} ({desk.day(row['issued'])})" for row in now]
-        return Outcome(
-            desk.say("lists_naming", material=label, count=len(now), list=desk.speech.listing(told, 20)),
-            rows,
-            boolean=True if desk.utterance.is_polar else None,
-        )
-    told = [f"{desk.label(row['edition'])} ({desk.day(row['issued'])})" for row in now]
-    asks = desk.utterance.is_polar
-    wanted = set(countries) - {iri for row in now for iri in tokens_of(row["places"])} if len(countries) > 1 else set()
-    if now and not wanted:
-        return Outcome(
-            desk.say("listed_yes" if asks else "listed_on", material=label, lists=desk.speech.listing(told)),
-            rows,
-            boolean=True if asks else None,
-        )
-    if rows and not now:
-        ended = [desk.label(row["edition"]) for row in rows]
-        return Outcome(
-            desk.say("listed_ended", material=label, lists=desk.speech.listing(ended)),
-            rows,
-            boolean=False if asks else None,
-        )
-    denied = [row for row in desk.ask("denials", about=material) if not lists or tokens_of(row["subject"]) & set(lists)]
-    own = lists or [each for country in (wanted or countries) if (each := list_of(desk, country)) is not None]
-    whole = [each for each in own if any(row["complete"] is True for row in desk.ask("on-list", list=each))]
-    if whole or denied:
-        names = desk.speech.listing([desk.label(each) for each in whole or own])
-        prefix = desk.say("listed_yes", material=label, lists=desk.speech.listing(told)) + " " if now else ""
-        return Outcome(
-            prefix + desk.say("listed_no", material=label, lists=names),
-            [*rows, *denied],
-            boolean=False if asks else None,
-        )
-    actor = desk.speech.listing([desk.label(each) for each in countries or lists])
-    return Outcome(desk.say("listed_unknown", material=label, actor=actor), rows, boolean=None)
-
-
-def crosswalk(desk: Desk) -> Outcome:
-    """What two lists have in common, or one alone."""
-    lists = desk.slots.all("list") or []
-    countries = desk.slots.all("country")
-    if len(countries) > 1 and desk.has("only", "not"):
-        countries = desk.apart(countries)
-    chosen = [*lists, *(each for country in countries if (each := list_of(desk, country)) is not None)][:2]
-    if len(chosen) < 2:
-        return desk.none(desk.speech.listing([desk.label(each) for each in (*lists, *countries)]))
-    rows = desk.ask("crosswalk", first=chosen[0], second=chosen[1])
-    alone = desk.has("only", "not")
-    wanted = ("first-only",) if alone else ("both", "by-group")
-    found = [row for row in rows if row["standing"] in wanted]
-    names = desk.names(found, "material")
-    phrase = "one_list" if alone else "both_lists"
-    text = desk.say(
-        phrase,
-        count=len(names),
-        first=desk.label(chosen[0]),
-        second=desk.label(chosen[1]),
-        list=desk.speech.listing(names, 60),
-    )
-    return Outcome(text, found)
 
 
 SHARES: Final = (
@@ -389,12 +240,9 @@ def group(desk: Desk) -> Outcome:
 
 
 PLANS: Final[Mapping[str, Plan]] = {
-    "crosswalk": crosswalk,
     "figures": figures,
     "group": group,
     "group_member": group,
-    "list_check": listing,
-    "listing": listing,
     "reliance": reliance,
     "suppliers": suppliers,
 }

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
-from graph.ask.plans_materials import list_of
+from graph.ask.plans_lists import list_of
 from graph.ask.spelling import key_of
 from graph.cells import Cell
 from graph.terms import kind_of, slug_of

@@ -21,3 +21,9 @@ def test_set_is_answered_well() -> None:
     found = score(record(), read_questions(Path(__file__).parent / "questions.yaml"))
     reached = (found.precision, found.recall, found.refusals)
     assert all(share >= least for share, least in zip(reached, REACHED, strict=True)), table(found)
+
+
+@pytest.mark.slow
+def test_questions_that_the_engine_was_made_with_stay_answered() -> None:
+    found = score(record(), read_questions(Path(__file__).parent / "development.yaml"))
+    assert min(found.precision, found.recall, found.refusals) >= 0.95, table(found)

@@ -1,0 +1,206 @@
+"""Plans for lists of critical materials: what is on one, which name a material, what two have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
+from graph.ask.spelling import key_of
+from graph.cells import Cell
+
+__all__ = ["PLANS", "list_of"]
+
+
+def _text(cell: Cell) -> str:
+    return str(cell.get("value") or "") if isinstance(cell, Mapping) else ""
+
+
+def listing(desk: Desk) -> Outcome:
+    """Whether a material is on a list, on which, since when; what is on a list."""
+    materials, countries = desk.slots.all("material"), desk.slots.all("country")
+    lists = desk.slots.all("list")
+    if not materials:
+        if len(countries) > 1 or len(lists) > 1:
+            return crosswalk(desk)
+        chosen = lists[0] if lists else list_of(desk, countries[0]) if countries else None
+        if chosen is None:
+            rows = [row for row in desk.ask("lists") if not countries or tokens_of(row["places"]) & set(countries)]
+            return Outcome(
+                desk.say("counted", what=desk.speech.listing(desk.names(rows, "edition"), 30), count=len(rows)), rows
+            )
+        return _on_list(desk, chosen)
+    outcomes = [_listed(desk, material, countries, lists) for material in materials[:3]]
+    booleans = {outcome.boolean for outcome in outcomes}
+    return Outcome(
+        " ".join(outcome.text for outcome in outcomes),
+        [row for outcome in outcomes for row in outcome.rows],
+        booleans.pop() if len(booleans) == 1 else False if False in booleans else None,
+    )
+
+
+def list_of(desk: Desk, country: str) -> str | None:
+    """The newest list of a country that is complete, critical minerals before others."""
+    rows = [row for row in desk.ask("lists") if country in tokens_of(row["places"])]
+    ranked = sorted(
+        rows,
+        key=lambda row: (
+            row["in_force"] is not True,
+            _oddness(desk.world.lookup.label(next(iter(tokens_of(row["edition"])))), desk.utterance.text),
+            _reverse(_text(row["issued"])),
+        ),
+    )
+    return next(iter(tokens_of(ranked[0]["edition"]))) if ranked else None
+
+
+def _oddness(label: str, asked: str) -> int:
+    """How far a list is from being just the list of critical minerals, unless the question names what is odd."""
+    said = asked.lower()
+    odd = [
+        word
+        for word in ("strategic", "energy", "ores", "rare metals", "act")
+        if word in label.lower() and word not in said
+    ]
+    return len(odd) + ("critical" not in label.lower())
+
+
+def _reverse(day: str) -> int:
+    return -int(day.replace("-", "") or 0)
+
+
+def _on_list(desk: Desk, chosen: str) -> Outcome:
+    rows = desk.ask("on-list", list=chosen)
+    if not rows:
+        return desk.none(desk.label(chosen))
+    names = desk.names(rows, "material")
+    return Outcome(
+        desk.say(
+            "on_list",
+            lists=desk.label(chosen),
+            count=len(names),
+            entries=len(tokens_of_rows(rows)),
+            list=desk.speech.listing(names, 60),
+        ),
+        rows,
+    )
+
+
+def tokens_of_rows(rows: Sequence[Row]) -> set[str]:
+    """The IRIs of the facts in rows."""
+    return {iri for row in rows for iri in tokens_of(row["fact"])}
+
+
+def _listed(desk: Desk, material: str, countries: Sequence[str], lists: Sequence[str]) -> Outcome:
+    rows = [row for row in desk.ask("lists-naming", material=material) if row["match"] != "member"]
+    rows = [
+        row
+        for row in rows
+        if (not countries or tokens_of(row["places"]) & set(countries))
+        and (not lists or (tokens_of(row["edition"]) | tokens_of(row["series"])) & set(lists))
+    ]
+    now = [row for row in rows if row["in_force"] is True]
+    label = desk.label(material)
+    if not countries and not lists:
+        if not now:
+            return desk.none(label)
+        told = [f"{desk.label(row['edition'])} ({desk.day(row['issued'])})" for row in now]
+        return Outcome(
+            desk.say("lists_naming", material=label, count=len(now), list=desk.speech.listing(told, 20)),
+            rows,
+            boolean=True if desk.utterance.is_polar else None,
+        )
+    told = [f"{desk.label(row['edition'])} ({desk.day(row['issued'])})" for row in now]
+    asks = desk.utterance.is_polar
+    wanted = set(countries) - {iri for row in now for iri in tokens_of(row["places"])} if len(countries) > 1 else set()
+    if now and not wanted:
+        return Outcome(
+            desk.say("listed_yes" if asks else "listed_on", material=label, lists=desk.speech.listing(told)),
+            rows,
+            boolean=True if asks else None,
+        )
+    if rows and not now:
+        ended = [desk.label(row["edition"]) for row in rows]
+        return Outcome(
+            desk.say("listed_ended", material=label, lists=desk.speech.listing(ended)),
+            rows,
+            boolean=False if asks else None,
+        )
+    denied = [row for row in desk.ask("denials", about=material) if not lists or tokens_of(row["subject"]) & set(lists)]
+    own = lists or [each for country in (wanted or countries) if (each := list_of(desk, country)) is not None]
+    whole = [each for each in own if any(row["complete"] is True for row in desk.ask("on-list", list=each))]
+    if whole or denied:
+        names = desk.speech.listing([desk.label(each) for each in whole or own])
+        prefix = desk.say("listed_yes", material=label, lists=desk.speech.listing(told)) + " " if now else ""
+        return Outcome(
+            prefix + desk.say("listed_no", material=label, lists=names),
+            [*rows, *denied],
+            boolean=False if asks else None,
+        )
+    actor = desk.speech.listing([desk.label(each) for each in countries or lists])
+    return Outcome(desk.say("listed_unknown", material=label, actor=actor), rows, boolean=None)
+
+
+def crosswalk(desk: Desk) -> Outcome:
+    """What two lists share, or one has alone; of countries the main lists first, then whatever others they have."""
+    lists, countries = desk.slots.all("list"), desk.slots.all("country")
+    alone = desk.has("only", "not")
+    if len(countries) > 1 and alone:
+        countries = desk.apart(countries)
+    chosen = [*lists, *(each for country in countries if (each := list_of(desk, country)) is not None)][:2]
+    if len(chosen) < 2:
+        return desk.none(desk.speech.listing([desk.label(each) for each in (*lists, *countries)]))
+    first, second = chosen
+    rows = desk.ask("crosswalk", first=first, second=second)
+    values = {"first": desk.label(first), "second": desk.label(second)}
+    shared = [row for row in rows if row["standing"] in ("both", "by-group")]
+    found = [row for row in rows if row["standing"] == "first-only"] if alone else shared
+    is_compared = bool(COMPARING & {unit.key for unit in desk.utterance.units}) or any(
+        word in desk.utterance.text for word in ("違い", "比較", "अंतर", "तुलना")
+    )
+    if is_compared:
+        found = list(rows)
+    is_shared = is_compared or not alone
+    told = [row for row in found if row in shared] if is_shared else found
+    names = desk.names(told, "material")
+    text = desk.say(
+        "both_lists" if is_shared else "one_list", **values, count=len(names), list=desk.speech.listing(names, 60)
+    )
+    if is_compared:
+        mine = desk.names([row for row in rows if row["standing"] == "first-only"], "material")
+        theirs = desk.names([row for row in rows if row["standing"] == "second-only"], "material")
+        swapped = {"first": values["second"], "second": values["first"]}
+        text += " " + desk.say("one_list", **values, count=len(mine), list=desk.speech.listing(mine, 60))
+        text += " " + desk.say("one_list", **swapped, count=len(theirs), list=desk.speech.listing(theirs, 60))
+    elif not alone and len(countries) > 1 and not lists:
+        others = [row for row in _by_other_lists(desk, countries, chosen) if row not in found]
+        more = [name for name in desk.names(others, "material") if name not in names]
+        if more:
+            found, text = [*found, *others], text + desk.say("other_lists", list=desk.speech.listing(more, 60))
+    return Outcome(text, found)
+
+
+#: Words by which two lists are set side by side.
+COMPARING: Final = frozenset(key_of("compare comparison difference differ versus vs"))
+
+
+def _by_other_lists(desk: Desk, countries: Sequence[str], chosen: Sequence[str]) -> list[Row]:
+    """What two countries share by their lists in force, those that were compared already left out."""
+    listed = desk.ask("lists")
+    editions = [
+        [
+            next(iter(tokens_of(row["edition"])))
+            for row in listed
+            if country in tokens_of(row["places"]) and row["in_force"]
+        ]
+        for country in countries[:2]
+    ]
+    pairs = [(one, other) for one in editions[0] for other in editions[1] if [one, other] != list(chosen)]
+    rows = [row for one, other in pairs[:6] for row in desk.ask("crosswalk", first=one, second=other)]
+    return [row for row in rows if row["standing"] in ("both", "by-group")]
+
+
+PLANS: Final[Mapping[str, Plan]] = {
+    "crosswalk": crosswalk,
+    "list_check": listing,
+    "listing": listing,
+}
