@@ -81,8 +81,10 @@ $(CLIENTS): $(LOCKED) tests/clients/package.json tests/clients/package-lock.json
 	NODE_OPTIONS=--use-system-ca PATH="$(abspath $(BIN)):$$PATH" $(BIN)/npm ci --ignore-scripts --no-audit --no-fund --prefix $@.part
 	mv $@.part $@
 
+# Tests that hold a service to its deadlines run by themselves, after the others have shared the processors.
 test: lint $(SUITES) $(CLIENTS)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m 'not server and not browser'
+	$(BIN)/python -m pytest -m 'server or browser'
 
 check: lint
 	$(BIN)/minpact check
