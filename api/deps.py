@@ -7,7 +7,6 @@ process do not meet.
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -29,7 +28,7 @@ from api.settings import Settings
 from api.spool import Answer
 from api.validators import Validators
 from graph import namespaces
-from graph.catalog import Manifest, read_manifest
+from graph.catalog import Manifest, read_manifest, version_of
 from graph.errors import NoBuild
 from graph.questions import Catalogue
 from graph.wire import Request as Asked
@@ -93,11 +92,9 @@ class Release:
     def of_file(cls, path: Path) -> Self:
         """A bare N-Quads file; its version is a digest of its bytes. Raises ``NoBuild`` when it cannot be read."""
         try:
-            with path.open("rb") as file:
-                digest = hashlib.file_digest(file, "sha256").hexdigest()
+            return cls(version_of(path), "", path.resolve())
         except OSError as error:
             raise NoBuild(str(path)) from error
-        return cls(digest[:12], "", path.resolve())
 
     @classmethod
     def of(cls, settings: Settings) -> Self:

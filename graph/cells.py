@@ -16,7 +16,7 @@ from graph.questions import NOTHING, Column
 from graph.store import Literal, NamedNode, Store, Term
 from graph.terms import slug_of
 
-__all__ = ["Cell", "Row", "Scribe"]
+__all__ = ["CONFIDENCES", "Cell", "Row", "Scribe", "confidence_of"]
 
 Cell: TypeAlias = "str | int | float | bool | Mapping[str, Cell] | list[Cell] | None"
 Row: TypeAlias = Mapping[str, Term]
@@ -56,19 +56,25 @@ ORDER BY ?fact ?evidence ?wording ?url ?publisher
 class Scribe:
     """Writes the cells of one answer; ``facts`` holds what is said of each fact in it, read in one query for all.
 
-    ``on`` is the day that the answer is about, which says whether a state holds certainly or possibly.
+    ``on`` is the day that the answer is about, which says whether a state holds certainly or possibly; ``language`` is
+    that of labels, where there is one in it.
     """
 
     lookup: Lookup
     facts: Mapping[str, Mapping[str, Cell]]
     on: date | None
+    language: str = "en"
 
     @classmethod
-    def of(cls, store: Store, lookup: Lookup, facts: Iterable[str], on: date | None) -> Scribe:
+    def of(cls, store: Store, lookup: Lookup, facts: Iterable[str], on: date | None, language: str = "en") -> Scribe:
         """Read the evidence of all these facts; a fact without any is left without."""
         names = " ".join(str(NamedNode(iri)) for iri in sorted(set(facts)))
         rows = store.select(EVIDENCE.replace("FACTS", names)) if names else []
-        return cls(lookup, _facts(rows, lookup), on)
+        return cls(lookup, _facts(rows, lookup, language), on, language)
+
+    def label(self, iri: str) -> str:
+        """The label of a thing in the language of the answer."""
+        return self.lookup.label(iri, self.language)
 
     def write(self, column: Column, row: Row) -> Cell:
         """One cell; ``None`` where the row has nothing for the column."""
@@ -99,13 +105,14 @@ class Scribe:
 
     def _entity(self, iri: str) -> dict[str, Cell]:
         said = self.lookup.labels.get(iri, {})
-        others: dict[str, Cell] = {language: said[language] for language in sorted(said) if language not in ("", "en")}
-        entity: dict[str, Cell] = {"iri": iri, "label": self.lookup.label(iri)}
+        shown = self.language if self.language in said else "en"
+        others: dict[str, Cell] = {language: said[language] for language in sorted(said) if language not in ("", shown)}
+        entity: dict[str, Cell] = {"iri": iri, "label": self.label(iri)}
         return {**entity, "labels": others} if others else entity
 
     def _fact(self, iri: str) -> dict[str, Cell]:
         said = self.facts.get(iri, {"rank": "normal", "newest_evidence": None, "evidence": []})
-        return {"iri": iri, "label": said.get("description") or self.lookup.label(iri), **_without(said, "description")}
+        return {"iri": iri, "label": said.get("description") or self.label(iri), **_without(said, "description")}
 
     def _validity(self, name: str, row: Row) -> Cell:
         start, end = row.get(f"{name}_from"), row.get(f"{name}_until")
@@ -128,7 +135,7 @@ class Scribe:
         }
 
 
-def _facts(rows: Iterable[Row], lookup: Lookup) -> dict[str, dict[str, Cell]]:
+def _facts(rows: Iterable[Row], lookup: Lookup, language: str) -> dict[str, dict[str, Cell]]:
     """What is said of each fact: rank, description, evidence (the best first), and the newest day of support."""
     found: dict[str, dict[str, Cell]] = {}
     evidence: dict[str, dict[str, dict[str, Cell]]] = {}
@@ -146,7 +153,7 @@ def _facts(rows: Iterable[Row], lookup: Lookup) -> dict[str, dict[str, Cell]]:
             {
                 "iri": name,
                 "source": _value(row["source"]),
-                "title": lookup.label(_value(row["source"])),
+                "title": lookup.label(_value(row["source"]), language),
                 "url": _value(row["url"]) if "url" in row else None,
                 "publisher": _value(row["publisher"]) if "publisher" in row else None,
                 "issued": _day(row.get("issued"), row.get("issued_precision")),
@@ -165,6 +172,16 @@ def _facts(rows: Iterable[Row], lookup: Lookup) -> dict[str, dict[str, Cell]]:
         found[fact]["newest_evidence"] = max(issued, default="") or None
         found[fact]["evidence"] = list(ordered)
     return found
+
+
+def confidence_of(evidence: Iterable[Mapping[str, Cell]]) -> str:
+    """The best confidence of what supports a fact; ``low`` where none is said.
+
+    >>> confidence_of([{"stance": "disputes", "confidence": "high"}, {"stance": "supports", "confidence": "medium"}])
+    'medium'
+    """
+    said = {piece["confidence"] for piece in evidence if piece["stance"] == "supports"}
+    return next((level for level in CONFIDENCES if level in said), CONFIDENCES[-1])
 
 
 def _issued(piece: Mapping[str, Cell]) -> str:

@@ -47,6 +47,7 @@ __all__ = [
     "LANGUAGES",
     "NOTHING",
     "PARAMETER_TYPES",
+    "RESERVED",
     "Catalogue",
     "Column",
     "Parameter",
@@ -81,6 +82,8 @@ COLUMN_TYPES: Final[Mapping[str, tuple[str, str]]] = {
     "boolean": ("yes or no", "{}"),
     "link": ("an address outside the graph", "{}"),
 }
+#: What every question takes beside its own parameters: how the answer is shown, and how much of it.
+RESERVED: Final = ("format", "lang", "limit", "cursor", "confidence")
 KEYS: Final = ("id", "question", "summary", "tags", "params", "columns", "order", "as_of", "empty")
 PARAMETER_KEYS: Final = ("type", "class", "scheme", "required", "default", "description", "example")
 COLUMN_KEYS: Final = ("type", "meaning", "values")
@@ -110,7 +113,7 @@ class Parameter:
             case "entity":
                 *others, last = self.classes
                 nouns = f"{', '.join(others)} or {last}" if others else last
-                return f"the slug, IRI, label or alias of {_a(nouns)}"
+                return f"the slug, IRI, label, alias or code of {_a(nouns)}"
             case "token":
                 return f"a token of the vocabulary {self.scheme}"
             case "date":
@@ -218,6 +221,8 @@ def _read(path: Path) -> Question:
     tokens = sparql.tokens(query)
     variables = frozenset(token.text[1:] for token in tokens if token.kind == "variable")
     for parameter in parameters:
+        if parameter.name in RESERVED:
+            form.fault(parameter.name, f"Every question takes {parameter.name} already; choose another name.")
         if parameter.name not in variables:
             form.fault(parameter.name, f"The query has no variable ?{parameter.name} for the parameter.")
     if "as_of" in variables and front.get("as_of") is not True:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from fastapi import Request
@@ -13,7 +13,7 @@ from api.pages.rendering import render
 from api.problems import Problem
 from graph.questions import Question
 
-__all__ = ["SUFFIXES", "answer_page", "csv_of", "form_page"]
+__all__ = ["SUFFIXES", "answer_page", "csv_of", "form_page", "tsv_of"]
 
 #: The columns of CSV that a column of each type becomes: its own name with these endings.
 SUFFIXES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -40,13 +40,22 @@ def csv_of(answer: Mapping[str, Any]) -> bytes:
     >>> csv_of({"columns": [column], "rows": [row]})
     b'framework,framework_iri\\r\\n"A, the first",urn:a\\r\\n'
     """
-    columns = [(column["name"], column["type"]) for column in answer["columns"]]
     text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow([name + suffix for name, kind in columns for suffix in SUFFIXES[kind]])
-    for row in answer["rows"]:
-        writer.writerow([value for name, kind in columns for value in _flatten(kind, row[name])])
+    csv.writer(text).writerows(_lines(answer))
     return text.getvalue().encode()
+
+
+def tsv_of(answer: Mapping[str, Any]) -> bytes:
+    """The same as tab-separated values, a format that has no way to write a tab or a line break: they become spaces."""
+    lines = ("\t".join(" ".join(str(value).split()) for value in line) for line in _lines(answer))
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def _lines(answer: Mapping[str, Any]) -> Iterator[list[object]]:
+    columns = [(column["name"], column["type"]) for column in answer["columns"]]
+    yield [name + suffix for name, kind in columns for suffix in SUFFIXES[kind]]
+    for row in answer["rows"]:
+        yield [value for name, kind in columns for value in _flatten(kind, row[name])]
 
 
 def _flatten(kind: str, cell: Any) -> Sequence[object]:
