@@ -39,6 +39,7 @@ __all__ = [
     "EMPTY_MEANS",
     "HIDDEN_FACTS",
     "IMMUTABLE",
+    "TOTAL_ROWS",
     "ClientLeft",
     "Made",
     "Release",
@@ -53,10 +54,11 @@ __all__ = [
     "services",
 ]
 
-#: Headers of our own. The last three stand beside a CSV answer, which has room for rows only.
+#: Headers of our own. The last four stand beside answers, since some formats have room for rows only.
 DATA_VERSION: Final = "MinPact-Data-Version"
 AS_OF: Final = "MinPact-As-Of"
 HIDDEN_FACTS: Final = "MinPact-Hidden-Facts"
+TOTAL_ROWS: Final = "MinPact-Total-Rows"
 EMPTY_MEANS: Final = "MinPact-Empty-Means"
 #: What a task is told when it is cancelled because its client left.
 LEFT: Final = "the client left"

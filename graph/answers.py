@@ -14,12 +14,12 @@ from datetime import date
 from typing import Final
 
 from graph import namespaces as ns
-from graph.cells import CONFIDENCES, Cell, Row, Scribe, confidence_of
+from graph.cells import Cell, Row, Scribe, confidence_of
 from graph.dates import read_day, write_day
 from graph.emptiness import explain
 from graph.errors import BadParameter
 from graph.paging import Page, cut
-from graph.questions import CUT_OFF, HIDDEN_RANK, LANGUAGES, NOTHING, Parameter, Question
+from graph.questions import CONFIDENCES, CUT_OFF, HIDDEN_RANK, LANGUAGES, NOTHING, Parameter, Question
 from graph.solutions import solutions, write_solutions
 from graph.store import Literal, NamedNode
 from graph.wire import AskRequest
@@ -86,12 +86,20 @@ class Answer:
 
     def to_json(self) -> bytes:
         """The answer document; keys and rows in a fixed order, text unescaped UTF-8."""
+        return json.dumps(self._document(), ensure_ascii=False).encode()
+
+    def to_envelope(self, world: World, media_type: str) -> bytes:
+        """The answer document without its rows, and as ``body`` the rows as RDF: what a server makes a response of."""
+        body = self.write(world, media_type).decode()
+        return json.dumps({**self._document(), "rows": [], "body": body}, ensure_ascii=False).encode()
+
+    def _document(self) -> dict[str, object]:
         columns = [
             {"name": column.name, "type": column.type, "meaning": column.meaning}
             | ({"values": list(column.values)} if column.values else {})
             for column in self.question.columns
         ]
-        document = {
+        return {
             "question": self.question.id,
             "text": dict(self.question.text),
             "language": self.language,
@@ -113,7 +121,6 @@ class Answer:
             "notes": list(self.notes),
             "sparql": self.sparql,
         }
-        return json.dumps(document, ensure_ascii=False).encode()
 
     def write(self, world: World, media_type: str) -> bytes:
         """The answer as JSON, or as RDF in one of :data:`graph.store.GRAPH_FORMATS`."""

@@ -12,17 +12,16 @@ from typing import Final, TypeAlias
 
 from graph.dates import Validity, write_day
 from graph.lookup import Lookup
-from graph.questions import NOTHING, Column
+from graph.questions import CONFIDENCES, NOTHING, Column
 from graph.store import Literal, NamedNode, Store, Term
 from graph.terms import slug_of
 
-__all__ = ["CONFIDENCES", "Cell", "Row", "Scribe", "confidence_of"]
+__all__ = ["Cell", "Row", "Scribe", "confidence_of"]
 
 Cell: TypeAlias = "str | int | float | bool | Mapping[str, Cell] | list[Cell] | None"
 Row: TypeAlias = Mapping[str, Term]
 
 STANCES: Final = ("supports", "disputes", "mentions")
-CONFIDENCES: Final = ("high", "medium", "low")
 NUMBERS: Final = ("integer", "decimal", "double", "float")
 EVIDENCE: Final = """
 SELECT ?fact ?rank ?description ?evidence ?source ?url ?publisher ?issued ?issued_precision ?kind ?extent

@@ -43,6 +43,7 @@ from graph.store import Literal, NamedNode
 
 __all__ = [
     "COLUMN_TYPES",
+    "CONFIDENCES",
     "HIDDEN_RANK",
     "LANGUAGES",
     "NOTHING",
@@ -57,6 +58,8 @@ __all__ = [
 ]
 
 LANGUAGES: Final = ("en", "ja", "hi")
+#: How far a fact can be relied on, the best first.
+CONFIDENCES: Final = ("high", "medium", "low")
 #: What a parameter that is left out is bound to.
 NOTHING: Final = NamedNode(ns.RDF + "nil")
 HIDDEN_RANK: Final = "hidden_rank"

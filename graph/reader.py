@@ -178,8 +178,9 @@ def answer_ask(world: World, request: AskRequest, sink: Sink) -> None:
     """Answer a question of the catalogue; see :func:`graph.answers.answer`."""
     if request.format != answers.JSON and request.format not in GRAPH_FORMATS:
         raise QueryUnacceptable("SELECT", (answers.JSON, *GRAPH_FORMATS))
-    document = answers.answer(world, request).write(world, request.format)
-    sink.begin(request.format)
+    found = answers.answer(world, request)
+    document = found.to_json() if request.format == answers.JSON else found.to_envelope(world, request.format)
+    sink.begin(answers.JSON)
     sink.write(document)
 
 

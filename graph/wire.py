@@ -68,9 +68,9 @@ class SparqlRequest:
 
 @dataclass(frozen=True, slots=True)
 class AskRequest:
-    """A catalogue question with its parameters as the caller spelled them; answered as JSON, or in an RDF format.
+    """A catalogue question with its parameters as the caller spelled them; answered as JSON.
 
-    ``limit`` 0 is no limit, ``cursor`` (empty: the beginning) that of a page before, ``confidence`` the least that the
+    In an RDF ``format`` (media type) the rows stand as text in the member ``body`` of it. ``limit`` 0 is no limit, ``cursor`` (empty: the beginning) that of a page before, ``confidence`` the least that the
     facts of a row must have (empty: any).
     """
 

@@ -31,8 +31,8 @@ class World:
     """A graph that can be asked.
 
     ``cut_off`` is ``None`` for data that declares none; questions of a day then need the day. ``version`` is the data
-    version, empty for a store that was read from no file. ``rules`` are those that the derived triples can be explained by,
-    ``context`` that by which JSON-LD is written.
+    version, empty for a store that was read from no file. ``rules`` are those that the derived triples can be
+    explained by, ``context`` that by which JSON-LD is written.
     """
 
     store: Store

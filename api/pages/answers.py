@@ -11,7 +11,7 @@ from fastapi import Request
 
 from api.pages.rendering import render
 from api.problems import Problem
-from graph.questions import Question
+from graph.questions import CONFIDENCES, Question
 
 __all__ = ["SUFFIXES", "answer_page", "csv_of", "form_page", "tsv_of"]
 
@@ -29,7 +29,6 @@ SUFFIXES: Final[Mapping[str, tuple[str, ...]]] = {
     "boolean": ("",),
     "link": ("",),
 }
-CONFIDENCES: Final = ("high", "medium", "low")
 
 
 def csv_of(answer: Mapping[str, Any]) -> bytes:
@@ -96,10 +95,16 @@ def _flatten_fact(fact: Mapping[str, Any]) -> Sequence[object]:
     ]
 
 
-def answer_page(request: Request, question: Question, given: Mapping[str, str], answer: Mapping[str, Any]) -> bytes:
+def answer_page(
+    request: Request,
+    question: Question,
+    given: Mapping[str, str],
+    answer: Mapping[str, Any],
+    sent: Mapping[str, str],
+) -> bytes:
     """An answer as a page: how the question was understood, the rows, and under each row the evidence of its facts.
 
-    Columns in which no row has anything are named and not shown, since a wide table is read by nobody.
+    ``sent`` is all of the address but the format. Columns in which no row has anything are named and not shown, since a wide table is read by nobody.
     """
     used = [column for column in answer["columns"] if any(_has_value(row[column["name"]]) for row in answer["rows"])]
     return render(
@@ -107,6 +112,7 @@ def answer_page(request: Request, question: Question, given: Mapping[str, str], 
         "question.html",
         question=question,
         given=given,
+        sent=sent,
         answer=answer,
         columns=[column for column in used if column["type"] != "fact"],
         facts=[column for column in used if column["type"] == "fact"],

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from graph.questions import Column, Question
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-__all__ = ["Operation", "complete", "groups_of", "schema_of"]
+__all__ = ["EXAMPLES", "Operation", "answer_schema", "complete", "groups_of", "read_examples", "schema_of"]
 
+EXAMPLES: Final = Path(__file__).with_name("examples.json")
+#: The schema of the cells of each type of column, and the JSON type of those that have none.
+MODELS: Final = {
+    "entity": "EntityCell",
+    "concept": "ConceptCell",
+    "fact": "FactCell",
+    "date": "DateCell",
+    "validity": "ValidityCell",
+    "text": "TextCell",
+}
+PLAIN: Final = {"number": "number", "boolean": "boolean"}
 REFERENCE = "#/components/schemas/{model}"
 
 
@@ -53,6 +69,46 @@ def schema_of(name: str) -> dict[str, Any]:
     {'application/json': {'schema': {'$ref': '#/components/schemas/Health'}}}
     """
     return {"application/json": {"schema": {"$ref": REFERENCE.format(model=name)}}}
+
+
+def answer_schema(question: Question) -> dict[str, Any]:
+    """The content of a response that answers a question: its own columns, and a row as an example.
+
+    Examples are rows about an invented world, that nobody takes for facts.
+    """
+    row = {
+        "type": "object",
+        "required": [column.name for column in question.columns],
+        "additionalProperties": False,
+        "properties": {column.name: _cell(column) for column in question.columns},
+        "examples": read_examples().get(question.id, []),
+    }
+    schema = {
+        "allOf": [
+            {"$ref": REFERENCE.format(model="AnswerDocument")},
+            {"properties": {"question": {"const": question.id}, "rows": {"type": "array", "items": row}}},
+        ]
+    }
+    return {"application/json": {"schema": schema}}
+
+
+def _cell(column: Column) -> dict[str, Any]:
+    said: dict[str, Any] = {"description": column.meaning}
+    model = MODELS.get(column.type)
+    if column.type == "entities":
+        return {"type": "array", "items": {"$ref": REFERENCE.format(model="EntityCell")}, **said}
+    if model is not None:
+        return {"anyOf": [{"$ref": REFERENCE.format(model=model)}, {"type": "null"}], **said}
+    if column.values:
+        return {"enum": [*column.values, None], **said}
+    return {"type": [PLAIN.get(column.type, "string"), "null"], **said}
+
+
+@cache
+def read_examples() -> Mapping[str, list[Any]]:
+    """Rows of answers by question."""
+    found: dict[str, list[Any]] = json.loads(EXAMPLES.read_text(encoding="utf-8"))
+    return found
 
 
 PROBLEM = {"application/problem+json": {"schema": {"$ref": REFERENCE.format(model="ProblemDocument")}}}
