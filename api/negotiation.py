@@ -229,9 +229,9 @@ def choose_language(accept_language: str | None, languages: Sequence[str]) -> st
         name, _, parameter = element.strip().partition(";")
         quality = parameter.strip().removeprefix("q=") if parameter else "1"
         subtag = name.strip().lower().partition("-")[0]
-        if subtag in languages and QUALITY.fullmatch(quality) and quality not in ("", "."):
-            if float(quality) > best_quality:
-                best, best_quality = subtag, float(quality)
+        value = float(quality) if QUALITY.fullmatch(quality) and quality not in ("", ".") else 0.0
+        if subtag in languages and value > best_quality:
+            best, best_quality = subtag, value
     return best
 
 

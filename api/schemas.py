@@ -196,6 +196,7 @@ class FactCell(Document):
     iri: str
     label: str
     rank: str
+    confidence: str | None = Field(description="The best confidence of what supports it: high, medium or low")
     newest_evidence: str | None = Field(description="Day of the newest supporting source")
     evidence: list[EvidencePiece]
 

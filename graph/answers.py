@@ -14,7 +14,7 @@ from datetime import date
 from typing import Final
 
 from graph import namespaces as ns
-from graph.cells import Cell, Row, Scribe, confidence_of
+from graph.cells import Cell, Row, Scribe
 from graph.dates import read_day, write_day
 from graph.emptiness import explain
 from graph.errors import BadParameter
@@ -200,15 +200,12 @@ def _filter(world: World, question: Question, rows: Sequence[Row], on: date | No
         return rows
     if least not in CONFIDENCES:
         raise BadParameter("confidence", least, f"one of {', '.join(CONFIDENCES)}")
+    if least == CONFIDENCES[-1]:
+        return rows
     told = Scribe.of(world.store, world.lookup, _facts(question, rows), on).facts
     enough = CONFIDENCES[: CONFIDENCES.index(least) + 1]
-    weak = {iri for iri, said in told.items() if confidence_of(_pieces(said)) not in enough}
+    weak = {iri for iri, said in told.items() if said["confidence"] not in enough}
     return [row for row in rows if not _facts(question, [row]) & weak]
-
-
-def _pieces(fact: Mapping[str, Cell]) -> list[Mapping[str, Cell]]:
-    evidence = fact["evidence"]
-    return [piece for piece in evidence if isinstance(piece, Mapping)] if isinstance(evidence, list) else []
 
 
 def understand(world: World, question: Question, given: Mapping[str, str]) -> dict[str, Understood]:

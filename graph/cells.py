@@ -16,7 +16,7 @@ from graph.questions import CONFIDENCES, NOTHING, Column
 from graph.store import Literal, NamedNode, Store, Term
 from graph.terms import slug_of
 
-__all__ = ["Cell", "Row", "Scribe", "confidence_of"]
+__all__ = ["Cell", "Row", "Scribe"]
 
 Cell: TypeAlias = "str | int | float | bool | Mapping[str, Cell] | list[Cell] | None"
 Row: TypeAlias = Mapping[str, Term]
@@ -110,7 +110,7 @@ class Scribe:
         return {**entity, "labels": others} if others else entity
 
     def _fact(self, iri: str) -> dict[str, Cell]:
-        said = self.facts.get(iri, {"rank": "normal", "newest_evidence": None, "evidence": []})
+        said = self.facts.get(iri, {"rank": "normal", "confidence": None, "newest_evidence": None, "evidence": []})
         return {"iri": iri, "label": said.get("description") or self.label(iri), **_without(said, "description")}
 
     def _validity(self, name: str, row: Row) -> Cell:
@@ -168,19 +168,16 @@ def _facts(rows: Iterable[Row], lookup: Lookup, language: str) -> dict[str, dict
     for fact, pieces in evidence.items():
         ordered = sorted(pieces.values(), key=_evidence_order)
         issued = [_issued(piece) for piece in ordered if piece["stance"] == "supports"]
+        found[fact]["confidence"] = _confidence(ordered)
         found[fact]["newest_evidence"] = max(issued, default="") or None
         found[fact]["evidence"] = list(ordered)
     return found
 
 
-def confidence_of(evidence: Iterable[Mapping[str, Cell]]) -> str:
-    """The best confidence of what supports a fact; ``low`` where none is said.
-
-    >>> confidence_of([{"stance": "disputes", "confidence": "high"}, {"stance": "supports", "confidence": "medium"}])
-    'medium'
-    """
+def _confidence(evidence: Iterable[Mapping[str, Cell]]) -> str | None:
+    """The best confidence of what supports a fact; ``None`` where nothing does, or none is said."""
     said = {piece["confidence"] for piece in evidence if piece["stance"] == "supports"}
-    return next((level for level in CONFIDENCES if level in said), CONFIDENCES[-1])
+    return next((level for level in CONFIDENCES if level in said), None)
 
 
 def _issued(piece: Mapping[str, Cell]) -> str:

@@ -1,8 +1,8 @@
 """An answer as RDF: its rows as a result set, and behind them the facts with their evidence and sources.
 
 The rows are written in the vocabulary that the W3C's own tests of SPARQL use for solutions, since no other says a row
-of any query: what a row concludes (a verdict, a count) is no triple of the graph. Below them stands what the graph says of
-every fact in the rows, of its evidence and of its sources, and the labels and classes of all that is named.
+of any query: what a row concludes (a verdict, a count) is no triple of the graph. Below them stands what the graph says
+of every fact in the rows, of its evidence and of its sources, and the labels and classes of all that is named.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from fastapi import Request
 
 from api.pages.rendering import render
 from api.problems import Problem
-from graph.questions import CONFIDENCES, Question
+from graph.questions import Question
 
 __all__ = ["SUFFIXES", "answer_page", "csv_of", "form_page", "tsv_of"]
 
@@ -84,11 +84,10 @@ def _flatten(kind: str, cell: Any) -> Sequence[object]:
 
 def _flatten_fact(fact: Mapping[str, Any]) -> Sequence[object]:
     evidence = fact["evidence"]
-    supporting = [piece["confidence"] for piece in evidence if piece["stance"] == "supports"]
     return [
         fact["iri"],
         fact["rank"],
-        next((level for level in CONFIDENCES if level in supporting), ""),
+        fact["confidence"] or "",
         fact["newest_evidence"] or "",
         "; ".join(dict.fromkeys(piece["title"] for piece in evidence)),
         " ".join(dict.fromkeys(piece["url"] for piece in evidence if piece["url"])),
@@ -104,7 +103,8 @@ def answer_page(
 ) -> bytes:
     """An answer as a page: how the question was understood, the rows, and under each row the evidence of its facts.
 
-    ``sent`` is all of the address but the format. Columns in which no row has anything are named and not shown, since a wide table is read by nobody.
+    ``sent`` is all of the address but the format. Columns in which no row has anything are named and not shown,
+    since a wide table is read by nobody.
     """
     used = [column for column in answer["columns"] if any(_has_value(row[column["name"]]) for row in answer["rows"])]
     return render(
