@@ -24,8 +24,9 @@ from api.deps import (
     run,
     services,
 )
+from api.flat import csv_of, tsv_of
 from api.negotiation import ANSWERS, GRAPHS, HTML, Format, choose_language
-from api.pages.answers import answer_page, csv_of, form_page, tsv_of
+from api.pages.answers import answer_page, form_page
 from api.pages.operations import answer_schema, schema_of
 from api.pages.rendering import render
 from api.problems import from_error

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.pages.answers import SUFFIXES
+from api.flat import SUFFIXES
 from api.schemas import (
     AnswerDocument,
     CatalogueDocument,
