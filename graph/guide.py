@@ -42,9 +42,9 @@ def _section(question: Question) -> str:
 INTRODUCTION: Final = """# Questions
 
 Each question is one file of `queries/`, one route under `/questions/` and one `minpact query`; this page is written
-from the files. Parameters take a slug, an IRI, a label, an alias or a code (ISO 3166, chemical symbol, customs code) in any
-language; days are written `YYYY-MM-DD`. Beside its own parameters every question takes `lang`, `limit`, `cursor`, `confidence` and
-`format`, of which [http.md](http.md#questions) tells.
+from the files. Parameters take a slug, an IRI, a label, an alias or a code (ISO 3166, chemical symbol, customs code)
+in any language; days are written `YYYY-MM-DD`. Beside its own parameters every question takes `lang`, `limit`,
+`cursor`, `confidence` and `format`, of which [http.md](http.md#questions) tells.
 
 An answer holds facts that a source supports, unless sources or disputes are what it is about. Facts of rank deprecated
 are left out and counted in `hidden`. Where nothing is found, `empty_means` says whether that is a "no" (with the
