@@ -13,6 +13,7 @@ from graph import namespaces as ns
 from graph.cells import Row
 from graph.describe import FROM_SOURCE, HAS_EVIDENCE, label_triples
 from graph.jsonld import Context, write_jsonld
+from graph.questions import NOTHING
 from graph.store import BlankNode, Literal, NamedNode, Store, Triple, serialise
 
 __all__ = ["solutions", "write_solutions"]
@@ -66,6 +67,7 @@ def _result_set(text: Mapping[str, str], sparql: str, rows: Sequence[Row], start
 
 
 def _solution(node: BlankNode, number: int, row: Row) -> Iterator[Triple]:
+    row = {name: value for name, value in row.items() if value != NOTHING}
     bindings = [BlankNode(f"{node.value}x{place}") for place in range(len(row))]
     yield Triple(node, _term("index"), Literal(str(number), datatype=INTEGER))
     yield from (Triple(node, _term("binding"), binding) for binding in bindings)
