@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rich.console import Console
 from rich.markup import escape
@@ -65,6 +65,29 @@ class Stages:
         self.notes.append(text)
 
 
+class ServeHelp(argparse.Action):
+    """Shows the help of ``serve`` and the settings; these take a while to import, and no other command needs them."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, **named: Any) -> None:
+        super().__init__(option_strings, argparse.SUPPRESS, nargs=0, **named)
+
+    def __call__(self, parser: argparse.ArgumentParser, *arguments: object) -> None:
+        from api.settings import listing
+
+        OUT.print(escape(parser.format_help()))
+        OUT.print("environment:")
+        for line in listing():
+            OUT.print(escape(f"  {line}"))
+        parser.exit()
+
+
+def _at_least_one(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text} is too few; it takes 1 or more")
+    return number
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="minpact", description="Build, serve and ask the graph of critical-minerals cooperation."
@@ -74,21 +97,14 @@ def _parser() -> argparse.ArgumentParser:
     build = commands.add_parser("build", help="build the graph from its authored files")
     build.add_argument("--if-needed", action="store_true", help="do nothing when the newest build is of these inputs")
     build.add_argument("--data", type=Path, help="folder of authored facts (default: the project's own)")
-    build.add_argument("--keep", type=int, default=2, help="builds to keep, the new one counted (default: 2)")
+    build.add_argument("--keep", type=_at_least_one, default=2, help="builds to keep, with the new one (default: 2)")
     build.add_argument("--into", type=Path, help="folder that builds go to (default: build/, or MINPACT_BUILD)")
 
     check = commands.add_parser("check", help="check the authored files, and their logic where Java is installed")
     check.add_argument("--data", type=Path, help="folder of authored facts (default: the project's own)")
 
-    from api.settings import listing
-
-    serve = commands.add_parser(
-        "serve",
-        help="serve the newest build, or an N-Quads file",
-        description="Serve the newest build, or an N-Quads file, until a signal comes.",
-        epilog="environment:\n" + "\n".join(f"  {line}" for line in listing()),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    serve = commands.add_parser("serve", add_help=False, help="serve the newest build, or an N-Quads file")
+    serve.add_argument("-h", "--help", action=ServeHelp, help="show this help message, with all settings, and exit")
     serve.add_argument("--data", type=Path, help="N-Quads file to serve instead of the build")
     serve.add_argument("--host", help="address to listen on (default: 127.0.0.1, or MINPACT_HOST)")
     serve.add_argument("--port", help="port to listen on (default: 8000, or MINPACT_PORT)")
@@ -312,7 +328,10 @@ def _dump(options: argparse.Namespace) -> int:
     ending = options.format or next((name for name in endings if name in DUMPS), "nq")
     content = take_dump(current(resources.build_folder()), ending, options.graph, coding)
     if options.out:
-        options.out.write_bytes(content)
+        try:
+            options.out.write_bytes(content)
+        except OSError as error:
+            raise BadParameter("--out", str(options.out), f"a file that can be written: {error.strerror}") from error
     else:
         _write(content)
     return 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import ipaddress
 import os
 import re
@@ -231,8 +230,13 @@ class Settings:
         ['MINPACT_PROT is no setting; did you mean MINPACT_PORT?']
         """
         names = [PREFIX + each.name.upper() for each in fields(cls)]
+        strange = sorted(name for name in environment if name.startswith(PREFIX) and name not in names)
+        if not strange:
+            return []
+        import difflib  # takes longer to import than all else here, and is hardly ever needed
+
         sentences = []
-        for name in sorted(name for name in environment if name.startswith(PREFIX) and name not in names):
+        for name in strange:
             near = difflib.get_close_matches(name, names, 1)
             sentences.append(
                 f"{name} is no setting" + (f"; did you mean {near[0]}?" if near else "; it has no effect.")
@@ -250,7 +254,6 @@ class Settings:
 ORDER: Final = (
     ("fast_seconds", "deadline_seconds", True),
     ("query_bytes", "body_bytes", False),
-    ("upload_bytes", "body_bytes", False),
 )
 
 

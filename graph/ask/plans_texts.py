@@ -6,10 +6,17 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
+from graph.ask.plans_materials import list_of
+from graph.ask.spelling import key_of
 from graph.cells import Cell
 from graph.terms import kind_of, slug_of
 
 __all__ = ["PLANS"]
+
+#: Words that tell one sort of meeting from another.
+SORTS: Final = frozenset(key_of("leaders foreign ministers ministerial business finance principals forum energy round"))
+#: The most texts whose other parties are told too.
+WITH_PARTIES: Final = 16
 
 
 def _value(cell: Cell) -> str:
@@ -44,7 +51,11 @@ def signed_by(desk: Desk) -> Outcome:
     if not rows:
         found = Outcome(desk.say("signed_unknown", day=desk.day()))
         return found if desk.utterance.is_polar else desk.none(what)
-    told = [f"{desk.label(row[column])} ({desk.day(row['since'])})" for row in rows]
+    if len(actors) == 1 and desk.has("who") and len(rows) <= WITH_PARTIES:
+        rows = [row for one in rows for row in desk.ask("adherences", instrument=next(iter(tokens_of(one["text"]))))]
+        told = [f"{desk.label(row['party'])}, {desk.label(row[column])} ({desk.day(row['since'])})" for row in rows]
+    else:
+        told = [f"{desk.label(row[column])} ({desk.day(row['since'])})" for row in rows]
     text = desk.say("found", what=what, count=len(set(told)), list=desk.speech.listing(told))
     return Outcome(text, rows, boolean=True if desk.utterance.is_polar else None)
 
@@ -125,7 +136,9 @@ def provisions(desk: Desk) -> Outcome:
 
 def authors(desk: Desk) -> Outcome:
     """Who wrote, issued or published a text or a source."""
-    thing = desk.slots.first("text", "list", "source") or ""
+    thing = desk.slots.first("text", "list", "source") or list_of(desk, desk.slots.first("country") or "")
+    if thing is None:
+        return desk.none(desk.label(desk.slots.first("country") or ""))
     label = desk.label(thing)
     rows = desk.ask("profile", about=thing)
     wanted = ("issuedBy", "creator", "publisher", "hasAuthor", "hasParticipant", "author")
@@ -223,10 +236,20 @@ def _pick(desk: Desk, rows: Sequence[Row]) -> list[Row]:
         )
     if desk.has("next"):
         return [row for row in chosen if "held" not in tokens_of_slug(row["status"])]
+    chosen = _alike(desk, chosen)
     if number is None and desk.has("first", "last"):
-        numbered = [row for row in chosen if row["ordinal"] is not None]
-        chosen = _edge(desk, numbered or chosen, "day")
+        inaugural = [row for row in chosen if row["ordinal"] == 1]
+        chosen = inaugural if inaugural and not desk.has("last") else _edge(desk, chosen, "day")
     return chosen
+
+
+def _alike(desk: Desk, rows: Sequence[Row]) -> list[Row]:
+    """Of several meetings those whose names share the most words with the question: leaders, foreign ministers."""
+    said = {unit.key for unit in desk.utterance.units} & SORTS
+    labels = [desk.world.lookup.label(next(iter(tokens_of(row["meeting"])))) for row in rows]
+    scores = [len(said & set(key_of(label))) for label in labels]
+    best = max(scores, default=0)
+    return [row for row, score in zip(rows, scores, strict=True) if score == best]
 
 
 def _tell(desk: Desk, rows: Sequence[Row], label: str) -> Outcome:
@@ -278,6 +301,17 @@ def event(desk: Desk) -> Outcome:
     return found
 
 
+def meetings_at(desk: Desk) -> Outcome:
+    """Meetings in a place, perhaps those of a framework or with an actor."""
+    place = desk.slots.first("place") or ""
+    rows = _held(desk.ask("events", place=place, framework=desk.slots.first("framework")))
+    for actor in desk.slots.actors:
+        theirs = {iri for row in desk.ask("events", actor=actor) for iri in tokens_of(row["meeting"])}
+        rows = [row for row in rows if tokens_of(row["meeting"]) & theirs]
+    chosen = _pick(desk, rows)
+    return _tell(desk, chosen, desk.label(place)) if chosen else desk.none(desk.label(place))
+
+
 def meetings_between(desk: Desk) -> Outcome:
     """Meetings in which all the actors named took part."""
     lists = [_held(desk.ask("events", actor=actor)) for actor in desk.slots.actors]
@@ -292,6 +326,7 @@ PLANS: Final[Mapping[str, Plan]] = {
     "authors": authors,
     "event": event,
     "meetings": meetings,
+    "meetings_at": meetings_at,
     "meetings_between": meetings_between,
     "provisions": provisions,
     "signed_by": signed_by,

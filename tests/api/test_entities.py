@@ -211,5 +211,6 @@ def test_retired_things_without_a_successor_are_gone_all_the_same(bare: TestClie
 def test_head_tells_the_same(world: TestClient) -> None:
     got, head = world.get(PACT), world.head(PACT)
     assert (head.status_code, head.content) == (200, b"")
-    assert dict(head.headers) == dict(got.headers)
+    told = [{name: value for name, value in each.headers.items() if name != "x-request-id"} for each in (head, got)]
+    assert told[0] == told[1]
     assert world.head("/doc/framework/nothing").status_code == 404

@@ -75,7 +75,7 @@ def test_signal_lets_requests_end_and_takes_no_new_ones(bare_file: Path, number:
         assert answered.endswith(b"}\n")
         assert served.process.wait(timeout=30) == 0
         assert time.monotonic() - begun < DEADLINE + 2
-        assert_gone(pids, 0.5)
+        assert_gone(pids, 1.0)
     assert [event["message"] for event in served.events(logger="api.server")][-1] == "Stopped"
 
 
