@@ -120,8 +120,10 @@ def store_of(turtle: str) -> Store:
 CODED = """
 actor:india a :Country ; skos:prefLabel "India"@en ; skos:notation "IN", "IND" .
 material:group a :Material ; skos:prefLabel "Rare earths"@en .
-material:cerium a :Material ; skos:prefLabel "Cerium"@en ; :harmonisedSystemCode "280530", "284610" ; :withinGroup material:group .
-material:neodymium a :Material ; skos:prefLabel "Neodymium"@en ; :harmonisedSystemCode "280530", "284690" ; :withinGroup material:group .
+material:cerium a :Material ; skos:prefLabel "Cerium"@en ;
+  :harmonisedSystemCode "280530", "284610" ; :withinGroup material:group .
+material:neodymium a :Material ; skos:prefLabel "Neodymium"@en ;
+  :harmonisedSystemCode "280530", "284690" ; :withinGroup material:group .
 material:lithium a :Material ; skos:prefLabel "Lithium"@en ; :harmonisedSystemCode "283691" .
 material:barium a :Material ; skos:prefLabel "Barium"@en ; :harmonisedSystemCode "283660" .
 """
