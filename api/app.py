@@ -16,7 +16,7 @@ from starlette.requests import ClientDisconnect
 
 from api.cache import Cache
 from api.counts import Counts
-from api.deps import AS_OF, DATA_VERSION, EMPTY_MEANS, HIDDEN_FACTS, ClientLeft, Release, Services
+from api.deps import AS_OF, DATA_VERSION, EMPTY_MEANS, HIDDEN_FACTS, TOTAL_ROWS, ClientLeft, Release, Services
 from api.limits import Limits
 from api.logs import AccessLog
 from api.negotiation import HTML, choose
@@ -70,6 +70,7 @@ EXPOSED: Final = (
     EMPTY_MEANS,
     "ETag",
     HIDDEN_FACTS,
+    TOTAL_ROWS,
     "Link",
     "Retry-After",
     REQUEST_ID,

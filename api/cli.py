@@ -38,6 +38,8 @@ __all__ = ["main"]
 logger = logging.getLogger(__name__)
 
 OUT: Final = Console(highlight=False, soft_wrap=True)
+#: What an answer to a question of the catalogue can be written as.
+WRITTEN: Final = ("text", "json", "csv", "tsv", "ttl", "jsonld", "nt")
 ERR: Final = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
@@ -116,7 +118,12 @@ def _parser() -> argparse.ArgumentParser:
     query = commands.add_parser("query", help="answer a question of the catalogue; with no question, list them")
     query.add_argument("question", nargs="?", help="name of the question, such as frameworks-covering")
     query.add_argument("parameters", nargs="*", metavar="name=value", help='such as material="rare earths"')
-    query.add_argument("--json", action="store_true", help="the whole answer as JSON")
+    query.add_argument("--json", action="store_true", help="the whole answer as JSON; the same as --format json")
+    query.add_argument("--format", choices=WRITTEN, default="text", help="form of the answer (default: text)")
+    query.add_argument("--lang", default="en", help="language of labels and remarks: en, ja or hi (default: en)")
+    query.add_argument("--limit", help="rows of a page (default: all)")
+    query.add_argument("--cursor", default="", help="`next` or `previous` of a page, for the one after or before it")
+    query.add_argument("--confidence", default="", help="least confidence of every fact in a row: high, medium or low")
 
     why = commands.add_parser("why", help="tell who states a triple, or which rule made it, of what")
     why.add_argument("subject", help="a slug, an IRI, a label or an alias")
@@ -239,6 +246,7 @@ def _world() -> World:
 
 
 def _query(options: argparse.Namespace) -> int:
+    from api.flat import csv_of, tsv_of
     from api.plain import write_answer, write_questions
     from graph import questions
     from graph.answers import answer
@@ -256,11 +264,29 @@ def _query(options: argparse.Namespace) -> int:
         if not equals:
             raise BadParameter(given, "", "the form name=value")
         parameters[name] = value
-    found = answer(_world(), AskRequest(options.question, parameters))
-    OUT.print(
-        escape(found.to_json().decode() if options.json else write_answer(json.loads(found.to_json()), OUT.width))
-    )
+    limit = options.limit or "0"
+    if options.limit is not None and not (limit.isascii() and limit.isdecimal() and int(limit[:9]) > 0):
+        raise BadParameter("--limit", limit, "a whole number from 1 on")
+    shape = "json" if options.json else options.format
+    world = _world()
+    asked = AskRequest(options.question, parameters, options.lang, int(limit[:9]), options.cursor, options.confidence)
+    found = answer(world, asked)
+    document = json.loads(found.to_json())
+    match shape:
+        case "text":
+            OUT.print(escape(write_answer(document, OUT.width)))
+        case "json":
+            OUT.print(escape(found.to_json().decode()))
+        case "csv" | "tsv":
+            _write(csv_of(document) if shape == "csv" else tsv_of(document))
+        case _:
+            _write(found.write(world, DUMPS[shape]))
     return 0
+
+
+def _write(content: bytes) -> None:
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
 
 
 def _ask(options: argparse.Namespace) -> int:
@@ -307,8 +333,7 @@ def _dump(options: argparse.Namespace) -> int:
         except OSError as error:
             raise BadParameter("--out", str(options.out), f"a file that can be written: {error.strerror}") from error
     else:
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
+        _write(content)
     return 0
 
 

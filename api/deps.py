@@ -7,7 +7,6 @@ process do not meet.
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -29,7 +28,7 @@ from api.settings import Settings
 from api.spool import Answer
 from api.validators import Validators
 from graph import namespaces
-from graph.catalog import Manifest, read_manifest
+from graph.catalog import Manifest, read_manifest, version_of
 from graph.errors import NoBuild
 from graph.questions import Catalogue
 from graph.wire import Request as Asked
@@ -40,6 +39,7 @@ __all__ = [
     "EMPTY_MEANS",
     "HIDDEN_FACTS",
     "IMMUTABLE",
+    "TOTAL_ROWS",
     "ClientLeft",
     "Made",
     "Release",
@@ -54,10 +54,11 @@ __all__ = [
     "services",
 ]
 
-#: Headers of our own. The last three stand beside a CSV answer, which has room for rows only.
+#: Headers of our own. The last four stand beside answers, since some formats have room for rows only.
 DATA_VERSION: Final = "MinPact-Data-Version"
 AS_OF: Final = "MinPact-As-Of"
 HIDDEN_FACTS: Final = "MinPact-Hidden-Facts"
+TOTAL_ROWS: Final = "MinPact-Total-Rows"
 EMPTY_MEANS: Final = "MinPact-Empty-Means"
 #: What a task is told when it is cancelled because its client left.
 LEFT: Final = "the client left"
@@ -93,11 +94,9 @@ class Release:
     def of_file(cls, path: Path) -> Self:
         """A bare N-Quads file; its version is a digest of its bytes. Raises ``NoBuild`` when it cannot be read."""
         try:
-            with path.open("rb") as file:
-                digest = hashlib.file_digest(file, "sha256").hexdigest()
+            return cls(version_of(path), "", path.resolve())
         except OSError as error:
             raise NoBuild(str(path)) from error
-        return cls(digest[:12], "", path.resolve())
 
     @classmethod
     def of(cls, settings: Settings) -> Self:

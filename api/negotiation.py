@@ -22,6 +22,7 @@ __all__ = [
     "Format",
     "MediaRange",
     "choose",
+    "choose_language",
     "find_format",
     "offers",
     "parse_accept",
@@ -85,7 +86,14 @@ GRAPHS = (
 )
 
 #: What answers to catalogue questions are offered in.
-ANSWERS = (Format("json", "application/json", "JSON"), Format("csv", "text/csv", "CSV"), HTML)
+ANSWERS = (
+    Format("json", "application/json", "JSON"),
+    Format("csv", "text/csv", "CSV"),
+    Format("tsv", "text/tab-separated-values", "TSV"),
+    HTML,
+    Format("ttl", "text/turtle", "Turtle", ("application/x-turtle",), ("turtle",)),
+    Format("jsonld", "application/ld+json", "JSON-LD", (), ("json-ld",)),
+)
 
 
 def label(media_type: str) -> str:
@@ -210,11 +218,28 @@ def find_format(name: str, formats: Sequence[Format]) -> Choice | None:
     return None
 
 
+def choose_language(accept_language: str | None, languages: Sequence[str]) -> str:
+    """The language that an Accept-Language header likes best, by its first subtag; else the first of the offer.
+
+    >>> choose_language("de, ja-JP;q=0.9, en;q=0.8", ("en", "ja", "hi")), choose_language("*;q=x", ("en", "ja"))
+    ('ja', 'en')
+    """
+    best, best_quality = languages[0], 0.0
+    for element in (accept_language or "").split(","):
+        name, _, parameter = element.strip().partition(";")
+        quality = parameter.strip().removeprefix("q=") if parameter else "1"
+        subtag = name.strip().lower().partition("-")[0]
+        value = float(quality) if QUALITY.fullmatch(quality) and quality not in ("", ".") else 0.0
+        if subtag in languages and value > best_quality:
+            best, best_quality = subtag, value
+    return best
+
+
 def offers(formats: Sequence[Format]) -> tuple[str, ...]:
     """The media types on offer, for a 406.
 
-    >>> offers(ANSWERS)
-    ('application/json', 'text/csv', 'text/html')
+    >>> offers(ANSWERS[:3])
+    ('application/json', 'text/csv', 'text/tab-separated-values')
     """
     return tuple(each.media_type for each in formats)
 

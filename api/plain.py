@@ -47,14 +47,19 @@ def write_answer(document: Mapping[str, Any], width: int) -> str:
     A row is a numbered block: its first column is the heading, what it lacks is left out, and below stand the sources
     of its facts with their confidence.
     """
-    lines = _fold(document["text"]["en"], "", width)
+    lines = _fold(document["text"][document["language"]], "", width)
     understood = [f"{name}: {_value(value)}" for name, value in document["parameters"].items() if value is not None]
     lines += _fold("; ".join(understood), "", width) if understood else []
     lines.append(f"data {document['data_version']}, known up to {document['cut_off']}")
     if document["empty_means"]:
         lines += ["", *_fold(document["empty_means"]["text"], "", width)]
-    for number, row in enumerate(document["rows"], start=1):
+    for number, row in enumerate(document["rows"], start=document["start"] + 1):
         lines += ["", *_row(number, row, document["columns"], width)]
+    if len(document["rows"]) < document["total"]:
+        lines += ["", f"{len(document['rows'])} of {document['total']} rows."]
+        lines += [f"The rows after: --cursor {document['next']}"] if document["next"] else []
+    if document["below_confidence"]:
+        lines += ["", f"Left out for their confidence: {document['below_confidence']} rows."]
     if document["hidden"]:
         lines += ["", f"Left out as deprecated: {document['hidden']}."]
     lines += [f"Note: {note}" for note in document["notes"]]

@@ -196,6 +196,7 @@ class FactCell(Document):
     iri: str
     label: str
     rank: str
+    confidence: str | None = Field(description="The best confidence of what supports it: high, medium or low")
     newest_evidence: str | None = Field(description="Day of the newest supporting source")
     evidence: list[EvidencePiece]
 
@@ -262,6 +263,13 @@ class PlainDocument(Document):
     data_version: str
 
 
+class Correction(Document):
+    """A name that was misspelled, and the label of the thing that it was read as."""
+
+    given: str
+    understood: str
+
+
 class UnderstoodParameter(Document):
     """A parameter as it was understood: what was sent (null: nothing), and the thing or the value that it became."""
 
@@ -269,6 +277,7 @@ class UnderstoodParameter(Document):
     iri: str | None = None
     label: str | None = None
     value: str | None = None
+    corrected: Correction | None = Field(default=None, description="Where a misspelling was mended")
 
 
 class AnsweredColumn(Document):
@@ -280,13 +289,24 @@ class AnsweredColumn(Document):
     values: list[str] = []
 
 
-class EmptyMeaning(Document):
-    """What it means that there are no rows: none, or none known to so many sources."""
+class Denied(Document):
+    """A relation that a source denies."""
 
-    token: str = Field(description="none or unknown")
+    subject: EntityCell
+    relation: EntityCell
+    object: EntityCell
+    fact: FactCell
+
+
+class EmptyMeaning(Document):
+    """What it means that there are no rows: none, a denial, or none known to so many sources."""
+
+    token: str = Field(description="none; no, where a source denies it; or unknown")
     text: str
     sources: int | None = Field(default=None, description="Sources read")
     sources_on: dict[str, int] = Field(default={}, description="Sources on each thing asked about")
+    known_until: str | None = Field(default=None, description="Day up to which the data is known")
+    denials: list[Denied] = Field(default=[], description="What sources deny of the things asked about")
 
 
 class AnswerDocument(Document):
@@ -294,6 +314,7 @@ class AnswerDocument(Document):
 
     question: str
     text: dict[str, str]
+    language: str = Field(description="Language of labels and remarks")
     summary: str
     parameters: dict[str, UnderstoodParameter | None]
     as_of: str | None
@@ -302,7 +323,12 @@ class AnswerDocument(Document):
     columns: list[AnsweredColumn]
     order: str
     rows: list[dict[str, Cell]]
+    total: int = Field(description="Rows of the whole answer")
+    start: int = Field(description="Rows before the first of this page")
+    next: str | None = Field(description="Cursor of the page after this one; null on the last")
+    previous: str | None = Field(description="Cursor of the page before; empty for the first, null on the first")
     hidden: int = Field(description="Deprecated facts that were left out")
+    below_confidence: int = Field(description="Rows left out for the confidence asked for")
     empty_means: EmptyMeaning | None
     notes: list[str]
     sparql: str

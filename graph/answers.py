@@ -1,15 +1,14 @@
 """Answers the questions of the catalogue: parameters understood, the query run, its rows told with their evidence.
 
 Everything an answer needs is made before the first question (:class:`graph.world.World`), so that a process that can
-open no file can answer. Facts of rank deprecated are left out, and the answer says how many would have stood in it: the
-question is run a second time with no rank left out, and the deprecated facts that then show are counted.
+open no file can answer. Facts of rank deprecated are left out, and the answer says how many would have stood in it.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -17,62 +16,93 @@ from typing import Final
 from graph import namespaces as ns
 from graph.cells import Cell, Row, Scribe
 from graph.dates import read_day, write_day
+from graph.emptiness import explain
 from graph.errors import BadParameter
-from graph.questions import CUT_OFF, HIDDEN_RANK, NOTHING, Parameter, Question
+from graph.paging import Page, cut
+from graph.questions import CONFIDENCES, CUT_OFF, HIDDEN_RANK, LANGUAGES, NOTHING, Parameter, Question
+from graph.solutions import solutions, write_solutions
 from graph.store import Literal, NamedNode
-from graph.terms import slug_of
 from graph.wire import AskRequest
 from graph.world import World
 
-__all__ = ["DEPRECATED", "Answer", "Understood", "World", "answer", "understand"]
+__all__ = ["DEPRECATED", "JSON", "Answer", "Understood", "World", "answer", "understand"]
 
 DEPRECATED: Final = NamedNode(f"{ns.VOCAB}rank/deprecated")
 DAY: Final = NamedNode(ns.XSD + "date")
 INTEGER: Final = NamedNode(ns.XSD + "integer")
-WHOLE_NUMBER: Final = re.compile(r"[0-9]{1,4}")
-SOURCES: Final = """
-SELECT (COUNT(DISTINCT ?source) AS ?count)
-WHERE {
-  ?fact :hasEvidence ?evidence .
-  ?evidence :fromSource ?source .
-  FILTER(?thing = rdf:nil || EXISTS { ?fact ?property ?thing . })
+JSON: Final = "application/json"
+HAS_RANK: Final = NamedNode(ns.ONTOLOGY + "hasRank")
+#: What is said beside an answer, by language.
+NOTES: Final[Mapping[str, Mapping[str, str]]] = {
+    "en": {
+        "corrected": "“{given}” was read as {understood}.",
+        "later": "Nothing later than {day} is known; the day asked about lies after it.",
+    },
+    "ja": {
+        "corrected": "「{given}」は「{understood}」と解釈した。",
+        "later": "{day} より後のことは知られていない。問われた日はそれより後である。",
+    },
+    "hi": {
+        "corrected": "“{given}” को {understood} समझा गया।",
+        "later": "{day} के बाद का कुछ ज्ञात नहीं; पूछा गया दिन उसके बाद का है।",
+    },
 }
-"""
+WHOLE_NUMBER: Final = re.compile(r"[0-9]{1,4}")
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A parameter as it was understood: what was given (``None``: nothing), and the term that it became."""
+    """A parameter as it was understood: what was given (``None``: nothing), and the term that it became.
+
+    ``is_corrected`` says that a misspelling in it was mended.
+    """
 
     given: str | None
     term: NamedNode | Literal
+    is_corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer. ``hidden`` counts deprecated facts left out; ``empty_means`` is there when there are no rows."""
+    """One answer, or a page of one; ``empty_means`` is there when it has no rows at all.
+
+    ``hidden`` counts deprecated facts left out, ``below_confidence`` rows left out for what was asked of their facts.
+    ``page`` says where the rows stand, ``sparql`` is the query that gives all of them.
+    """
 
     question: Question
+    language: str
     parameters: Mapping[str, Cell]
     as_of: date | None
     cut_off: date | None
     data_version: str
     rows: tuple[Mapping[str, Cell], ...]
     hidden: int
+    below_confidence: int
     empty_means: Mapping[str, Cell] | None
     notes: tuple[str, ...]
     sparql: str
+    page: Page
 
     def to_json(self) -> bytes:
         """The answer document; keys and rows in a fixed order, text unescaped UTF-8."""
+        return json.dumps(self._document(), ensure_ascii=False).encode()
+
+    def to_envelope(self, world: World, media_type: str) -> bytes:
+        """The answer document without its rows, and as ``body`` the rows as RDF: what a server makes a response of."""
+        body = self.write(world, media_type).decode()
+        return json.dumps({**self._document(), "rows": [], "body": body}, ensure_ascii=False).encode()
+
+    def _document(self) -> dict[str, object]:
         columns = [
             {"name": column.name, "type": column.type, "meaning": column.meaning}
             | ({"values": list(column.values)} if column.values else {})
             for column in self.question.columns
         ]
-        document = {
+        return {
             "question": self.question.id,
             "text": dict(self.question.text),
+            "language": self.language,
             "summary": self.question.summary,
             "parameters": self.parameters,
             "as_of": self.as_of.isoformat() if self.as_of else None,
@@ -81,12 +111,24 @@ class Answer:
             "columns": columns,
             "order": self.question.order,
             "rows": list(self.rows),
+            "total": self.page.total,
+            "start": self.page.start,
+            "next": self.page.next,
+            "previous": self.page.previous,
             "hidden": self.hidden,
+            "below_confidence": self.below_confidence,
             "empty_means": self.empty_means,
             "notes": list(self.notes),
             "sparql": self.sparql,
         }
-        return json.dumps(document, ensure_ascii=False).encode()
+
+    def write(self, world: World, media_type: str) -> bytes:
+        """The answer as JSON, or as RDF in one of :data:`graph.store.GRAPH_FORMATS`."""
+        if media_type == JSON:
+            return self.to_json()
+        facts = _facts(self.question, self.page.rows)
+        told = solutions(world.store, self.question.text, self.sparql, self.page.rows, self.page.start, facts)
+        return write_solutions(told, media_type, world.context)
 
 
 def answer(world: World, request: AskRequest) -> Answer:
@@ -96,25 +138,74 @@ def answer(world: World, request: AskRequest) -> Answer:
     malformed), :class:`graph.errors.UnknownTerm` and :class:`graph.errors.AmbiguousTerm`.
     """
     question = world.catalogue[request.question]
+    if request.language not in LANGUAGES:
+        raise BadParameter("lang", request.language, f"one of {', '.join(LANGUAGES)}")
     understood = understand(world, question, request.parameters)
     values = {name: parameter.term for name, parameter in understood.items()}
     sparql = question.bind({**values, HIDDEN_RANK: DEPRECATED})
-    rows = world.store.select(sparql)
+    found, hidden = _select(world, question, values, sparql)
     on = _day(values.get("as_of"))
-    shown = _facts(question, rows)
-    scribe = Scribe.of(world.store, world.lookup, shown, on)
+    kept = _filter(world, question, found, on, request.confidence)
+    page = cut(kept, request.limit, request.cursor)
+    scribe = Scribe.of(world.store, world.lookup, _facts(question, page.rows), on, request.language)
+    things = [known.term.value for known in understood.values() if isinstance(known.term, NamedNode)]
+    is_none = question.empty == "none"
     return Answer(
         question,
-        {name: _tell(world, parameter) for name, parameter in understood.items()},
+        request.language,
+        {name: _tell(scribe, parameter) for name, parameter in understood.items()},
         on,
         world.cut_off,
         world.version,
-        tuple({column.name: scribe.write(column, row) for column in question.columns} for row in rows),
-        _count_hidden(world, question, values, shown),
-        None if rows else _say_empty(world, question, understood),
-        tuple(_notes(world, on)),
+        tuple({column.name: scribe.write(column, row) for column in question.columns} for row in page.rows),
+        hidden,
+        len(found) - len(kept),
+        None
+        if found
+        else explain(
+            world.store, scribe, [iri for iri in things if iri != NOTHING.value], world.cut_off, is_none=is_none
+        ),
+        tuple(_notes(world, understood, on, scribe)),
         sparql,
+        page,
     )
+
+
+def _select(
+    world: World, question: Question, values: Mapping[str, NamedNode | Literal], sparql: str
+) -> tuple[Sequence[Row], int]:
+    """The rows, and how many deprecated facts would have stood among them.
+
+    The query is run with no rank left out first: mostly no deprecated fact shows, and these are the rows. Only where
+    one does it is run again as it is meant, since what a deprecated fact displaces is not told by leaving out its rows.
+    """
+    has_facts = any(column.type == "fact" for column in question.columns)
+    if HIDDEN_RANK not in question.variables or not has_facts:
+        return world.store.select(sparql), 0
+    rows = world.store.select(question.bind({**values, HIDDEN_RANK: NOTHING}))
+    deprecated = {iri for iri in _facts(question, rows) if _is_deprecated(world, iri)}
+    if not deprecated:
+        return rows, 0
+    rows = world.store.select(sparql)
+    return rows, len(deprecated - _facts(question, rows))
+
+
+def _is_deprecated(world: World, iri: str) -> bool:
+    return any(world.store.triples(NamedNode(iri), HAS_RANK, DEPRECATED))
+
+
+def _filter(world: World, question: Question, rows: Sequence[Row], on: date | None, least: str) -> Sequence[Row]:
+    """The rows whose every fact is supported with this confidence or a better one; a row without a fact stays."""
+    if not least:
+        return rows
+    if least not in CONFIDENCES:
+        raise BadParameter("confidence", least, f"one of {', '.join(CONFIDENCES)}")
+    if least == CONFIDENCES[-1]:
+        return rows
+    told = Scribe.of(world.store, world.lookup, _facts(question, rows), on).facts
+    enough = CONFIDENCES[: CONFIDENCES.index(least) + 1]
+    weak = {iri for iri, said in told.items() if said["confidence"] not in enough}
+    return [row for row in rows if not _facts(question, [row]) & weak]
 
 
 def understand(world: World, question: Question, given: Mapping[str, str]) -> dict[str, Understood]:
@@ -124,13 +215,13 @@ def understand(world: World, question: Question, given: Mapping[str, str]) -> di
         if name not in names:
             raise BadParameter(name, value, f"one of {', '.join(sorted(names))}" if names else "no parameters")
     return {
-        parameter.name: Understood(given.get(parameter.name), _term(world, parameter, given.get(parameter.name)))
+        parameter.name: Understood(given.get(parameter.name), *_term(world, parameter, given.get(parameter.name)))
         for parameter in question.parameters
     }
 
 
-def _term(world: World, parameter: Parameter, value: str | None) -> NamedNode | Literal:
-    """What a value means; without one the default, and :data:`NOTHING` where there is no default."""
+def _term(world: World, parameter: Parameter, value: str | None) -> tuple[NamedNode | Literal, bool]:
+    """What a value means, and whether it was mended; without one the default, else :data:`NOTHING`."""
     if value is None:
         if parameter.is_required:
             raise BadParameter(parameter.name, "", parameter.accepts)
@@ -139,31 +230,35 @@ def _term(world: World, parameter: Parameter, value: str | None) -> NamedNode | 
                 raise BadParameter(parameter.name, "", f"{parameter.accepts}: this data declares no cut-off")
             value = world.cut_off.isoformat()
         elif parameter.default is None:
-            return NOTHING
+            return NOTHING, False
         else:
             value = parameter.default
     match parameter.type:
         case "entity":
-            return NamedNode(world.lookup.resolve(parameter.name, value, parameter.classes))
+            iri, is_corrected = world.lookup.read(parameter.name, value, parameter.classes)
+            return NamedNode(iri), is_corrected
         case "token":
-            return NamedNode(world.lookup.token(parameter.name, value, parameter.scheme))
+            return NamedNode(world.lookup.token(parameter.name, value, parameter.scheme)), False
         case "date":
             try:
-                return Literal(read_day(value).isoformat(), datatype=DAY)
+                return Literal(read_day(value).isoformat(), datatype=DAY), False
             except ValueError:
                 raise BadParameter(parameter.name, value, parameter.accepts) from None
     if not WHOLE_NUMBER.fullmatch(value):
         raise BadParameter(parameter.name, value, parameter.accepts)
-    return Literal(str(int(value)), datatype=INTEGER)
+    return Literal(str(int(value)), datatype=INTEGER), False
 
 
-def _tell(world: World, understood: Understood) -> Cell:
+def _tell(scribe: Scribe, understood: Understood) -> Cell:
     """A parameter as it was understood, for the answer; ``None`` for one that was left open."""
     if understood.term == NOTHING:
         return None
     said: dict[str, Cell] = {"given": understood.given}
     if isinstance(understood.term, NamedNode):
-        return {**said, "iri": understood.term.value, "label": world.lookup.label(understood.term.value)}
+        label = scribe.label(understood.term.value)
+        if understood.is_corrected:
+            said["corrected"] = {"given": understood.given, "understood": label}
+        return {**said, "iri": understood.term.value, "label": label}
     return {**said, "value": understood.term.value}
 
 
@@ -177,37 +272,11 @@ def _facts(question: Question, rows: Sequence[Row]) -> set[str]:
     return {term.value for term in cells if isinstance(term, NamedNode)}
 
 
-def _count_hidden(world: World, question: Question, values: Mapping[str, NamedNode | Literal], shown: set[str]) -> int:
-    """How many deprecated facts would have stood in the answer."""
-    if HIDDEN_RANK not in question.variables:
-        return 0
-    with_all = _facts(question, world.store.select(question.bind({**values, HIDDEN_RANK: NOTHING})))
-    rank = NamedNode(ns.ONTOLOGY + "hasRank")
-    return sum(1 for iri in with_all - shown if any(world.store.triples(NamedNode(iri), rank, DEPRECATED)))
-
-
-def _say_empty(world: World, question: Question, understood: Mapping[str, Understood]) -> Mapping[str, Cell]:
-    """What it means that there are no rows: that there are none, or that none is known to so many sources."""
-    if question.empty == "none":
-        return {"token": "none", "text": "There are none in this graph."}
-    things = [
-        known.term for known in understood.values() if isinstance(known.term, NamedNode) and known.term != NOTHING
-    ]
-    counted = [(thing, _count_sources(world, thing)) for thing in things]
-    total = _count_sources(world, NOTHING)
-    told = [f"{count} of them on {world.lookup.label(thing.value)}" for thing, count in counted]
-    read = ", ".join([f"{total} sources read", *told])
-    text = f"None known, which is not to say that there are none: {read}."
-    counts: dict[str, Cell] = {slug_of(thing.value): count for thing, count in counted}
-    return {"token": "unknown", "text": text, "sources": total, "sources_on": counts}
-
-
-def _count_sources(world: World, thing: NamedNode) -> int:
-    count = world.store.select(SOURCES, thing=thing)[0]["count"]
-    return int(count.value) if isinstance(count, Literal) else 0
-
-
-def _notes(world: World, on: date | None) -> list[str]:
+def _notes(world: World, understood: Mapping[str, Understood], on: date | None, scribe: Scribe) -> Iterator[str]:
+    said = NOTES[scribe.language]
+    for known in understood.values():
+        if known.is_corrected and isinstance(known.term, NamedNode):
+            yield said["corrected"].format(given=known.given, understood=scribe.label(known.term.value))
     if on is not None and world.cut_off is not None and on > world.cut_off:
-        return [f"Nothing later than {write_day(world.cut_off)} is known; the day asked about lies after it."]
-    return []
+        day = write_day(world.cut_off) if scribe.language == "en" else world.cut_off.isoformat()
+        yield said["later"].format(day=day)

@@ -9,13 +9,23 @@ import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 
 from graph.compression import MEDIA_TYPES
 from graph.errors import NoBuild
 
-__all__ = ["DUMPS", "DumpFile", "Kept", "Manifest", "Published", "find_kept", "read_manifest", "write_manifest"]
+__all__ = [
+    "DUMPS",
+    "DumpFile",
+    "Kept",
+    "Manifest",
+    "Published",
+    "find_kept",
+    "read_manifest",
+    "version_of",
+    "write_manifest",
+]
 
 #: Media types of the dumps by file ending.
 DUMPS: Mapping[str, str] = {
@@ -110,6 +120,12 @@ def read_manifest(folder: Path) -> Manifest:
         return Manifest(files=files, published=published, **data)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise NoBuild(str(folder)) from error
+
+
+def version_of(path: Path) -> str:
+    """The version of a bare file: the beginning of a digest of its bytes. Raises ``OSError``."""
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()[:12]
 
 
 def find_kept(folder: Path) -> tuple[Kept, ...]:

@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 
 from graph.dates import Validity, write_day
 from graph.lookup import Lookup
-from graph.questions import NOTHING, Column
+from graph.questions import CONFIDENCES, NOTHING, Column
 from graph.store import Literal, NamedNode, Store, Term
 from graph.terms import slug_of
 
@@ -22,7 +22,6 @@ Cell: TypeAlias = "str | int | float | bool | Mapping[str, Cell] | list[Cell] | 
 Row: TypeAlias = Mapping[str, Term]
 
 STANCES: Final = ("supports", "disputes", "mentions")
-CONFIDENCES: Final = ("high", "medium", "low")
 NUMBERS: Final = ("integer", "decimal", "double", "float")
 EVIDENCE: Final = """
 SELECT ?fact ?rank ?description ?evidence ?source ?url ?publisher ?issued ?issued_precision ?kind ?extent
@@ -56,19 +55,25 @@ ORDER BY ?fact ?evidence ?wording ?url ?publisher
 class Scribe:
     """Writes the cells of one answer; ``facts`` holds what is said of each fact in it, read in one query for all.
 
-    ``on`` is the day that the answer is about, which says whether a state holds certainly or possibly.
+    ``on`` is the day that the answer is about, which says whether a state holds certainly or possibly; ``language`` is
+    that of labels, where there is one in it.
     """
 
     lookup: Lookup
     facts: Mapping[str, Mapping[str, Cell]]
     on: date | None
+    language: str = "en"
 
     @classmethod
-    def of(cls, store: Store, lookup: Lookup, facts: Iterable[str], on: date | None) -> Scribe:
+    def of(cls, store: Store, lookup: Lookup, facts: Iterable[str], on: date | None, language: str = "en") -> Scribe:
         """Read the evidence of all these facts; a fact without any is left without."""
         names = " ".join(str(NamedNode(iri)) for iri in sorted(set(facts)))
         rows = store.select(EVIDENCE.replace("FACTS", names)) if names else []
-        return cls(lookup, _facts(rows, lookup), on)
+        return cls(lookup, _facts(rows, lookup, language), on, language)
+
+    def label(self, iri: str) -> str:
+        """The label of a thing in the language of the answer."""
+        return self.lookup.label(iri, self.language)
 
     def write(self, column: Column, row: Row) -> Cell:
         """One cell; ``None`` where the row has nothing for the column."""
@@ -99,13 +104,14 @@ class Scribe:
 
     def _entity(self, iri: str) -> dict[str, Cell]:
         said = self.lookup.labels.get(iri, {})
-        others: dict[str, Cell] = {language: said[language] for language in sorted(said) if language not in ("", "en")}
-        entity: dict[str, Cell] = {"iri": iri, "label": self.lookup.label(iri)}
+        shown = self.language if self.language in said else "en"
+        others: dict[str, Cell] = {language: said[language] for language in sorted(said) if language not in ("", shown)}
+        entity: dict[str, Cell] = {"iri": iri, "label": self.label(iri)}
         return {**entity, "labels": others} if others else entity
 
     def _fact(self, iri: str) -> dict[str, Cell]:
-        said = self.facts.get(iri, {"rank": "normal", "newest_evidence": None, "evidence": []})
-        return {"iri": iri, "label": said.get("description") or self.lookup.label(iri), **_without(said, "description")}
+        said = self.facts.get(iri, {"rank": "normal", "confidence": None, "newest_evidence": None, "evidence": []})
+        return {"iri": iri, "label": said.get("description") or self.label(iri), **_without(said, "description")}
 
     def _validity(self, name: str, row: Row) -> Cell:
         start, end = row.get(f"{name}_from"), row.get(f"{name}_until")
@@ -128,7 +134,7 @@ class Scribe:
         }
 
 
-def _facts(rows: Iterable[Row], lookup: Lookup) -> dict[str, dict[str, Cell]]:
+def _facts(rows: Iterable[Row], lookup: Lookup, language: str) -> dict[str, dict[str, Cell]]:
     """What is said of each fact: rank, description, evidence (the best first), and the newest day of support."""
     found: dict[str, dict[str, Cell]] = {}
     evidence: dict[str, dict[str, dict[str, Cell]]] = {}
@@ -146,7 +152,7 @@ def _facts(rows: Iterable[Row], lookup: Lookup) -> dict[str, dict[str, Cell]]:
             {
                 "iri": name,
                 "source": _value(row["source"]),
-                "title": lookup.label(_value(row["source"])),
+                "title": lookup.label(_value(row["source"]), language),
                 "url": _value(row["url"]) if "url" in row else None,
                 "publisher": _value(row["publisher"]) if "publisher" in row else None,
                 "issued": _day(row.get("issued"), row.get("issued_precision")),
@@ -162,9 +168,16 @@ def _facts(rows: Iterable[Row], lookup: Lookup) -> dict[str, dict[str, Cell]]:
     for fact, pieces in evidence.items():
         ordered = sorted(pieces.values(), key=_evidence_order)
         issued = [_issued(piece) for piece in ordered if piece["stance"] == "supports"]
+        found[fact]["confidence"] = _confidence(ordered)
         found[fact]["newest_evidence"] = max(issued, default="") or None
         found[fact]["evidence"] = list(ordered)
     return found
+
+
+def _confidence(evidence: Iterable[Mapping[str, Cell]]) -> str | None:
+    """The best confidence of what supports a fact; ``None`` where nothing does, or none is said."""
+    said = {piece["confidence"] for piece in evidence if piece["stance"] == "supports"}
+    return next((level for level in CONFIDENCES if level in said), None)
 
 
 def _issued(piece: Mapping[str, Cell]) -> str:

@@ -1,18 +1,25 @@
-"""Finds what a word names: by slug, IRI, label or alias in any language, hyphens, spaces, case and accents aside."""
+"""Finds what a word names: by slug, IRI, label, alias or code in any language, hyphens, spaces, case, accents aside.
+
+A code is an ISO 3166 code of a country, a chemical symbol, or the customs code (HS) of a material or its beginning. A
+name that is misspelled a little is mended by :meth:`Lookup.read`, which says so; :meth:`Lookup.resolve` mends nothing.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Final
+
+from rapidfuzz.distance import OSA
 
 from graph import namespaces as ns
 from graph.errors import AmbiguousTerm, BadParameter, UnknownTerm
 from graph.store import Literal, NamedNode, Store
 from graph.terms import fold, kind_of, slug_of, words_of
 
-__all__ = ["Lookup"]
+__all__ = ["Lookup", "slips"]
 
 #: What a name is taken from, the strongest first: of two things of one name, the one whose label it is is meant.
 SLUG, LABEL, ALIAS, MISSPELLING = range(4)
@@ -21,11 +28,20 @@ STRENGTHS: Final[Mapping[str, int]] = {
     ns.DCTERMS + "title": LABEL,
     ns.SKOS + "altLabel": ALIAS,
     ns.SKOS + "notation": ALIAS,
+    ns.ONTOLOGY + "harmonisedSystemCode": ALIAS,
     ns.SKOS + "hiddenLabel": MISSPELLING,
 }
 #: Of these nobody asks by name, and they are many.
 LEFT_OUT: Final = frozenset({"Evidence"})
 NEAR: Final = 5
+#: How a material comes under another: a customs code of all rare earths means their group.
+ABOVE: Final = (ns.ONTOLOGY + "withinGroup", ns.ONTOLOGY + "madeFrom")
+#: A customs code from its heading on, as it is typed: 2846, 284610, HS 2846.10.
+CUSTOMS_CODE: Final = re.compile(r"(?:hs)?([0-9]{4}|[0-9]{6})")
+#: Names of what is no slip, though a slip away from the name of something known.
+OTHERS: Final = frozenset({"berkelium", "curium"})
+#: What no slip of a finger changes into another name: a digit, or a Han character, which is a word of its own.
+FIXED: Final = re.compile("[0-9\u3005-\u3007\u3400-\u9fff\uf900-\ufaff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +49,14 @@ class Lookup:
     """Names of everything in a store; made once, read often.
 
     ``classes`` maps an IRI to the local names of its classes in the ontology; ``labels`` to its labels by language (the
-    first preferred label, else the title); ``names`` maps a folded spelling to the IRIs it may mean, with the strength.
+    first preferred label, else the title); ``names`` maps a folded spelling to the IRIs it may mean, with the strength;
+    ``above`` maps a material to the groups that hold it and what it is made from.
     """
 
     classes: Mapping[str, frozenset[str]]
     labels: Mapping[str, Mapping[str, str]]
     names: Mapping[str, Mapping[str, int]]
+    above: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, store: Store) -> Lookup:
@@ -66,7 +84,26 @@ class Lookup:
                     said[language] = min(said.get(language, text), text)
                 if iri in known:
                     _add(names, text, iri, strength)
-        return cls({iri: frozenset(types) for iri, types in classes.items()}, labels, names)
+        above: dict[str, set[str]] = {}
+        for relation in ABOVE:
+            for triple in store.triples(predicate=NamedNode(relation)):
+                if isinstance(triple.subject, NamedNode) and isinstance(triple.object, NamedNode):
+                    above.setdefault(triple.subject.value, set()).add(triple.object.value)
+        return cls(_frozen(classes), labels, names, _frozen(above))
+
+    def read(self, parameter: str, value: str, classes: Iterable[str]) -> tuple[str, bool]:
+        """As :meth:`resolve`, but a small misspelling is mended; says too whether it was.
+
+        A slip is mended only when all names so near mean one thing; raises what :meth:`resolve` raises.
+        """
+        wanted = frozenset(classes)
+        try:
+            return self.resolve(parameter, value, wanted), False
+        except UnknownTerm:
+            meant = self._mended(fold(value), wanted)
+            if meant is None:
+                raise
+            return meant, True
 
     def resolve(self, parameter: str, value: str, classes: Iterable[str]) -> str:
         """The IRI that a value means among the things of these classes.
@@ -87,9 +124,53 @@ class Lookup:
         best = [candidate for candidate, strength in meant.items() if strength == min(meant.values())]
         if len(best) == 1:
             return best[0]
+        if code := CUSTOMS_CODE.fullmatch(fold(value)):
+            best = self._goods(code[1], wanted)
+            shared = self._shared(best)
+            if len(shared) == 1:
+                return shared.pop()
         if best:
             raise AmbiguousTerm(parameter, value, tuple(sorted(ns.compact(candidate) for candidate in best)))
         raise UnknownTerm(parameter, value, " or ".join(sorted(wanted)), self.near(value, wanted))
+
+    def _goods(self, code: str, wanted: frozenset[str]) -> list[str]:
+        """Things whose customs code is this one or begins with it."""
+        names = (
+            meant
+            for name, meant in self.names.items()
+            if len(name) == 6 and name.isdigit() and name[: len(code)] == code
+        )
+        return sorted({iri for meant in names for iri in meant if self.classes[iri] & wanted})
+
+    def _shared(self, things: Iterable[str]) -> set[str]:
+        """The one thing there is, else the narrowest that all of them come under."""
+        chains = [{iri, *self._all_above(iri)} for iri in things]
+        common = set.intersection(*chains) if chains else set()
+        return common - {wider for iri in common for wider in self._all_above(iri)}
+
+    def _all_above(self, iri: str) -> set[str]:
+        found: set[str] = set()
+        pending = [iri]
+        while pending:
+            new = self.above.get(pending.pop(), frozenset()) - found
+            found |= new
+            pending += new
+        return found
+
+    def _mended(self, value: str, wanted: frozenset[str]) -> str | None:
+        """What a folded name must mean if it was misspelled, and ``None`` where it is not near, or near to several."""
+        most = 0 if value in OTHERS else slips(value)
+        near: dict[str, int] = {}
+        for name, meant in self.names.items():
+            if not most or name[0] != value[0] or FIXED.findall(name) != FIXED.findall(value):
+                continue
+            distance = OSA.distance(name, value, score_cutoff=min(most, slips(name)))
+            if distance <= min(most, slips(name)):
+                fitting = {iri: strength for iri, strength in meant.items() if self.classes[iri] & wanted}
+                for iri, strength in fitting.items():
+                    if strength == min(fitting.values()):
+                        near[iri] = min(distance, near.get(iri, distance))
+        return next(iter(near)) if len(near) == 1 else None
 
     def near(self, value: str, classes: Iterable[str]) -> tuple[str, ...]:
         """Labels of the things of these classes whose names are spelled most like a value, the nearest first."""
@@ -115,11 +196,12 @@ class Lookup:
                 return iri
         raise BadParameter(parameter, value, "one of " + ", ".join(map(slug_of, concepts)))
 
-    def label(self, iri: str) -> str:
-        """The English label, else any, else the words of the slug."""
+    def label(self, iri: str, language: str = "en") -> str:
+        """The label in a language, else the English one, else any, else the words of the slug."""
         said = self.labels.get(iri, {})
-        if "en" in said:
-            return said["en"]
+        for known in (language, "en"):
+            if known in said:
+                return said[known]
         if said:
             return said[min(said)]
         return words_of(slug_of(iri)) if kind_of(iri) else slug_of(iri)
@@ -128,3 +210,18 @@ class Lookup:
 def _add(names: dict[str, dict[str, int]], text: str, iri: str, strength: int) -> None:
     meant = names.setdefault(fold(text), {})
     meant[iri] = min(strength, meant.get(iri, strength))
+
+
+def _frozen(sets: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
+    return {name: frozenset(members) for name, members in sets.items()}
+
+
+def slips(name: str) -> int:
+    """How many letters of a folded name may be wrong, left out, too many or swapped: none in a short one.
+
+    A sign of kana or Devanagari says more than a letter, so such a name may be shorter.
+
+    >>> slips("zinc"), slips("lithium"), slips("rareearths"), slips("ネオジム")
+    (0, 1, 2, 1)
+    """
+    return 0 if len(name) < 5 - (not name.isascii()) else 1 if len(name) < 9 else 2

@@ -17,6 +17,7 @@ __all__ = [
     "PREFIXES",
     "QUESTIONS",
     "QUESTIONS_GRAPH",
+    "RESULT_SET",
     "SCHEMES",
     "SHAPES",
     "SHAPES_GRAPH",
@@ -51,6 +52,9 @@ CATALOG: Final = BASE + "catalog"
 DUMPS: Final = BASE + "dumps/"
 QUESTIONS: Final = BASE + "questions"
 SPARQL: Final = BASE + "sparql"
+
+#: Solutions of a query as RDF.
+RESULT_SET: Final = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#"
 
 #: Kinds of facts: each has evidence.
 FACTS: Final = (

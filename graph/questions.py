@@ -43,19 +43,22 @@ from graph.store import Literal, NamedNode
 
 __all__ = [
     "COLUMN_TYPES",
+    "CONFIDENCES",
     "HIDDEN_RANK",
     "LANGUAGES",
     "NOTHING",
     "PARAMETER_TYPES",
+    "RESERVED",
     "Catalogue",
     "Column",
     "Parameter",
     "Question",
-    "document",
     "load",
 ]
 
 LANGUAGES: Final = ("en", "ja", "hi")
+#: How far a fact can be relied on, the best first.
+CONFIDENCES: Final = ("high", "medium", "low")
 #: What a parameter that is left out is bound to.
 NOTHING: Final = NamedNode(ns.RDF + "nil")
 HIDDEN_RANK: Final = "hidden_rank"
@@ -81,6 +84,8 @@ COLUMN_TYPES: Final[Mapping[str, tuple[str, str]]] = {
     "boolean": ("yes or no", "{}"),
     "link": ("an address outside the graph", "{}"),
 }
+#: What every question takes beside its own parameters: how the answer is shown, and how much of it.
+RESERVED: Final = ("format", "lang", "limit", "cursor", "confidence")
 KEYS: Final = ("id", "question", "summary", "tags", "params", "columns", "order", "as_of", "empty")
 PARAMETER_KEYS: Final = ("type", "class", "scheme", "required", "default", "description", "example")
 COLUMN_KEYS: Final = ("type", "meaning", "values")
@@ -110,7 +115,7 @@ class Parameter:
             case "entity":
                 *others, last = self.classes
                 nouns = f"{', '.join(others)} or {last}" if others else last
-                return f"the slug, IRI, label or alias of {_a(nouns)}"
+                return f"the slug, IRI, label, alias or code of {_a(nouns)}"
             case "token":
                 return f"a token of the vocabulary {self.scheme}"
             case "date":
@@ -218,6 +223,8 @@ def _read(path: Path) -> Question:
     tokens = sparql.tokens(query)
     variables = frozenset(token.text[1:] for token in tokens if token.kind == "variable")
     for parameter in parameters:
+        if parameter.name in RESERVED:
+            form.fault(parameter.name, f"Every question takes {parameter.name} already; choose another name.")
         if parameter.name not in variables:
             form.fault(parameter.name, f"The query has no variable ?{parameter.name} for the parameter.")
     if "as_of" in variables and front.get("as_of") is not True:
@@ -350,49 +357,3 @@ def _a(noun: str) -> str:
     ('an Actor', 'a Framework')
     """
     return f"{'an' if noun[:1] in 'AEIOU' else 'a'} {noun}"
-
-
-def document(catalogue: Catalogue) -> str:
-    """The catalogue as a page of Markdown: every question with what it takes and what its columns mean."""
-    parts = [INTRODUCTION]
-    parts += [f"| `{name}` | {meaning} |\n" for name, (meaning, _) in COLUMN_TYPES.items()]
-    topic = ""
-    for question in sorted(catalogue, key=lambda question: (question.topic, question.id)):
-        if question.topic != topic:
-            topic = question.topic
-            parts.append(f"\n## {topic.capitalize()}\n")
-        parts.append(_section(question))
-    return "".join(parts)
-
-
-def _section(question: Question) -> str:
-    examples = "&".join(f"{p.name}={p.example}" for p in question.parameters if p.is_required)
-    address = f"/questions/{question.id}" + (f"?{examples}" if examples else "")
-    lines = [f"\n### {question.id}\n", f"**{question.text['en']}**", f"{question.text['ja']} · {question.text['hi']}\n"]
-    lines += [f"{question.summary} *Order of rows:* {question.order}\n", f"Example: `{address}`\n"]
-    if question.parameters:
-        lines += ["| parameter | takes | what it is | when left out |", "|---|---|---|---|"]
-    for parameter in question.parameters:
-        left_out = "required" if parameter.is_required else parameter.default or "any"
-        lines.append(f"| `{parameter.name}` | {parameter.accepts} | {parameter.description} | {left_out} |")
-    lines += ["", "| column | type | meaning |", "|---|---|---|"]
-    for column in question.columns:
-        values = f" ({', '.join(column.values)})" if column.values else ""
-        lines.append(f"| `{column.name}` | {column.type}{values} | {column.meaning} |")
-    return "\n".join(lines) + "\n"
-
-
-INTRODUCTION: Final = """# Questions
-
-Each question is one file of `queries/`, one route under `/questions/` and one `minpact query`; this page is written
-from the files. Parameters take a slug, an IRI, a label or an alias in any language; days are written `YYYY-MM-DD`.
-
-An answer holds facts that a source supports, unless sources or disputes are what it is about. Facts of rank deprecated
-are left out and counted in `hidden`. Where nothing is found, `empty_means` says whether that is a "no" or only that
-nothing is known. `sparql` is the query that was run.
-
-Cells of each type of column:
-
-| type | what a cell holds |
-|---|---|
-"""

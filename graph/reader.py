@@ -178,8 +178,11 @@ def _answer_document(world: World, statements: list[Triple] | list[Quad], media_
 
 def answer_ask(world: World, request: AskRequest, sink: Sink) -> None:
     """Answer a question of the catalogue; see :func:`graph.answers.answer`."""
-    document = answers.answer(world, request).to_json()
-    sink.begin("application/json")
+    if request.format != answers.JSON and request.format not in GRAPH_FORMATS:
+        raise QueryUnacceptable("SELECT", (answers.JSON, *GRAPH_FORMATS))
+    found = answers.answer(world, request)
+    document = found.to_json() if request.format == answers.JSON else found.to_envelope(world, request.format)
+    sink.begin(answers.JSON)
     sink.write(document)
 
 

@@ -68,10 +68,20 @@ class SparqlRequest:
 
 @dataclass(frozen=True, slots=True)
 class AskRequest:
-    """A catalogue question with its parameters as the caller spelled them; answered as JSON."""
+    """A catalogue question with its parameters as the caller spelled them; answered as JSON.
+
+    In an RDF ``format`` (media type) the rows stand as text in the member ``body`` of it. ``limit`` 0 is no limit,
+    ``cursor`` (empty: the beginning) that of a page before, ``confidence`` the least that the facts of a row must have
+    (empty: any).
+    """
 
     question: str
     parameters: dict[str, str]
+    language: str = "en"
+    limit: int = 0
+    cursor: str = ""
+    confidence: str = ""
+    format: str = "application/json"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from graph import namespaces as ns
 from graph import questions, resources
-from graph.catalog import read_manifest
+from graph.catalog import read_manifest, version_of
 from graph.dates import read_day
 from graph.derive import Rule, read_rules
 from graph.errors import NoBuild
@@ -31,8 +31,8 @@ class World:
     """A graph that can be asked.
 
     ``cut_off`` is ``None`` for data that declares none; questions of a day then need the day. ``version`` is the data
-    version, empty where there is none. ``rules`` are those that the derived triples can be explained by,
-    ``context`` that by which JSON-LD is written.
+    version, empty for a store that was read from no file. ``rules`` are those that the derived triples can be
+    explained by, ``context`` that by which JSON-LD is written.
     """
 
     store: Store
@@ -70,7 +70,7 @@ class World:
     def load(cls, nquads: Path) -> World:
         """Read a graph from N-Quads, with the project's own catalogue and rules.
 
-        The version is that of the build whose file it is; a file of its own has none. Raises
+        The version is that of the build whose file it is, else a digest of the file. Raises
         :class:`graph.errors.InvalidInput` for a file that is no N-Quads.
         """
         try:
@@ -78,7 +78,7 @@ class World:
         except NoBuild:
             manifest = None
         if manifest is None or nquads.name not in manifest.files:
-            version, is_disjoint = "", None
+            version, is_disjoint = version_of(nquads) if nquads.is_file() else "", None
         else:
             version, is_disjoint = manifest.version, manifest.triples == manifest.quads
         store = Store.from_files(nquads, is_disjoint=is_disjoint)

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from graph.questions import Column, Question
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-__all__ = ["Operation", "complete", "groups_of", "schema_of"]
+__all__ = ["EXAMPLES", "Operation", "answer_schema", "complete", "groups_of", "read_examples", "schema_of"]
 
+EXAMPLES: Final = Path(__file__).with_name("examples.json")
+#: The schema of the cells of each type of column, and the JSON type of those that have none.
+MODELS: Final = {
+    "entity": "EntityCell",
+    "concept": "ConceptCell",
+    "fact": "FactCell",
+    "date": "DateCell",
+    "validity": "ValidityCell",
+    "text": "TextCell",
+}
+PLAIN: Final = {"number": "number", "boolean": "boolean"}
 REFERENCE = "#/components/schemas/{model}"
 
 
@@ -55,6 +71,42 @@ def schema_of(name: str) -> dict[str, Any]:
     return {"application/json": {"schema": {"$ref": REFERENCE.format(model=name)}}}
 
 
+def answer_schema(question: Question) -> dict[str, Any]:
+    """The content of a response that answers a question: the document, with the columns of its rows."""
+    row = {
+        "type": "object",
+        "required": [column.name for column in question.columns],
+        "additionalProperties": False,
+        "properties": {column.name: _cell(column) for column in question.columns},
+    }
+    schema = {
+        "allOf": [
+            {"$ref": REFERENCE.format(model="AnswerDocument")},
+            {"properties": {"question": {"const": question.id}, "rows": {"type": "array", "items": row}}},
+        ]
+    }
+    return {"application/json": {"schema": schema}}
+
+
+def _cell(column: Column) -> dict[str, Any]:
+    said: dict[str, Any] = {"description": column.meaning}
+    model = MODELS.get(column.type)
+    if column.type == "entities":
+        return {"type": "array", "items": {"$ref": REFERENCE.format(model="EntityCell")}, **said}
+    if model is not None:
+        return {"anyOf": [{"$ref": REFERENCE.format(model=model)}, {"type": "null"}], **said}
+    if column.values:
+        return {"enum": [*column.values, None], **said}
+    return {"type": [PLAIN.get(column.type, "string"), "null"], **said}
+
+
+@cache
+def read_examples() -> Mapping[str, list[Any]]:
+    """A row of an answer by question, all about an invented world, which nobody takes for facts."""
+    found: dict[str, list[Any]] = json.loads(EXAMPLES.read_text(encoding="utf-8"))
+    return found
+
+
 PROBLEM = {"application/problem+json": {"schema": {"$ref": REFERENCE.format(model="ProblemDocument")}}}
 
 
@@ -76,6 +128,10 @@ def complete(document: dict[str, Any], base_url: str) -> dict[str, Any]:
             for status, told in said["responses"].items():
                 if status == "default" or status >= "4":
                     told.setdefault("content", PROBLEM)
+    for name, rows in read_examples().items():
+        # Only now: what the framework writes it leaves nulls out of, and a row has them.
+        content = document["paths"][f"/questions/{name}"]["get"]["responses"]["200"]["content"]["application/json"]
+        content["schema"]["allOf"][1]["properties"]["rows"]["items"]["examples"] = rows
     models: list[tuple[type[BaseModel], Literal["validation", "serialization"]]] = [
         (getattr(module, name), "serialization")
         for module in (schemas, matches)

@@ -5,14 +5,17 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from typing import Any, Final
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 
+from api.batches import read_count, read_language
 from api.deps import (
     AS_OF,
     EMPTY_MEANS,
     HIDDEN_FACTS,
+    TOTAL_ROWS,
     Made,
     json_bytes,
     negotiate,
@@ -21,14 +24,15 @@ from api.deps import (
     run,
     services,
 )
-from api.negotiation import ANSWERS, GRAPHS, HTML, Format
-from api.pages.answers import answer_page, csv_of, form_page
-from api.pages.operations import schema_of
+from api.flat import csv_of, tsv_of
+from api.negotiation import ANSWERS, GRAPHS, HTML, Format, choose_language
+from api.pages.answers import answer_page, form_page
+from api.pages.operations import answer_schema, schema_of
 from api.pages.rendering import render
 from api.problems import from_error
 from api.representations import NO_STORE, REVALIDATE
 from graph.errors import BadParameter, GraphError
-from graph.questions import Catalogue, Parameter, Question
+from graph.questions import CONFIDENCES, LANGUAGES, RESERVED, Catalogue, Parameter, Question
 from graph.wire import AskRequest
 
 __all__ = ["routes"]
@@ -76,16 +80,49 @@ def routes(catalogue: Catalogue) -> APIRouter:
             responses={
                 200: {
                     "description": question.summary,
-                    "content": schema_of("AnswerDocument") | {each.media_type: {} for each in ANSWERS[1:]},
+                    "content": answer_schema(question) | {each.media_type: {} for each in ANSWERS[1:]},
                 },
                 **RESPONSES,
             },
-            openapi_extra={"parameters": [*map(parameter_of, question.parameters), FORMAT_PARAMETER]},
+            openapi_extra={"parameters": [*map(parameter_of, question.parameters), *VIEW, FORMAT_PARAMETER]},
         )
     router.add_api_route("/questions/{question}", refuse, include_in_schema=False)
     return router
 
 
+MOST_ROWS: Final = 1000
+JSON: Final = ANSWERS[0]
+GRAPHS_OF_ANSWERS: Final = ANSWERS[-2:]
+VIEW: Final[tuple[dict[str, Any], ...]] = (
+    {
+        "name": "lang",
+        "in": "query",
+        "required": False,
+        "schema": {"type": "string", "enum": list(LANGUAGES)},
+        "description": "Language of labels and remarks; wins over Accept-Language.",
+    },
+    {
+        "name": "limit",
+        "in": "query",
+        "required": False,
+        "schema": {"type": "integer", "minimum": 1, "maximum": MOST_ROWS},
+        "description": "Rows of a page; all when it is left out.",
+    },
+    {
+        "name": "cursor",
+        "in": "query",
+        "required": False,
+        "schema": {"type": "string", "pattern": "^([0-9a-f]{24})?$"},
+        "description": "`next` or `previous` of a page, for the page after or before it.",
+    },
+    {
+        "name": "confidence",
+        "in": "query",
+        "required": False,
+        "schema": {"type": "string", "enum": list(CONFIDENCES)},
+        "description": "Leaves out rows with a fact that is supported with less confidence than this.",
+    },
+)
 FORMAT_PARAMETER = {
     "name": FORMAT,
     "in": "query",
@@ -135,22 +172,41 @@ async def answer(request: Request, question: Question) -> Response:
     pairs = query_pairs(request)
     choice = negotiate(request, ANSWERS, dict(pairs).get(FORMAT))
     parameters = read_parameters(question, pairs)
+    has_language = bool(dict(pairs).get("lang", "").strip())
+    said = request.headers.get("accept-language")
+    language = read_language(pairs) if has_language else choose_language(said, LANGUAGES)
+    asked = AskRequest(
+        question.id,
+        parameters,
+        language,
+        read_count(pairs, "limit", 0, 1, MOST_ROWS) if dict(pairs).get("limit", "").strip() else 0,
+        dict(pairs).get("cursor", "").strip(),
+        dict(pairs).get("confidence", "").strip(),
+        choice.format.media_type if choice.format in GRAPHS_OF_ANSWERS else JSON.media_type,
+    )
 
     async def make() -> bytes | Made:
         if choice.format == HTML and not parameters and any(each.is_required for each in question.parameters):
             return form_page(request, question)
-        answered = await run(request, AskRequest(question.id, parameters))
-        if choice.format == ANSWERS[0]:
-            return answered.body
+        answered = await run(request, asked)
         document = json.loads(answered.body)
+        headers = beside(document) | link_of(ours.address(f"/questions/{question.id}"), pairs, document)
         if choice.format == HTML:
-            return await asyncio.to_thread(answer_page, request, question, parameters, document)
-        body = await asyncio.to_thread(csv_of, document)
-        return Made(body, beside(document) | {"Content-Disposition": f'inline; filename="{question.id}.csv"'})
+            shown = {name: value for name, value in pairs if name != FORMAT and value.strip()}
+            return await asyncio.to_thread(answer_page, request, question, parameters, document, shown)
+        if choice.format == JSON:
+            return Made(answered.body, headers)
+        if choice.format in GRAPHS_OF_ANSWERS:
+            return Made(document["body"].encode(), headers)
+        write = csv_of if choice.format.name == "csv" else tsv_of
+        disposition = f'inline; filename="{question.id}.{choice.format.name}"'
+        return Made(await asyncio.to_thread(write, document), headers | {"Content-Disposition": disposition})
 
     parts = [part for pair in sorted(parameters.items()) for part in pair]
+    view = (asked.language, str(asked.limit), asked.cursor, asked.confidence, str(pairs))
+    vary = "" if has_language else "Accept-Language"
     try:
-        return await reply(request, choice, make, *parts, headers=ours.limits.headers())
+        return await reply(request, choice, make, *view, *parts, headers=ours.limits.headers(), vary=vary)
     except GraphError as error:
         if choice.format != HTML:
             raise
@@ -161,13 +217,27 @@ async def answer(request: Request, question: Question) -> Response:
 
 
 def beside(document: Mapping[str, Any]) -> dict[str, str]:
-    """What an answer says that no row holds, for a format that has only rows."""
-    said = {HIDDEN_FACTS: str(document["hidden"])}
+    """What an answer says that no row holds, for formats that have only rows."""
+    said = {TOTAL_ROWS: str(document["total"]), HIDDEN_FACTS: str(document["hidden"])}
     if document["as_of"]:
         said[AS_OF] = document["as_of"]
     if document["empty_means"]:
         said[EMPTY_MEANS] = document["empty_means"]["token"]
     return said
+
+
+def link_of(address: str, pairs: list[tuple[str, str]], document: Mapping[str, Any]) -> dict[str, str]:
+    """The header that leads to the first page, the one before and the one after; none where the answer is whole."""
+    cursors = {"first": "", "prev": document["previous"], "next": document["next"]}
+    if document["next"] is None and document["previous"] is None:
+        return {}
+    kept = [(name, value) for name, value in pairs if name != "cursor"]
+    targets = [
+        (relation, urlencode([*kept, *([("cursor", cursor)] if cursor else [])]))
+        for relation, cursor in cursors.items()
+        if cursor is not None
+    ]
+    return {"Link": ", ".join(f'<{address}?{query}>; rel="{relation}"' for relation, query in targets)}
 
 
 def read_parameters(question: Question, pairs: list[tuple[str, str]]) -> dict[str, str]:
@@ -178,14 +248,12 @@ def read_parameters(question: Question, pairs: list[tuple[str, str]]) -> dict[st
     known = [parameter.name for parameter in question.parameters]
     found: dict[str, str] = {}
     for name, value in pairs:
-        if name == FORMAT:
-            continue
-        if name not in known:
-            raise BadParameter(name, value, f"no value: {question.id} takes {', '.join(known) or 'no parameters'}")
+        if name not in known and name not in RESERVED:
+            raise BadParameter(name, value, f"no value: {question.id} takes {', '.join([*known, *RESERVED])}")
         if name in found:
             raise BadParameter(name, value, "one value; it was sent twice")
         found[name] = value
-    return {name: value for name, value in found.items() if value.strip()}
+    return {name: value for name, value in found.items() if name in known and value.strip()}
 
 
 async def list_questions(request: Request) -> Response:

@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from api.bounds import Bounds
 from api.limits import Limits
+from api.negotiation import ANSWERS
 from api.problems import KINDS
 from api.settings import PREFIX, Settings
 from graph.questions import load
@@ -69,14 +71,40 @@ def test_each_question_is_an_operation_with_its_parameters(document: dict[str, A
         said = document["paths"][f"/questions/{question.id}"]["get"]
         assert said["summary"] == question.text["en"]
         told = {parameter["name"]: parameter for parameter in said["parameters"]}
-        assert list(told) == [*(parameter.name for parameter in question.parameters), "format"]
+        assert list(told) == [
+            *(each.name for each in question.parameters),
+            "lang",
+            "limit",
+            "cursor",
+            "confidence",
+            "format",
+        ]
         for parameter in question.parameters:
             assert told[parameter.name]["required"] is parameter.is_required
             assert told[parameter.name]["example"] == parameter.example
             assert parameter.description in told[parameter.name]["description"]
         for column in question.columns:
             assert f"`{column.name}`" in said["description"]
-        assert set(said["responses"]["200"]["content"]) == {"application/json", "text/csv", "text/html"}
+        content = said["responses"]["200"]["content"]
+        assert set(content) == {each.media_type for each in ANSWERS}
+        row = content["application/json"]["schema"]["allOf"][1]["properties"]["rows"]["items"]
+        assert list(row["properties"]) == row["required"] == [column.name for column in question.columns]
+        assert len(row["examples"]) == 1
+
+
+def test_rows_are_what_the_schema_of_their_question_says(document: dict[str, Any], world: TestClient) -> None:
+    """The example in the document and the rows of a real answer alike, under JSON Schema itself."""
+    components = {"components": document["components"]}
+    for question in QUESTIONS:
+        content = document["paths"][f"/questions/{question.id}"]["get"]["responses"]["200"]["content"]
+        schema = content["application/json"]["schema"]
+        row = schema["allOf"][1]["properties"]["rows"]["items"]
+        validator = Draft202012Validator({**row, **components})
+        for example in row["examples"]:
+            validator.validate(example)
+        if not any(parameter.is_required for parameter in question.parameters):
+            answered = world.get(f"/questions/{question.id}", params={"limit": "3"}).json()
+            Draft202012Validator({**schema, **components}).validate(answered)
 
 
 def test_parameters_in_the_path_are_described(document: dict[str, Any]) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from rdflib import Graph, Namespace, URIRef
 
-from api.pages.answers import SUFFIXES
+from api.flat import SUFFIXES
 from api.schemas import (
     AnswerDocument,
     CatalogueDocument,
@@ -20,9 +23,14 @@ from api.schemas import (
     TextCell,
     ValidityCell,
 )
+from graph import namespaces as ns
 from graph.questions import COLUMN_TYPES, Question, load
+from graph.store import parse_text, serialise
 
 CATALOGUE = load()
+RESULTS = Namespace(ns.RESULT_SET)
+HAS_EVIDENCE = URIRef(f"{ns.ONTOLOGY}hasEvidence")
+FROM_SOURCE = URIRef(f"{ns.ONTOLOGY}fromSource")
 COVERING = "/questions/frameworks-covering"
 HTML = {"Accept": "text/html"}
 #: Something of the world for each kind of thing that a question asks for.
@@ -215,13 +223,13 @@ def test_faults_are_named(world: TestClient, query: str, status: int, problem: s
 
 
 def test_misspelt_names_have_near_ones(world: TestClient) -> None:
-    near = world.get(COVERING, params={"material": "neodimium"}).json()["near"]
+    near = world.get(COVERING, params={"material": "neodimiiom"}).json()["near"]
     assert any("eodymium" in name for name in near)
-    page = world.get(COVERING, params={"material": "neodimium"}, headers=HTML)
+    page = world.get(COVERING, params={"material": "neodimiiom"}, headers=HTML)
     assert page.status_code == 404
     assert 'role="alert"' in page.text
     assert "eodymium" in page.text
-    assert 'value="neodimium"' in page.text
+    assert 'value="neodimiiom"' in page.text
 
 
 def test_what_a_question_takes_is_said(world: TestClient) -> None:
@@ -245,11 +253,192 @@ def test_sparql_in_a_parameter_stays_a_name(world: TestClient) -> None:
     assert response.status_code == 404
 
 
-@pytest.mark.parametrize(("accept", "status"), [("image/png", 406), ("text/turtle", 406), ("*/*", 200)])
+@pytest.mark.parametrize(("accept", "status"), [("image/png", 406), ("application/rdf+xml", 406), ("*/*", 200)])
 def test_formats_on_offer(world: TestClient, accept: str, status: int) -> None:
     response = world.get(COVERING, params={"material": "lithium"}, headers={"Accept": accept})
     assert response.status_code == status
     assert world.get(COVERING, params={"material": "lithium", "format": "xlsx"}).status_code == 400
+
+
+# --- names
+
+
+def test_small_misspellings_are_mended_and_said(world: TestClient) -> None:
+    document = world.get(COVERING, params={"material": "Neodimium"}).json()
+    understood = document["parameters"]["material"]
+    assert understood["iri"].endswith("/material/neodymium")
+    assert understood["corrected"] == {"given": "Neodimium", "understood": "Neodymium"}
+    assert document["notes"] == ["“Neodimium” was read as Neodymium."]
+    exact = world.get(COVERING, params={"material": "neodymium"}).json()
+    assert exact["rows"] == document["rows"]
+    assert "corrected" not in exact["parameters"]["material"]
+
+
+# --- languages
+
+
+@pytest.mark.parametrize(
+    ("parameters", "header", "label"),
+    [
+        ({}, None, "Rare earths"),
+        ({"lang": "ja"}, None, "希土類"),
+        ({"lang": "hi"}, "ja", "दुर्लभ मृदा"),
+        ({}, "de, ja-JP;q=0.9, en;q=0.4", "希土類"),
+        ({"lang": ""}, "hi", "दुर्लभ मृदा"),
+        ({}, "de", "Rare earths"),
+    ],
+)
+def test_labels_are_in_the_language_asked_for(
+    world: TestClient, parameters: dict[str, str], header: str | None, label: str
+) -> None:
+    headers = {"Accept-Language": header} if header else {}
+    response = world.get(COVERING, params={"material": "rare-earths", **parameters}, headers=headers)
+    document = response.json()
+    assert document["parameters"]["material"]["label"] == label
+    assert ("Accept-Language" in response.headers["vary"]) is not bool(parameters.get("lang"))
+    english = world.get(COVERING, params={"material": "rare-earths", "lang": "en"}).json()
+    assert [row["fact"] and row["fact"]["iri"] for row in document["rows"]] == [
+        row["fact"] and row["fact"]["iri"] for row in english["rows"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("parameter", "value"),
+    [
+        ("lang", "fr"),
+        ("limit", "0"),
+        ("limit", "1001"),
+        ("limit", "-1"),
+        ("limit", "two"),
+        ("cursor", "2"),
+        ("cursor", "0" * 24),
+        ("confidence", "sure"),
+    ],
+)
+def test_faults_in_how_much_is_asked_for_are_named(world: TestClient, parameter: str, value: str) -> None:
+    response = world.get(COVERING, params={"material": "lithium", parameter: value})
+    assert response.status_code == 422
+    assert response.json()["parameter"] == parameter
+    assert response.json()["accepts"]
+
+
+# --- pages
+
+
+def follow(client: TestClient, address: str, relation: str) -> list[dict[str, Any]]:
+    """The pages from an address on, by the links between them."""
+    pages: list[dict[str, Any]] = []
+    while address:
+        response = client.get(address)
+        assert response.status_code == 200
+        pages.append(response.json())
+        links = re.findall(r'<([^>]*)>; rel="(\w+)"', response.headers.get("link", ""))
+        address = next((target for target, name in links if name == relation), "")
+        pages[-1]["address"] = address
+        assert len(pages) < 100
+    return pages
+
+
+@pytest.mark.parametrize("path", ["/questions/timeline", "/questions/things", f"{COVERING}?material=rare-earths"])
+@pytest.mark.parametrize("limit", [1, 3, 1000])
+def test_pages_make_up_the_answer(world: TestClient, path: str, limit: int) -> None:
+    whole = world.get(path).json()
+    pages = follow(world, f"{path}{'&' if '?' in path else '?'}limit={limit}", "next")
+    assert [row for page in pages for row in page["rows"]] == whole["rows"]
+    assert {page["total"] for page in pages} == {whole["total"]} == {len(whole["rows"])}
+    assert all(len(page["rows"]) == limit for page in pages[:-1])
+    assert [page["start"] for page in pages] == list(range(0, whole["total"], limit))
+    assert pages[-1]["next"] is None
+    assert pages[0]["previous"] is None
+
+
+def test_pages_lead_back(world: TestClient) -> None:
+    forth = follow(world, "/questions/things?limit=2", "next")
+    assert len(forth) > 2
+    back = follow(world, forth[-2]["address"], "prev")
+    assert [page["rows"] for page in back] == [page["rows"] for page in reversed(forth)]
+
+
+def test_a_cursor_of_another_question_is_refused(world: TestClient) -> None:
+    cursor = world.get("/questions/things", params={"limit": "1"}).json()["next"]
+    response = world.get("/questions/timeline", params={"limit": "1", "cursor": cursor})
+    assert (response.status_code, response.json()["parameter"]) == (422, "cursor")
+
+
+@pytest.mark.parametrize("format_", ["csv", "tsv", "ttl", "jsonld"])
+def test_other_formats_are_paged_alike(world: TestClient, format_: str) -> None:
+    response = world.get("/questions/things", params={"limit": "2", "format": format_})
+    whole = world.get("/questions/things").json()
+    assert response.headers["minpact-total-rows"] == str(whole["total"])
+    assert 'rel="next"' in response.headers["link"]
+    if format_ in ("csv", "tsv"):
+        assert len(response.text.splitlines()) == 3
+    if format_ == "tsv":
+        labels = [line.split("\t")[0] for line in response.text.splitlines()[1:]]
+        assert labels == [row["thing"]["label"] for row in whole["rows"][:2]]
+
+
+def test_pages_for_people_lead_on(world: TestClient) -> None:
+    page = world.get("/questions/things", params={"limit": "2"}, headers=HTML).text
+    assert re.search(r'<a href="/questions/things\?[^"]*cursor=[0-9a-f]{24}[^"]*" rel="next">', page)
+
+
+# --- confidence
+
+
+def test_rows_of_less_confidence_are_left_out_and_counted(world: TestClient) -> None:
+    whole = world.get("/questions/timeline").json()
+    for least, enough in (("high", {"high"}), ("medium", {"high", "medium"}), ("low", None)):
+        asked = world.get("/questions/timeline", params={"confidence": least}).json()
+        expected = [row for row in whole["rows"] if enough is None or row["fact"]["confidence"] in enough]
+        assert asked["rows"] == expected
+        assert asked["total"] + asked["below_confidence"] == whole["total"]
+    assert {row["fact"]["confidence"] for row in whole["rows"]} == {"high", "medium", "low"}
+
+
+# --- RDF
+
+
+@pytest.mark.parametrize("media_type", ["text/turtle", "application/ld+json"])
+def test_rdf_says_the_rows_and_the_facts_behind_them(world: TestClient, question: Question, media_type: str) -> None:
+    parameters = world_parameters(world, question)
+    document = world.get(f"/questions/{question.id}", params=parameters).json()
+    response = world.get(f"/questions/{question.id}", params=parameters, headers={"Accept": media_type})
+    assert response.headers["content-type"].partition(";")[0] == media_type
+    assert response.headers["minpact-total-rows"] == str(document["total"])
+    triples = parse_text(response.text, Path("answer.ttl" if media_type == "text/turtle" else "answer.jsonld"))
+    graph = Graph().parse(data=serialise(triples, "application/n-triples"), format="nt")
+    solutions = {int(str(place)): node for node, place in graph.subject_objects(RESULTS["index"])}
+    assert sorted(solutions) == list(range(1, len(document["rows"]) + 1))
+    for number, row in enumerate(document["rows"], 1):
+        bindings = {
+            str(graph.value(binding, RESULTS["variable"])): str(graph.value(binding, RESULTS["value"]))
+            for binding in graph.objects(solutions[number], RESULTS["binding"])
+        }
+        for column in question.columns:
+            cell = row[column.name]
+            if column.type in ("entity", "concept", "fact"):
+                assert bindings.get(column.name) == (cell["iri"] if cell else None)
+            if column.type == "fact" and cell:
+                told = {str(evidence) for evidence in graph.objects(URIRef(cell["iri"]), HAS_EVIDENCE)}
+                assert told == {piece["iri"] for piece in cell["evidence"]}
+                for piece in cell["evidence"]:
+                    assert (URIRef(piece["iri"]), FROM_SOURCE, URIRef(piece["source"])) in graph
+
+
+# --- without rows
+
+
+def test_an_empty_answer_says_how_much_was_read(world: TestClient) -> None:
+    empty = world.get("/questions/money", params={"actor": "kestrel-metals", "lang": "ja"}).json()["empty_means"]
+    assert (empty["token"], empty["known_until"], empty["sources_on"]) == (
+        "unknown",
+        "2030-06-30",
+        {"kestrel-metals": 2},
+    )
+    assert "2030-06-30" in empty["text"]
+    csv_ = world.get("/questions/money", params={"actor": "kestrel-metals", "format": "csv"})
+    assert csv_.headers["minpact-empty-means"] == "unknown"
 
 
 # --- caching
@@ -289,3 +478,4 @@ def test_a_bare_file_can_be_asked_too(bare: TestClient) -> None:
     assert dated.status_code == 200
     assert dated.json()["rows"] == []
     assert dated.json()["empty_means"]
+    assert dated.json()["data_version"] == dated.headers["minpact-data-version"] != ""

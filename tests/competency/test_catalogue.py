@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import csv
+import json
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from api.pages.operations import EXAMPLES
 from graph import questions, resources, sparql
+from graph.guide import document
 from graph.questions import Question
 from graph.store import Literal, Store
 from tests.competency.cases import GOLDEN, Case, read_cases, rows_of, run, to_csv
@@ -124,10 +127,30 @@ BUILT_IN = frozenset({"isIRI"})
 
 
 def test_documentation_is_that_of_the_catalogue(is_updating: bool) -> None:
-    page = questions.document(CATALOGUE)
+    page = document(CATALOGUE)
     if is_updating:
         DOCUMENTATION.write_text(page, encoding="utf-8")
     assert page == DOCUMENTATION.read_text(encoding="utf-8"), "run pytest tests/competency --update-golden"
+
+
+def test_rows_in_the_openapi_document_are_those_of_the_world(is_updating: bool) -> None:
+    """For each question the fullest row of its first golden answer that has rows."""
+    examples = {}
+    for question in QUESTIONS:
+        answers = (run(case).rows for case in CASES if case.question == question.id)
+        rows = next(found for found in answers if found)
+        examples[question.id] = [max(rows, key=lambda row: sum(cell not in (None, []) for cell in row.values()))]
+    text = json.dumps(examples, ensure_ascii=False, indent=1) + "\n"
+    if is_updating:
+        EXAMPLES.write_text(text, encoding="utf-8")
+    assert text == EXAMPLES.read_text(encoding="utf-8"), "run pytest tests/competency --update-golden"
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+def test_rows_are_those_of_the_query_with_deprecated_facts_left_out(case: Case, store: Store) -> None:
+    """However few runs of the query an answer took."""
+    answered = run(case)
+    assert answered.page.rows == tuple(store.select(answered.sparql))
 
 
 def test_every_property_is_asked_about_or_says_why_not() -> None:

@@ -62,7 +62,7 @@ def test_an_answer_is_the_same_bytes_each_time(world: World) -> None:
     [
         ("frameworks-coverin", {}, UnknownQuestion, "No question is called"),
         ("frameworks-covering", {}, BadParameter, "'material' cannot be ''; it takes the slug"),
-        ("frameworks-covering", {"material": "lithum"}, UnknownTerm, "Near matches: Lithium"),
+        ("frameworks-covering", {"material": "lithumm oxide"}, UnknownTerm, "Near matches: Lithium"),
         ("frameworks-covering", {"material": ""}, UnknownTerm, "No Material is known as ''"),
         ("frameworks-covering", {"material": "lithium", "as_of": "2030"}, BadParameter, "a day as YYYY-MM-DD"),
         ("frameworks-covering", {"material": "lithium", "as_of": "2030-02-30"}, BadParameter, "a day as YYYY-MM-DD"),
@@ -98,8 +98,8 @@ def test_no_rows_means_unknown_and_says_how_much_was_read(world: World) -> None:
     assert isinstance(empty, dict)
     assert (empty["token"], empty["sources"], empty["sources_on"]) == ("unknown", 10, {"kestrel-metals": 2})
     assert (
-        empty["text"]
-        == "None known, which is not to say that there are none: 10 sources read, 2 of them on Kestrel Metals."
+        empty["text"] == "None known, which is not to say that there are none: "
+        "10 sources read, known up to 2030-06-30, 2 of them on Kestrel Metals."
     )
 
 

@@ -115,3 +115,50 @@ def test_evidence_is_not_looked_up_by_name(lookup: Lookup) -> None:
 def store_of(turtle: str) -> Store:
     prefixes = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in ns.PREFIXES.items())
     return Store.from_quads(parse_text(prefixes + turtle, Path("given.ttl"), "urn:g"))
+
+
+CODED = """
+actor:india a :Country ; skos:prefLabel "India"@en ; skos:notation "IN", "IND" .
+material:group a :Material ; skos:prefLabel "Rare earths"@en .
+material:cerium a :Material ; skos:prefLabel "Cerium"@en ;
+  :harmonisedSystemCode "280530", "284610" ; :withinGroup material:group .
+material:neodymium a :Material ; skos:prefLabel "Neodymium"@en ;
+  :harmonisedSystemCode "280530", "284690" ; :withinGroup material:group .
+material:lithium a :Material ; skos:prefLabel "Lithium"@en ; :harmonisedSystemCode "283691" .
+material:barium a :Material ; skos:prefLabel "Barium"@en ; :harmonisedSystemCode "283660" .
+"""
+
+
+@pytest.mark.parametrize(
+    ("value", "slug"),
+    [
+        ("IN", "actor/india"),
+        ("ind", "actor/india"),
+        ("284610", "material/cerium"),
+        ("2846.10", "material/cerium"),
+        ("HS 2846", "material/group"),
+        ("280530", "material/group"),
+        ("283691", "material/lithium"),
+    ],
+)
+def test_codes_name_things(value: str, slug: str) -> None:
+    assert Lookup.of(store_of(CODED)).resolve("thing", value, ["Country", "Material"]) == ns.ID + slug
+
+
+def test_a_heading_of_things_that_share_no_group_is_ambiguous() -> None:
+    with pytest.raises(AmbiguousTerm) as error:
+        Lookup.of(store_of(CODED)).read("material", "2836", ["Material"])
+    assert error.value.candidates == ("material:barium", "material:lithium")
+
+
+@pytest.mark.parametrize(
+    ("value", "slug"), [("Neodimium", "neodymium"), ("lihtium", "lithium"), ("Raer earthz", "group")]
+)
+def test_a_slip_is_mended(value: str, slug: str) -> None:
+    assert Lookup.of(store_of(CODED)).read("material", value, ["Material"]) == (f"{ns.ID}material/{slug}", True)
+
+
+@pytest.mark.parametrize("value", ["Curium", "Helium", "Indium", "Thorium", "Radium", "Terbium", "280531", "lit"])
+def test_what_is_something_else_is_no_slip(value: str) -> None:
+    with pytest.raises(UnknownTerm):
+        Lookup.of(store_of(CODED)).read("material", value, ["Material"])
