@@ -91,6 +91,12 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", help="address to listen on (default: 127.0.0.1, or MINPACT_HOST)")
     serve.add_argument("--port", help="port to listen on (default: 8000, or MINPACT_PORT)")
 
+    commands.add_parser(
+        "mcp",
+        help="serve the tools of the Model Context Protocol over standard input and output",
+        description="Serve the newest build, or what MINPACT_DATA names, to a program that starts this one.",
+    )
+
     ask = commands.add_parser("ask", help="answer a question in plain words, in English, Japanese or Hindi")
     ask.add_argument("question", nargs="+", help='such as "Which frameworks cover rare earths?"')
     ask.add_argument("--lang", help="language of the answer: en, ja or hi (default: the question's)")
@@ -212,6 +218,19 @@ def _serve(options: argparse.Namespace) -> int:
     except OSError as error:
         ERR.print(escape(f"The readers cannot be started: {error}. Linux 5.3 or later is needed."))
         return 1
+    return 0
+
+
+def _mcp(options: argparse.Namespace) -> int:
+    import asyncio
+
+    from api.deps import Services
+    from api.mcp import serve_streams
+    from api.settings import Settings
+
+    settings = Settings.from_environment()
+    logs.configure(settings.log_level, settings.log_format)
+    asyncio.run(serve_streams(Services.of(settings)))
     return 0
 
 
@@ -339,6 +358,7 @@ COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "diff": _diff,
     "dump": _dump,
     "fmt": _fmt,
+    "mcp": _mcp,
     "query": _query,
     "serve": _serve,
     "why": _why,

@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from importlib.metadata import version as version_of
 from pathlib import Path
 from typing import Final, Self
 from urllib.parse import parse_qsl
@@ -19,11 +20,13 @@ from fastapi import Request, Response
 
 from api.cache import Cache
 from api.counts import Counts
+from api.issues import issue_link
 from api.limits import Limits
 from api.line import NOBODY, Client
 from api.negotiation import Choice, Format, choose, find_format, offers
 from api.pool import Pool
 from api.problems import BAD_REQUEST, NOT_ACCEPTABLE, Problem
+from api.readers import Zygote
 from api.representations import Representation, send
 from api.settings import Settings
 from api.spool import Answer
@@ -31,7 +34,7 @@ from api.validators import Validators
 from graph import namespaces
 from graph.catalog import Manifest, read_manifest
 from graph.errors import NoBuild
-from graph.questions import Catalogue
+from graph.questions import Catalogue, load
 from graph.wire import Request as Asked
 
 __all__ = [
@@ -119,6 +122,27 @@ class Services:
     validators: Validators
     counts: Counts
 
+    @classmethod
+    def of(cls, settings: Settings, spawned: Zygote | None = None) -> Self:
+        """What serves what the settings say; nothing runs yet. ``spawned`` is a process that holds the graph already.
+
+        Raises :class:`graph.errors.NoBuild` when there is nothing to serve and :class:`graph.errors.InvalidInput` when
+        the catalogue of questions cannot be read.
+        """
+        release = Release.of(settings)
+        limits = Limits(**settings.limits)
+        return cls(
+            settings=settings,
+            limits=limits,
+            release=release,
+            program=version_of("minpact"),
+            questions=load(),
+            pool=Pool(limits, release.quads_file, spawned),
+            cache=Cache(settings.cache_bytes),
+            validators=Validators(limits, release.quads_file),
+            counts=Counts(),
+        )
+
     def link(self, iri: str) -> str:
         """The address at which this server answers for an IRI of ours; any other IRI as it stands."""
         return self.settings.base_url + "/" + iri.removeprefix(namespaces.BASE) if self.is_ours(iri) else iri
@@ -131,6 +155,17 @@ class Services:
     def address(self, path: str) -> str:
         """A path of this server as a link."""
         return self.settings.base_url + path
+
+    def report(self, what: str, address: str) -> str | None:
+        """Where to report an error in what is read at an address, filled in; ``None`` where no place is set."""
+        if not self.settings.issues_url:
+            return None
+        known = f" (known up to {self.release.cut_off})" if self.release.cut_off else ""
+        body = (
+            f"Address: {address}\nData version: {self.release.version}{known}\n\n"
+            "What is wrong, and which source says otherwise:\n"
+        )
+        return issue_link(self.settings.issues_url, f"Error in: {what[:120]}", body)
 
 
 def services(request: Request) -> Services:

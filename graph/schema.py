@@ -103,7 +103,8 @@ class Schema:
 def check(world: World, request: CheckRequest) -> list[dict[str, Any]]:
     """Names in a query that the graph does not have, in the order in which they stand; see :class:`Unknown`.
 
-    Templates of CONSTRUCT may use any name. A query that does not parse is judged by its tokens as far as they go.
+    The project's own prefixes need no declaration here. Templates of CONSTRUCT may use any name. A query that does not
+    parse is judged by its tokens as far as they go.
     Raises :class:`graph.errors.QueryTooComplex` as the endpoint does.
     """
     check_bounds(request.query)
@@ -111,6 +112,10 @@ def check(world: World, request: CheckRequest) -> list[dict[str, Any]]:
     found: dict[str, Unknown] = {}
     for token, iri, kind in _names(request.query):
         if token.text in found or iri.startswith(FREE):
+            continue
+        if kind == "prefix":
+            near = tuple(f"{name}:" for name in get_close_matches(iri[:-1], ns.PREFIXES, n=NEAR, cutoff=0.6))
+            found[token.text] = Unknown(iri, kind, *position(request.query, token.start), near)
             continue
         known = {"class": schema.classes, "property": schema.properties}.get(kind, frozenset())
         if iri in known or (kind not in ("class", "property") and _is_used(world.store, iri, schema)):
@@ -137,11 +142,11 @@ def _is_used(store: Store, iri: str, schema: Schema) -> bool:
 def _names(query: str) -> Iterator[tuple[Token, str, str]]:
     """Each IRI and prefixed name below the prologue, with what it seems to be by what stands before it.
 
-    Functions, datatypes, graphs of FROM and names of prefixes that are not declared (a fault that the parser tells
-    better) are left out.
+    Functions, datatypes and graphs of FROM are left out. A prefix that is neither declared nor the project's own comes
+    in place of its name.
     """
     found = tokens(query)
-    prefixes: dict[str, str] = {}
+    prefixes = dict(ns.PREFIXES)
     template = _template(found)
     for index, token in enumerate(found):
         before = found[index - 1] if index else None
@@ -153,6 +158,9 @@ def _names(query: str) -> Iterator[tuple[Token, str, str]]:
         if before is not None and before.keyword in ("PREFIX", "BASE", "FROM", "NAMED"):
             continue
         if index > 1 and found[index - 2].text == found[index - 1].text == "^":
+            continue
+        if token.kind == "name" and (prefix := token.text.partition(":")[0]) not in prefixes:
+            yield Token("name", f"{prefix}:", token.start), f"{prefix}:", "prefix"
             continue
         iri = _resolve(token, prefixes)
         after = found[index + 1].text if index + 1 < len(found) else ""
