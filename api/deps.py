@@ -55,6 +55,7 @@ __all__ = [
     "reply",
     "run",
     "services",
+    "with_report",
 ]
 
 #: Headers of our own. The last three stand beside a CSV answer, which has room for rows only.
@@ -156,16 +157,25 @@ class Services:
         """A path of this server as a link."""
         return self.settings.base_url + path
 
-    def report(self, what: str, address: str) -> str | None:
-        """Where to report an error in what is read at an address, filled in; ``None`` where no place is set."""
+    def report(self, what: str, path: str) -> str | None:
+        """Where to report an error in what is read at a path, filled in; ``None`` where no place is set.
+
+        A server that does not know its public address names the permanent one.
+        """
         if not self.settings.issues_url:
             return None
         known = f" (known up to {self.release.cut_off})" if self.release.cut_off else ""
+        address = (self.settings.base_url or namespaces.BASE.rstrip("/")) + path
         body = (
             f"Address: {address}\nData version: {self.release.version}{known}\n\n"
             "What is wrong, and which source says otherwise:\n"
         )
         return issue_link(self.settings.issues_url, f"Error in: {what[:120]}", body)
+
+    def report_header(self, what: str, path: str) -> dict[str, str]:
+        """The same as a Link header, for what has no room for it; empty where no place is set."""
+        found = self.report(what, path)
+        return {"Link": f'<{found}>; rel="help"; title="Report an error"'} if found else {}
 
 
 def services(request: Request) -> Services:
@@ -240,6 +250,15 @@ def read_form(text: bytes, what: str) -> list[tuple[str, str]]:
 def json_bytes(document: object) -> bytes:
     """A document as JSON in UTF-8, indented, since people read it too."""
     return json.dumps(document, ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+def with_report(document: bytes, report: str | None) -> bytes:
+    """A JSON object with the member ``report`` at its end, where there is a place to report errors.
+
+    >>> with_report(b'{"rows": []}', "https://example.org/new")
+    b'{"rows": [], "report": "https://example.org/new"}'
+    """
+    return document if report is None else document.rstrip()[:-1] + b', "report": ' + json.dumps(report).encode() + b"}"
 
 
 def negotiate(request: Request, formats: tuple[Format, ...], wanted: str | None = None) -> Choice:

@@ -248,9 +248,8 @@ class _Desk:
 
     def links(self, what: str, path: str, call: Call) -> dict[str, str]:
         """Where an answer can be read, and where an error in it be reported if the server says where."""
-        address = call.base + path
-        report = self.services.report(what, address)
-        return {"self": address} | ({"report": report} if report else {})
+        report = self.services.report(what, path)
+        return {"self": call.base + path} | ({"report": report} if report else {})
 
     async def question(self, question: Question, call: Call) -> Told:
         given = {name: str(value) for name, value in call.arguments.items() if value not in (None, "")}

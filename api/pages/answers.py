@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from fastapi import Request
 
@@ -96,6 +97,7 @@ def answer_page(request: Request, question: Question, given: Mapping[str, str], 
     return render(
         request,
         "question.html",
+        (question.text["en"], f"/questions/{question.id}" + (f"?{urlencode(given)}" if given else "")),
         question=question,
         given=given,
         answer=answer,

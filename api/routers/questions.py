@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 
@@ -20,6 +21,7 @@ from api.deps import (
     reply,
     run,
     services,
+    with_report,
 )
 from api.negotiation import ANSWERS, GRAPHS, HTML, Format
 from api.pages.answers import answer_page, csv_of, form_page
@@ -136,21 +138,24 @@ async def answer(request: Request, question: Question) -> Response:
     choice = negotiate(request, ANSWERS, dict(pairs).get(FORMAT))
     parameters = read_parameters(question, pairs)
 
+    path = f"/questions/{question.id}" + (f"?{urlencode(parameters)}" if parameters else "")
+
     async def make() -> bytes | Made:
         if choice.format == HTML and not parameters and any(each.is_required for each in question.parameters):
             return form_page(request, question)
         answered = await run(request, AskRequest(question.id, parameters))
         if choice.format == ANSWERS[0]:
-            return answered.body
+            return with_report(answered.body, ours.report(question.text["en"], path))
         document = json.loads(answered.body)
         if choice.format == HTML:
             return await asyncio.to_thread(answer_page, request, question, parameters, document)
         body = await asyncio.to_thread(csv_of, document)
         return Made(body, beside(document) | {"Content-Disposition": f'inline; filename="{question.id}.csv"'})
 
+    headers = ours.limits.headers() | ours.report_header(question.text["en"], path)
     parts = [part for pair in sorted(parameters.items()) for part in pair]
     try:
-        return await reply(request, choice, make, *parts, headers=ours.limits.headers())
+        return await reply(request, choice, make, *parts, headers=headers)
     except GraphError as error:
         if choice.format != HTML:
             raise

@@ -158,7 +158,7 @@ def test_queries_are_run_with_the_prefixes_of_the_project(talk: Callable[[Talk],
     assert frameworks.structured_content["results"]["bindings"]
     assert frameworks.structured_content["data_version"]
     assert known.structured_content["boolean"] is True
-    assert ":Anything" in built.structured_content["turtle"]
+    assert "#Anything>" in built.structured_content["turtle"]
     assert unchecked.structured_content["boolean"] is False
     assert update.is_error
     assert "updates" in text_of(update)
