@@ -63,6 +63,13 @@ class Stages:
         self.notes.append(text)
 
 
+def _at_least_one(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text} is too few; it takes 1 or more")
+    return number
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="minpact", description="Build, serve and ask the graph of critical-minerals cooperation."
@@ -72,7 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     build = commands.add_parser("build", help="build the graph from its authored files")
     build.add_argument("--if-needed", action="store_true", help="do nothing when the newest build is of these inputs")
     build.add_argument("--data", type=Path, help="folder of authored facts (default: the project's own)")
-    build.add_argument("--keep", type=int, default=2, help="builds to keep, the new one counted (default: 2)")
+    build.add_argument("--keep", type=_at_least_one, default=2, help="builds to keep, with the new one (default: 2)")
     build.add_argument("--into", type=Path, help="folder that builds go to (default: build/, or MINPACT_BUILD)")
 
     check = commands.add_parser("check", help="check the authored files, and their logic where Java is installed")
@@ -305,7 +312,10 @@ def _dump(options: argparse.Namespace) -> int:
     ending = options.format or next((name for name in endings if name in DUMPS), "nq")
     content = take_dump(current(resources.build_folder()), ending, options.graph, coding)
     if options.out:
-        options.out.write_bytes(content)
+        try:
+            options.out.write_bytes(content)
+        except OSError as error:
+            raise BadParameter("--out", str(options.out), f"a file that can be written: {error.strerror}") from error
     else:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()

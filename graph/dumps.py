@@ -13,7 +13,7 @@ from graph.catalog import DUMPS, DumpFile
 from graph.compression import CODINGS, pack
 from graph.errors import BadParameter, NoBuild
 from graph.rdfc import digest_of_lines, merge
-from graph.store import NamedNode, Quad, Triple, parse_file, serialise, used_prefixes, word, write
+from graph.store import NamedNode, Quad, Triple, parse_file, serialise, used_prefixes, word
 
 __all__ = ["DATASET_FORMATS", "Dumps", "make_dumps", "take_dump"]
 
@@ -47,7 +47,7 @@ def make_dumps(quads: Sequence[Quad]) -> Dumps:
         for ending, media_type in DUMPS.items():
             has_graphs = ending in DATASET_FORMATS
             items: Sequence[Quad] | Sequence[Triple] = quads if has_graphs else merged
-            content = contents[f"minpact.{ending}"] = write(items, media_type, prefixes[has_graphs])
+            content = contents[f"minpact.{ending}"] = serialise(items, media_type, prefixes[has_graphs], is_ready=True)
             packed |= {f"minpact.{ending}.{coding}": pool.submit(pack, content, coding) for coding in CODINGS}
         for name, graph in PARTS.items():
             contents[f"{name}.ttl"] = serialise(_part(quads, graph), "text/turtle")

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterable
 
 from graph.namespaces import RDF
-from graph.store import BlankNode, CanonicalizationAlgorithm, Dataset, Quad, write
+from graph.store import BlankNode, CanonicalizationAlgorithm, Dataset, Quad, serialise
 
 __all__ = ["canonical_digest", "canonicalise", "digest_of_lines", "merge", "sort_quads"]
 
@@ -43,7 +43,7 @@ def canonical_digest(quads: Iterable[Quad]) -> str:
     >>> canonical_digest(one) == canonical_digest(other)
     True
     """
-    return digest_of_lines(write(list(_relabel(set(quads))), "application/n-quads", {}))
+    return digest_of_lines(serialise(_relabel(set(quads)), "application/n-quads", is_ready=True))
 
 
 def digest_of_lines(nquads: bytes) -> str:

@@ -27,6 +27,7 @@ import json
 import logging
 import os
 import resource
+import select
 import signal
 import socket
 from collections.abc import Callable, Mapping, Sequence
@@ -77,6 +78,8 @@ logger = logging.getLogger(__name__)
 
 #: A reader ends after so many requests, whatever small leak there may be.
 MAX_SERVED: Final = 10_000
+#: Readers forked before all is made that they share, requests that each answers, seconds without a fork before it is.
+COLD_FORKS, COLD_SERVED, IDLE_SECONDS = 4, 50, 0.1
 #: A reader that once grew by this share of its memory ends after the answer: the engine's allocator gives little back.
 MAX_GROWTH: Final = 0.25
 #: Bytes of an answer that are sent together; the engine writes some 8 kB at a time.
@@ -325,10 +328,17 @@ def _read(program: Program, held: Any, connection: socket.socket, caps: Caps, pa
 
 
 def _fork_readers(program: Program, held: Any, control: socket.socket, caps: Caps) -> None:
-    """Fork a reader for each connection. The first may answer one request before all is made that readers share."""
+    """Fork a reader for each connection; what readers share is made while nobody waits for one."""
     zygote = os.getpid()
-    is_warm, most = False, 1
+    most = min(COLD_SERVED, program.max_served)
+    is_cold, cold = True, COLD_FORKS
     while True:
+        if is_cold and (cold <= 0 or not select.select([control], [], [], IDLE_SECONDS)[0]):
+            is_cold, most = False, program.max_served
+            program.warm(held)
+            # Collecting later would write to the pages that readers share.
+            gc.collect()
+            gc.freeze()
         _, descriptors, _, _ = socket.recv_fds(control, 16, 1)
         if not descriptors:
             return
@@ -351,12 +361,7 @@ def _fork_readers(program: Program, held: Any, control: socket.socket, caps: Cap
                     logger.exception("A reader ended")
                 finally:
                     os._exit(code)
-        if not is_warm:
-            program.warm(held)
-            # Collecting later would write to the pages that readers share.
-            gc.collect()
-            gc.freeze()
-            is_warm, most = True, program.max_served
+        cold -= 1
 
 
 def run(program: Program, arguments: Sequence[str] | None = None) -> int:

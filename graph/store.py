@@ -5,7 +5,7 @@ Everything else in the project takes terms, quads and answers from here, so that
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, TypeAlias, cast
 
@@ -52,7 +52,6 @@ __all__ = [
     "serialise",
     "used_prefixes",
     "word",
-    "write",
 ]
 
 Subject: TypeAlias = NamedNode | BlankNode | Triple
@@ -115,7 +114,8 @@ def parse_text(content: str | bytes, path: Path, graph: str | None = None, base:
     if graph is None:
         return quads
     target = NamedNode(graph)
-    return [Quad(q.subject, q.predicate, q.object, target) if _is_default(q) else q for q in quads]
+    default = DefaultGraph()
+    return [Quad(q.subject, q.predicate, q.object, target) if q.graph_name == default else q for q in quads]
 
 
 def _syntax(path: Path) -> RdfFormat:
@@ -134,32 +134,28 @@ def _unparsable(path: Path, error: SyntaxError) -> InvalidInput:
 
 
 def serialise(
-    statements: Iterable[Quad] | Iterable[Triple], media_type: str, prefixes: Mapping[str, str] = PREFIXES
+    statements: Iterable[Quad] | Iterable[Triple],
+    media_type: str,
+    prefixes: Mapping[str, str] = PREFIXES,
+    *,
+    is_ready: bool = False,
 ) -> bytes:
     """Write statements in the order in which they come, declaring only the prefixes that they use.
 
-    A format without graphs (Turtle, N-Triples, RDF/XML) gets every triple once, whatever its graph.
+    A format without graphs (Turtle, N-Triples, RDF/XML) gets every triple once, whatever its graph. ``is_ready`` says
+    that each statement comes once and that the prefixes are those in use, which saves two passes over long files.
 
     >>> serialise(parse_text("<urn:x:a> a <urn:x:b> .", Path("a.ttl")), "text/turtle", {"x": "urn:x:"})
     b'@prefix x: <urn:x:> .\\nx:a a x:b .\\n'
     """
-    items: list[Any] = list(statements)
-    if not GRAPH_FORMATS[media_type].supports_datasets:
-        items = list(dict.fromkeys(item.triple if isinstance(item, Quad) else item for item in items))
-    return write(items, media_type, used_prefixes(items, prefixes))
-
-
-def write(statements: Sequence[Quad] | Sequence[Triple], media_type: str, prefixes: Mapping[str, str]) -> bytes:
-    """Write statements as they come, declaring these prefixes: for what is known to hold each statement once."""
     syntax = GRAPH_FORMATS[media_type]
+    items: list[Any] = list(statements)
+    if not is_ready and not syntax.supports_datasets:
+        items = list(dict.fromkeys(item.triple if isinstance(item, Quad) else item for item in items))
     is_abbreviated = syntax not in (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS)
-    chosen = dict(prefixes) if is_abbreviated else {}
-    body = cast("bytes", pyoxigraph.serialize(statements, format=syntax, prefixes=chosen))
+    used = (prefixes if is_ready else used_prefixes(items, prefixes)) if is_abbreviated else {}
+    body = cast("bytes", pyoxigraph.serialize(items, format=syntax, prefixes=dict(used)))
     return mend_xml(body, media_type) if syntax == RdfFormat.RDF_XML else body
-
-
-def _is_default(quad: Quad) -> bool:
-    return isinstance(quad.graph_name, DefaultGraph)
 
 
 def used_prefixes(statements: Iterable[Quad | Triple], prefixes: Mapping[str, str] = PREFIXES) -> dict[str, str]:
@@ -223,7 +219,6 @@ class Store:
         return store
 
     def _count_merged(self) -> int:
-        """How many triples the merge of all graphs has."""
         query = "SELECT (COUNT(*) AS ?n) { SELECT DISTINCT ?s ?p ?o { ?s ?p ?o } }"
         rows = self._engine.query(query, use_default_graph_as_union=True)
         assert isinstance(rows, QuerySolutions)
@@ -232,11 +227,10 @@ class Store:
     def add(self, statements: Iterable[Quad | Triple]) -> None:
         """Add quads, each to its graph and to the merge, and triples, each to the merge alone."""
         items = list(statements)
-        quads = [item for item in items if isinstance(item, Quad)]
         if self._is_union:
             self._merge()
             self._is_union = False
-        self._engine.bulk_extend(quads)
+        self._engine.bulk_extend(item for item in items if isinstance(item, Quad))
         self._engine.bulk_extend(Quad(item[0], item[1], item[2]) for item in items)
 
     def drop(self, graph: str) -> None:
@@ -246,7 +240,7 @@ class Store:
         self._engine.update(f"DELETE {{ ?s ?p ?o }} WHERE {{ {alone} }}; DROP SILENT GRAPH {name}")
 
     def _merge(self) -> None:
-        """Put every triple of a named graph into the default graph; a blank node is the same in both."""
+        # In the engine, so that a blank node is the same in the default graph and in its own.
         self._engine.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
 
     def __len__(self) -> int:
@@ -264,9 +258,13 @@ class Store:
         graph = None if self._is_union else DefaultGraph()
         return (quad.triple for quad in self._engine.quads_for_pattern(subject, predicate, value, graph))
 
-    def quads(self, graph: NamedNode) -> Iterator[Quad]:
-        """Quads of one named graph, in no order; none when there is no such graph."""
-        return self._engine.quads_for_pattern(None, None, None, graph)
+    def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
+        """Quads of one named graph, or of every one, in no order; none when there is no such graph.
+
+        Numbers are in the canonical form of their datatype, in which the engine keeps them: "51.20" comes as "51.2".
+        """
+        quads = self._engine.quads_for_pattern(None, None, None, graph)
+        return quads if graph else (quad for quad in quads if isinstance(quad.graph_name, NamedNode))
 
     def graphs(self, triple: Triple) -> list[NamedNode]:
         """Names of the graphs that assert a triple, sorted."""

@@ -15,18 +15,21 @@ from urllib.parse import urlencode
 
 HOST = "127.0.0.1"
 START_SECONDS = 60.0
+#: A connection that was idle for so long is not used again: servers close theirs after some seconds.
+IDLE_SECONDS = 1.0
 
 
 @contextmanager
 def serving(**settings: object) -> Iterator[int]:
     """Serve under the settings given, named as in :class:`api.settings.Settings`; gives the port, once it is ready.
 
-    Settings of the surrounding environment do not count. At the end the server is stopped as an operator stops it.
+    Settings of the surrounding environment do not count, and only what is wrong is logged. At the end the server is
+    stopped as an operator stops it.
     """
     with socket.create_server((HOST, 0)) as listener:
         port: int = listener.getsockname()[1]
     own = {name: value for name, value in os.environ.items() if not name.startswith("MINPACT_")}
-    chosen = {f"MINPACT_{name.upper()}": str(value) for name, value in settings.items()}
+    chosen = {f"MINPACT_{name.upper()}": str(value) for name, value in {"log_level": "warning", **settings}.items()}
     program = "from api.cli import main; raise SystemExit(main())"
     command = [sys.executable, "-c", program, "serve", "--host", HOST, "--port", str(port)]
     process = subprocess.Popen(command, env=own | chosen, cwd=Path(__file__).parents[1])
@@ -71,6 +74,7 @@ class Client:
 
     def __init__(self, port: int) -> None:
         self.connection = http.client.HTTPConnection(HOST, port, timeout=60)
+        self.used = time.monotonic()
 
     def __enter__(self) -> Client:
         return self
@@ -79,14 +83,18 @@ class Client:
         self.connection.close()
 
     def send(self, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None) -> Reply:
-        """One request and its answer; the connection is opened anew when the server has closed it."""
+        """One request and its answer; a connection that the server may be closing is opened anew."""
+        if time.monotonic() - self.used > IDLE_SECONDS:
+            self.connection.close()
         self.connection.putrequest(method, path, skip_accept_encoding=True)
         for name, value in (headers or {}).items():
             self.connection.putheader(name, value)
         if body is not None:
             self.connection.putheader("Content-Length", str(len(body)))
         self.connection.endheaders(body)
-        return Reply(self.connection.getresponse())
+        reply = Reply(self.connection.getresponse())
+        self.used = time.monotonic()
+        return reply
 
     def get(self, path: str, **headers: str) -> Reply:
         """GET; ``If_None_Match`` names the header ``If-None-Match``."""

@@ -8,8 +8,10 @@ from fastapi import APIRouter, Path, Request, Response
 
 from api.deps import services
 from api.negotiation import HTML
+from api.pages.builds import LATEST, find_version
 from api.pages.documents import CITATIONS, THINGS, check_version, choose_format, citation, links, operation, responses
 from graph import namespaces
+from graph.catalog import Published
 from graph.errors import UnknownEntity
 
 __all__ = ["router"]
@@ -61,14 +63,20 @@ async def get_suffixed(
 async def get_version(
     request: Request, version: Annotated[str, Path(description="Version of the data", examples=["4e7490c78e0e"])]
 ) -> Response:
-    """The same for the version that is served and for releases on record, whose own description is in the catalogue;
-    another is not found, and the answer names the one served.
+    """The same for the version that is served and for releases on record, whose own description is in the catalogue.
+    Of another version that is kept the way leads to its files; one that nothing is known of is not found, and the
+    answer names the one served.
     """
-    manifest = services(request).release.manifest
-    if manifest is not None and version in {past.version for past in manifest.published}:
+    ours = services(request)
+    if version == ours.release.version:
+        return await whole(request, "dataset")
+    known = await find_version(ours.release, version) if ours.release.manifest else None
+    if version == LATEST or known is None:
+        check_version(request, version)
+    if isinstance(known, Published):
         return await whole(request, "dataset", f"{namespaces.DATASET}/{version}")
-    check_version(request, version)
-    return await whole(request, "dataset")
+    headers = {"Location": ours.address(f"/dumps/{version}"), "Vary": "Accept", "Cache-Control": "public, no-cache"}
+    return Response(status_code=303, headers=headers)
 
 
 async def whole(request: Request, name: str, iri: str = namespaces.DATASET) -> Response:

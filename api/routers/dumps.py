@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from base64 import b64encode
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path as FilePath
 from typing import Annotated, Any
 
@@ -14,7 +14,6 @@ from fastapi.responses import FileResponse
 
 from api.deps import (
     IMMUTABLE,
-    Release,
     Services,
     json_bytes,
     negotiate,
@@ -23,11 +22,12 @@ from api.deps import (
     services,
 )
 from api.negotiation import GRAPHS, HTML, Format
+from api.pages.builds import LATEST, build_named, build_of, kept_beside
 from api.pages.rendering import render
-from api.problems import GONE, NO_DESCRIPTION, NOT_FOUND, Problem
+from api.problems import NOT_FOUND, Problem
 from api.representations import REVALIDATE, has_current
 from graph import namespaces
-from graph.catalog import DumpFile, Kept, Manifest, find_kept
+from graph.catalog import DumpFile, Kept, Manifest
 from graph.describe import write_document
 from graph.jsonld import published_context
 from graph.store import parse_file
@@ -36,7 +36,6 @@ __all__ = ["router"]
 
 router = APIRouter(tags=["dumps"])
 
-LATEST = "latest"
 LISTED = (Format("json", "application/json", "JSON"), HTML)
 DESCRIBED = (*GRAPHS[:4], HTML)
 LISTED_RESPONSES: dict[int | str, dict[str, object]] = {
@@ -53,43 +52,6 @@ VOID_RESPONSES: dict[int | str, dict[str, object]] = {
 }
 
 Version = Annotated[str, Path(description="Version of the data, or `latest`", examples=[LATEST])]
-
-
-def build_of(release: Release) -> Kept:
-    """The build that is served, or 404 where there is none."""
-    if release.folder is None or release.manifest is None:
-        raise Problem(
-            NO_DESCRIPTION,
-            "This server was given an N-Quads file, which has no dumps.",
-            "Build the graph and serve the build.",
-        )
-    return Kept(release.folder, release.manifest)
-
-
-def kept_beside(served: Kept) -> tuple[Kept, ...]:
-    """The builds on the disk of other versions, the newest first: looked for each time, since builds come and go."""
-    return tuple(kept for kept in find_kept(served.folder.parent) if kept.manifest.version != served.manifest.version)
-
-
-async def build_named(release: Release, version: str) -> Kept:
-    """The build of a version.
-
-    404 for a version that nothing is known of, 410 for one that was released and is no longer on the disk; both name
-    the version that is served.
-    """
-    served = build_of(release)
-    if version in (LATEST, served.manifest.version):
-        return served
-    for kept in await asyncio.to_thread(kept_beside, served):
-        if kept.manifest.version == version:
-            return kept
-    remedy = f"The version served is {served.manifest.version}."
-    members = {"version": served.manifest.version}
-    for past in served.manifest.published:
-        if past.version == version:
-            detail = f"Version {version} was released as {past.release} on {past.issued} and is not kept here."
-            raise Problem(GONE, detail, remedy, members=members)
-    raise Problem(NOT_FOUND, f"This server has no version {version!r} of the data.", remedy, members=members)
 
 
 def files_of(manifest: Manifest) -> list[tuple[str, DumpFile]]:
@@ -121,17 +83,34 @@ def listing(ours: Services, manifest: Manifest) -> dict[str, Any]:
     }
 
 
-def other_versions(ours: Services, served: Manifest, kept: Sequence[Kept]) -> list[dict[str, str]]:
-    """Versions that are kept, and releases on record: those that are not kept have no address."""
-    published = {past.version: {"release": past.release, "issued": past.issued} for past in served.published}
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Another version: its address and cut-off where it is kept here, its release where it is on record."""
+
+    version: str
+    url: str | None
+    cut_off: str | None
+    release: str | None
+    issued: str | None
+
+
+def other_versions(ours: Services, served: Manifest, kept: Sequence[Kept]) -> list[Other]:
+    """Versions that are kept, the newest first, then releases on record that are not."""
+    published = {past.version: past for past in served.published}
     held = {each.manifest.version: each.manifest for each in kept}
-    rows = []
+    found = []
     for version in [*held, *(version for version in published if version not in held)]:
-        row = {"version": version, **published.get(version, {})}
-        if version in held:
-            row |= {"cut_off": held[version].cut_off, "url": ours.address(f"/dumps/{version}")}
-        rows.append(row)
-    return rows
+        here, past = held.get(version), published.get(version)
+        found.append(
+            Other(
+                version,
+                ours.address(f"/dumps/{version}") if here else None,
+                here.cut_off if here else None,
+                past.release if past else None,
+                past.issued if past else None,
+            )
+        )
+    return found
 
 
 @router.get(
@@ -179,9 +158,9 @@ async def list_build(request: Request, version: str) -> Response:
                 others=others,
                 is_served=build.manifest == served.manifest,
             )
-        return json_bytes({**listing(ours, build.manifest), "versions": others})
+        return json_bytes({**listing(ours, build.manifest), "versions": [asdict(other) for other in others]})
 
-    return await reply(request, choice, make, build.manifest.version, json.dumps(others))
+    return await reply(request, choice, make, build.manifest.version, *(str(other) for other in others))
 
 
 @router.get(

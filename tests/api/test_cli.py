@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from api.cli import main
+from graph import namespaces as ns
+from graph.catalog import DUMPS
+from graph.store import parse_text, word
 
 WORLD = Path(__file__).parents[1] / "world" / "data"
 
@@ -152,3 +155,107 @@ def test_unknown_command_is_the_command_lines_fault() -> None:
     with pytest.raises(SystemExit) as caught:
         main(["bild"])
     assert caught.value.code == 2
+
+
+# --- dumps and differences
+
+
+def run_bytes(capfdbinary: pytest.CaptureFixture[bytes], *arguments: str) -> tuple[int, bytes]:
+    code = main(arguments)
+    return code, capfdbinary.readouterr().out
+
+
+@pytest.mark.parametrize("ending", DUMPS)
+def test_a_dump_goes_to_standard_output_as_it_lies(
+    builds: Path, capfdbinary: pytest.CaptureFixture[bytes], ending: str
+) -> None:
+    code, out = run_bytes(capfdbinary, "dump", "--format", ending)
+    assert code == 0
+    assert out == (builds / "current" / f"minpact.{ending}").read_bytes()
+
+
+def test_a_dump_is_in_n_quads_unless_told_otherwise(builds: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert run_bytes(capfdbinary, "dump")[1] == (builds / "current" / "minpact.nq").read_bytes()
+
+
+@pytest.mark.parametrize("name", ["a.ttl", "a.trig.gz", "a.nt.zst", "a.rdf", "a.zst", "a"])
+def test_the_name_of_a_file_says_format_and_packing(builds: Path, tmp_path: Path, name: str) -> None:
+    assert main(["dump", "--out", str(tmp_path / name)]) == 0
+    endings = name.split(".")[1:]
+    like = "minpact." + ".".join(endings if endings and endings[0] in DUMPS else ["nq", *endings])
+    assert (tmp_path / name).read_bytes() == (builds / "current" / like).read_bytes()
+
+
+def test_one_graph_is_dumped(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    code, out = run_bytes(capfdbinary, "dump", "--graph", "registry/actors", "--format", "nq")
+    assert code == 0
+    quads = parse_text(out, Path("a.nq"))
+    assert {word(quad.graph_name) for quad in quads} == {ns.registry_graph("actors")}
+
+
+def test_a_dump_that_cannot_be_made_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = run(capfd, "dump", "--graph", "registry/actor")
+    assert (code, out) == (1, "")
+    assert "registry/actors" in err
+    code, _, err = run(capfd, "dump", "--out", str(tmp_path / "no" / "where.nq"))
+    assert code == 1
+    assert "where.nq" in err
+    monkeypatch.setenv("MINPACT_BUILD", str(tmp_path))
+    code, _, err = run(capfd, "dump")
+    assert code == 1
+    assert "minpact build" in err
+
+
+def test_no_difference_is_0_some_is_1_and_trouble_is_2(
+    builds: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    version = (builds / "current").resolve().name.partition("-")[0]
+    whole = builds / "current" / "minpact.nq"
+    code, out, _ = run(capfd, "diff", version, str(whole))
+    assert code == 0
+    assert "The same statements in the same graphs." in out
+    less = tmp_path / "less.nq"
+    fact = f"<{ns.ID}membership/alda--lantern-pact--2026-03>"
+    less.write_text(
+        "".join(line for line in whole.read_text("utf-8").splitlines(keepends=True) if fact not in line), "utf-8"
+    )
+    code, out, _ = run(capfd, "diff", "current", str(less))
+    assert code == 1
+    assert "Facts" in out
+    assert "- alda / lantern pact / 2026 03 (membership:alda--lantern-pact--2026-03)" in out
+    assert f"version {version}" in out
+    code, out, err = run(capfd, "diff", "current", "nowhere.nq")
+    assert (code, out) == (2, "")
+    assert "nowhere.nq" in err
+
+
+def test_a_difference_as_json(builds: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    text = (builds / "current" / "minpact.nq").read_text("utf-8")
+    other = tmp_path / "other.nq"
+    other.write_text(text.replace('"Alda"@en', '"Aldania"@en'), "utf-8")
+    code, out, _ = run(capfd, "diff", "--json", "current", str(other))
+    assert code == 1
+    told = json.loads(out)
+    (entry,) = [entry for entry in told["changed"] if entry["iri"] == f"{ns.ID}actor/alda"]
+    assert entry["label"] == "Aldania"
+    assert entry["changes"] == [{"property": "skos:prefLabel", "removed": ['"Alda"@en'], "added": ['"Aldania"@en']}]
+    assert told["old"]["quads"] == told["new"]["quads"]
+
+
+def test_build_keeps_as_many_as_it_is_told(tmp_path: Path) -> None:
+    assert main(["build", "--data", str(WORLD), "--into", str(tmp_path)]) == 0
+    data = tmp_path / "data"
+    shutil.copytree(WORLD, data)
+    header = data / "dataset.ttl"
+    header.write_text(header.read_text("utf-8").replace("world", "worlds", 1), "utf-8")
+    assert main(["build", "--data", str(data), "--into", str(tmp_path), "--keep", "1"]) == 0
+    assert len(list(tmp_path.glob("*-*"))) == 1
+
+
+def test_nothing_kept_is_no_choice(capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["build", "--keep", "0"])
+    assert left.value.code == 2
+    assert "1 or more" in capfd.readouterr().err

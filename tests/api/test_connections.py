@@ -383,13 +383,13 @@ def test_body_that_does_not_come_is_refused(server: Served) -> None:
 
 
 def test_body_that_comes_slowly_but_steadily_is_read(server: Served) -> None:
-    """Three seconds at a rate above the least, where one second is all that a body has without one."""
-    body = b"ASK {} #" + b"x" * 5992
+    """Two seconds at a rate above the least, where one second is all that a body has without one."""
+    body = b"ASK {} #" + b"x" * 19_992
     with server.connect() as connection:
         connection.sendall(f"{POST}Connection: close\r\nContent-Length: {len(body)}\r\n\r\n".encode())
-        for at in range(0, len(body), 600):
+        for at in range(0, len(body), 3000):
             time.sleep(0.3)
-            connection.sendall(body[at : at + 600])
+            connection.sendall(body[at : at + 3000])
         response = read_all(connection)
     assert status_of(response) == 200
     assert response.endswith(b"true")

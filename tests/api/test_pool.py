@@ -259,7 +259,6 @@ def test_the_death_of_the_zygote_is_noticed_and_mended(play: Callable[..., None]
 
 def test_a_reader_that_grew_is_replaced(play: Callable[..., None]) -> None:
     async def scenario(pool: Pool) -> None:
-        await pool.run(COUNT)  # by the first reader, which answers once
         await pool.run(COUNT)
         before = pids(pool)[1:]
         numbers = " ".join(map(str, range(200)))

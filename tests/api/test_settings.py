@@ -27,6 +27,7 @@ EXAMPLES = {
     "memory_bytes": ("104857600", 104857600),
     "result_bytes": ("1048576", 1048576),
     "query_bytes": ("65536", 65536),
+    "upload_bytes": ("65536", 65536),
     "waiting": ("100", 100),
     "waiting_of_address": ("10", 10),
     "cache_bytes": ("0", 0),

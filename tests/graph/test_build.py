@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import shutil
 from collections.abc import Callable
@@ -13,8 +12,9 @@ import pytest
 
 from graph import namespaces as ns
 from graph.build import Build, Inputs, build, check, current, is_current
-from graph.catalog import DUMPS, read_manifest
+from graph.catalog import DUMPS, find_kept, read_manifest
 from graph.errors import Finding, InvalidInput, NoBuild
+from graph.rdfc import canonical_digest
 from graph.store import Store, parse_file
 
 WORLD = Path(__file__).parents[1] / "world" / "data"
@@ -54,19 +54,29 @@ def test_manifest_tells_every_file_as_it_is(built: Build) -> None:
         assert (file.size, file.sha256) == (len(content), hashlib.sha256(content).hexdigest()), name
 
 
-def test_every_format_holds_the_same_merge(built: Build) -> None:
-    merged = {quad.triple for quad in parse_file(built.folder / "minpact.nt")}
-    assert len(merged) == built.manifest.triples
-    for ending in ("nq", "trig", "ttl"):
-        assert {quad.triple for quad in parse_file(built.folder / f"minpact.{ending}")} == merged, ending
-    for ending in ("jsonld", "rdf"):
-        assert len(Store.from_files(built.folder / f"minpact.{ending}")) == len(merged), ending
+def test_digest_can_be_made_again_with_plain_tools(built: Build) -> None:
+    for name, digest in (("nq", built.manifest.canonical_dataset), ("nt", built.manifest.canonical_merge)):
+        lines = (built.folder / f"minpact.{name}").read_bytes().splitlines(keepends=True)
+        assert hashlib.sha256(b"".join(sorted(lines))).hexdigest() == digest
+        assert len(lines) == {"nq": built.manifest.quads, "nt": built.manifest.triples}[name]
 
 
-def test_compressed_dumps_hold_the_plain_ones(built: Build) -> None:
-    for ending in DUMPS:
-        plain = (built.folder / f"minpact.{ending}").read_bytes()
-        assert gzip.decompress((built.folder / f"minpact.{ending}.gz").read_bytes()) == plain
+def test_numbers_stand_in_the_dumps_as_the_endpoint_says_them(inputs: Inputs, tmp_path: Path) -> None:
+    """The engine keeps a number by its value, so a dump with 30.50 would not be what a query finds."""
+    file = next(path for path in inputs.data.glob("sources/*/*.ttl") if ":sharePercent 30.0" in path.read_text("utf-8"))
+    edit(file, lambda text: text.replace(":sharePercent 30.0", ":sharePercent 30.50", 1))
+    built = build(inputs, tmp_path / "builds")
+    written = {str(quad.object) for quad in parse_file(built.folder / "minpact.nq")}
+    assert f'"30.5"^^<{ns.XSD}decimal>' in written
+    assert f'"30.50"^^<{ns.XSD}decimal>' not in written
+    assert canonical_digest(Store.from_files(built.folder / "minpact.nq").quads()) == built.manifest.canonical_dataset
+
+
+def test_every_dump_lies_there_plain_and_packed(built: Build) -> None:
+    names = {f"minpact.{ending}{packed}" for ending in DUMPS for packed in ("", ".gz", ".zst")}
+    parts = {"ontology.ttl", "shapes.ttl", "vocab.ttl"}
+    assert {path.name for path in built.folder.iterdir()} == names | parts | {"catalog.ttl", "manifest.json"}
+    assert built.manifest.files.keys() == names | parts
 
 
 def test_same_inputs_give_the_same_bytes(built: Build, inputs: Inputs, tmp_path: Path) -> None:
@@ -80,33 +90,9 @@ def test_changed_input_gives_another_version(built: Build, inputs: Inputs) -> No
     assert inputs.version() != built.manifest.version
 
 
-def test_catalogue_counts_what_the_graph_holds(built: Build) -> None:
-    catalogue = Store.from_files(built.folder / "catalog.ttl")
-    graph = Store.from_files(built.folder / "minpact.nq")
-    row = catalogue.select("SELECT ?triples ?version WHERE { ?d void:triples ?triples ; dcat:version ?version }")[0]
-    assert int(row["triples"].value) == len(graph)  # type: ignore[union-attr]
-    assert row["version"].value == built.manifest.version  # type: ignore[union-attr]
-    parts = catalogue.select("SELECT ?class ?n WHERE { ?p void:class ?class ; void:entities ?n }")
-    assert parts
-    for part in parts:
-        counted = graph.select("SELECT (COUNT(?x) AS ?n) WHERE { ?x a ?class }", **{"class": part["class"]})
-        assert counted[0]["n"] == part["n"], part["class"]
-
-
-def test_catalogue_has_size_and_digest_of_every_dump(built: Build) -> None:
-    catalogue = Store.from_files(built.folder / "catalog.ttl")
-    rows = catalogue.select(
-        "SELECT ?name ?size ?sha WHERE { ?d dcterms:title ?name ; dcat:byteSize ?size ; "
-        "spdx:checksum/spdx:checksumValue ?sha }"
-    )
-    told = {row["name"].value: (int(row["size"].value), row["sha"].value) for row in rows}  # type: ignore[union-attr]
-    dumps = {name: file for name, file in built.manifest.files.items() if name.startswith("minpact.")}
-    assert told == {name: (file.size, file.sha256) for name, file in dumps.items()}
-
-
 def test_no_dump_holds_the_catalogue(built: Build) -> None:
     for quad in parse_file(built.folder / "minpact.nq"):
-        assert not quad.predicate.value.startswith((ns.VOID, ns.DCAT + "distribution"))
+        assert not quad.predicate.value.startswith((ns.VOID, ns.SPDX, ns.DCAT + "distribution"))
 
 
 def test_newest_build_is_found_and_known_to_be_current(inputs: Inputs, tmp_path: Path) -> None:
@@ -130,6 +116,37 @@ def test_old_builds_are_let_go_but_the_last(inputs: Inputs, tmp_path: Path) -> N
     kept = {path for path in folder.iterdir() if path.is_dir() and not path.is_symlink()}
     assert kept == set(seen[1:])
     assert current(folder) == seen[2]
+    assert [kept.folder for kept in find_kept(folder)] == [seen[2], seen[1]]
+
+
+def test_as_many_builds_are_kept_as_are_asked_for(inputs: Inputs, tmp_path: Path) -> None:
+    folder = tmp_path / "builds"
+    versions = []
+    for number in range(2):
+        edit(inputs.data / "dataset.ttl", lambda text, n=number: text.replace('"@en', f' {n}"@en', 1))  # type: ignore[misc]
+        versions.append(build(inputs, folder, kept=3).manifest.version)
+    assert [kept.manifest.version for kept in find_kept(folder)] == versions[::-1]
+    last = build(inputs, folder, kept=1)
+    assert [kept.folder for kept in find_kept(folder)] == [last.folder]
+
+
+def test_what_a_version_is_made_of_changes_it(inputs: Inputs, tmp_path: Path) -> None:
+    """All that the files of a build follow from: data, ontology, catalogue, rules, questions."""
+    folders = {"ontology": inputs.ontology, "rules": inputs.rules, "queries": inputs.queries}
+    copies = {name: shutil.copytree(folder, tmp_path / name) for name, folder in folders.items()}
+    whole = replace(inputs, **copies)
+    seen = {inputs.version()}
+    assert whole.version() in seen
+    for file in (
+        whole.ontology / "core.ttl",
+        whole.ontology / "catalogue" / "catalog.ttl",
+        whole.rules / "covers-by-name.rq",
+        whole.queries / "frameworks" / "frameworks-covering.rq",
+        whole.data / "tables" / "alda-list-2028.csv",
+    ):
+        file.write_text(file.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+        assert whole.version() not in seen, file.name
+        seen.add(whole.version())
 
 
 def test_disputed_and_deprecated_memberships_make_no_member(built: Build) -> None:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import textwrap
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -111,18 +112,10 @@ def nquads(tmp_path: Path) -> Path:
     return path
 
 
-def pass_first(zygote: Zygote) -> None:
-    """Let go of the first reader, which is there before names are read out and answers once."""
-    first, _, descriptor = zygote.fork()
-    first.close()
-    os.close(descriptor)
-
-
 @pytest.fixture
 def zygote(nquads: Path) -> Iterator[Zygote]:
     zygote = Zygote(nquads)
     assert zygote.greeting == READY
-    pass_first(zygote)
     yield zygote
     zygote.stop()
 
@@ -139,13 +132,26 @@ def sparql(query: str) -> SparqlRequest:
 # The program
 
 
-def test_the_first_reader_answers_before_names_are_read_out_and_once(nquads: Path) -> None:
+def test_readers_forked_before_all_is_made_that_they_share_answer_too(nquads: Path) -> None:
     zygote = Zygote(nquads)
-    first, _, descriptor = zygote.fork()
-    with first:
-        head, body, done = request(first, sparql("ASK { <urn:s1> ?p ?o }"))
-        assert (head, body, done) == ((HEAD, b"text/csv"), (BODY, b"true"), (DONE, b"last"))
-        assert first.recv(1) == b""
+    asked = DescribeRequest("urn:s1", "application/n-triples")
+    for number in range(6):
+        connection, _, descriptor = zygote.fork()
+        with connection:
+            head, body, done = request(connection, asked)
+            assert (head, done) == ((HEAD, b"application/n-triples"), (DONE, b""))
+            assert body[1].startswith(b"<urn:s1> ")
+        os.close(descriptor)
+        time.sleep(0.15 * (number == 3))
+    zygote.stop()
+
+
+def test_a_reader_forked_early_is_replaced_soon(nquads: Path) -> None:
+    zygote = Zygote(nquads)
+    connection, _, descriptor = zygote.fork()
+    with connection:
+        ends = [request(connection, sparql("ASK { }"))[-1] for _ in range(50)]
+        assert ends == [(DONE, b"")] * 49 + [(DONE, b"last")]
     os.close(descriptor)
     zygote.stop()
 
@@ -204,7 +210,9 @@ def test_a_fault_is_logged_and_says_no_more(zygote: Zygote) -> None:
         assert receive(connection) == [(FAIL, b"")]
         assert has_ended(descriptor)
     os.close(descriptor)
-    assert b"no request at all" in zygote.stop()
+    log = zygote.stop()
+    assert b"A reader failed" in log
+    assert b"no request at all" not in log
 
 
 @pytest.mark.server
@@ -240,7 +248,6 @@ def test_running_out_of_memory_is_an_error_of_the_graph_and_ends_the_reader(nqua
 @pytest.mark.server
 def test_a_reader_that_grew_asks_to_be_replaced(nquads: Path) -> None:
     zygote = Zygote(nquads, memory=128 * MIB, cap=64 * MIB)
-    pass_first(zygote)
     connection, _, descriptor = zygote.fork()
     with connection:
         connection.sendall(frame(BODY, write_request(sparql("ASK { }"))))

@@ -9,8 +9,10 @@ import pytest
 from graph import namespaces as ns
 from graph import resources
 from graph.authored import Authored, read_authored
+from graph.examples import declare_prefixes, make_examples
 from graph.reason import check_consistency, check_profiles
 from graph.store import NamedNode, Quad, parse_file, serialise
+from tests.world.loader import load_quads, load_world
 
 CASES = Path(__file__).parent
 pytestmark = pytest.mark.java
@@ -32,6 +34,18 @@ def ntriples(quads: list[Quad]) -> bytes:
 
 def test_ontology_is_in_owl_2_dl_and_rl(ontology: list[Quad]) -> None:
     assert check_profiles(ntriples(ontology)) == ()
+
+
+def test_prefixes_and_examples_that_a_build_adds_are_in_dl_and_have_a_model() -> None:
+    generated = [*declare_prefixes(), *make_examples(load_world())]
+    assert {quad.graph_name for quad in generated} == {NamedNode(ns.ONTOLOGY_GRAPH), NamedNode(ns.QUESTIONS_GRAPH)}
+    whole = [quad for quad in [*load_quads(), *generated] if quad.graph_name != NamedNode(ns.SHAPES_GRAPH)]
+    assert check_consistency(ntriples(whole)).is_consistent
+    terms = {NamedNode(ns.ONTOLOGY_GRAPH), NamedNode(ns.QUESTIONS_GRAPH)}
+    described = [quad for quad in whole if quad.graph_name in terms]
+    assert {
+        violation for violation in check_profiles(ntriples(described)) if violation.profile == "OWL2DLProfile"
+    } == set()
 
 
 def test_profile_checker_sees_what_leaves_rl(ontology: list[Quad], tmp_path: Path) -> None:
