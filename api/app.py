@@ -24,6 +24,7 @@ from api.proxies import Proxied
 from api.readers import Zygote
 from api.routers import (
     ask,
+    crawlers,
     dataset,
     dumps,
     entities,
@@ -116,7 +117,7 @@ def create_app(settings: Settings, spawned: Zygote | None = None, log: AccessLog
         app.include_router(router)
     for router in (ask.router, search.router, reconcile.router, provenance.router, validation.router, dataset.router):
         app.include_router(router)
-    for router in (mcp.router, dumps.router, health.router, home.router):
+    for router in (mcp.router, dumps.router, health.router, crawlers.router, home.router):
         app.include_router(router)
     app.mount("/static", Assets(directory=Path(__file__).parent / "static"))
     app.border = Traffic(Border(app.dispatch, ours), ours.counts.traffic, log)

@@ -19,11 +19,6 @@ router = APIRouter(tags=["questions"])
     responses={
         200: {"description": "The result, or an error of JSON-RPC", "content": {"application/json": {}}},
         202: {"description": "A notification was taken"},
-        400: {"description": "No JSON-RPC, or of a version of the protocol that is not spoken"},
-        403: {"description": "The Origin is not one that may"},
-        406: {"description": "The client must accept both application/json and text/event-stream"},
-        413: {"description": "The body is too long"},
-        421: {"description": "The Host is not this server's"},
     },
     openapi_extra={
         "requestBody": {
@@ -39,7 +34,9 @@ router = APIRouter(tags=["questions"])
 )
 async def post_mcp(request: Request) -> Response:
     """A message of the Model Context Protocol over streamable HTTP, without sessions: each question of the catalogue
-    is a tool, and so are `ask`, `search`, `describe`, `why` and `sparql`. There is no stream to GET.
+    is a tool, and so are `ask`, `search`, `describe`, `why` and `sparql`. There is no stream to GET. A Host
+    or an Origin that is not the server's own is refused (421, 403); so is what is no JSON-RPC (400), what is too long
+    (413), and a client that does not accept both `application/json` and `text/event-stream` (406).
     """
     entry: Entry = request.app.state.mcp
     return await entry.answer(request)
