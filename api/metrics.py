@@ -41,6 +41,7 @@ class Readings:
         yield info
         yield from _traffic(ours.counts)
         yield from _queries(ours)
+        yield from _validations(ours)
         yield from _cache(ours)
         yield from _connections(ours.counts)
 
@@ -91,6 +92,19 @@ def _queries(ours: Services) -> Iterator[Metric]:
         counts.zygote_restarts,
     )
     yield GaugeMetricFamily("minpact_ready", "1 when queries are answered.", int(pool.is_ready))
+
+
+def _validations(ours: Services) -> Iterator[Metric]:
+    pool = ours.validators.pool
+    validations = CounterMetricFamily("minpact_validations", "Validations.", labels=["outcome"])
+    for outcome, count in pool.counts.outcomes.items() if pool else ():
+        validations.add_metric([outcome], count)
+    yield validations
+    waiting, running = (
+        (pool.fast_line.size + pool.slow_line.size, pool.fast_taken + pool.slow_taken) if pool else (0, 0)
+    )
+    yield GaugeMetricFamily("minpact_validations_waiting", "Validations that wait for a place.", waiting)
+    yield GaugeMetricFamily("minpact_validations_running", "Validations that have a place.", running)
 
 
 def _cache(ours: Services) -> Iterator[Metric]:

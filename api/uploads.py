@@ -117,7 +117,7 @@ def _read_parts(content: bytes, boundary: bytes) -> tuple[Part, ...]:
         parts.append(Part())
 
     def end_header() -> None:
-        parts[-1].headers[name.decode("latin-1").lower()] = value.decode("utf-8", "replace")
+        parts[-1].headers[name.decode("latin-1").lower()] = value.decode("latin-1")
         name.clear()
         value.clear()
 

@@ -42,6 +42,12 @@ class Validators:
         """Whether anybody has asked for a validation yet."""
         return self._start is not None
 
+    @property
+    def pool(self) -> Pool | None:
+        """The pool, once it has started."""
+        is_there = self._start is not None and self._start.done() and not self._start.cancelled()
+        return self._start.result() if self._start is not None and is_there and not self._start.exception() else None
+
     async def run(
         self,
         request: Request,

@@ -38,7 +38,6 @@ MOST_NOTES: Final = 20
 MARK: Final = ns.GRAPH + "draft"
 TYPE: Final = NamedNode(ns.RDF + "type")
 SOURCE: Final = NamedNode(ns.ONTOLOGY + "SourceDocument")
-ALL: Final = "CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{}> {{ ?s ?p ?o }} }}"
 DECLARED: Final = """SELECT DISTINCT ?term {
   ?term a ?kind
   FILTER(?kind IN (owl:Class, owl:ObjectProperty, owl:DatatypeProperty, owl:AnnotationProperty))
@@ -59,10 +58,11 @@ class Background:
 
     __slots__ = ("_store", "shapes", "shapes_quads")
 
-    def __init__(self, store: Store, shapes: list[Quad], ontology: list[Quad]) -> None:
+    def __init__(self, store: Store, shapes_quads: list[Quad], shapes: Shapes) -> None:
+        """A background of a store that holds facts and ontology; ``shapes`` are the quads made ready."""
         self._store = store
-        self.shapes_quads = shapes
-        self.shapes = Shapes(shapes, ontology)
+        self.shapes_quads = shapes_quads
+        self.shapes = shapes
 
     @classmethod
     def load(cls, nquads: Path) -> Background:
@@ -71,7 +71,8 @@ class Background:
         What is derived is left out: rules make it from facts, and shapes judge facts. Raises
         :class:`graph.errors.InvalidInput` for a file that is no N-Quads.
         """
-        store = Store.from_files(nquads)
+        # Merged now: the first draft would have to wait for it, and so would each one after, in a copy of its own.
+        store = Store.from_files(nquads, is_disjoint=False)
         shapes, ontology, vocabulary = (
             _graph(store, name) for name in (ns.SHAPES_GRAPH, ns.ONTOLOGY_GRAPH, ns.VOCAB_GRAPH)
         )
@@ -82,7 +83,7 @@ class Background:
         if not ontology:
             ontology, vocabulary = _read(folder), _read(folder / "vocab")
             store.add([*ontology, *vocabulary])
-        return cls(store, shapes, [*ontology, *vocabulary])
+        return cls(store, shapes, Shapes(shapes, [*ontology, *vocabulary]))
 
     def judge(self, draft: Iterable[Quad]) -> Judgement:
         """Judge a draft; see the module."""
@@ -122,10 +123,10 @@ class Background:
         }
         notes, removed = [], []
         for name in sorted(names):
-            old = self._store.construct(ALL.format(name))
+            old = list(self._store.quads(NamedNode(name)))
             if old:
                 self._store.drop(name)
-                removed += old
+                removed += [quad.triple for quad in old]
                 notes.append(
                     f"What was sent is read as the new edition of {ns.compact(name)}: "
                     f"{len(old)} statement{'s' * (len(old) != 1)} of the old one were left out."
@@ -213,7 +214,7 @@ def _run(store: Store, rule: Constraint) -> list[ValidationResult]:
 
 
 def _graph(store: Store, name: str) -> list[Quad]:
-    return [Quad(triple.subject, triple.predicate, triple.object) for triple in store.construct(ALL.format(name))]
+    return [Quad(quad.subject, quad.predicate, quad.object) for quad in store.quads(NamedNode(name))]
 
 
 def _read(folder: Path) -> list[Quad]:

@@ -181,7 +181,7 @@ class Store:
 
     A triple in three graphs is one triple in the default graph. The engine's own union of graphs gives and counts such
     a triple three times, so it stands for the merge only where no triple is in two graphs; there it takes half the
-    memory of a merge beside the graphs, and two thirds of the time of joins. Nothing is ever removed from a store.
+    memory of a merge beside the graphs, and two thirds of the time of joins.
     """
 
     __slots__ = ("_engine", "_is_union")
@@ -202,8 +202,7 @@ class Store:
         """A store of whole files of Turtle, TriG, N-Triples or N-Quads; raises :class:`InvalidInput`.
 
         The engine reads them by itself, three times faster than by way of :func:`parse_file`, and gives blank nodes
-        new labels, one file apart from the other. ``is_disjoint`` says, where it is known, whether no triple is in two
-        graphs; otherwise it is found out.
+        new labels, one file apart from the other. ``is_disjoint`` says, if known, that no triple is in two graphs.
         """
         store = cls()
         for path in paths:
@@ -220,18 +219,20 @@ class Store:
 
     def _count_merged(self) -> int:
         query = "SELECT (COUNT(*) AS ?n) { SELECT DISTINCT ?s ?p ?o { ?s ?p ?o } }"
-        rows = self._engine.query(query, use_default_graph_as_union=True)
-        assert isinstance(rows, QuerySolutions)
+        rows = cast("QuerySolutions", self._engine.query(query, use_default_graph_as_union=True))
         return int(next(iter(rows))["n"].value)
 
     def add(self, statements: Iterable[Quad | Triple]) -> None:
         """Add quads, each to its graph and to the merge, and triples, each to the merge alone."""
         items = list(statements)
-        if self._is_union:
+        triples = {Triple(item[0], item[1], item[2]) for item in items}
+        if self._is_union and (len(triples) < len(set(items)) or any(map(self.holds, triples))):
             self._merge()
             self._is_union = False
-        self._engine.bulk_extend(item for item in items if isinstance(item, Quad))
-        self._engine.bulk_extend(Quad(item[0], item[1], item[2]) for item in items)
+        # Not in bulk, which starts threads: each takes 64 MiB of the address space, which in a reader is limited.
+        self._engine.extend(item for item in items if isinstance(item, Quad))
+        beside = (item for item in items if isinstance(item, Triple)) if self._is_union else triples
+        self._engine.extend(Quad(triple.subject, triple.predicate, triple.object) for triple in beside)
 
     def drop(self, graph: str) -> None:
         """Take a named graph out, and out of the merge its triples that no other named graph has."""
@@ -359,9 +360,9 @@ class Store:
         for graph in {*default, *named}:
             quads = list(self._engine.quads_for_pattern(None, None, None, graph))
             if graph in named:
-                merged.bulk_extend(quads)
+                merged.extend(quads)
             if graph in default:
-                merged.bulk_extend(Quad(q.subject, q.predicate, q.object) for q in quads)
+                merged.extend(Quad(q.subject, q.predicate, q.object) for q in quads)
         return merged, {"default_graph": DefaultGraph(), "named_graphs": named}
 
 

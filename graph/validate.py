@@ -13,11 +13,15 @@ there, plain literals would come back typed, and ``sh:in`` would no longer find 
 
 from __future__ import annotations
 
+import importlib
 import logging
+import pkgutil
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import pyshacl
@@ -29,9 +33,9 @@ from rdflib.plugins.sparql.sparql import Query
 
 from graph import namespaces as ns
 from graph.constraints import SEVERITIES, TARGETS, Constraint, find_breaches, read_constraints, text_of
-from graph.store import BlankNode, Literal, NamedNode, Quad, Store, Subject, Term, Triple
+from graph.store import BlankNode, Literal, NamedNode, Quad, Store, Subject, Term, Triple, parse_file
 
-__all__ = ["Result", "Shapes", "reference_validate", "report", "validate"]
+__all__ = ["Result", "Shapes", "load_everything", "reference_validate", "report", "shapes_of_shapes", "validate"]
 
 _Node: TypeAlias = rdflib.URIRef | rdflib.BNode | rdflib.Literal
 _Triple: TypeAlias = tuple[_Node, _Node, _Node]
@@ -158,6 +162,19 @@ def report(data: Iterable[Quad], shapes: Iterable[Quad]) -> list[Triple]:
         raise
     except Exception as error:
         raise ValueError(f"The shapes are faulty: {type(error).__name__}: {error}") from error
+
+
+def load_everything() -> None:
+    """Import all of pySHACL but its programs and JavaScript: it imports by need, and a confined process cannot."""
+    for module in pkgutil.walk_packages(pyshacl.__path__, "pyshacl."):
+        if not re.search(r"\.(__main__|assets|cli|cli_rules|js|sh_http)\b", module.name):
+            importlib.import_module(module.name)
+
+
+@lru_cache(maxsize=1)
+def shapes_of_shapes() -> tuple[Quad, ...]:
+    """The shapes that say what well-formed shapes are, as far as shapes can (SHACL, appendix C); pySHACL has a copy."""
+    return tuple(parse_file(Path(pyshacl.__file__).parent / "assets" / "shacl-shacl.ttl"))
 
 
 def _run_pyshacl(data: rdflib.Graph, shapes: rdflib.Graph, *, advanced: bool = False) -> rdflib.Graph:

@@ -12,7 +12,7 @@ import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from graph import namespaces as ns
 from graph.draft import Background, Judgement
@@ -22,7 +22,7 @@ from graph.reader import Program, run
 from graph.report import Report
 from graph.sinks import Sink
 from graph.store import Quad, Store, serialise
-from graph.validate import report
+from graph.validate import load_everything, report, shapes_of_shapes
 from graph.wire import ValidateRequest
 
 __all__ = ["JSON", "answer_validate", "load", "main"]
@@ -30,11 +30,13 @@ __all__ = ["JSON", "answer_validate", "load", "main"]
 JSON: Final = "application/json"
 #: How much less a validation counts than a query when both want a processor.
 NICENESS: Final = 5
+#: So many faults of shapes are told.
+MOST_NOTES: Final = 5
 #: Something of everything: literals whose types are read by modules of their own, and each way in which shapes can ask.
 WARM: Final = (
     "".join(f"@prefix {prefix}: <{ns.PREFIXES[prefix]}> .\n" for prefix in ("rdf", "sh", "xsd"))
     + """
-@prefix x: <urn:x:> .
+@prefix x: <urn:x/> .
 
 x:a a x:Thing ;
     x:value 1, 1.5, 1e0, true, "a"@en, "2024-02-30"^^xsd:date, "2024-01-01T00:00:00Z"^^xsd:dateTime,
@@ -42,19 +44,25 @@ x:a a x:Thing ;
         "AA=="^^xsd:base64Binary, "FF"^^xsd:hexBinary, "<a/>"^^rdf:XMLLiteral, "<b>a</b>"^^rdf:HTML ;
     x:other [ x:value x:a ] .
 
+x:double a sh:SPARQLFunction ;
+    sh:parameter [ sh:path x:number ; sh:datatype xsd:integer ] ;
+    sh:returnType xsd:integer ;
+    sh:select "SELECT (2 * $number AS ?result) {}" .
+
 x:Shape a sh:NodeShape ;
     sh:targetClass x:Thing ;
-    sh:target [ a sh:SPARQLTarget ; sh:select "SELECT ?this { ?this a <urn:x:Thing> }" ] ;
+    sh:target [ a sh:SPARQLTarget ; sh:select "SELECT ?this { ?this a <urn:x/Thing> }" ] ;
     sh:property [
         sh:path [ sh:zeroOrMorePath ( x:other x:value ) ] ;
         sh:maxCount 0 ;
         sh:pattern "b" ;
         sh:class x:None
     ] ;
-    sh:sparql [ sh:select "SELECT $this ?value { $this <urn:x:value> ?value FILTER REGEX(STR(?value), '^1') }" ] ;
+    sh:sparql [ sh:select "SELECT $this ?value { $this <urn:x/value> ?value FILTER REGEX(STR(?value), '^1') }" ] ;
+    sh:sparql [ sh:select "SELECT $this { $this <urn:x/value> ?value FILTER(<urn:x/double>(?value) = 2) }" ] ;
     sh:expression [ sh:path x:other ] ;
     sh:rule [ a sh:TripleRule ; sh:subject sh:this ; sh:predicate x:value ; sh:object x:made ] ;
-    sh:rule [ a sh:SPARQLRule ; sh:construct "CONSTRUCT { $this <urn:x:value> 2 } WHERE { $this a <urn:x:Thing> }" ] .
+    sh:rule [ a sh:SPARQLRule ; sh:construct "CONSTRUCT { $this <urn:x/value> 2 } WHERE { $this a <urn:x/Thing> }" ] .
 """
 )
 
@@ -65,8 +73,10 @@ def load(nquads: Path) -> Background:
     Raises :class:`graph.errors.InvalidInput` for a file that is no N-Quads.
     """
     background = Background.load(nquads)
+    load_everything()
     warm = read("shapes", WARM, "text/turtle")
     Report.read(report(warm, warm)).document(warm)
+    _report_shapes(warm)
     return background
 
 
@@ -103,7 +113,10 @@ def _judge(background: Background, request: ValidateRequest) -> tuple[list[Quad]
     except ValueError as error:
         message = str(error).removeprefix("The shapes are faulty: ")
         raise InvalidPost((Finding("shapes", 0, "", "ill-formed", message),)) from error
-    notes = []
+    notes = [
+        f"The shapes are not well-formed, so that the report may be wrong. {result['sentence']}"
+        for result in _report_shapes(shapes)[:MOST_NOTES]
+    ]
     if any(quad.predicate.value == ns.OWL + "imports" for quad in shapes):
         notes.append("The shapes import others (owl:imports); nothing was fetched, so only what was sent was applied.")
     recursive = find_recursion(shapes)
@@ -115,6 +128,16 @@ def _judge(background: Background, request: ValidateRequest) -> tuple[list[Quad]
     if not has_focus(Store.from_quads(data), shapes):
         notes.append("No shape has a focus node in what was sent, so that it conforms says nothing.")
     return shapes, Judgement(Report.read(found), tuple(notes))
+
+
+def _report_shapes(shapes: list[Quad]) -> list[dict[str, Any]]:
+    """What is wrong with shapes by the shapes of shapes. pySHACL itself sees only what it trips over."""
+    law = shapes_of_shapes()
+    try:
+        results: list[dict[str, Any]] = Report.read(report(shapes, law)).document(law)["results"]
+    except ValueError:
+        return []  # too deep for the shapes of shapes, and then for pySHACL, which says so
+    return results
 
 
 PROGRAM: Final = Program("graph.validator", load, lambda _: None, {ValidateRequest: answer_validate}, max_served=1)

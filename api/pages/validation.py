@@ -15,18 +15,19 @@ from api.spool import Answer
 from graph import namespaces
 from graph.wire import ValidateRequest
 
-__all__ = ["answer_page", "blank_page", "problem_page"]
+__all__ = ["EXAMPLE", "answer_page", "blank_page", "problem_page"]
 
 #: A page shows so many results and says how many there are; no page is made of a document longer than this.
 PAGE_RESULTS: Final = 500
 PAGE_BYTES: Final = 8 << 20
 #: A longer text is not put back into the form.
 FORM_CHARACTERS: Final = 100_000
-EXAMPLE: Final = """@prefix : <{ontology}> .
-@prefix actor: <{id}actor/> .
-@prefix framework: <{id}framework/> .
-@prefix membership: <{id}membership/> .
-@prefix xsd: <{xsd}> .
+#: A draft that does not conform: no June has a 31st day, and a fact rests on evidence.
+EXAMPLE: Final = f"""@prefix : <{namespaces.ONTOLOGY}> .
+@prefix actor: <{namespaces.ID}actor/> .
+@prefix framework: <{namespaces.ID}framework/> .
+@prefix membership: <{namespaces.ID}membership/> .
+@prefix xsd: <{namespaces.XSD}> .
 
 membership:india--minerals-security-partnership--draft a :Membership ;
     :memberActor actor:india ;
@@ -36,9 +37,8 @@ membership:india--minerals-security-partnership--draft a :Membership ;
 
 
 def blank_page(request: Request) -> bytes:
-    """The form with an example in it, which does not conform."""
-    example = EXAMPLE.format(ontology=namespaces.ONTOLOGY, id=namespaces.ID, xsd=namespaces.XSD)
-    return _page(request, ValidateRequest("", example, GRAPHS[0].media_type))
+    """The form with an example in it."""
+    return _page(request, ValidateRequest("", EXAMPLE, GRAPHS[0].media_type))
 
 
 def answer_page(request: Request, asked: ValidateRequest, answered: Answer) -> bytes:

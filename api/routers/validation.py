@@ -18,6 +18,7 @@ from api.problems import BAD_REQUEST, Problem, from_error
 from api.representations import NO_STORE
 from api.spool import Answer
 from api.uploads import ACCEPTED, FORM, Part, Upload, read_upload
+from graph import namespaces
 from graph.errors import (
     Finding,
     GraphError,
@@ -70,6 +71,7 @@ BODY: Final = {
     "required": True,
     "content": {
         **{each.media_type: {"schema": {"type": "string"}} for each in GRAPHS},
+        TURTLE.media_type: {"schema": {"type": "string"}, "example": validation.EXAMPLE},
         FORM: {
             "schema": {
                 "type": "object",
@@ -83,10 +85,37 @@ BODY: Final = {
         },
     },
 }
+WRONG: Final = (
+    'A date is a real day written as an xsd:date, such as "2025-08-29"^^xsd:date: mend the value, and put what is not '
+    "known of it into the precision beside it."
+)
+#: One of the results of the example that is sent.
+FOUND: Final = {
+    "conforms": False,
+    "shapes": "served",
+    "counts": {"violation": 1, "warning": 0, "info": 0},
+    "results": [
+        {
+            "sentence": f"membership:india--minerals-security-partnership--draft: {WRONG} Found: 2023-06-31",
+            "severity": "violation",
+            "focus": namespaces.ID + "membership/india--minerals-security-partnership--draft",
+            "path": namespaces.ONTOLOGY + "validFrom",
+            "value": f'"2023-06-31"^^<{namespaces.XSD}date>',
+            "message": WRONG,
+            "component": namespaces.SH + "SPARQLConstraintComponent",
+            "shape": namespaces.SHAPES + "DateForm",
+            "constraint": namespaces.SHAPES + "date-form",
+        }
+    ],
+    "notes": [],
+}
 RESPONSES: Final[dict[int | str, dict[str, object]]] = {
     200: {
         "description": "The report, whether the data conforms or not",
-        "content": {**schema_of("ValidationDocument"), **{each.media_type: {} for each in REPORTS[1:]}},
+        "content": {
+            JSON.media_type: {**schema_of("ValidationDocument")[JSON.media_type], "example": FOUND},
+            **{each.media_type: {} for each in REPORTS[1:]},
+        },
     },
     400: {"description": "A broken form, no part `data`, or two of them"},
     406: {"description": "No representation of the report is acceptable"},

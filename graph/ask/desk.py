@@ -80,9 +80,24 @@ class Desk:
         first, last = self.utterance.periods[0].window()
         return [row for row in rows if _is_within(row.get(column), first, last)]
 
-    def content(self) -> set[str]:
-        """The units of the question that are neither names nor cues nor fillers: what is left to tell one row by."""
-        return set(self.utterance.content)
+    def apart(self, things: Sequence[str]) -> list[str]:
+        """Two things in the order "the one, and not the other": which is which, the place of the "not" says.
+
+        In English it stands before what it denies, in Japanese and Hindi behind. "Missing from" denies what follows.
+        """
+        one, other = things[:2]
+        cuts = [place for place, cue in self.utterance.cue_places if cue == "not"]
+        missing = self.utterance.text.lower().find("missing from")
+        if missing >= 0:
+            cuts = [missing]
+        places = {
+            filling.iri: filling.mention.start for fillings in self.slots.by_slot.values() for filling in fillings
+        }
+        if not cuts or one not in places or other not in places:
+            return [one, other]
+        is_english = self.utterance.language == "en"
+        denies_first = cuts[-1] < places[one] if is_english else places[one] < cuts[-1] < places[other]
+        return [other, one] if denies_first else [one, other]
 
     def none(self, what: str) -> Outcome:
         """That nothing is known, which is no proof that there is nothing."""

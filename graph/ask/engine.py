@@ -54,7 +54,13 @@ PLANS: Final[dict[str, Plan]] = {
 LONGEST: Final = 1000
 #: What an intent must score to be answered, and by how much it must lead.
 ENOUGH: Final = 2.0
-LEAD: Final = 0.25
+#: From which score on one word, and two, may be strange.
+SURE: Final = 3.0
+VERY_SURE: Final = 5.0
+#: Intents that ask for what there is: of yes or no and with a strange word, they lack what is asked about.
+OPEN: Final = frozenset(
+    ["frameworks", "listing", "materials_of", "meetings", "members", "memberships", "projects", "shared", "signed_by"]
+)
 #: Intents whose things are told in sentences: the words of those are no strangers.
 TOLD_IN_WORDS: Final = frozenset(
     [
@@ -69,6 +75,8 @@ TOLD_IN_WORDS: Final = frozenset(
         "undertaking",
     ]
 )
+#: Intents beside whose answer a promise that the words fit is told too.
+BESIDE_PROMISES: Final = frozenset({"capacities", "meetings", "money", "programmes", "projects", "undertaking"})
 CODE: Final = re.compile(
     r"<\s*/?\s*(?:script|img|iframe|svg|html)|javascript:|\b(?:drop|delete|insert|truncate|update)\s+(?:table|from|into|database|data|graph|where)\b"
     r"|\bselect\b.+\b(?:where|from)\b|\bunion\s+select\b|'\s*(?:or|and)\s+'?\d|--\s*$|;\s*(?:drop|delete|select)\b|\{\{.*\}\}|\$\{.*\}"
@@ -116,7 +124,7 @@ class Engine:
         if CODE.search(question) or len(question) > LONGEST:
             return self._decline(base, speech, "injection")
         utterance = take_apart(question, self.names, self.lexicon, world.cut_off or on, request.language)
-        utterance = _with_similar(utterance, self.names, world)
+        utterance = _with_similar(utterance, self.names, self.lexicon, world)
         slots = fill(utterance, world.lookup)
         ranked = rank(utterance, slots, world.lookup)
         refusal = self._refusal(base, speech, utterance, slots, ranked, world)
@@ -125,7 +133,10 @@ class Engine:
         desk = Desk(world, utterance, slots, speech, _day_of(utterance, on))
         best = ranked[0]
         try:
-            outcome = PLANS[best.intent.name](desk)
+            outcome = _evidence(desk, best, world) or PLANS[best.intent.name](desk)
+            if utterance.told and best.intent.name in BESIDE_PROMISES:
+                promised = PLANS["promises"](desk)
+                outcome = replace(outcome, text=f"{outcome.text} {promised.text}", rows=[*outcome.rows, *promised.rows])
         except GraphError as error:
             return replace(base, text=f"{error.describe()} {error.remedy}", intent=best.intent.name)
         return self._reply(base, desk, best, ranked, outcome)
@@ -170,8 +181,8 @@ class Engine:
             return self._decline(
                 base, speech, "gibberish" if not utterance.cues else "out_of_scope", unknown=f" ({listed})"
             )
-        named = _unknown_names(utterance)
-        if named and not (ranked and ranked[0].score >= 6.5):
+        named = _unknown_names(utterance, self.names)
+        if named:
             near = [each for name in named for each in self._near(name, world)]
             told = speech.say("near", list=speech.listing([speech.label(iri) for iri in near], 4)) if near else ""
             return self._decline(
@@ -185,8 +196,12 @@ class Engine:
             return self._decline(base, speech, "out_of_scope", unknown=f" ({listed})" if unknown else "")
         if ranked[0].intent.name in TOLD_IN_WORDS:
             unknown = tuple(word for word in unknown if stem(word) not in self.names.vocabulary)
-        budget = (ranked[0].score - ENOUGH) / 0.9
-        if len(unknown) > max(1, budget) or (unknown and not firm and ranked[0].score < 2.8):
+        unknown = tuple(word for word in unknown if stem(word) not in self.names.weights)
+        is_amiss = bool(unknown) and utterance.is_polar and ranked[0].intent.name in OPEN
+        score = ranked[0].score
+        if is_amiss or len(unknown) > (0 if score < SURE else 1 if score < VERY_SURE else 2):
+            if firm:
+                return self._decline(base, speech, "unknown_name", names=listed, near="")
             return self._decline(base, speech, "out_of_scope", unknown=f" ({listed})")
         return None
 
@@ -194,6 +209,42 @@ class Engine:
         from_lookup = world.lookup.near(name, {"Actor", "Framework", "Material", "Instrument", "Project"})
         names = {world.lookup.label(iri): iri for iri in world.lookup.labels}
         return [names[label] for label in from_lookup if label in names][:2]
+
+
+#: What a question for sources may be about; the rest is answered with the sources on what is named.
+CLAIMS: Final = frozenset(
+    [
+        "coverage",
+        "figures",
+        "group_member",
+        "list_check",
+        "listing",
+        "life",
+        "membership",
+        "promises",
+        "reliance",
+        "restrictions",
+        "signed_by",
+        "suppliers",
+        "text",
+    ]
+)
+
+
+def _evidence(desk: Desk, best: Scored, world: World) -> Outcome | None:
+    """The sources of what a question claims, where it asks for sources and claims something."""
+    if best.intent.name != "sources":
+        return None
+    claimed = replace(desk.utterance, cues=desk.utterance.cues - {"source", "author", "judge"}, is_polar=True)
+    ranked = [each for each in rank(claimed, desk.slots, world.lookup) if each.intent.name in CLAIMS]
+    if not ranked or ranked[0].score < ENOUGH:
+        return None
+    found = PLANS[ranked[0].intent.name](replace(desk, utterance=claimed, asked=desk.asked))
+    told = [str(source["title"]) for source in sources_of(found.rows)]
+    if not told:
+        return None
+    text = desk.say("sources_of", count=len(told), list=desk.speech.listing(told, 10))
+    return Outcome(f"{text} {found.text}", found.rows)
 
 
 def _day(world: World, said: str | None) -> date:
@@ -218,14 +269,14 @@ def _day_of(utterance: Utterance, on: date) -> date:
     return on
 
 
-def _unknown_names(utterance: Utterance) -> list[str]:
+def _unknown_names(utterance: Utterance, names: Names) -> list[str]:
     """Words that look like names and are none: capitalised inside a sentence, acronyms, katakana."""
     found = []
     for word in utterance.unknown:
         place = utterance.text.find(word)
         is_capital = word[:1].isupper() and (place > 0 or word.isupper()) and utterance.text.upper() != utterance.text
         is_katakana = re.fullmatch(r"[\u30a0-\u30ff]{2,}", word) is not None
-        if is_capital or is_katakana:
+        if (is_capital and stem(word) not in names.weights) or is_katakana:
             found.append(word)
     return found
 
@@ -245,7 +296,7 @@ SIMILAR_KINDS: Final = {
 }
 
 
-def _with_similar(utterance: Utterance, names: Names, world: World) -> Utterance:
+def _with_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: World) -> Utterance:
     """Add a text, event or project that is not named in full but that most telling words of the question belong to."""
     kinds = frozenset(kind for cue in utterance.cues for kind in SIMILAR_KINDS.get(cue, frozenset()))
     if any(
@@ -256,40 +307,16 @@ def _with_similar(utterance: Utterance, names: Names, world: World) -> Utterance
         return utterance
     if not kinds or not any(ord(letter) < 128 and letter.isalpha() for letter in utterance.text):
         return utterance
-    stops = {
-        "what",
-        "which",
-        "who",
-        "when",
-        "where",
-        "did",
-        "is",
-        "the",
-        "of",
-        "and",
-        "in",
-        "on",
-        "for",
-        "was",
-        "were",
-        "are",
-        "by",
-        "to",
-        "a",
-        "sign",
-        "has",
-        "have",
-    }
-    keys = [unit.key for unit in utterance.units if unit.key not in stops]
+    keys = [unit.key for unit in utterance.units if unit.key not in lexicon.stops]
     ranked = names.similar(keys, kinds)
     if not ranked:
         return utterance
     (score, iri), second = ranked[0], ranked[1][0] if len(ranked) > 1 else 0.0
-    if score < 0.62 or score - second < 0.015:
+    if score < 0.55 or score - second < 0.02:
         return utterance
     start = len(utterance.text)
     found = Mention(start, start, world.lookup.label(iri), (Sense(iri, 3),))
-    known = names.words[iri]
+    known = frozenset().union(*names.words[iri])
     left = tuple(
         word for word in utterance.unknown if not known & {unit.key for unit in utterance.units if unit.text == word}
     )

@@ -18,10 +18,22 @@ from graph.lookup import Lookup
 
 __all__ = ["Intent", "Scored", "rank", "read_intents"]
 
+#: What a needed slot counts that is filled, and the share of it where only a weak mention fills it.
 NEEDED: Final = 1.2
+WEAK: Final = 0.3
 TAKEN: Final = 0.5
-MISSING: Final = -2.5
+#: What a name counts that an intent has no use for, and a topic that it does not heed.
 UNUSED: Final = -1.6
+UNHEEDED: Final = -0.9
+#: What it counts that the question tells a promise in words.
+TOLD: Final = 2.0
+#: Cues that say what a question is about, whatever else it says.
+TOPICS: Final = frozenset(
+    ["author", "capacity", "challenge", "consumption", "delivered", "disagree", "expect", "late", "listed",
+     "meeting", "money", "office", "opportunity", "owner", "pending", "price", "production", "programme",
+     "project", "promise", "provision", "reliance", "reserves", "restriction", "sign", "silent", "source",
+     "successor", "supply"]
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,45 +87,54 @@ def rank(utterance: Utterance, slots: Slots, lookup: Lookup) -> list[Scored]:
     return sorted(scored, key=lambda each: (-each.score, each.intent.name))
 
 
-def _fills(slot: str, utterance: Utterance, slots: Slots, lookup: Lookup) -> bool:
-    """Whether a slot is filled; ``group`` is a group of materials that a question of yes or no names."""
-    if slot == "group":
-        named = slots.all("material")
-        return utterance.is_polar and any("MaterialGroup" in lookup.classes.get(iri, frozenset()) for iri in named)
-    return slots.has(slot)
+def _is_met(demand: str, utterance: Utterance, slots: Slots, lookup: Lookup) -> bool:
+    """Whether a demand is met; ``slot:group`` is a group of materials that a question of yes or no names."""
+    if "+" in demand:
+        return all(_is_met(part, utterance, slots, lookup) for part in demand.split("+"))
+    if demand.endswith("/"):
+        return any(concept.startswith(demand) for concept in utterance.concepts)
+    match demand.removeprefix("slot:") if demand.startswith("slot:") else "":
+        case "":
+            return demand in utterance.cues
+        case "period":
+            return bool(utterance.periods)
+        case "told":
+            return bool(utterance.told)
+        case "group":
+            named = slots.all("material")
+            return utterance.is_polar and any("MaterialGroup" in lookup.classes.get(iri, frozenset()) for iri in named)
+        case slot:
+            return slots.has(slot)
 
 
 def _score(intent: Intent, utterance: Utterance, slots: Slots, lookup: Lookup) -> float | None:
-    if intent.demands and not any(
-        utterance.cues.issuperset(demand.split("+"))
-        or (demand.startswith("slot:") and _fills(demand.removeprefix("slot:"), utterance, slots, lookup))
-        or (demand.endswith("/") and any(c.startswith(demand) for c in utterance.concepts))
-        for demand in intent.demands
-    ):
+    if intent.demands and not any(_is_met(demand, utterance, slots, lookup) for demand in intent.demands):
         return None
     score = sum(weight for cue, weight in intent.cues.items() if cue in utterance.cues)
     score += sum(
         weight
         for scheme, weight in intent.concepts.items()
-        if any(c.startswith(f"{scheme}/") for c in utterance.concepts)
+        if any(concept.startswith(f"{scheme}/") for concept in utterance.concepts)
     )
+    score += UNHEEDED * len((utterance.cues & TOPICS) - intent.cues.keys())
+    if "slot:told" in intent.demands and utterance.told:
+        score += TOLD
     usable: set[str] = set(intent.takes)
+    needed: set[str] = set()
     for need in intent.needs:
         names, _, number = need.partition(":")
         wanted = names.split("|")
-        usable.update(wanted)
+        needed.update(wanted)
         if len(slots.all(*wanted)) < int(number or 1):
             return None
         is_weak = all(filling.is_weak for slot in wanted for filling in slots.by_slot.get(slot, ()))
-        score += NEEDED * int(number or 1) * (0.3 if is_weak else 1)
+        score += NEEDED * int(number or 1) * (WEAK if is_weak else 1)
     for mention in utterance.mentions:
         if mention.is_weak:
             continue
         fitting = set(slots_of(mention, lookup))
-        if not fitting & usable:
+        if not fitting & (usable | needed):
             score += UNUSED
-        elif fitting & set(intent.takes) and not any(
-            fitting & set(need.partition(":")[0].split("|")) for need in intent.needs
-        ):
+        elif fitting & usable and not fitting & needed:
             score += TAKEN
     return score

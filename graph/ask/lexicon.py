@@ -27,13 +27,15 @@ class Lexicon:
     """Phrases that stand for cues and for concepts, words that stand for nothing, and names that the graph lacks.
 
     ``cues`` gives cue names, ``concepts`` gives ``scheme/token``. ``fillers`` are keys, ``words``
-    the same words as they are written. ``names`` maps ``kind/slug`` to spellings.
+    the same words as they are written, ``stops`` those that tell no
+    name. ``names`` maps ``kind/slug`` to spellings.
     """
 
     cues: Phrases[str]
     concepts: Phrases[str]
     fillers: frozenset[str]
     words: frozenset[str]
+    stops: frozenset[str]
     names: Mapping[str, tuple[str, ...]]
 
     @classmethod
@@ -44,6 +46,7 @@ class Lexicon:
             _phrases(read_data("concepts")),
             frozenset(key for text in read_data("fillers").values() for word in text.split() for key in key_of(word)),
             frozenset(fold(word) for text in read_data("fillers").values() for word in text.split()),
+            frozenset(key_of(read_data("fillers")["stops"])),
             {str(name): tuple(map(str, spellings)) for name, spellings in read_data("names").items()},
         )
 

@@ -211,7 +211,7 @@ def _near(spelt: str, joined: Mapping[str, tuple[str, ...]]) -> tuple[str, int] 
     if spelt in joined:
         return spelt, 0
     length = len(spelt)
-    allowed = 0 if length < 4 else 1 if length < 8 else 2 if length < 13 else 3
+    allowed = 0 if length < 5 else 1 if length < 8 else 2 if length < 13 else 3
     if not allowed:
         return None
     near = process.extractOne(spelt, joined.keys(), scorer=OSA.distance, score_cutoff=allowed)

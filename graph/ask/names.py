@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 from typing import Final
@@ -15,7 +15,7 @@ from graph.ask.phrases import Phrases
 from graph.ask.spelling import join, key_of
 from graph.lookup import Lookup
 from graph.store import Literal, NamedNode, Store
-from graph.terms import kind_of
+from graph.terms import kind_of, slug_of
 
 __all__ = ["ALIAS", "CORE", "LABEL", "Names", "Sense"]
 
@@ -34,6 +34,8 @@ PROPERTIES: Final[Mapping[str, int]] = {
 }
 #: A shorter title is made of words that people use for other things.
 SHORTEST_TITLE: Final = 5
+#: More promises than this are not told by words that fit them all.
+FEW: Final = 4
 BRACKETS: Final = re.compile(r"[（(][^（()）]*[)）]")
 #: What companies end in and people leave out.
 LEGAL: Final = frozenset(
@@ -57,21 +59,22 @@ class Names:
     """The names of a graph.
 
     ``phrases`` finds them in a text; ``joined`` maps a name without its spaces to its key, for what is written with
-    other spaces or misspelt; ``words`` maps a thing to the units of its labels, and ``weights`` says how telling each
+    other spaces or misspelt; ``words`` maps a thing to the units of each of its names, and ``weights`` says how telling each
     unit is, for what is named in other words.
     """
 
     phrases: Phrases[Sense]
     joined: Mapping[str, tuple[str, ...]]
-    words: Mapping[str, frozenset[str]]
+    words: Mapping[str, tuple[frozenset[str], ...]]
     weights: Mapping[str, float]
     vocabulary: frozenset[str]
+    promises: Mapping[str, frozenset[str]]
 
     @classmethod
     def of(cls, store: Store, lookup: Lookup, lexicon: Lexicon) -> Names:
         """Read the names out of a store; 0.1 s for a thousand things."""
         phrases: Phrases[Sense] = Phrases()
-        words: dict[str, set[str]] = defaultdict(set)
+        words: dict[str, set[frozenset[str]]] = defaultdict(set)
         countries = {
             key_of(text)
             for iri, labels in lookup.labels.items()
@@ -87,19 +90,49 @@ class Names:
                 continue
             phrases.add(key, Sense(iri, strength, text if len(text) <= 2 else ""))
             if strength == LABEL or kind_of(iri) not in ("actor", "material"):
-                words[iri].update(key)
+                words[iri].add(frozenset(key))
             if kind_of(iri) != "source":
                 for form, weaker in _forms(text, key, countries):
                     phrases.add(form, Sense(iri, weaker))
+        for key, iri in _short_names(lookup, lexicon, countries).items():
+            if key not in phrases.entries:
+                phrases.add(key, Sense(iri, CORE))
         joined = {join(key): key for key in phrases.entries if len(join(key)) > 3}
+        for iri in words:
+            words[iri].add(frozenset(key_of(slug_of(iri))))
         spread: dict[str, int] = defaultdict(int)
-        for known in words.values():
-            for unit in known:
+        for spellings in words.values():
+            for unit in frozenset().union(*spellings):
                 spread[unit] += 1
         weights = {unit: log(1 + len(words) / count) for unit, count in spread.items()}
         return cls(
-            phrases, joined, {iri: frozenset(known) for iri, known in words.items()}, weights, _vocabulary(store)
+            phrases,
+            joined,
+            {iri: tuple(sorted(spellings, key=sorted)) for iri, spellings in words.items()},
+            weights,
+            _vocabulary(store),
+            _promises(store, lookup),
         )
+
+    def told(self, content: Sequence[str]) -> tuple[str, ...]:
+        """The promises that the words of a question point to: a few, with most of the words in their sentences."""
+        said = set(content)
+        if len(said) < 2:
+            return ()
+        scores = {iri: len(said & known) for iri, known in self.promises.items()}
+        best = max(scores.values(), default=0)
+        if best < 2 or best < 0.5 * len(said):
+            return ()
+        found = tuple(sorted(iri for iri, score in scores.items() if score == best))
+        return found if len(found) < FEW else ()
+
+    def _likeness(self, said: set[str], wanted: float, known: frozenset[str]) -> float:
+        shared = said & known
+        if not shared:
+            return 0.0
+        weight = sum(self.weights[key] for key in shared)
+        recall, precision = weight / wanted, weight / sum(self.weights[key] for key in known)
+        return 2 * recall * precision / (recall + precision)
 
     def similar(self, keys: Iterable[str], kinds: frozenset[str]) -> list[tuple[float, str]]:
         """Things of these kinds whose names share telling words with a text, the best first, scored from 0 to 1.
@@ -111,16 +144,44 @@ class Names:
         if not wanted:
             return []
         found = []
-        for iri, known in self.words.items():
-            shared = said & known
-            if not shared or kind_of(iri) not in kinds:
+        for iri, spellings in self.words.items():
+            if kind_of(iri) not in kinds:
                 continue
-            weight = sum(self.weights[key] for key in shared)
-            latin = [key for key in known if key.isascii()] or list(known)
-            whole = sum(self.weights[key] for key in latin)
-            recall, precision = weight / wanted, min(1.0, weight / whole)
-            found.append((2 * recall * precision / (recall + precision), iri))
+            best = max((self._likeness(said, wanted, known) for known in spellings), default=0.0)
+            if best:
+                found.append((best, iri))
         return sorted(found, key=lambda pair: (-pair[0], pair[1]))
+
+
+def _short_names(lookup: Lookup, lexicon: Lexicon, countries: set[tuple[str, ...]]) -> dict[tuple[str, ...], str]:
+    """The first word of each firm's name, where it is no ordinary word and no other thing begins with it."""
+    firsts: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for iri, labels in lookup.labels.items():
+        if kind_of(iri) not in ("actor", "material", "place"):
+            continue
+        for text in labels.values():
+            bare = HINDI_LEGAL.sub("", JAPANESE_LEGAL.sub("", text))
+            firsts[key_of(re.split(r"[\s・]", bare.strip())[0])].add(iri)
+    return {
+        key: next(iter(iris))
+        for key, iris in firsts.items()
+        if len(iris) == 1
+        and "Company" in lookup.classes.get(next(iter(iris)), frozenset())
+        and len(join(key)) > 2
+        and key not in countries
+        and not any(lexicon.is_ordinary(unit) for unit in key if len(unit) != 1)
+    }
+
+
+def _promises(store: Store, lookup: Lookup) -> dict[str, frozenset[str]]:
+    """The units of the sentence that tells each promise."""
+    return {
+        triple.subject.value: frozenset(key_of(triple.object.value))
+        for triple in store.triples(predicate=NamedNode(ns.DCTERMS + "description"))
+        if isinstance(triple.subject, NamedNode)
+        and isinstance(triple.object, Literal)
+        and "Commitment" in lookup.classes.get(triple.subject.value, frozenset())
+    }
 
 
 def _vocabulary(store: Store) -> frozenset[str]:

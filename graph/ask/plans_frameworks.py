@@ -63,7 +63,8 @@ def _one_coverage(desk: Desk, rows: tuple[Row, ...], material: str, wanted: str)
             continue
         if all(row["status"] == "ended" for row in found) and boolean:
             ended = desk.day(found[0]["ended"])
-            return Outcome(desk.say("covers_ended", **values, ended=ended), mine, boolean=False)
+            was = desk.utterance.is_past
+            return Outcome(desk.say("covers_was" if was else "covers_ended", **values, ended=ended), mine, boolean=was)
         wording = next((wording_of(desk, row["wording"]) for row in found if row["wording"]), "")
         return Outcome(desk.say(phrase, **values, wording=wording), mine, boolean)
     denied = [row for row in desk.ask("denials", about=material) if wanted in tokens_of(row["subject"])]

@@ -10,7 +10,7 @@ from graph.cells import Cell
 from graph.namespaces import ID
 from graph.terms import slug_of
 
-__all__ = ["PLANS"]
+__all__ = ["PLANS", "list_of"]
 
 GROUPS: Final = "MaterialGroup"
 
@@ -26,7 +26,7 @@ def listing(desk: Desk) -> Outcome:
     if not materials:
         if len(countries) > 1 or len(lists) > 1:
             return crosswalk(desk)
-        chosen = lists[0] if lists else _list_of(desk, countries[0]) if countries else None
+        chosen = lists[0] if lists else list_of(desk, countries[0]) if countries else None
         if chosen is None:
             rows = [row for row in desk.ask("lists") if not countries or tokens_of(row["places"]) & set(countries)]
             return Outcome(
@@ -42,7 +42,7 @@ def listing(desk: Desk) -> Outcome:
     )
 
 
-def _list_of(desk: Desk, country: str) -> str | None:
+def list_of(desk: Desk, country: str) -> str | None:
     """The newest list of a country that is complete, critical minerals before others."""
     rows = [row for row in desk.ask("lists") if country in tokens_of(row["places"])]
     ranked = sorted(
@@ -77,8 +77,20 @@ def _on_list(desk: Desk, chosen: str) -> Outcome:
         return desk.none(desk.label(chosen))
     names = desk.names(rows, "material")
     return Outcome(
-        desk.say("on_list", lists=desk.label(chosen), count=len(names), list=desk.speech.listing(names, 60)), rows
+        desk.say(
+            "on_list",
+            lists=desk.label(chosen),
+            count=len(names),
+            entries=len(tokens_of_rows(rows)),
+            list=desk.speech.listing(names, 60),
+        ),
+        rows,
     )
+
+
+def tokens_of_rows(rows: Sequence[Row]) -> set[str]:
+    """The IRIs of the facts in rows."""
+    return {iri for row in rows for iri in tokens_of(row["fact"])}
 
 
 def _listed(desk: Desk, material: str, countries: Sequence[str], lists: Sequence[str]) -> Outcome:
@@ -117,7 +129,7 @@ def _listed(desk: Desk, material: str, countries: Sequence[str], lists: Sequence
             boolean=False if asks else None,
         )
     denied = [row for row in desk.ask("denials", about=material) if not lists or tokens_of(row["subject"]) & set(lists)]
-    own = lists or [each for country in (wanted or countries) if (each := _list_of(desk, country)) is not None]
+    own = lists or [each for country in (wanted or countries) if (each := list_of(desk, country)) is not None]
     whole = [each for each in own if any(row["complete"] is True for row in desk.ask("on-list", list=each))]
     if whole or denied:
         names = desk.speech.listing([desk.label(each) for each in whole or own])
@@ -135,7 +147,9 @@ def crosswalk(desk: Desk) -> Outcome:
     """What two lists have in common, or one alone."""
     lists = desk.slots.all("list") or []
     countries = desk.slots.all("country")
-    chosen = [*lists, *(each for country in countries if (each := _list_of(desk, country)) is not None)][:2]
+    if len(countries) > 1 and desk.has("only", "not"):
+        countries = desk.apart(countries)
+    chosen = [*lists, *(each for country in countries if (each := list_of(desk, country)) is not None)][:2]
     if len(chosen) < 2:
         return desk.none(desk.speech.listing([desk.label(each) for each in (*lists, *countries)]))
     rows = desk.ask("crosswalk", first=chosen[0], second=chosen[1])
@@ -191,6 +205,8 @@ def figures(desk: Desk) -> Outcome:
     """Figures on a material: of a place, the newest, of a year, the largest."""
     material = desk.slots.first("material") or ""
     areas = desk.slots.all("country", "place")
+    if len(desk.slots.all("country")) > 1 and desk.has("import", "reliance", "supply", "export"):
+        return suppliers(desk)
     rows = list(desk.ask("figures-on", material=material))
     here = [
         row

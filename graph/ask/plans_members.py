@@ -166,17 +166,19 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
             wanted = {"founding": "founding-member", "observer": "observer", "chair": "chair"}
             roles = {role for cue, role in wanted.items() if desk.has(cue)}
             is_such = not roles or any(token_of(each["role"]) in roles for each in rows)
-            return Outcome(text, rows, boolean=is_such, is_answered=not desk.has("why"))
+            is_answered = not desk.has("why") and (is_such or desk.utterance.is_polar)
+            return Outcome(text, rows, boolean=is_such, is_answered=is_answered)
         successor = successor_of(desk, framework)
         if wants_leaving:
             return Outcome(
                 desk.say("left", **values, successor=successor),
                 rows,
                 boolean=None if successor else True,
-                is_answered=not (successor and desk.has("why")),
+                is_answered=desk.utterance.is_polar or not successor,
             )
-        is_past = not successor and desk.has("join")
-        return Outcome(desk.say("member_ended", **values, successor=successor), rows, boolean=is_past)
+        was = desk.utterance.is_past or desk.has("join")
+        phrase = "member_was" if was and desk.utterance.is_polar else "member_ended"
+        return Outcome(desk.say(phrase, **values, successor=successor), rows, boolean=was)
     denied = [
         row
         for row in desk.ask("denials", about=framework)
@@ -196,6 +198,14 @@ def memberships(desk: Desk) -> Outcome:
     actor = desk.slots.actors[0]
     if len(desk.slots.actors) > 1:
         return shared(desk)
+    if "Person" in desk.world.lookup.classes.get(actor, frozenset()):
+        held = desk.ask("affiliations-of", actor=actor)
+        told = [f"{desk.label(row['post'])} ({desk.label(row['body'])})" for row in held]
+        return (
+            Outcome(desk.say("found", what=desk.label(actor), count=len(held), list=desk.speech.listing(told)), held)
+            if held
+            else desk.none(desk.label(actor))
+        )
     rows = list(desk.ask("frameworks-of", actor=actor))
     if desk.has("join") and desk.utterance.periods:
         rows = desk.within(rows, "validity")
@@ -239,21 +249,7 @@ def shared(desk: Desk) -> Outcome:
 
 def exclusive(desk: Desk) -> Outcome:
     """Which frameworks one actor belongs to and another does not: the one that stands next to the "not" is left out."""
-    actors = desk.slots.actors[:2]
-    cuts = [place for place, cue in desk.utterance.cue_places if cue == "not"]
-    places = {
-        iri: filling.mention.start
-        for slot in ("country", "body")
-        for filling in desk.slots.by_slot.get(slot, ())
-        for iri in [filling.iri]
-    }
-    actor, other = actors
-    if cuts:
-        if desk.utterance.language == "en":
-            if cuts[-1] < places[actor]:
-                actor, other = other, actor
-        elif cuts[-1] < places[other]:
-            actor, other = other, actor
+    actor, other = desk.apart(desk.slots.actors[:2])
     theirs = {iri for row in desk.ask("frameworks-of", actor=other) for iri in tokens_of(row["framework"])}
     rows = [
         row

@@ -156,7 +156,14 @@ def stages(desk: Desk) -> Outcome:
 
 
 def programmes(desk: Desk) -> Outcome:
-    """Missions, schemes and budgets."""
+    """Missions, schemes and budgets; of one that is named where it stands and its figures."""
+    named = desk.slots.first("programme")
+    if named:
+        found = undertaking(desk)
+        figures = desk.ask("capacities", thing=named)
+        told = [_figure(desk, row) for row in figures if isinstance(row["value"], int | float)]
+        text = f"{found.text} {desk.speech.listing(told)}" if told else found.text
+        return Outcome(text, [*found.rows, *figures], found.boolean)
     rows = list(desk.ask("programmes", material=desk.slots.first("material")))
     for iri in desk.slots.actors:
         mine = {each for row in desk.ask("programmes", actor=iri) for each in tokens_of(row["programme"])}

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
-from graph.ask.spelling import key_of
 from graph.cells import Cell
 from graph.terms import slug_of
 
@@ -34,9 +33,10 @@ def promises(desk: Desk) -> Outcome:
     actors = desk.slots.all("country", "body", "framework")
     what = _about(desk, "country", "body", "framework", "material", "text") or desk.utterance.text
     is_open = desk.has("pending", "late", "silent") or (desk.has("delivered") and desk.has("not"))
-    told_in_words = _narrow(desk, desk.ask("ledger"), "description")
-    if told_in_words and not instrument:
-        return _fate(desk, told_in_words, what)
+    if desk.utterance.told and not instrument:
+        meant = [row for row in desk.ask("ledger") if tokens_of(row["commitment"]) & set(desk.utterance.told)]
+        if meant:
+            return _fate(desk, meant, what)
     if is_open:
         rows = list(desk.ask("pending", actor=actors[0] if actors else None, material=material))
         if desk.has("late"):
@@ -44,8 +44,11 @@ def promises(desk: Desk) -> Outcome:
         if desk.has("silent"):
             rows = [row for row in rows if row["silent"] is True]
     else:
-        status = "delivered" if desk.has("delivered") else "suspended" if desk.has("suspended") else None
-        rows = list(desk.ask("ledger", actor=actors[0] if actors else None, material=material, status=status))
+        rows = list(desk.ask("ledger", actor=actors[0] if actors else None, material=material))
+        rungs = {"delivered"} if desk.has("delivered") else set()
+        wanted = _more_precise(desk.concept("commitment-status")) or rungs
+        if wanted and not (desk.has("launch") and not desk.has("delivered")):
+            rows = [row for row in rows if _slug(row["rung"]) in wanted]
     if instrument:
         mine = {iri for row in desk.ask("of-text", instrument=instrument) for iri in tokens_of(row["commitment"])}
         rows = [row for row in rows if tokens_of(row["commitment"]) & mine]
@@ -58,23 +61,15 @@ def promises(desk: Desk) -> Outcome:
     return _tell(desk, rows, what, [_told(desk, row) for row in rows])
 
 
+def _more_precise(rungs: set[str]) -> set[str]:
+    """Of rungs whose words lie in one another the one that says more: partly delivered, suspension requested."""
+    return rungs - {"pledged", "agreed"} if len(rungs) > 1 else rungs - {"pledged"}
+
+
 def _told(desk: Desk, row: Row) -> str:
     rung = desk.label(row.get("status") or row.get("rung"))
     said = f"{desk.label(row['description'])} ({rung}, {desk.day(row['since'])}"
     return f"{said} → {desk.day(row['due'])})" if row.get("due") else f"{said})"
-
-
-def _narrow(desk: Desk, rows: Sequence[Row], column: str) -> list[Row]:
-    """The rows that the question's own words point to, where they point to a few."""
-    said = desk.content()
-    if len(said) < 2:
-        return []
-    scored = [(len(said & set(key_of(desk.label(row[column])))), row) for row in rows]
-    best = max((score for score, _ in scored), default=0)
-    if best < 2 or best / len(said) < 0.5:
-        return []
-    found = [row for score, row in scored if score == best]
-    return found if len(found) < 5 else []
 
 
 def _fate(desk: Desk, rows: Sequence[Row], what: str) -> Outcome:
@@ -172,7 +167,14 @@ def restrictions(desk: Desk) -> Outcome:
     for iri in actors[1:]:
         theirs = {each for row in desk.ask("trade-measures", actor=iri) for each in tokens_of(row["measure"])}
         rows = [row for row in rows if tokens_of(row["measure"]) & theirs]
-    rows = desk.within(rows, "since")
+    dated = desk.within(rows, "since")
+    years = {str(period.first.year) for period in desk.utterance.periods}
+    named = [
+        row
+        for row in rows
+        if any(year in desk.world.lookup.label(iri) for year in years for iri in tokens_of(row["measure"]))
+    ]
+    rows = [row for row in rows if row in dated or row in named]
     told = [f"{desk.label(row['measure'])} ({desk.label(row['status'])}, {desk.day(row['since'])})" for row in rows]
     return _tell(desk, rows, _about(desk, "country", "body", "material") or desk.utterance.text, told, 12)
 

@@ -6,10 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
+from graph.ask.plans_materials import list_of
 from graph.cells import Cell
 from graph.terms import kind_of, slug_of
 
 __all__ = ["PLANS"]
+
+#: The most texts whose other parties are told too.
+WITH_PARTIES: Final = 16
 
 
 def _value(cell: Cell) -> str:
@@ -44,7 +48,11 @@ def signed_by(desk: Desk) -> Outcome:
     if not rows:
         found = Outcome(desk.say("signed_unknown", day=desk.day()))
         return found if desk.utterance.is_polar else desk.none(what)
-    told = [f"{desk.label(row[column])} ({desk.day(row['since'])})" for row in rows]
+    if len(actors) == 1 and desk.has("who") and len(rows) <= WITH_PARTIES:
+        rows = [row for one in rows for row in desk.ask("adherences", instrument=next(iter(tokens_of(one["text"]))))]
+        told = [f"{desk.label(row['party'])}, {desk.label(row[column])} ({desk.day(row['since'])})" for row in rows]
+    else:
+        told = [f"{desk.label(row[column])} ({desk.day(row['since'])})" for row in rows]
     text = desk.say("found", what=what, count=len(set(told)), list=desk.speech.listing(told))
     return Outcome(text, rows, boolean=True if desk.utterance.is_polar else None)
 
@@ -125,7 +133,9 @@ def provisions(desk: Desk) -> Outcome:
 
 def authors(desk: Desk) -> Outcome:
     """Who wrote, issued or published a text or a source."""
-    thing = desk.slots.first("text", "list", "source") or ""
+    thing = desk.slots.first("text", "list", "source") or list_of(desk, desk.slots.first("country") or "")
+    if thing is None:
+        return desk.none(desk.label(desk.slots.first("country") or ""))
     label = desk.label(thing)
     rows = desk.ask("profile", about=thing)
     wanted = ("issuedBy", "creator", "publisher", "hasAuthor", "hasParticipant", "author")
@@ -278,6 +288,17 @@ def event(desk: Desk) -> Outcome:
     return found
 
 
+def meetings_at(desk: Desk) -> Outcome:
+    """Meetings in a place, perhaps those of a framework or with an actor."""
+    place = desk.slots.first("place") or ""
+    rows = _held(desk.ask("events", place=place, framework=desk.slots.first("framework")))
+    for actor in desk.slots.actors:
+        theirs = {iri for row in desk.ask("events", actor=actor) for iri in tokens_of(row["meeting"])}
+        rows = [row for row in rows if tokens_of(row["meeting"]) & theirs]
+    chosen = _pick(desk, rows)
+    return _tell(desk, chosen, desk.label(place)) if chosen else desk.none(desk.label(place))
+
+
 def meetings_between(desk: Desk) -> Outcome:
     """Meetings in which all the actors named took part."""
     lists = [_held(desk.ask("events", actor=actor)) for actor in desk.slots.actors]
@@ -292,6 +313,7 @@ PLANS: Final[Mapping[str, Plan]] = {
     "authors": authors,
     "event": event,
     "meetings": meetings,
+    "meetings_at": meetings_at,
     "meetings_between": meetings_between,
     "provisions": provisions,
     "signed_by": signed_by,

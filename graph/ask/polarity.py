@@ -6,7 +6,7 @@ import re
 from collections.abc import Set
 from typing import Final
 
-__all__ = ["INTERROGATIVES", "is_polar"]
+__all__ = ["INTERROGATIVES", "is_past", "is_polar"]
 
 INTERROGATIVES: Final = frozenset(["who", "what", "which", "when", "where", "why", "how_many", "how_much"])
 #: What people say before the question itself.
@@ -47,6 +47,24 @@ HINDI: Final = re.compile(
     r"|क्या\s*[?？]\s*$|क्या यह (?:सच|सही)|है ना|है न\b|या नहीं",
     re.IGNORECASE,
 )
+
+
+PAST: Final = re.compile(
+    r"^\W*(?:\w+,?\s+)?(?:was|were|did|had)\b|\b(?:ever|used to|formerly|previously|in the past|once)\b"
+    r"|\bhas\b.*\bbeen\b"
+    r"|(?:でした|いました|ていた|だった|ました|たことが)(?:か|の|です|ある|あり)|以前|かつて|過去に"
+    r"|था|थी|थे|कभी|पहले कभी",
+    re.IGNORECASE,
+)
+
+
+def is_past(text: str) -> bool:
+    """Whether the question is about what was: then what has ended counts.
+
+    >>> is_past("Was India a member?"), is_past("Is India a member?"), is_past("インドは加盟していましたか")
+    (True, False, True)
+    """
+    return PAST.search(text) is not None
 
 
 def is_polar(text: str, language: str, cues: Set[str]) -> bool:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from graph.ask.mentions import Mention
+from graph.ask.names import Sense
 from graph.ask.utterance import Utterance
 from graph.lookup import Lookup
-from graph.terms import kind_of
+from graph.namespaces import ID
+from graph.terms import kind_of, slug_of
 
 __all__ = ["SLOTS", "Filling", "Slots", "fill", "slot_of", "slots_of"]
 
@@ -26,6 +28,19 @@ SLOTS: Final = (
     "programme",
     "source",
 )
+#: Seats of governments that stand for their countries.
+SEATS: Final = {
+    "beijing": "china",
+    "brussels": "european-union",
+    "london": "united-kingdom",
+    "new-delhi": "india",
+    "ottawa": "canada",
+    "paris": "france",
+    "seoul": "south-korea",
+    "tokyo": "japan",
+    "washington": "united-states",
+    "washington-dc": "united-states",
+}
 KINDS: Final = {
     "material": "material",
     "framework": "framework",
@@ -98,14 +113,30 @@ def fill(utterance: Utterance, lookup: Lookup) -> Slots:
     found: dict[str, list[Filling]] = {}
     for mention in utterance.mentions:
         seen: set[str] = set()
-        for sense in mention.senses:
+        for sense in _likeliest(mention, lookup):
             slot = slot_of(sense.iri, lookup)
             if slot is not None and slot not in seen:
                 seen.add(slot)
                 found.setdefault(slot, []).append(Filling(sense.iri, mention))
+    seats = [filling for filling in found.get("place", ()) if slug_of(filling.iri) in SEATS]
+    if seats and (len(seats) > 1 or not found.get("country")) and utterance.has("sign", "text", "both", "member"):
+        # Tokyo and New Delhi sign for their countries.
+        countries = [Filling(f"{ID}actor/{SEATS[slug_of(seat.iri)]}", seat.mention) for seat in seats]
+        found.setdefault("country", []).extend(filling for filling in countries if filling.iri in lookup.classes)
+    pillars = [filling for filling in found.get("framework", ()) if kind_of(filling.iri) == "pillar"]
+    if pillars:
+        # A pillar is named together with its framework; it is the pillar that is meant.
+        found["framework"] = pillars
     return Slots({slot: tuple(fillings) for slot, fillings in found.items()}, utterance.mentions)
+
+
+def _likeliest(mention: Mention, lookup: Lookup) -> tuple[Sense, ...]:
+    """The senses that count: of a framework and its founding text of one name, the framework is meant."""
+    if any(slot_of(sense.iri, lookup) == "framework" for sense in mention.senses):
+        return tuple(sense for sense in mention.senses if slot_of(sense.iri, lookup) != "text")
+    return mention.senses
 
 
 def slots_of(mention: Mention, lookup: Lookup) -> Iterable[str]:
     """The slots that a mention can fill."""
-    return dict.fromkeys(slot for sense in mention.senses if (slot := slot_of(sense.iri, lookup)))
+    return dict.fromkeys(slot for sense in _likeliest(mention, lookup) if (slot := slot_of(sense.iri, lookup)))

@@ -22,7 +22,7 @@ CJK: Final = "\u3005\u3007\u3040-\u309f\u30a0-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u
 PIECES: Final = re.compile(rf"[{CJK}]|[\u0900-\u0963\u0966-\u097f\u200c\u200d]+|[^\W_{CJK}\u0900-\u097f]+")
 APOSTROPHES: Final = re.compile(r"(?<=\w)['’ʼ](?=\w)")
 INITIALS: Final = re.compile(r"\b(?:[^\W\d_]\.){2,}")
-HINDI_ENDINGS: Final = ("ियों", "ियाँ", "ियां", "ाओं", "ों", "ें", "ाँ", "ां", "ी", "े", "ा", "ि", "ो")
+HINDI_ENDINGS: Final = ("ियों", "ियाँ", "ियां", "ाओं", "ाएँ", "ाएं", "एँ", "एं", "ों", "ें", "ाँ", "ां", "ी", "े", "ा", "ि", "ो")
 #: Words that would fall together with others: what and why.
 WHOLE: Final = frozenset(["क्या", "क्यों", "क्यो", "सोना", "चांदी", "पर", "लोहा"])
 VOWELS: Final = "aeiou"

@@ -17,7 +17,7 @@ from graph.ask.mentions import Mention, find_mentions
 from graph.ask.names import Names
 from graph.ask.periods import Period, find_ordinal, find_periods
 from graph.ask.phrases import Phrases
-from graph.ask.polarity import INTERROGATIVES, is_polar
+from graph.ask.polarity import INTERROGATIVES, is_past, is_polar
 from graph.ask.spelling import Unit, key_of, normalise, split
 
 __all__ = ["Utterance", "take_apart"]
@@ -37,7 +37,8 @@ class Utterance:
     """What was found in a question.
 
     ``cues`` are what its words point to, ``cue_places`` where; ``concepts`` are ``scheme/token``; ``unknown`` are the
-    words that are neither; ``is_polar`` says that it wants yes or no.
+    words that are neither; ``content`` is what tells one sentence from another and ``told`` the promises that it fits;
+    ``is_polar`` says that it wants yes or no, ``is_past`` that it asks what was.
     """
 
     text: str
@@ -51,7 +52,9 @@ class Utterance:
     ordinal: int | None
     unknown: tuple[str, ...]
     content: tuple[str, ...]
+    told: tuple[str, ...]
     is_polar: bool
+    is_past: bool
 
     def has(self, *cues: str) -> bool:
         """Whether any of these cues is in it."""
@@ -72,8 +75,10 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
     if LISTING.search(plain):
         cues = [(place, cue) for place, cue in cues if cue != "listed" or plain[place : place + 4].lower() != "list"]
     places = tuple(sorted([*cues, *mended]))
+    content = _content(units, firm, lexicon)
     spoken = detect(plain)
-    found = frozenset(name for _, name in places)
+    ordinal = find_ordinal(plain)
+    found = frozenset([*(name for _, name in places), *(["ordinal"] if ordinal is not None else [])])
     return Utterance(
         plain,
         language or spoken,
@@ -83,10 +88,12 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
         places,
         frozenset(name for _, name in concepts),
         periods,
-        find_ordinal(plain),
+        ordinal,
         unknown,
-        _content(units, firm, lexicon),
+        content,
+        names.told(content),
         is_polar(plain, spoken, found),
+        is_past(plain),
     )
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -67,3 +70,40 @@ def bare(bare_file: Path) -> Iterator[TestClient]:
     settings = Settings(data=bare_file, deadline_seconds=2.0, result_bytes=1 << 20, query_bytes=4096)
     with client_of(settings) as client:
         yield client
+
+
+@pytest.fixture
+def listener() -> Iterator[tuple[int, Callable[[], int]]]:
+    """A port on the loopback interface, and how often anybody has connected to it but the test itself."""
+    seen: list[bytes] = []
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.settimeout(0.1)
+        done = threading.Event()
+
+        def accept() -> None:
+            while not done.is_set():
+                try:
+                    connection, _ = listening.accept()
+                except TimeoutError:
+                    continue
+                with connection:
+                    connection.settimeout(1)
+                    seen.append(connection.recv(100))
+
+        thread = threading.Thread(target=accept)
+        thread.start()
+        port = listening.getsockname()[1]
+
+        def connections() -> int:
+            with socket.create_connection(("127.0.0.1", port)) as probe:
+                probe.sendall(b"probe")
+            for _ in range(100):
+                if b"probe" in seen:
+                    break
+                time.sleep(0.02)
+            assert b"probe" in seen, "the listener would not have noticed"
+            return sum(data != b"probe" for data in seen)
+
+        yield port, connections
+        done.set()
+        thread.join()

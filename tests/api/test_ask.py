@@ -24,7 +24,6 @@ def test_coverage_is_answered_with_rows_sources_and_sparql(world: TestClient) ->
     assert reply.boolean is None
     assert "Tern Forum" in labels(reply)
     assert reply.sources
-    assert reply.sparql is not None
     assert reply.sparql in [query.sparql for query in reply.queries]
     assert reply.suggestions
 

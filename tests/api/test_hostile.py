@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-import socket
 import statistics
-import threading
 import time
 from collections.abc import Callable, Coroutine, Iterator
 from itertools import pairwise
@@ -219,43 +217,6 @@ def test_queries_that_kill_their_readers_again_and_again_harm_only_themselves(se
     taken = server.run(scenario())
     assert len(taken) > 5
     assert max(taken) < LIMITS.deadline_seconds
-
-
-@pytest.fixture
-def listener() -> Iterator[tuple[int, Callable[[], int]]]:
-    """A port on the loopback interface, and how often anybody has connected to it but the test itself."""
-    seen: list[bytes] = []
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        listening.settimeout(0.1)
-        done = threading.Event()
-
-        def accept() -> None:
-            while not done.is_set():
-                try:
-                    connection, _ = listening.accept()
-                except TimeoutError:
-                    continue
-                with connection:
-                    connection.settimeout(1)
-                    seen.append(connection.recv(100))
-
-        thread = threading.Thread(target=accept)
-        thread.start()
-        port = listening.getsockname()[1]
-
-        def connections() -> int:
-            with socket.create_connection(("127.0.0.1", port)) as probe:
-                probe.sendall(b"probe")
-            for _ in range(100):
-                if b"probe" in seen:
-                    break
-                time.sleep(0.02)
-            assert b"probe" in seen, "the listener would not have noticed"
-            return sum(data != b"probe" for data in seen)
-
-        yield port, connections
-        done.set()
-        thread.join()
 
 
 @pytest.mark.parametrize(

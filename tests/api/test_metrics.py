@@ -91,6 +91,16 @@ def test_queries_are_counted_by_how_they_ended(fresh: TestClient) -> None:
     assert found["minpact_ready",] == 1
 
 
+def test_validations_are_counted_apart(fresh: TestClient) -> None:
+    assert readings(fresh)["minpact_validations_running",] == 0
+    with client_of(Settings(data=fresh.app.state.services.release.quads_file)) as client:  # type: ignore[attr-defined]
+        sent = client.post("/validate", content="<urn:a> <urn:b> <urn:c> .", headers={"Content-Type": "text/turtle"})
+        assert sent.status_code == 200
+        found = readings(client)
+    assert found["minpact_validations_total", "answered"] == 1
+    assert ("minpact_queries_total", "answered") not in found
+
+
 def test_cache_is_counted(fresh: TestClient) -> None:
     for _ in range(3):
         fresh.get("/sparql", params={"query": "ASK {}"})

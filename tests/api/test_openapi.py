@@ -53,7 +53,8 @@ def test_every_failure_is_a_problem(document: dict[str, Any]) -> None:
     assert {"type", "title", "status", "detail"} <= set(schema["required"])
     for _, path, said in operations(document):
         for status, told in said["responses"].items():
-            if status[0] in "45" and "/health/" not in path:
+            # What /ask does not understand it says in the same fields as what it does.
+            if status[0] in "45" and "/health/" not in path and (path, status) != ("/ask", "422"):
                 assert list(told["content"]) == ["application/problem+json"], (path, status)
 
 

@@ -6,7 +6,10 @@ import csv
 import io
 import json
 import random
+import re
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -230,11 +233,26 @@ def test_graphs_that_share_no_triple_answer_as_their_merge_does(tmp_path: Path, 
     ]
     path.write_text("\n".join([*lines, '<urn:b> <urn:name> "none" .']))
     found, said, merged = Store.from_files(path), Store.from_files(path, is_disjoint=True), Store.from_files(path)
-    merged.add([])
+    merged.add([Quad(NamedNode("urn:a1"), NamedNode("urn:of"), NamedNode("urn:a2"), NamedNode("urn:g1"))])
     answers = [sorted(ask(store, query)) for store in (found, said, merged)]
     assert answers[0] == answers[1] == answers[2]
     assert answers[0]
     assert [len(store) for store in (found, said, merged)] == [41] * 3
+
+
+def test_what_is_added_to_graphs_that_share_no_triple_may_share_one(tmp_path: Path) -> None:
+    path = tmp_path / "a.nq"
+    path.write_text("<urn:a> <urn:p> <urn:b> <urn:g> .\n")
+    store = Store.from_files(path)
+    a, p, b, c, h = map(NamedNode, ("urn:a", "urn:p", "urn:b", "urn:c", "urn:h"))
+    store.add([Quad(a, p, c, h)])
+    assert len(store) == 2
+    store.add([Triple(b, p, c)])
+    assert len(store) == 3
+    store.add([Quad(a, p, b, h), Triple(a, p, c)])
+    assert len(store) == 3
+    assert ask(store, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }") == ["3"]
+    assert store.graphs(Triple(a, p, b)) == [NamedNode("urn:g"), h]
 
 
 def test_one_triple_in_two_graphs_is_found_out(tmp_path: Path) -> None:
@@ -274,6 +292,44 @@ BOUND_QUERIES = {
     "grouped": ("SELECT ?s ?date (COUNT(*) AS ?n) { ?s :from ?f FILTER(?f > ?date) } GROUP BY ?s ?date", {"quad"}),
     "ordered": ("SELECT ?s ?date { ?s :from ?f FILTER(?f > ?date) } ORDER BY ?date ?s", {"quad"}),
 }
+
+
+def test_a_graph_that_is_dropped_takes_its_triples_along_unless_another_has_them() -> None:
+    store = Store.from_quads(parse_text(DATA, Path("data.trig")))
+    whole = len(store)
+    store.drop(f"{E}two")
+    india, japan = (Triple(NamedNode(E + "msp"), NamedNode(E + "member"), NamedNode(E + n)) for n in ("india", "japan"))
+    assert store.holds(india)
+    assert store.graphs(india) == [NamedNode(E + "one"), NamedNode(E + "three")]
+    assert not store.holds(japan)
+    assert len(store) == whole - 3
+    store.drop(f"{E}two")
+    store.drop(f"{E}nowhere")
+    assert len(store) == whole - 3
+
+
+def test_a_graph_is_dropped_from_a_union_too(tmp_path: Path) -> None:
+    path = tmp_path / "apart.nq"
+    path.write_text('<urn:a> <urn:b> "one" <urn:g> .\n<urn:a> <urn:b> "two" <urn:h> .\n')
+    store = Store.from_files(path)
+    store.drop("urn:g")
+    assert [str(triple.object) for triple in store.triples()] == ['"two"']
+    store.add([])
+    assert [str(triple.object) for triple in store.triples()] == ['"two"']
+
+
+def test_adding_starts_no_thread() -> None:
+    """A thread reserves address space, of which a reader has little; the engine loads in bulk by threads."""
+    reserved = re.compile(r"VmPeak:\s+(\d+)")
+    program = (
+        "from pathlib import Path; from graph.store import Store, parse_text; "
+        "quads = parse_text('<urn:a> <urn:b> <urn:c> .', Path('a.ttl')); store = Store(); "
+        "status = Path('/proc/self/status'); before = status.read_text(); "
+        "store.add(quads); print(before, status.read_text())"
+    )
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
+    before, after = (int(size) for size in reserved.findall(told))
+    assert after - before < 32 << 10
 
 
 @pytest.mark.parametrize("name", sorted(BOUND_QUERIES))

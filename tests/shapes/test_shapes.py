@@ -19,7 +19,8 @@ import pytest
 
 from graph import namespaces as ns
 from graph import resources, sparql
-from graph.constraints import PARAMETERS, Constraint, read_constraints, write_page
+from graph.constraints import PARAMETERS, Constraint, read_constraints, text_of, write_page
+from graph.draft import Background
 from graph.store import Literal, NamedNode, Quad, Store, Term, parse_file, parse_text
 from graph.validate import Result, Shapes
 
@@ -181,6 +182,19 @@ def results_of(case: Case) -> tuple[Result, ...]:
     return shapes().validate(spoil(case))
 
 
+def drafted(case: Case) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
+    """The verdicts on what a case changes, sent as a draft to the rest of its world, and those on the whole world."""
+    spoilt = spoil(case)
+    touched = {quad.subject for quad in {*good_world(case.concern)} ^ {*spoilt}}
+    rest = [Quad(q.subject, q.predicate, q.object) for q in (*spoilt, *background()) if q.subject not in touched]
+    court = Background(Store.from_quads(rest), list(shape_quads()), shapes())
+    results = court.judge([quad for quad in spoilt if quad.subject in touched]).report.results
+    own = {text_of(node) for node in touched}
+    shown = [(text_of(result.focus), text_of(result.constraint or result.shape)) for result in results if result.shape]
+    blank = {(re.sub(r"^_:.*", "_:", focus), rule) for focus, rule in shown if focus in own}
+    return blank, verdicts(result for result in results_of(case) if result.focus in own)
+
+
 def misname(kind: str) -> list[Quad]:
     concern, name = NAMED[kind].split()
     old = ns.expand(name)
@@ -191,6 +205,24 @@ def misname(kind: str) -> list[Quad]:
 @cache
 def results_of_misnaming(kind: str) -> tuple[Result, ...]:
     return shapes().validate(misname(kind))
+
+
+#: For each constraint the first case that leaves something to send as a draft.
+FIRST = {case.constraint: case for case in reversed(CASES) if str(case) != "frameworks-3-framework-launch"}
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        pytest.param(case, marks=() if number % 8 == 0 else pytest.mark.slow)
+        for number, case in enumerate(FIRST.values())
+    ],
+    ids=str,
+)
+def test_a_draft_gets_the_verdicts_that_it_would_get_in_the_graph(case: Case) -> None:
+    """The short way sees a neighbourhood and marked nodes only; a constraint that looks further would differ here."""
+    short, whole = drafted(case)
+    assert short == whole
 
 
 @pytest.mark.parametrize("concern", CONCERNS)
