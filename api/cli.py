@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -83,7 +84,16 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--into", type=Path, help="folder that builds go to (default: build/, or MINPACT_BUILD)")
 
     check = commands.add_parser("check", help="check the authored files, and their logic where Java is installed")
+    check.add_argument("file", nargs="?", type=Path, help="one authored Turtle file, in the context of the others")
     check.add_argument("--data", type=Path, help="folder of authored facts (default: the project's own)")
+
+    new = commands.add_parser("new", help="begin the file of a source that was read")
+    new.add_argument("what", choices=("source",))
+    new.add_argument("url", metavar="URL", help="address of the document")
+    new.add_argument("--title", default="", help="its title; else it is marked to be filled in")
+    new.add_argument("--issued", default="", help="day of issue as YYYY-MM-DD; else the file lies under undated")
+    new.add_argument("--slug", default="", help="name of the source (default: out of title or address)")
+    new.add_argument("--data", type=Path, help="folder of authored facts (default: the project's own)")
 
     from api.settings import listing
 
@@ -101,7 +111,6 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser(
         "mcp",
         help="serve the tools of the Model Context Protocol over standard input and output",
-        description="Serve the newest build, or what MINPACT_DATA names, to a program that starts this one.",
     )
 
     ask = commands.add_parser("ask", help="answer a question in plain words, in English, Japanese or Hindi")
@@ -192,8 +201,23 @@ def _build(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     from graph.build import check
 
-    warnings = check(_inputs(options.data), Stages(ERR))
-    _print_findings(warnings)
+    if options.file:
+        from graph.proof import check_file
+
+        findings = check_file(_inputs(options.data), options.file, Stages(ERR))
+    else:
+        findings = check(_inputs(options.data), Stages(ERR))
+    _print_findings(findings)
+    return int(any(finding.severity == "violation" for finding in findings))
+
+
+def _new(options: argparse.Namespace) -> int:
+    from graph.scaffold import new_source
+
+    told = {"title": options.title, "issued": options.issued, "slug": options.slug}
+    path = new_source(_inputs(options.data).data, options.url, **told, today=date.today())
+    OUT.print(escape(str(path)))
+    ERR.print(escape(f"Fill in what is marked, then: minpact check {path}"))
     return 0
 
 
@@ -369,6 +393,7 @@ COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "dump": _dump,
     "fmt": _fmt,
     "mcp": _mcp,
+    "new": _new,
     "query": _query,
     "serve": _serve,
     "why": _why,

@@ -59,8 +59,9 @@ class Names:
     """The names of a graph.
 
     ``phrases`` finds them in a text; ``joined`` maps a name without its spaces to its key, for what is written with
-    other spaces or misspelt; ``words`` maps a thing to the units of each of its names, and ``weights`` says how telling each
-    unit is, for what is named in other words.
+    other spaces or misspelt; ``words`` maps a thing to the units of each of its names and ``weights`` says how telling
+    each unit is, for what is named in other words; ``vocabulary`` are the units of all sentences, ``promises`` those of
+    the sentence that tells each promise.
     """
 
     phrases: Phrases[Sense]
