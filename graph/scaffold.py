@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -12,7 +13,6 @@ from graph import namespaces as ns
 from graph.canon import format_turtle
 from graph.dates import read_day
 from graph.errors import BadParameter
-from graph.terms import fold
 
 __all__ = ["UNFILLED", "new_source", "slug_from"]
 
@@ -40,7 +40,8 @@ def slug_from(text: str, url: str) -> str:
         host = [part for part in (parts.hostname or "").split(".") if part not in QUIET]
         last = unquote(parts.path.rstrip("/").rsplit("/", 1)[-1]).rsplit(".", 1)[0]
         text = " ".join([*host[:1], last])
-    words = re.findall(r"[a-z0-9]+", fold(text))
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    words = re.findall(r"[a-z0-9]+", plain.lower())
     slug = ""
     for word in words:
         longer = f"{slug}-{word}" if slug else word[:LONGEST]
