@@ -82,8 +82,8 @@ def test_every_example_is_understood(document: dict[str, Any], world: TestClient
 def test_nothing_that_is_sent_is_answered_by_a_fault_of_the_server(world_build: Path) -> None:
     """Cases out of the schema and cases against it, for every operation, the same each time; none is answered 5xx.
 
-    The cases are few and their number is bounded, so that the test ends; 503 and 504, which say that a server is busy,
-    would count as faults too.
+    The cases are few and their number is bounded, so that the test ends. Some of them ask that a query be stopped after
+    next to no time, and it is: a 504 that names the deadline is no fault.
     """
     with serving(build=world_build) as server:
         schema = schemathesis.openapi.from_url(f"http://127.0.0.1:{server.port}/openapi.json")
@@ -93,7 +93,10 @@ def test_nothing_that_is_sent_is_answered_by_a_fault_of_the_server(world_build: 
 
         def send(case: Any) -> None:
             sent[case.operation.label] += 1
-            case.validate_response(case.call(), checks=[not_a_server_error])
+            response = case.call()
+            if response.status_code == 504 and response.json()["type"].endswith("/query-timeout"):
+                return
+            case.validate_response(response, checks=[not_a_server_error])
 
         bounded = settings(
             max_examples=CASES,
