@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
 from contextlib import asynccontextmanager
-from importlib.metadata import version as version_of
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -14,25 +13,24 @@ from fastapi import FastAPI, Request, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.requests import ClientDisconnect
 
-from api.cache import Cache
-from api.counts import Counts
-from api.deps import AS_OF, DATA_VERSION, EMPTY_MEANS, HIDDEN_FACTS, TOTAL_ROWS, ClientLeft, Release, Services
-from api.limits import Limits
+from api.deps import AS_OF, DATA_VERSION, EMPTY_MEANS, HIDDEN_FACTS, TOTAL_ROWS, ClientLeft, Services
 from api.logs import AccessLog
+from api.mcp import Entry
 from api.negotiation import HTML, choose
 from api.pages.operations import complete
 from api.pages.rendering import render
-from api.pool import Pool
 from api.problems import FORMATS, INTERNAL, METHOD_NOT_ALLOWED, NOT_FOUND, Problem, from_error
 from api.proxies import Proxied
 from api.readers import Zygote
 from api.routers import (
     ask,
+    crawlers,
     dataset,
     dumps,
     entities,
     health,
     home,
+    mcp,
     ontology,
     provenance,
     questions,
@@ -43,9 +41,7 @@ from api.routers import (
 )
 from api.settings import Settings
 from api.traffic import REQUEST_ID, Traffic
-from api.validators import Validators
 from graph.errors import GraphError
-from graph.questions import load
 
 __all__ = ["Border", "create_app", "fixed_headers", "problem_response"]
 
@@ -93,27 +89,23 @@ def create_app(settings: Settings, spawned: Zygote | None = None, log: AccessLog
     Raises :class:`graph.errors.NoBuild` when there is nothing to serve and :class:`graph.errors.InvalidInput` when the
     catalogue of questions cannot be read; the readers start with the application and stop with it.
     """
-    release = Release.of(settings)
-    limits = Limits(**settings.limits)
-    pool = Pool(limits, release.quads_file, spawned)
-    program = version_of("minpact")
-    validators = Validators(limits, release.quads_file)
-    cache = Cache(settings.cache_bytes)
-    ours = Services(settings, limits, release, program, load(), pool, cache, validators, Counts())
+    ours = Services.of(settings, spawned)
+    entry = Entry(ours)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        await pool.start()
+        await ours.pool.start()
         try:
             yield
         finally:
-            await validators.stop()
-            await pool.stop()
+            await entry.stop()
+            await ours.validators.stop()
+            await ours.pool.stop()
 
     app = Service(
         title="MinPact",
         summary="Critical-minerals cooperation, fact by fact, each with its source",
-        version=program,
+        version=ours.program,
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
@@ -121,11 +113,12 @@ def create_app(settings: Settings, spawned: Zygote | None = None, log: AccessLog
         license_info={"name": "Apache-2.0 (program), CC BY 4.0 (data)"},
     )
     app.state.services = ours
+    app.state.mcp = entry
     for router in (questions.routes(ours.questions), sparql.router, entities.router, ontology.router):
         app.include_router(router)
     for router in (ask.router, search.router, reconcile.router, provenance.router, validation.router, dataset.router):
         app.include_router(router)
-    for router in (dumps.router, health.router, home.router):
+    for router in (mcp.router, dumps.router, health.router, crawlers.router, home.router):
         app.include_router(router)
     app.mount("/static", Assets(directory=Path(__file__).parent / "static"))
     app.border = Traffic(Border(app.dispatch, ours), ours.counts.traffic, log)

@@ -10,6 +10,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from pathlib import Path
 from typing import Final, Self
 from urllib.parse import parse_qsl
@@ -18,11 +19,13 @@ from fastapi import Request, Response
 
 from api.cache import Cache
 from api.counts import Counts
+from api.issues import issue_link
 from api.limits import Limits
 from api.line import NOBODY, Client
 from api.negotiation import Choice, Format, choose, find_format, offers
 from api.pool import Pool
 from api.problems import BAD_REQUEST, NOT_ACCEPTABLE, Problem
+from api.readers import Zygote
 from api.representations import Representation, send
 from api.settings import Settings
 from api.spool import Answer
@@ -30,7 +33,7 @@ from api.validators import Validators
 from graph import namespaces
 from graph.catalog import Manifest, read_manifest, version_of
 from graph.errors import NoBuild
-from graph.questions import Catalogue
+from graph.questions import Catalogue, load
 from graph.wire import Request as Asked
 
 __all__ = [
@@ -52,6 +55,7 @@ __all__ = [
     "reply",
     "run",
     "services",
+    "with_report",
 ]
 
 #: Headers of our own. The last four stand beside answers, since some formats have room for rows only.
@@ -118,6 +122,27 @@ class Services:
     validators: Validators
     counts: Counts
 
+    @classmethod
+    def of(cls, settings: Settings, spawned: Zygote | None = None) -> Self:
+        """What serves what the settings say; nothing runs yet. ``spawned`` is a process that holds the graph already.
+
+        Raises :class:`graph.errors.NoBuild` when there is nothing to serve and :class:`graph.errors.InvalidInput` when
+        the catalogue of questions cannot be read.
+        """
+        release = Release.of(settings)
+        limits = Limits(**settings.limits)
+        return cls(
+            settings=settings,
+            limits=limits,
+            release=release,
+            program=version("minpact"),
+            questions=load(),
+            pool=Pool(limits, release.quads_file, spawned),
+            cache=Cache(settings.cache_bytes),
+            validators=Validators(limits, release.quads_file),
+            counts=Counts(),
+        )
+
     def link(self, iri: str) -> str:
         """The address at which this server answers for an IRI of ours; any other IRI as it stands."""
         return self.settings.base_url + "/" + iri.removeprefix(namespaces.BASE) if self.is_ours(iri) else iri
@@ -130,6 +155,26 @@ class Services:
     def address(self, path: str) -> str:
         """A path of this server as a link."""
         return self.settings.base_url + path
+
+    def report(self, what: str, path: str) -> str | None:
+        """Where to report an error in what is read at a path, filled in; ``None`` where no place is set.
+
+        A server that does not know its public address names the permanent one.
+        """
+        if not self.settings.issues_url:
+            return None
+        known = f" (known up to {self.release.cut_off})" if self.release.cut_off else ""
+        address = (self.settings.base_url or namespaces.BASE.rstrip("/")) + path
+        body = (
+            f"Address: {address}\nData version: {self.release.version}{known}\n\n"
+            "What is wrong, and which source says otherwise:\n"
+        )
+        return issue_link(self.settings.issues_url, f"Error in: {what[:120]}", body)
+
+    def report_header(self, what: str, path: str) -> dict[str, str]:
+        """The same as a Link header, for what has no room for it; empty where no place is set."""
+        found = self.report(what, path)
+        return {"Link": f'<{found}>; rel="help"; title="Report an error"'} if found else {}
 
 
 def services(request: Request) -> Services:
@@ -204,6 +249,15 @@ def read_form(text: bytes, what: str) -> list[tuple[str, str]]:
 def json_bytes(document: object) -> bytes:
     """A document as JSON in UTF-8, indented, since people read it too."""
     return json.dumps(document, ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+def with_report(document: bytes, report: str | None) -> bytes:
+    """A JSON object with the member ``report`` at its end, where there is a place to report errors.
+
+    >>> with_report(b'{"rows": []}', "https://example.org/new")
+    b'{"rows": [], "report": "https://example.org/new"}'
+    """
+    return document if report is None else document.rstrip()[:-1] + b', "report": ' + json.dumps(report).encode() + b"}"
 
 
 def negotiate(request: Request, formats: tuple[Format, ...], wanted: str | None = None) -> Choice:

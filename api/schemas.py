@@ -229,6 +229,7 @@ class WhyDocument(Document):
     rule: str = Field(description="Rule that made it; empty for what is stated")
     meaning: str = Field(description="What the rule says")
     proofs: list[list[WhyDocument]] = Field(description="Ways in which the rule made it, the shortest first")
+    report: str | None = Field(default=None, description="Where to report an error in it, where the server says so")
 
 
 class AskedQuestion(Document):
@@ -261,6 +262,7 @@ class PlainDocument(Document):
     as_of: str
     cut_off: str | None
     data_version: str
+    report: str | None = Field(default=None, description="Where to report an error in it, where the server says so")
 
 
 class Correction(Document):
@@ -332,3 +334,4 @@ class AnswerDocument(Document):
     empty_means: EmptyMeaning | None
     notes: list[str]
     sparql: str
+    report: str | None = Field(default=None, description="Where to report an error in it, where the server says so")

@@ -69,6 +69,12 @@ def _read_address(text: str) -> str:
     return text.rstrip("/")
 
 
+def _read_issues(text: str) -> str:
+    if not re.fullmatch(r"https?://[^\s\\\"<>@/]+/[^\s\\\"<>]*", text) or not urlsplit(text).hostname:
+        raise ValueError
+    return text
+
+
 def _read_origins(text: str) -> tuple[str, ...]:
     origins = tuple(text.replace(",", " ").split())
     if not origins or not all(
@@ -86,6 +92,7 @@ TEXT: Final = Form("a text", str)
 PATH: Final = Form("a path", lambda text: Path(text).expanduser())
 SWITCH: Final = Form("1 or 0", _read_switch)
 ADDRESS: Final = Form("an http or https address without user, query or fragment", _read_address)
+ISSUES: Final = Form("an http or https address, with {title} and {body} where they belong", _read_issues)
 ORIGINS: Final = Form("* or origins such as https://example.org, without a path", _read_origins)
 NETWORKS: Final = Form("IP addresses or networks such as 10.0.0.0/8", _read_networks)
 
@@ -106,9 +113,10 @@ class Settings:
     N-Quads file that is served instead, without dumps and catalogue. ``base_url`` is the public address without a
     slash at its end; links are relative to the host without it. ``prefix`` says whether a proxy leaves the path of the
     base URL before the paths that it asks for; when empty, both are understood. Forwarded headers are believed of the
-    networks in ``forwarded_from`` and of nobody else. ``allowed_origins`` are web origins that may read from scripts,
-    ``*`` for all. ``log_format`` is text on a terminal and JSON elsewhere when empty. A limit that is ``None`` keeps
-    its default.
+    networks in ``forwarded_from`` and of nobody else. ``issues_url`` is the address of a new issue, a template with
+    ``{title}`` and ``{body}``; without it no page and no answer says where to report an error. ``allowed_origins`` are
+    web origins that may read from scripts, ``*`` for all. ``log_format`` is text on a terminal and JSON elsewhere when
+    empty. A limit that is ``None`` keeps its default.
     """
 
     host: Annotated[str, Setting("address to listen on", TEXT)] = "127.0.0.1"
@@ -118,6 +126,7 @@ class Settings:
     base_url: Annotated[str, Setting("public address; stands before links", ADDRESS)] = ""
     prefix: Annotated[str, Setting("whether the proxy keeps the path of the base URL", choice("kept", "stripped"))] = ""
     forwarded_from: Annotated[tuple[str, ...], Setting("proxies whose forwarded headers are believed", NETWORKS)] = ()
+    issues_url: Annotated[str, Setting("where errors are reported; {title} and {body} are filled in", ISSUES)] = ""
     allowed_origins: Annotated[tuple[str, ...], Setting("origins whose scripts may read answers", ORIGINS)] = ("*",)
     log_level: Annotated[str, Setting("least that is logged", choice("debug", "info", "warning", "error"))] = "info"
     log_format: Annotated[str, Setting("form of the log's lines", choice("json", "text"))] = ""

@@ -15,6 +15,7 @@ from graph import namespaces as ns
 from graph.authored import Authored, Place, Statement
 from graph.errors import Finding
 from graph.frontmatter import read_front_matter
+from graph.scaffold import UNFILLED
 from graph.store import Store, word
 
 __all__ = ["lint"]
@@ -28,6 +29,7 @@ def lint(authored: Authored, store: Store, queries: Path) -> tuple[Finding, ...]
     """All findings, by file and line; ``store`` holds the merge of what was authored."""
     said = tuple(authored.statements())
     checks = (
+        _check_unfilled(authored, said),
         _check_terms(authored, said),
         _check_references(authored, said),
         _check_sources(authored, said),
@@ -54,6 +56,16 @@ def _declarations(said: Sequence[Statement]) -> dict[str, set[str]]:
 def _near(iri: str, known: set[str]) -> str:
     near = get_close_matches(iri, sorted(known), n=1, cutoff=0.8)
     return f" Did you mean {ns.compact(near[0])}?" if near else ""
+
+
+def _check_unfilled(authored: Authored, said: Sequence[Statement]) -> Iterator[Finding]:
+    """Nothing is left of what ``minpact new`` marks to be filled in."""
+    for statement in said:
+        if statement.is_literal and statement.object.startswith(UNFILLED):
+            name = ns.compact(statement.predicate)
+            place = authored.locate(statement.subject, graph=statement.graph, needle=name)
+            message = f"{name} is still to be filled in: {statement.object.removeprefix(UNFILLED).strip()}."
+            yield _finding(place, statement.subject, "unfilled", message)
 
 
 def _check_terms(authored: Authored, said: Sequence[Statement]) -> Iterator[Finding]:

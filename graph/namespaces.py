@@ -40,6 +40,8 @@ GRAPH: Final = BASE + "graph/"
 NANOPUB: Final = BASE + "nanopub/"
 
 DATASET: Final = BASE + "dataset"
+#: The format of maps of sites.
+SITEMAP: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 #: Licence of data and ontology.
 LICENSE: Final = "https://creativecommons.org/licenses/by/4.0/"
 DERIVED_GRAPH: Final = GRAPH + "derived"

@@ -35,7 +35,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final, TypeAlias
 
-from graph import answers, cards, logs, reconciliation, why
+from graph import answers, cards, logs, reconciliation, schema, why
 from graph.ask.engine import Engine
 from graph.citation import cite
 from graph.describe import describe, named_graph, write_document
@@ -54,6 +54,7 @@ from graph.wire import (
     READY,
     AskRequest,
     CardRequest,
+    CheckRequest,
     CitationRequest,
     DescribeRequest,
     ExtendRequest,
@@ -215,6 +216,7 @@ def answering(function: Callable[[World, Any], object]) -> Handler:
 HANDLERS: dict[type[Any], Handler] = {
     AskRequest: answer_ask,
     CardRequest: answering(reconciliation.show),
+    CheckRequest: answering(schema.check),
     CitationRequest: answer_citation,
     DescribeRequest: answer_describe,
     ExtendRequest: answering(reconciliation.extend),

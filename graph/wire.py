@@ -23,6 +23,7 @@ __all__ = [
     "READY",
     "AskRequest",
     "CardRequest",
+    "CheckRequest",
     "CitationRequest",
     "DescribeRequest",
     "ExtendRequest",
@@ -64,6 +65,13 @@ class SparqlRequest:
     graph_format: str | None
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRequest:
+    """Names in a query that the graph does not have; answered as JSON."""
+
+    query: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +221,7 @@ class ValidateRequest:
 
 Request = (
     SparqlRequest
+    | CheckRequest
     | AskRequest
     | PlainRequest
     | DescribeRequest

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import Request
 
@@ -30,6 +31,7 @@ def answer_page(
     return render(
         request,
         "question.html",
+        (question.text["en"], f"/questions/{question.id}" + (f"?{urlencode(given)}" if given else "")),
         question=question,
         given=given,
         sent=sent,

@@ -133,6 +133,7 @@ def links(
         "related": related,
     }
     named += [f'<{target}>; rel="{relation}"' for relation, target in targets.items() if target]
+    named += ours.report_header(ns.compact(thing or iri), path).values()
     return ", ".join(named)
 
 

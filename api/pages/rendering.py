@@ -50,16 +50,22 @@ def _edition() -> str:
     return digest.hexdigest()[:12]
 
 
-def render(request: Request, template: str, /, **context: object) -> bytes:
-    """A page; ``link`` and ``address`` in a template give this server's addresses, ``here`` is the page's own path."""
+def render(request: Request, template: str, reported: tuple[str, str] | None = None, /, **context: object) -> bytes:
+    """A page; ``link`` and ``address`` in a template give this server's addresses, ``here`` is the page's own path.
+
+    ``reported`` is what an error that is reported would be in, in words, and the path at which it is read with its
+    parameters; without it both are the page's path.
+    """
     ours = services(request)
+    here = request.scope["path"]
     shared = {
         "services": ours,
         "edition": _edition(),
         "release": ours.release,
         "link": ours.link,
         "address": ours.address,
-        "here": request.scope["path"],
+        "here": here,
+        "report": ours.report(*(reported or (here, here))),
     }
     return _environment().get_template(template).render(shared | context).encode()
 

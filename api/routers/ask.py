@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 
-from api.deps import negotiate, query_pairs, reply, run
+from api.deps import negotiate, query_pairs, reply, run, services, with_report
 from api.negotiation import HTML, Format
 from api.pages.operations import schema_of
 from api.pages.rendering import render
@@ -99,20 +100,25 @@ async def get_ask(request: Request) -> Response:
         raise BadParameter("q", "", "a question in plain words")
     asked = PlainRequest(given.get("q", ""), given.get("lang") or None, given.get("as_of") or None)
 
+    ours = services(request)
+    parameters = {name: given[name] for name in NAMES if given.get(name)}
+    path = f"/ask?{urlencode(parameters)}"
+
     async def make() -> bytes:
         answered = await run(request, asked)
         document = json.loads(answered.body)
-        body = answered.body
+        body = with_report(answered.body, ours.report(asked.text, path))
         if choice.format == HTML:
-            body = render(request, "ask.html", reply=document, asked=asked)
+            body = render(request, "ask.html", (asked.text, path), reply=document, asked=asked)
         elif choice.format == OFFERED[1]:
             body = (write_reply(document, WIDTH) + "\n").encode()
         if document["intent"] is None and (asked.text or choice.format != HTML):
             raise NotUnderstood(body)
         return body
 
+    parts = (asked.text, asked.language or "", asked.as_of or "")
     try:
-        return await reply(request, choice, make, asked.text, asked.language or "", asked.as_of or "")
+        return await reply(request, choice, make, *parts, headers=ours.report_header(asked.text, path))
     except NotUnderstood as refusal:
         headers = {"Vary": "Accept", "Cache-Control": NO_STORE}
         return Response(refusal.body, 422, headers, choice.content_type)

@@ -1,4 +1,4 @@
-"""The first page, the list of all addresses, what problems mean, and what crawlers may do."""
+"""The first page, the list of all addresses, and what problems mean."""
 
 from __future__ import annotations
 
@@ -33,15 +33,6 @@ PLACES = (
     "openapi.json",
     "version",
 )
-ROBOTS = """User-agent: *
-Disallow: /sparql
-Disallow: /why
-Disallow: /search
-Disallow: /suggest
-Disallow: /reconcile
-Disallow: /questions/*?
-Allow: /
-"""
 
 
 @router.get(
@@ -102,9 +93,3 @@ async def get_problem(
         return json_bytes({"type": kind.type, "title": kind.title, "status": kind.status, "meaning": kind.meaning})
 
     return await reply(request, choice, make)
-
-
-@router.get("/robots.txt", include_in_schema=False)
-async def get_robots() -> Response:
-    """Crawlers are welcome to pages and dumps; queries are for those who ask them."""
-    return Response(ROBOTS, media_type="text/plain; charset=utf-8", headers={"Cache-Control": "public, max-age=86400"})

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 
-from api.deps import negotiate, query_pairs, reply, run
+from api.deps import negotiate, query_pairs, reply, run, services, with_report
 from api.negotiation import HTML, Format
 from api.pages.operations import schema_of
 from api.pages.rendering import render
@@ -59,10 +60,15 @@ async def get_why(request: Request) -> Response:
     choice = negotiate(request, OFFERED, dict(pairs).get("format"))
     parts = [asked[name][0] for name in PARTS]
 
+    ours = services(request)
+    words = "why " + " ".join(parts)
+    named = dict(zip(PARTS, parts, strict=True))
+    path = f"/why?{urlencode(named)}"
+
     async def make() -> bytes:
         answered = await run(request, WhyRequest(*parts))
         if choice.format == HTML:
-            return render(request, "why.html", explanation=json.loads(answered.body), parts=parts)
-        return answered.body
+            return render(request, "why.html", (words, path), explanation=json.loads(answered.body), parts=parts)
+        return with_report(answered.body, ours.report(words, path))
 
-    return await reply(request, choice, make, *parts)
+    return await reply(request, choice, make, *parts, headers=ours.report_header(words, path))

@@ -23,6 +23,7 @@ from api.deps import (
     reply,
     run,
     services,
+    with_report,
 )
 from api.flat import csv_of, tsv_of
 from api.negotiation import ANSWERS, GRAPHS, HTML, Format, choose_language
@@ -185,6 +186,8 @@ async def answer(request: Request, question: Question) -> Response:
         choice.format.media_type if choice.format in GRAPHS_OF_ANSWERS else JSON.media_type,
     )
 
+    path = f"/questions/{question.id}" + (f"?{urlencode(parameters)}" if parameters else "")
+
     async def make() -> bytes | Made:
         if choice.format == HTML and not parameters and any(each.is_required for each in question.parameters):
             return form_page(request, question)
@@ -195,18 +198,19 @@ async def answer(request: Request, question: Question) -> Response:
             shown = {name: value for name, value in pairs if name != FORMAT and value.strip()}
             return await asyncio.to_thread(answer_page, request, question, parameters, document, shown)
         if choice.format == JSON:
-            return Made(answered.body, headers)
+            return Made(with_report(answered.body, ours.report(question.text["en"], path)), headers)
         if choice.format in GRAPHS_OF_ANSWERS:
             return Made(document["body"].encode(), headers)
         write = csv_of if choice.format.name == "csv" else tsv_of
         disposition = f'inline; filename="{question.id}.{choice.format.name}"'
         return Made(await asyncio.to_thread(write, document), headers | {"Content-Disposition": disposition})
 
+    said_beside = ours.limits.headers() | ours.report_header(question.text["en"], path)
     parts = [part for pair in sorted(parameters.items()) for part in pair]
     view = (asked.language, str(asked.limit), asked.cursor, asked.confidence, str(pairs))
     vary = "" if has_language else "Accept-Language"
     try:
-        return await reply(request, choice, make, *view, *parts, headers=ours.limits.headers(), vary=vary)
+        return await reply(request, choice, make, *view, *parts, headers=said_beside, vary=vary)
     except GraphError as error:
         if choice.format != HTML:
             raise

@@ -1,0 +1,380 @@
+"""What programs that converse can call: each question of the catalogue, and search, describe, why, sparql and ask.
+
+A tool takes arguments by name, each a text (or what JSON has for it), and answers with a document and the same in
+plain text. Documents carry the sources and the addresses at which the answer can be read and an error be reported.
+Nothing here knows by which protocol a tool is called.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from api.deps import Services
+from api.line import NOBODY, Client
+from api.plain import write_answer, write_explanation, write_reply
+from graph import namespaces as ns
+from graph import sparql
+from graph.errors import BadParameter, QueryTooLarge, UnknownTerm
+from graph.questions import LANGUAGES, Parameter, Question
+from graph.why import Explanation
+from graph.wire import (
+    AskRequest,
+    CheckRequest,
+    CitationRequest,
+    DescribeRequest,
+    PlainRequest,
+    Request,
+    SearchRequest,
+    SparqlRequest,
+    WhyRequest,
+)
+
+__all__ = ["MOST_BYTES", "Call", "Told", "Tool", "tools_of"]
+
+#: The longest answer of a tool; what converses cannot take in more, and the endpoint and the dumps give it.
+MOST_BYTES: Final = 1 << 20
+#: Columns of text, in characters.
+WIDTH: Final = 100
+RESULTS: Final = "application/sparql-results+json"
+TURTLE: Final = "text/turtle"
+JSON_LD: Final = "application/ld+json"
+TEXT: Final = {"type": "string"}
+LANGUAGE: Final = {"type": "string", "enum": list(LANGUAGES), "description": "Language of labels and of the answer"}
+DAY: Final = {"type": "string", "format": "date"}
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call: the arguments, who calls, and the public address of this server, without a slash at its end."""
+
+    arguments: Mapping[str, Any]
+    base: str
+    client: Client = NOBODY
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a tool answers: a document, and the same as text; ``is_error`` says that it refuses."""
+
+    document: Mapping[str, Any]
+    text: str
+    is_error: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """A tool: its name, what it does, and the JSON schema of its arguments. :meth:`call` raises graph errors."""
+
+    name: str
+    title: str
+    description: str
+    schema: Mapping[str, Any]
+    answer: Callable[[Call], Awaitable[Told]]
+
+    async def call(self, call: Call) -> Told:
+        """Answer; raises :class:`graph.errors.BadParameter` for arguments that the schema does not allow."""
+        properties = self.schema["properties"]
+        for name, value in call.arguments.items():
+            if name not in properties:
+                known = ", ".join(properties) or "no arguments"
+                raise BadParameter(name, str(value), f"nothing here; known are {known}")
+            if not _fits(value, properties[name]):
+                raise BadParameter(name, str(value), f"a value of type {properties[name]['type']}")
+        for name in self.schema["required"]:
+            if call.arguments.get(name) in (None, ""):
+                raise BadParameter(name, "", properties[name].get("description", "a value"))
+        return await self.answer(call)
+
+
+def tools_of(services: Services) -> dict[str, Tool]:
+    """All tools by name: those that every graph has, then a tool for each question of the catalogue."""
+    desk = _Desk(services)
+    tools = [*_common(desk), *(_asked(desk, question) for question in services.questions)]
+    return {tool.name: tool for tool in tools}
+
+
+def _common(desk: _Desk) -> Iterator[Tool]:
+    yield Tool(
+        "ask",
+        "Ask in plain words",
+        "Answers a question in English, Japanese or Hindi with a sentence, how it was understood, a table and sources. "
+        "Where it is not understood it says so and offers readings; it never guesses.",
+        _schema(
+            {
+                "q": {**TEXT, "maxLength": 1000, "description": "The question"},
+                "lang": LANGUAGE,
+                "as_of": {**DAY, "description": "Day that the answer is about; the data cut-off when left out"},
+            },
+            "q",
+        ),
+        desk.ask,
+    )
+    yield Tool(
+        "search",
+        "Find things by name",
+        "Finds frameworks, countries, materials, projects, facts and documents by name, alias, code or misspelling in "
+        "three scripts, the likeliest first.",
+        _schema(
+            {
+                "q": {**TEXT, "minLength": 1, "maxLength": 200, "description": "A name or a part of one"},
+                "type": {**TEXT, "description": "A kind (framework) or a class (Country) to keep to"},
+                "lang": LANGUAGE,
+                "limit": {"type": "integer", "minimum": 1, "maximum": 50, "description": "Results; 10 when left out"},
+            },
+            "q",
+        ),
+        desk.search,
+    )
+    yield Tool(
+        "describe",
+        "Read what the graph says of a thing",
+        "All statements of a thing, of a fact its evidence too, with the sources to cite.",
+        _schema(
+            {"thing": {**TEXT, "description": "An IRI, a compact name (actor:india), a label or an alias"}}, "thing"
+        ),
+        desk.describe,
+    )
+    yield Tool(
+        "why",
+        "Ask why a statement is in the graph",
+        "Who states a triple and on what evidence; of a derived one the rule that made it, and why its premises hold.",
+        _schema(
+            {
+                "subject": {**TEXT, "description": "A slug, an IRI, a label or an alias"},
+                "predicate": {**TEXT, "description": "A property, such as covers"},
+                "object": {**TEXT, "description": "A slug, an IRI, a label or an alias"},
+            },
+            "subject",
+            "predicate",
+            "object",
+        ),
+        desk.why,
+    )
+    yield Tool(
+        "sparql",
+        "Run a SPARQL query",
+        "Runs a SPARQL 1.1 query (SELECT, ASK, CONSTRUCT, DESCRIBE). Names that the graph does not have are told "
+        "first, with what is near them, and the query is not run. Prefixes of the project need no declaration.",
+        _schema(
+            {
+                "query": {**TEXT, "description": "The query"},
+                "check": {
+                    "type": "boolean",
+                    "default": True,
+                    "description": "Whether names are looked up before; false runs the query as it stands",
+                },
+            },
+            "query",
+        ),
+        desk.sparql,
+    )
+
+
+def _asked(desk: _Desk, question: Question) -> Tool:
+    """A question of the catalogue as a tool; name, description and schema are those of its file."""
+
+    async def answer(call: Call) -> Told:
+        return await desk.question(question, call)
+
+    columns = "; ".join(f"{column.name}: {column.meaning}" for column in question.columns)
+    parameters = {parameter.name: _property(parameter) for parameter in question.parameters}
+    required = [parameter.name for parameter in question.parameters if parameter.is_required]
+    return Tool(
+        question.id,
+        question.text["en"],
+        f"{question.text['en']} {question.summary} Columns: {columns}",
+        _schema(parameters, *required),
+        answer,
+    )
+
+
+def _schema(properties: Mapping[str, Any], *required: str) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": dict(properties),
+        "required": list(required),
+        "additionalProperties": False,
+    }
+
+
+def _property(parameter: Parameter) -> dict[str, Any]:
+    kinds: dict[str, dict[str, Any]] = {"date": DAY, "number": {"type": "integer", "minimum": 0, "maximum": 9999}}
+    described = f"{parameter.description} Takes {parameter.accepts}."
+    return {**kinds.get(parameter.type, TEXT), "description": described, "examples": [_example(parameter)]}
+
+
+def _example(parameter: Parameter) -> str | int:
+    return int(parameter.example) if parameter.type == "number" else parameter.example
+
+
+def _fits(value: object, schema: Mapping[str, Any]) -> bool:
+    """Whether a value has the type of a schema; ``null`` counts as left out, a number may be spelled as a text."""
+    if value is None:
+        return True
+    match schema["type"]:
+        case "boolean":
+            return isinstance(value, bool)
+        case "integer":
+            return (isinstance(value, int) and not isinstance(value, bool)) or (
+                isinstance(value, str) and value.isdecimal()
+            )
+    return isinstance(value, str)
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """Where tools are answered."""
+
+    services: Services
+
+    async def run(self, request: Request, call: Call) -> bytes:
+        """What a reader answers, if a conversation can take it in."""
+        answer = await self.services.pool.run(request, client=call.client)
+        try:
+            if answer.size > MOST_BYTES:
+                raise QueryTooLarge(MOST_BYTES)
+            return answer.body
+        finally:
+            answer.close()
+
+    async def document(self, request: Request, call: Call) -> Any:
+        """The same, where it is JSON."""
+        return json.loads(await self.run(request, call))
+
+    def links(self, what: str, path: str, call: Call) -> dict[str, str]:
+        """Where an answer can be read, and where an error in it be reported if the server says where."""
+        report = self.services.report(what, path)
+        return {"self": call.base + path} | ({"report": report} if report else {})
+
+    async def question(self, question: Question, call: Call) -> Told:
+        given = {name: str(value) for name, value in call.arguments.items() if value not in (None, "")}
+        document = await self.document(AskRequest(question.id, given), call)
+        path = f"/questions/{question.id}" + (f"?{urlencode(given)}" if given else "")
+        document |= {"sources": _sources(document), "links": self.links(question.text["en"], path, call)}
+        return _told(document, write_answer(document, WIDTH))
+
+    async def ask(self, call: Call) -> Told:
+        text, language, day = (call.arguments.get(name) or "" for name in ("q", "lang", "as_of"))
+        document = await self.document(PlainRequest(text, language or None, day or None), call)
+        given = {name: value for name, value in (("q", text), ("lang", language), ("as_of", day)) if value}
+        document |= {"links": self.links(text, f"/ask?{urlencode(given)}", call)}
+        return _told(document, write_reply(document, WIDTH), is_error=document["intent"] is None)
+
+    async def search(self, call: Call) -> Told:
+        text, kind = call.arguments["q"].strip(), call.arguments.get("type")
+        language, limit = call.arguments.get("lang") or LANGUAGES[0], int(call.arguments.get("limit") or 10)
+        if not 0 < len(text) <= 200:
+            raise BadParameter("q", text[:200], "a name or a part of one, of 1 to 200 characters")
+        if language not in LANGUAGES:
+            raise BadParameter("lang", language, f"one of {', '.join(LANGUAGES)}")
+        if not 1 <= limit <= 50:
+            raise BadParameter("limit", str(limit), "a whole number from 1 to 50")
+        types = (kind,) if kind else ()
+        found = await self.document(SearchRequest(text, types, language, limit), call)
+        results = [{**each, "url": _address(call.base, each["iri"])} for each in found["results"]]
+        document = {"query": text, "total": found["total"], "results": results}
+        links = self.links(f"search for {text}", f"/search?{urlencode({'q': text, 'lang': language})}", call)
+        lines = [f"{each['label']} ({ns.compact(each['iri'])}): {each['summary']}".rstrip(": ") for each in results]
+        return _told(document | {"links": links}, "\n".join(lines) or f"Nothing is known as {text!r}.")
+
+    async def describe(self, call: Call) -> Told:
+        iri = ns.expand(call.arguments["thing"].strip()) or await self._resolve(call)
+        described = await self.document(DescribeRequest(iri, JSON_LD), call)
+        text = (await self.run(DescribeRequest(iri, TURTLE), call)).decode()
+        works = await self.document(CitationRequest(iri, self.services.release.version), call)
+        path = "/" + iri.removeprefix(ns.BASE) if self.services.is_ours(iri) else f"/search?{urlencode({'q': iri})}"
+        document = {
+            "iri": iri,
+            "statements": described,
+            "sources": [_cited(work) for work in works[1:]],
+            "links": self.links(ns.compact(iri), path, call),
+        }
+        return _told(document, text)
+
+    async def _resolve(self, call: Call) -> str:
+        """The thing that a name means: the likeliest of those that are called just so."""
+        text = call.arguments["thing"].strip()[:200]
+        found = await self.document(SearchRequest(text, (), LANGUAGES[0], 5), call)
+        results = found["results"]
+        if not results or results[0]["match"] != "exact":
+            raise UnknownTerm("thing", text, "thing", tuple(ns.compact(each["iri"]) for each in results))
+        return str(results[0]["iri"])
+
+    async def why(self, call: Call) -> Told:
+        parts = [str(call.arguments[name]) for name in ("subject", "predicate", "object")]
+        document = await self.document(WhyRequest(*parts), call)
+        given = urlencode(list(zip(("subject", "predicate", "object"), parts, strict=True)))
+        text = write_explanation(_explanation(document), WIDTH)
+        sources = [{"iri": iri, "url": _address(call.base, iri)} for iri in sorted(_evidence(document))]
+        links = self.links("why " + " ".join(parts), f"/why?{given}", call)
+        return _told({**document, "sources": sources, "links": links}, text)
+
+    async def sparql(self, call: Call) -> Told:
+        query = call.arguments["query"]
+        if len(query.encode()) > self.services.limits.query_bytes:
+            raise BadParameter("query", query[:80], f"at most {self.services.limits.query_bytes} bytes")
+        if call.arguments.get("check") is not False and not sparql.is_update(query):
+            faults = await self.document(CheckRequest(query), call)
+            if faults:
+                lines = [f"{fault['text']}." for fault in faults]
+                text = "\n".join([*lines, "The query was not run; mend it, or set check to false to run it as it is."])
+                return Told({"unknown": faults}, text, is_error=True)
+        answer = await self.run(SparqlRequest(_declare(query), RESULTS, TURTLE), call)
+        links = self.links("a SPARQL query", f"/sparql?{urlencode({'query': _declare(query)})}", call)
+        text = answer.decode()
+        form = sparql.query_form(query)
+        result = {"turtle": text} if form in ("CONSTRUCT", "DESCRIBE") else json.loads(text)
+        release = {"data_version": self.services.release.version, "cut_off": self.services.release.cut_off or None}
+        return Told({**result, **release, "links": links}, text)
+
+
+def _told(document: Mapping[str, Any], text: str, *, is_error: bool = False) -> Told:
+    links = document["links"]
+    lines = [text, "", f"Read it at {links['self']}"]
+    if "report" in links:
+        lines.append(f"Report an error at {links['report']}")
+    return Told(document, "\n".join(lines), is_error)
+
+
+def _address(base: str, iri: str) -> str:
+    return f"{base}/{iri.removeprefix(ns.BASE)}" if iri.startswith(ns.BASE) else iri
+
+
+def _declare(query: str) -> str:
+    """A query with those of the project's prefixes declared that it uses and does not declare."""
+    found = sparql.tokens(query)
+    declared = {after.text.partition(":")[0] for token, after in pairwise(found) if token.keyword == "PREFIX"}
+    used = sorted((sparql.prefixes_used(query) & ns.PREFIXES.keys()) - declared)
+    return "".join(f"PREFIX {name}: <{ns.PREFIXES[name]}> " for name in used) + query
+
+
+def _sources(document: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The documents that the facts of an answer rest on, each once, in the order of the rows."""
+    facts = [column["name"] for column in document["columns"] if column["type"] == "fact"]
+    found: dict[str, dict[str, Any]] = {}
+    for row in document["rows"]:
+        for name in facts:
+            for piece in (row[name] or {}).get("evidence", ()):
+                issued = piece["issued"]["text"] if piece["issued"] else None
+                told = {"iri": piece["source"], "title": piece["title"], "publisher": piece["publisher"]}
+                found.setdefault(piece["source"], told | {"issued": issued, "url": piece["url"]})
+    return list(found.values())
+
+
+def _cited(work: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: work[name] or None for name in ("iri", "title", "publisher", "issued", "url")}
+
+
+def _explanation(document: Mapping[str, Any]) -> Explanation:
+    proofs = tuple(tuple(_explanation(step) for step in proof) for proof in document["proofs"])
+    return Explanation(**{**document, "proofs": proofs})
+
+
+def _evidence(document: Mapping[str, Any]) -> set[str]:
+    found = set(document["evidence"])
+    return found.union(*(_evidence(step) for proof in document["proofs"] for step in proof))
