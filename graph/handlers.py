@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any, Final, TypeAlias
@@ -15,6 +16,7 @@ from graph.errors import QueryUnacceptable
 from graph.namespaces import NP, PREFIXES
 from graph.nanopub import nanopublication
 from graph.sinks import Sink
+from graph.sparql import is_repeatable
 from graph.store import GRAPH_FORMATS, Quad, Triple, serialise
 from graph.wire import (
     AskRequest,
@@ -35,14 +37,31 @@ from graph.wire import (
 )
 from graph.world import World
 
-__all__ = ["HANDLERS", "Handler", "answer_describe"]
+__all__ = ["HANDLERS", "Handler", "answer_describe", "draw_afresh"]
+
+#: What the engine's generator gives from one seed, and what ``RAND`` takes of it.
+SEED_BYTES, DRAW_BYTES = 1 << 16, 8
 
 Handler: TypeAlias = Callable[[Any, Any, Sink], None]
 
 
 def answer_sparql(world: World, request: SparqlRequest, sink: Sink) -> None:
     """Answer a user's query; see :meth:`graph.store.Store.answer`."""
+    if not is_repeatable(request.query):
+        world.once(draw_afresh)
     world.store.answer(request, sink)
+
+
+def draw_afresh(world: World) -> None:
+    """Part this process's random numbers from those of its siblings.
+
+    All readers are forks of one process and inherit the state of its generator, so that the first UUID of each would be
+    the same. The engine's generator takes a new seed from the system after 64 KiB, which are drawn here.
+    """
+    draws = " ".join(map(str, range(math.isqrt(SEED_BYTES // DRAW_BYTES) + 1)))
+    world.store.select(
+        f"SELECT (COUNT(?r) AS ?n) {{ VALUES ?a {{ {draws} }} VALUES ?b {{ {draws} }} BIND(RAND() AS ?r) }}"
+    )
 
 
 def answer_describe(world: World, request: DescribeRequest, sink: Sink) -> None:

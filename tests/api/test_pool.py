@@ -343,9 +343,20 @@ def test_what_is_asked_by_many_at_once_is_answered_once(play: Callable[..., None
         assert {answer.body for answer in answers} == {ALL}
         assert pool.counts.shared == 19
         assert pool.counts.outcomes["answered"] == 20
-        changing = sparql("SELECT (STR(RAND()) AS ?n) { }")
-        assert len({each.body for each in await asyncio.gather(*(pool.run(changing) for _ in range(8)))}) == 8
-        assert pool.counts.shared == 19
+
+    play(scenario)
+
+
+@pytest.mark.parametrize("function", ["RAND()", "STRUUID()", "UUID()"])
+def test_what_changes_is_not_shared_and_never_the_same(play: Callable[..., None], function: str) -> None:
+    """Readers are forks of one process, whose random numbers they would all give."""
+
+    async def scenario(pool: Pool) -> None:
+        changing = sparql(f"SELECT (STR({function}) AS ?n) {{ }}")
+        answers = await asyncio.gather(*(pool.run(changing, deadline=30) for _ in range(8)))
+        assert pool.counts.forks > 1
+        assert pool.counts.shared == 0
+        assert len({answer.body for answer in answers}) == 8
 
     play(scenario)
 
