@@ -458,7 +458,7 @@ def test_browsers_get_solutions_as_a_table(bare: TestClient) -> None:
 
 
 def test_browsers_get_verdicts_triples_and_nothing(bare: TestClient) -> None:
-    assert '<p class="verdict">yes</p>' in ask(bare, ASK, "text/html").text
+    assert '<p class="answer-word">yes</p>' in ask(bare, ASK, "text/html").text
     assert "skos:prefLabel" in ask(bare, CONSTRUCT, "text/html").text
     assert "0 rows" in ask(bare, "SELECT ?x WHERE { ?x <urn:no> ?y }", "text/html").text
 
