@@ -115,6 +115,7 @@ def create_app(settings: Settings, spawned: Zygote | None = None, log: AccessLog
     )
     app.state.services = ours
     app.state.mcp = entry
+    app.state.places = {}
     for router in (questions.routes(ours.questions), sparql.router, entities.router, ontology.router):
         app.include_router(router)
     for router in (ask.router, search.router, reconcile.router, provenance.router, validation.router, dataset.router):

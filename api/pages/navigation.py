@@ -1,9 +1,11 @@
-"""The places that every page leads to; a server without a place, such as one of a bare file, does not name it."""
+"""The places that every page leads to."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from starlette.routing import Match
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -44,6 +46,10 @@ REFERENCE: Final = (
 
 
 def places_of(app: FastAPI, wanted: tuple[Place, ...]) -> list[Place]:
-    """The places that the application has a route for."""
-    known = {getattr(route, "path", "") for route in app.routes}
-    return [place for place in wanted if place.path in known]
+    """The places that the application has a route for; worked out once, since no route is added later."""
+    known: dict[str, bool] = app.state.places
+    for place in wanted:
+        if place.path not in known:
+            scope = {"type": "http", "method": "GET", "path": place.path, "root_path": "", "headers": []}
+            known[place.path] = any(route.matches(scope)[0] is Match.FULL for route in app.routes)
+    return [place for place in wanted if known[place.path]]

@@ -121,7 +121,7 @@ def check_accessible(page: Page) -> None:
         f"{each['id']}: {each['help']}: {[node['target'] for node in each['nodes'][:5]]}"
         for each in found["violations"]
     ]
-    assert told == []
+    assert not told, "\n".join(told)
 
 
 def check_fits(page: Page) -> None:

@@ -92,7 +92,7 @@ def test_skip_link_is_the_first_stop(world_browser: Browser) -> None:
 def test_browser_notices_what_is_wrong(world_browser: Browser) -> None:
     """The watch itself: an error, a request to another host and an address without a page are each seen."""
     with pytest.raises(AssertionError, match="left the host"), world_browser.open("/") as page:
-        page.evaluate("fetch('http://127.0.0.2:9/x').catch(() => 0)")
+        page.goto("http://127.0.0.2:9/", wait_until="commit")
     with pytest.raises(AssertionError, match="404"), world_browser.open("/nowhere"):
         pass
     with pytest.raises(AssertionError, match="Content Security Policy"), world_browser.open("/") as page:
