@@ -133,7 +133,7 @@ def test_problems_come_as_the_client_likes_them(bare: TestClient, accept: str | 
     response = bare.get("/nowhere", headers={"Accept": accept} if accept else {})
     assert response.status_code == 404
     assert response.headers["content-type"] == content_type
-    assert response.headers["vary"] == "Accept"
+    assert response.headers["vary"] == ("Accept, Accept-Language" if "html" in content_type else "Accept")
     assert response.headers["cache-control"] == "no-store"
     assert "/nowhere" in response.text
 

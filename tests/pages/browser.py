@@ -16,7 +16,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import BrowserContext, Page, Response
+from playwright.sync_api import BrowserContext, Page, Request
 
 ROOT: Final = Path(__file__).parents[2]
 AXE: Final = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
@@ -43,38 +43,35 @@ def find_chromium() -> str | None:
 
 
 @dataclass(slots=True)
-class Seen:
-    """What went wrong while pages were open, and every address that they asked for."""
+class Watch:
+    """What went wrong in a context of the browser, new windows included."""
 
+    host: str
     faults: list[str] = field(default_factory=list)
-    requests: list[str] = field(default_factory=list)
 
-    def watch(self, page: Page, host: str) -> None:
-        """Note what a page does from now on."""
-        page.on("console", lambda message: self._note(f"console: {message.text}", message.type == "error"))
-        page.on("pageerror", lambda error: self.faults.append(f"exception: {error}"))
-        page.on("requestfailed", lambda request: self._note_failure(request.url, request.failure or ""))
-        page.on("response", lambda response: self._note_response(response))
-        page.on("request", lambda request: self._note_request(request.url, host))
+    def over(self, context: BrowserContext) -> None:
+        """Note what happens from now on."""
+        context.on("console", lambda message: self._note(message.text, message.type == "error"))
+        context.on("weberror", lambda error: self.faults.append(str(error.error)))
+        context.on("response", lambda response: self._note(f"{response.status} {response.url}", response.status >= 400))
+        context.on("request", lambda request: self._look_at(request.url))
+        context.on("requestfailed", lambda request: self._note(f"failed: {request.url}", not _is_given_up(request)))
 
     def _note(self, what: str, is_fault: bool) -> None:
         if is_fault:
             self.faults.append(what)
 
-    def _note_failure(self, url: str, why: str) -> None:
-        # A request that a later one overtook is given up on purpose.
-        self._note(f"failed: {url}: {why}", "ERR_ABORTED" not in why)
-
-    def _note_response(self, response: Response) -> None:
-        self._note(f"{response.status}: {response.url}", response.status >= 400)
-
-    def _note_request(self, url: str, host: str) -> None:
-        self.requests.append(url)
+    def _look_at(self, url: str) -> None:
         parts = urlsplit(url)
-        self._note(f"left the host: {url}", parts.scheme not in ("data", "blob") and parts.netloc != host)
+        self._note(f"left the host: {url}", parts.scheme not in ("data", "blob") and parts.netloc != self.host)
 
 
-@dataclass(slots=True)
+def _is_given_up(request: Request) -> bool:
+    """Whether a page gave a request up itself, as when a later one overtakes it."""
+    return "ERR_ABORTED" in (request.failure or "")
+
+
+@dataclass(frozen=True, slots=True)
 class Browser:
     """Opens pages of one server."""
 
@@ -83,27 +80,25 @@ class Browser:
 
     @contextmanager
     def open(self, path: str, *, width: int = 1280, scheme: str = "light", **options: Any) -> Iterator[Page]:
-        """A page that must stay without fault; ``options`` are those of a Playwright context."""
-        with self.context(width=width, scheme=scheme, **options) as (context, seen):
-            page = context.new_page()
-            seen.watch(page, urlsplit(self.origin).netloc)
-            page.goto(self.origin + path, wait_until="networkidle")
-            yield page
-            assert not seen.faults, "\n".join(seen.faults)
+        """A page that must stay without fault, in a context without memory.
 
-    @contextmanager
-    def context(self, *, width: int, scheme: str, **options: Any) -> Iterator[tuple[BrowserContext, Seen]]:
-        """A browser without memory, as wide as told, in English unless told otherwise."""
-        told = {"locale": "en-GB", "timezone_id": "UTC", **options}
+        ``options`` are those of a Playwright context, such as ``locale`` (English unless told otherwise) and
+        ``java_script_enabled``.
+        """
         context = self.chromium.new_context(
             viewport={"width": width, "height": 900},
             color_scheme="dark" if scheme == "dark" else "light",
             reduced_motion="reduce",
-            **told,
+            **{"locale": "en-GB", "timezone_id": "UTC", **options},
         )
         context.set_default_timeout(PATIENCE_MS)
+        watch = Watch(urlsplit(self.origin).netloc)
+        watch.over(context)
         try:
-            yield context, Seen()
+            page = context.new_page()
+            page.goto(self.origin + path, wait_until="networkidle")
+            yield page
+            assert not watch.faults, "\n".join(watch.faults)
         finally:
             context.close()
 
