@@ -13,6 +13,7 @@ function draw(table: HTMLTableElement, place: HTMLElement): void {
   const amounts = lines.map((line) => Math.log10(Number(line["amount"]?.value)));
   const x = scaleLinear([0, Math.max(...amounts)], [16, WIDTH - 16]);
   const picture = document.createElementNS(SVG, "svg");
+  picture.setAttribute("width", String(WIDTH));
   picture.setAttribute("viewBox", `0 0 ${WIDTH} ${HEIGHT}`);
   picture.setAttribute("role", "group");
   picture.setAttribute("aria-label", place.dataset["name"] ?? "");
