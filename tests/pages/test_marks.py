@@ -57,7 +57,7 @@ def test_every_token_has_its_mark_and_words(scheme: str) -> None:
     told = concepts(scheme)
     assert told
     for token, label in told.items():
-        assert mark_of(KINDS[scheme], token)
+        assert mark_of(KINDS[scheme], token).token == token
         assert read_strings()[f"marks.{KINDS[scheme]}.{token}"]["en"] == label
 
 
