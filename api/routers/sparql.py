@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import iterate_in_threadpool
@@ -205,8 +206,7 @@ def choose_both(request: Request, wanted: str | None) -> tuple[Choice | None, Ch
             names = ", ".join(each.name for each in (*RESULTS, *graphs))
             raise Problem(BAD_REQUEST, f"No format is called {wanted!r}.", f"Send one of: {names}.")
         return chosen
-    accept = request.headers.get("accept")
-    chosen = choose(accept, results), choose(accept, graphs)
+    chosen = _choose_families(request.headers.get("accept"))
     if chosen == (None, None):
         offered = tuple(dict.fromkeys((*offers(results), *offers(graphs))))
         raise Problem(
@@ -217,6 +217,12 @@ def choose_both(request: Request, wanted: str | None) -> tuple[Choice | None, Ch
             headers={"Vary": "Accept"},
         )
     return chosen
+
+
+@lru_cache(maxsize=512)
+def _choose_families(accept: str | None) -> tuple[Choice | None, Choice | None]:
+    """The same by Accept alone; clients send few different ones, and reading one takes longer than a small query."""
+    return choose(accept, (*RESULTS, HTML)), choose(accept, (*GRAPHS, HTML))
 
 
 def read_timeout(pairs: Sequence[tuple[str, str]], most: float) -> float:
