@@ -11,7 +11,7 @@ from fastapi.concurrency import iterate_in_threadpool
 from fastapi.responses import StreamingResponse
 
 from api.bodies import is_coded, read_body, too_large
-from api.deps import negotiate, query_pairs, read_form, reply, run, services
+from api.deps import negotiate, page_language, query_pairs, read_form, reply, run, services
 from api.negotiation import GRAPHS, HTML, RESULTS, Choice, Format, choose, find_format, offers
 from api.pages import editor, service
 from api.pages.queries import is_iri
@@ -247,7 +247,9 @@ async def answer(request: Request, pairs: Sequence[tuple[str, str]], received: f
     results, graphs = choose_both(request, next((value for name, value in pairs if name == "format"), None))
     types = [choice.media_type if choice else "" for choice in (results, graphs)]
     seconds = read_timeout(pairs, ours.limits.deadline_seconds)
-    key = ("sparql", query, *types, "default", *default_graphs, "named", *named_graphs)
+    is_page = any(choice is not None and choice.format == HTML for choice in (results, graphs))
+    shown = (page_language(request), request.scope["query_string"].decode("latin-1")) if is_page else ()
+    key = ("sparql", query, *types, "default", *default_graphs, "named", *named_graphs, "shown", *shown)
     headers = ours.limits.headers(seconds)
     kept = ours.cache.get(key)
     if kept is not None:
@@ -274,7 +276,8 @@ async def answer(request: Request, pairs: Sequence[tuple[str, str]], received: f
         return send_once(answered.parts(), chosen.content_type, headers)
     if not is_repeatable(query):
         return send_once(iter((body,)), chosen.content_type, headers)
-    made = Representation(body, chosen.content_type, ours.release.version)
+    vary = "Accept-Language" if chosen.format == HTML else ""
+    made = Representation(body, chosen.content_type, ours.release.version, vary=vary)
     ours.cache.put(key, made)
     return await send(request, made, headers)
 
