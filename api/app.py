@@ -24,6 +24,7 @@ from api.proxies import Proxied
 from api.readers import Zygote
 from api.routers import (
     ask,
+    coverage,
     crawlers,
     dataset,
     design,
@@ -119,6 +120,8 @@ def create_app(settings: Settings, spawned: Zygote | None = None, log: AccessLog
     for router in (questions.routes(ours.questions), sparql.router, entities.router, ontology.router):
         app.include_router(router)
     for router in (ask.router, search.router, reconcile.router, provenance.router, validation.router, dataset.router):
+        app.include_router(router)
+    for router in (coverage.router,):
         app.include_router(router)
     for router in (mcp.router, dumps.router, health.router, crawlers.router, design.router, home.router):
         app.include_router(router)
