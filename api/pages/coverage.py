@@ -104,4 +104,15 @@ def lines_of(
         )
         if not (has_gaps or has_overlaps) or (has_gaps and line.is_gap) or (has_overlaps and line.is_overlap):
             lines.append(line)
-    return lines
+    return _in_order(lines)
+
+
+def _in_order(lines: Sequence[Line]) -> list[Line]:
+    """What most frameworks name first, then by label; members of a group after it."""
+    heads = {line.material.slug: line for line in lines}
+
+    def key(line: Line) -> tuple[int, str, str, bool]:
+        head = heads.get(line.group, line)
+        return -len(head.named_by), head.material.label.casefold(), head.material.slug, line is not head
+
+    return sorted(lines, key=key)
