@@ -36,6 +36,8 @@ function draw(): void {
   place.hidden = columns.length === 0 || lines.length === 0;
   if (place.hidden) return;
   place.replaceChildren(matrixOf(place, columns, lines, scopes));
+  place.getBoundingClientRect();
+  performance.mark("drawn");
 }
 
 function matrixOf(place: HTMLElement, columns: readonly Column[], lines: readonly HTMLTableRowElement[], scopes: HTMLTableElement): HTMLElement {
@@ -81,13 +83,16 @@ function matrixOf(place: HTMLElement, columns: readonly Column[], lines: readonl
       cell.dataset["framework"] = column.framework;
       cell.tabIndex = -1;
       cell.setAttribute("aria-label", `${column.name}, ${name}: ${words.get(verdict) ?? verdict}`);
-      cell.title = cell.getAttribute("aria-label") ?? "";
       cell.append(drawn.get(verdict)?.cloneNode(true) ?? "");
       if (scope !== undefined) cell.dataset["scope"] = String(scope.row);
       cells.push(cell);
     }
   }
   cells[0]?.setAttribute("tabindex", "0");
+  table.addEventListener("pointerover", (event) => {
+    const cell = (event.target as Element).closest<HTMLTableCellElement>("td[data-verdict]");
+    if (cell !== null) cell.title = cell.getAttribute("aria-label") ?? "";
+  });
   table.addEventListener("keydown", (event) => move(event, cells, columns.length, place, scopes));
   table.addEventListener("click", (event) => {
     const cell = (event.target as Element).closest<HTMLTableCellElement>("td[data-verdict]");
