@@ -26,6 +26,7 @@ from api.routers import (
     ask,
     coverage,
     crawlers,
+    crosswalk,
     dataset,
     design,
     dumps,
@@ -121,7 +122,7 @@ def create_app(settings: Settings, spawned: Zygote | None = None, log: AccessLog
         app.include_router(router)
     for router in (ask.router, search.router, reconcile.router, provenance.router, validation.router, dataset.router):
         app.include_router(router)
-    for router in (coverage.router,):
+    for router in (coverage.router, crosswalk.router):
         app.include_router(router)
     for router in (mcp.router, dumps.router, health.router, crawlers.router, design.router, home.router):
         app.include_router(router)
