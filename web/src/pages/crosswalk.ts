@@ -6,7 +6,7 @@ import { pointTo } from "../lib/table.ts";
 import { tip } from "../lib/tips.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
-const [STEP, HEIGHT, LABEL] = [16, 90, 110];
+const [STEP, HEIGHT, LABEL] = [16, 90, 124];
 
 function part(name: string, attributes: Readonly<Record<string, string | number>>): SVGElement {
   const element = document.createElementNS(SVG, name);
