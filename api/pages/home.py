@@ -35,7 +35,6 @@ class Bar:
     label: str
     count: int
     token: str = ""
-    iri: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,9 @@ async def read_home(request: Request) -> Home:
     scopes = scopes_of(scope)
     about = [found for found in _first_of_each(scopes, GROUP) if found.status != "ended"]
     axes = await axes_of(request)
-    lines = [line for line in lines_of(axes, scopes, frozenset()) if not line.group][:MOST] if scopes else []
+    lines = [line for line in lines_of(axes, scopes, frozenset()) if line.named_by and not line.group][:MOST]
+    drawn = [_first_of_each(scopes, line.material.slug) for line in lines]
+    speaking = [column for column in zip(*drawn, strict=True) if any(each.verdict != "no-evidence" for each in column)]
     overdue = [row for row in pending["rows"] if row["timing"] == "overdue"]
     rungs = Counter((row["rung"]["token"], row["rung"]["label"]) for row in ledger["rows"] if row["rung"])
     held = [row for row in events["rows"] if row["day"] and row["status"] and row["status"]["token"] == "held"]
@@ -88,16 +89,18 @@ async def read_home(request: Request) -> Home:
         life=life["rows"],
         overdue=overdue[:MOST],
         overdue_count=len(overdue),
-        matrix=[(line, [found.verdict for found in _first_of_each(scopes, line.material.slug)]) for line in lines],
-        frameworks=[found.framework for found in _first_of_each(scopes, "")],
+        matrix=[(line, [column[index].verdict for column in speaking]) for index, line in enumerate(lines)],
+        frameworks=[column[0].framework for column in speaking],
         rungs=[Bar(label, count, token) for (token, label), count in rungs.most_common()],
         years=[Bar(year, count) for year, count in sorted(years.items())][-12:],
-        lists=[
-            Bar(row["edition"]["label"], row["entries"], iri=row["edition"]["iri"])
-            for row in lists["rows"]
-            if row["in_force"]
-        ][:MOST],
+        lists=[Bar(_of(row), row["entries"]) for row in lists["rows"] if row["in_force"]][:MOST],
     )
+
+
+def _of(row: Row) -> str:
+    """Whose list it is and of which year, which is shorter than its name."""
+    places = ", ".join(place["label"] for place in row["places"]) or row["edition"]["label"]
+    return f"{places} {row['issued']['value'][:4]}" if row["issued"] else str(places)
 
 
 def bars_of(bars: Sequence[Bar], length: int) -> list[tuple[Bar, int]]:
