@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from fastapi import Request
 from api.pages.asked import asked
 from api.pages.axes import axes_of, slug
 from api.pages.coverage import Line, Scope, lines_of, scopes_of
-from graph.errors import UnknownTerm
+from graph.errors import BadParameter, UnknownTerm
 
 __all__ = ["COOPERATION", "GROUP", "MEMORANDUM", "PARTIES", "Bar", "Home", "bars_of", "read_home"]
 
@@ -55,23 +54,22 @@ class Home:
 
 
 async def read_home(request: Request) -> Home:
-    """All of the first page, asked of the catalogue at once."""
+    """All of the first page, asked of the catalogue. A server that was given a bare file may know nothing of it."""
 
     async def rows(question: str, **parameters: str) -> dict[str, Any]:
         try:
             return await asked(request, question, **parameters)
-        except UnknownTerm:
+        except (UnknownTerm, BadParameter):
             return {"rows": []}
 
-    scope, promises, life, pending, ledger, events, lists = await asyncio.gather(
-        rows("scope-of-frameworks", **PARTIES),
-        rows("of-text", instrument=MEMORANDUM),
-        rows("life-of", framework=COOPERATION),
-        rows("pending", actor=PARTIES["actor"]),
-        rows("ledger"),
-        rows("events"),
-        rows("lists"),
-    )
+    # One after another: the first page asks much at once, and others are waiting for readers too.
+    scope = await rows("scope-of-frameworks", **PARTIES)
+    promises = await rows("of-text", instrument=MEMORANDUM)
+    life = await rows("life-of", framework=COOPERATION)
+    pending = await rows("pending", actor=PARTIES["actor"])
+    ledger = await rows("ledger")
+    events = await rows("events")
+    lists = await rows("lists")
     scopes = scopes_of(scope)
     about = [found for found in _first_of_each(scopes, GROUP) if found.status != "ended"]
     axes = await axes_of(request)
