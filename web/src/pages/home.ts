@@ -13,7 +13,11 @@ let latest: AbortController | undefined;
 let waiting: ReturnType<typeof setTimeout> | undefined;
 
 function close(): void {
-  document.getElementById(ID)?.remove();
+  const list = document.getElementById(ID);
+  if (list === null) return;
+  // Taking away what has the focus moves the focus, which closes again: there must be nothing left to find by then.
+  list.removeAttribute("id");
+  list.remove();
 }
 
 function show(box: HTMLInputElement, found: readonly Suggestion[]): void {
@@ -68,8 +72,8 @@ if (field !== null) {
     const links = [...document.querySelectorAll<HTMLAnchorElement>(`#${ID} a`)];
     const at = links.indexOf(document.activeElement as HTMLAnchorElement);
     if (event.key === "Escape") {
-      close();
       field.focus();
+      close();
     } else if (event.key === "ArrowDown" && links.length > 0) {
       event.preventDefault();
       links[Math.min(at + 1, links.length - 1)]?.focus();
