@@ -104,7 +104,7 @@ def test_answer_as_json_is_the_answer_document(capfd: pytest.CaptureFixture[str]
     ("arguments", "word"),
     [
         (("frameworks-coverin", "material=neodymium"), "No question"),
-        (("frameworks-covering", "material=neodymim"), "Near matches"),
+        (("frameworks-covering", "material=neodimiiom"), "Near matches"),
         (("frameworks-covering", "neodymium"), "name=value"),
         (("frameworks-covering", "material=neodymium", "as_of=soon"), "YYYY-MM-DD"),
         (("frameworks-covering",), "material"),

@@ -98,7 +98,7 @@ def test_answers_carry_sources_and_links(talk: Callable[[Talk], Any]) -> None:
 
 def test_every_tool_refuses_helpfully(talk: Callable[[Talk], Any]) -> None:
     calls = {
-        "members-of": {"framework": "lantern-pakt"},
+        "members-of": {"framework": "lantrn-pakkt"},
         "search": {"q": "alda", "lang": "fr"},
         "describe": {"thing": "lantern pakt"},
         "why": {"subject": "alda", "predicate": "covered", "object": "alda"},
@@ -125,6 +125,14 @@ def test_every_tool_refuses_helpfully(talk: Callable[[Talk], Any]) -> None:
     assert "framework" in told["missing"]
     assert "colour" in told["unwanted"]
     assert "boolean" in told["mistyped"]
+
+
+def test_a_small_misspelling_is_mended_and_said(talk: Callable[[Talk], Any]) -> None:
+    result = talk(lambda client: client.call_tool("members-of", {"framework": "lantern-pakt"}))
+    assert not result.is_error
+    understood = result.structured_content["parameters"]["framework"]
+    assert understood["corrected"] == {"given": "lantern-pakt", "understood": "Lantern Pact"}
+    assert "“lantern-pakt” was read as Lantern Pact." in text_of(result)
 
 
 def test_a_tool_that_is_not_there_is_an_error_of_the_protocol(talk: Callable[[Talk], Any]) -> None:
