@@ -261,8 +261,11 @@ def with_report(document: bytes, report: str | None) -> bytes:
 
 
 def negotiate(request: Request, formats: tuple[Format, ...], wanted: str | None = None) -> Choice:
-    """The format that ``wanted`` (the parameter ``format``) names, else the one that Accept chooses."""
-    if wanted is not None:
+    """The format that ``wanted`` (the parameter ``format``) names, else the one that Accept chooses.
+
+    A blank one names none: forms send it so.
+    """
+    if wanted is not None and wanted.strip():
         named = find_format(wanted, formats)
         if named is None:
             names = ", ".join(each.name for each in formats)

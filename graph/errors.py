@@ -129,6 +129,19 @@ class NoBuild(GraphError):
         return f"No built graph in {self.folder}."
 
 
+#: So much of a wrong value is told back, in characters.
+SHOWN = 200
+
+
+def _cut(value: str) -> str:
+    """A wrong value as far as it is told back: whoever sent a long one knows it already.
+
+    >>> _cut("neodimiiom"), len(_cut("x" * 10_000))
+    ('neodimiiom', 201)
+    """
+    return value if len(value) <= SHOWN else value[:SHOWN] + "…"
+
+
 @dataclass(eq=False)
 class UnknownQuestion(GraphError):
     """The catalogue has no question of this name."""
@@ -136,6 +149,9 @@ class UnknownQuestion(GraphError):
     question: str
     near: tuple[str, ...] = ()
     remedy = "See /questions for the catalogue."
+
+    def __post_init__(self) -> None:
+        self.question = _cut(self.question)
 
     def describe(self) -> str:
         return f"No question is called {self.question!r}."
@@ -151,6 +167,9 @@ class UnknownTerm(GraphError):
     near: tuple[str, ...] = ()
     remedy = "Use a slug, an IRI, a label or an alias; near matches are listed where there are any."
 
+    def __post_init__(self) -> None:
+        self.value = _cut(self.value)
+
     def describe(self) -> str:
         hint = f" Near matches: {', '.join(self.near)}." if self.near else ""
         return f"No {self.kind} is known as {self.value!r} ({self.parameter}).{hint}"
@@ -165,6 +184,9 @@ class AmbiguousTerm(GraphError):
     candidates: tuple[str, ...]
     remedy = "Name one of the candidates by its slug or IRI."
 
+    def __post_init__(self) -> None:
+        self.value = _cut(self.value)
+
     def describe(self) -> str:
         return f"{self.value!r} ({self.parameter}) may be any of: {', '.join(self.candidates)}."
 
@@ -177,6 +199,9 @@ class BadParameter(GraphError):
     value: str
     accepts: str
     remedy = "Send the parameter in the form that is accepted."
+
+    def __post_init__(self) -> None:
+        self.parameter, self.value = _cut(self.parameter), _cut(self.value)
 
     def describe(self) -> str:
         return f"Parameter {self.parameter!r} cannot be {self.value!r}; it takes {self.accepts}."
@@ -275,7 +300,7 @@ class QueryTooLarge(QueryError):
     """The answer is larger than the cap; nothing of it is sent."""
 
     cap_bytes: int
-    remedy = "Ask for less at a time with LIMIT and OFFSET, or take the dump."
+    remedy = "Ask for less at a time, a question by `limit`, a query by LIMIT and OFFSET, or take the dump."
 
     def describe(self) -> str:
         return f"The answer is larger than {self.cap_bytes} bytes; nothing of it was sent."

@@ -19,7 +19,7 @@ from graph.errors import AmbiguousTerm, BadParameter, UnknownTerm
 from graph.store import Literal, NamedNode, Store
 from graph.terms import fold, kind_of, slug_of, words_of
 
-__all__ = ["Lookup", "slips"]
+__all__ = ["LONGEST", "Lookup", "slips"]
 
 #: What a name is taken from, the strongest first: of two things of one name, the one whose label it is is meant.
 SLUG, LABEL, ALIAS, MISSPELLING = range(4)
@@ -34,6 +34,8 @@ STRENGTHS: Final[Mapping[str, int]] = {
 #: Of these nobody asks by name, and they are many.
 LEFT_OUT: Final = frozenset({"Evidence"})
 NEAR: Final = 5
+#: No name is longer; whatever is sent as one is compared with all names, so it must be short.
+LONGEST: Final = 1000
 #: How a material comes under another: a customs code of all rare earths means their group.
 ABOVE: Final = (ns.ONTOLOGY + "withinGroup", ns.ONTOLOGY + "madeFrom")
 #: A customs code from its heading on, as it is typed: 2846, 284610, HS 2846.10.
@@ -109,10 +111,12 @@ class Lookup:
         """The IRI that a value means among the things of these classes.
 
         Raises :class:`graph.errors.UnknownTerm` with near labels, and :class:`graph.errors.AmbiguousTerm` when the
-        value fits several things equally well.
+        value fits several things equally well, and :class:`graph.errors.BadParameter` for what is too long for a name.
         """
         wanted = frozenset(classes)
         value = value.strip()
+        if len(value) > LONGEST:
+            raise BadParameter(parameter, value, f"a name of at most {LONGEST} characters")
         iri = ns.expand(value)
         if iri is not None and self.classes.get(iri, frozenset()) & wanted:
             return iri

@@ -18,7 +18,7 @@ from mcp.client import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
 from mcp.shared.exceptions import MCPError
 
-from graph.questions import load
+from graph.questions import RESERVED, load
 from tests.serving import MINPACT, ROOT, Served, environment_of, serving
 
 pytestmark = pytest.mark.server
@@ -75,7 +75,7 @@ def test_tools_are_those_of_the_catalogue_and_five_more(talk: Callable[[Talk], A
         assert set(tool.input_schema["required"]) <= set(tool.input_schema["properties"])
     for question in QUESTIONS:
         schema = tools[question.id].input_schema
-        assert list(schema["properties"]) == [parameter.name for parameter in question.parameters]
+        assert list(schema["properties"]) == [*(each.name for each in question.parameters), *RESERVED[1:]]
         assert schema["required"] == [each.name for each in question.parameters if each.is_required]
         assert question.summary in (tools[question.id].description or "")
 
