@@ -86,7 +86,7 @@ class Tool:
         for name in self.schema["required"]:
             if not str(call.arguments.get(name) or "").strip():
                 wanted = properties[name]["description"].rstrip(".")
-                raise BadParameter(name, str(call.arguments.get(name) or ""), f"a value, which is needed: {wanted}")
+                raise BadParameter(name, str(call.arguments.get(name) or ""), f"a value: {wanted}")
         return await self.answer(call)
 
 

@@ -148,13 +148,14 @@ class UnknownQuestion(GraphError):
 
     question: str
     near: tuple[str, ...] = ()
-    remedy = "See /questions for the catalogue."
+    remedy = "See /questions, or `minpact query`, for the catalogue."
 
     def __post_init__(self) -> None:
         self.question = _cut(self.question)
 
     def describe(self) -> str:
-        return f"No question is called {self.question!r}."
+        hint = f" Near matches: {', '.join(self.near)}." if self.near else ""
+        return f"No question is called {self.question!r}.{hint}"
 
 
 @dataclass(eq=False)
@@ -204,7 +205,8 @@ class BadParameter(GraphError):
         self.parameter, self.value = _cut(self.parameter), _cut(self.value)
 
     def describe(self) -> str:
-        return f"Parameter {self.parameter!r} cannot be {self.value!r}; it takes {self.accepts}."
+        fault = f"cannot be {self.value!r}" if self.value else "is missing or empty"
+        return f"Parameter {self.parameter!r} {fault}; it takes {self.accepts}."
 
 
 @dataclass(eq=False)
