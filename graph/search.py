@@ -261,7 +261,7 @@ class Index:
         return {number: share / total for number, share in shares.items() if share >= SHARE * total}
 
     def _like(self, part: str) -> dict[int, float]:
-        """Numbers of names that have a word or one that begins with it, else one that is nearly it, with the similarity.
+        """Numbers of names that have a word, or one that begins with it, else one nearly it; with the similarity.
 
         A word that some name has is taken to be spelled right.
         """
