@@ -1,4 +1,4 @@
-"""How pages look on the real graph: they fit every width in both schemes, and their pictures are kept to be looked at."""
+"""How pages look on the real graph: they fit every width in both schemes; the pictures are for people to look at."""
 
 from __future__ import annotations
 
