@@ -72,7 +72,7 @@ serve: install
 	$(BIN)/minpact build --if-needed
 	exec $(BIN)/minpact serve --host $(HOST) --port $(PORT)
 
-lint: install
+lint: install $(MODULES)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
