@@ -10,6 +10,7 @@ PIP := $(BIN)/python -m pip
 LOCKED := $(VENV)/.locked
 INSTALLED := $(VENV)/.installed
 BUNDLED := $(VENV)/.bundled
+MODULES := web/node_modules/.package-lock.json
 SUITES := $(VENV)/suites
 CLIENTS := $(VENV)/clients
 
@@ -59,8 +60,11 @@ $(BUNDLED): $(LOCKED) $(WEB)
 	@$(MAKE) --no-print-directory web || \
 		echo 'The pages have no pictures and no editor: their scripts could not be bundled. Try again with: make web' >&2
 
-web: $(LOCKED)
+$(MODULES): $(LOCKED) web/package.json web/package-lock.json
 	cd web && NODE_OPTIONS=--use-system-ca PATH="$(abspath $(BIN)):$$PATH" npm ci --ignore-scripts --no-audit --no-fund
+	touch $@
+
+web: $(MODULES)
 	cd web && PATH="$(abspath $(BIN)):$$PATH" npm run --silent build
 	touch $(BUNDLED)
 
@@ -68,7 +72,7 @@ serve: install
 	$(BIN)/minpact build --if-needed
 	exec $(BIN)/minpact serve --host $(HOST) --port $(PORT)
 
-lint: install
+lint: install $(MODULES)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
