@@ -26,6 +26,7 @@ from api.routers import (
     ask,
     crawlers,
     dataset,
+    design,
     dumps,
     entities,
     health,
@@ -114,11 +115,12 @@ def create_app(settings: Settings, spawned: Zygote | None = None, log: AccessLog
     )
     app.state.services = ours
     app.state.mcp = entry
+    app.state.places = {}
     for router in (questions.routes(ours.questions), sparql.router, entities.router, ontology.router):
         app.include_router(router)
     for router in (ask.router, search.router, reconcile.router, provenance.router, validation.router, dataset.router):
         app.include_router(router)
-    for router in (mcp.router, dumps.router, health.router, crawlers.router, home.router):
+    for router in (mcp.router, dumps.router, health.router, crawlers.router, design.router, home.router):
         app.include_router(router)
     app.mount("/static", Assets(directory=Path(__file__).parent / "static"))
     app.border = Traffic(Border(app.dispatch, ours), ours.counts.traffic, log)
@@ -198,7 +200,8 @@ def problem_response(request: Request, problem: Problem) -> Response:
         body = render(request, "problem.html", problem=problem.document(), near=near, successor=successor)
     else:
         body = problem.json() if choice.format == FORMATS[0] else problem.text()
-    headers = {"Content-Type": choice.content_type, "Vary": "Accept", "Cache-Control": "no-store", **problem.headers}
+    vary = "Accept, Accept-Language" if choice.format == HTML else "Accept"
+    headers = {"Content-Type": choice.content_type, "Vary": vary, "Cache-Control": "no-store", **problem.headers}
     return Response(body, problem.kind.status, headers)
 
 

@@ -107,7 +107,7 @@ def test_answer_as_json_is_the_answer_document(capfd: pytest.CaptureFixture[str]
     ("arguments", "word"),
     [
         (("frameworks-coverin", "material=neodymium"), "No question"),
-        (("frameworks-covering", "material=neodimiiom"), "Near matches"),
+        (("frameworks-covering", "material=neodium"), "Near matches"),
         (("frameworks-coverin", "material=neodymium"), "frameworks-covering"),
         (("frameworks-covering", "neodymium"), "name=value"),
         (("frameworks-covering", "material=neodymium", "material=cobalt"), "one value"),

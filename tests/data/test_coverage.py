@@ -67,7 +67,7 @@ def test_every_row_with_a_verdict_has_sources_with_confidence() -> None:
 
 def test_unknown_material_is_answered_with_near_ones() -> None:
     with pytest.raises(UnknownTerm) as caught:
-        ask(record(), "frameworks-covering", material="neodimiiom")
+        ask(record(), "frameworks-covering", material="neodium")
     assert "Neodymium" in caught.value.near
 
 

@@ -19,8 +19,9 @@ import pytest
 
 from graph import namespaces as ns
 from graph.errors import QueryTooHeavy, QueryTooLarge, QueryUnacceptable, from_json
+from graph.handlers import answer_describe
 from graph.questions import Catalogue
-from graph.reader import Caps, answer_describe, serve
+from graph.reader import Caps, serve
 from graph.store import Store, parse_text
 from graph.wire import (
     BODY,
