@@ -104,8 +104,8 @@ $(CLIENTS): $(LOCKED) tests/clients/package.json tests/clients/package-lock.json
 # Tests that hold a service to its deadlines run by themselves, after the others have shared the processors.
 test: lint $(SUITES) $(CLIENTS)
 	cd web && PATH="$(abspath $(BIN)):$$PATH" npm test --silent
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m 'not server and not browser'
-	$(BIN)/python -m pytest -m 'server or browser'
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m 'not alone'
+	$(BIN)/python -m pytest -m alone
 
 check: lint
 	$(BIN)/minpact check
