@@ -9,6 +9,7 @@ from datetime import date
 from graph.answers import Answer, answer
 from graph.ask.say import Speech, labels_of
 from graph.ask.slots import Slots
+from graph.ask.spelling import key_of
 from graph.ask.utterance import Utterance
 from graph.cells import Cell
 from graph.wire import AskRequest
@@ -39,15 +40,18 @@ class Desk:
     speech: Speech
     on: date
     asked: list[Answer] = field(default_factory=list)
+    known: dict[tuple[object, ...], Answer] = field(default_factory=dict)
 
     def ask(self, question: str, **parameters: str | None) -> tuple[Row, ...]:
         """The rows of a question of the catalogue; it is asked of the day in question where it takes one."""
         given = {name: value for name, value in parameters.items() if value is not None}
         if self.world.catalogue[question].has_as_of:
             given.setdefault("as_of", self.on.isoformat())
-        found = answer(self.world, AskRequest(question, given))
-        self.asked.append(found)
-        return found.rows
+        key = (question, *sorted(given.items()))
+        if key not in self.known:
+            self.known[key] = answer(self.world, AskRequest(question, given))
+            self.asked.append(self.known[key])
+        return self.known[key].rows
 
     def say(self, phrase: str, **values: object) -> str:
         """A sentence in the language of the question."""
@@ -61,9 +65,13 @@ class Desk:
         """The labels in one column, each once."""
         return list(dict.fromkeys(self.label(each) for row in rows for each in labels_of(row[column])))
 
-    def day(self, cell: Cell | date | None = None) -> str:
-        """A day in words; without one the day that the answer is about."""
-        return self.speech.day(self.on if cell is None else cell)
+    def today(self) -> str:
+        """The day that the answer is about, in words."""
+        return self.speech.day(self.on)
+
+    def day(self, cell: Cell | date) -> str:
+        """A day in words; said to be unknown where none is known."""
+        return self.speech.day(cell)
 
     def has(self, *cues: str) -> bool:
         """Whether the question has one of these cues."""
@@ -79,6 +87,35 @@ class Desk:
             return list(rows)
         first, last = self.utterance.periods[0].window()
         return [row for row in rows if _is_within(row.get(column), first, last)]
+
+    def kin(self, material: str | None) -> list[str | None]:
+        """A material, or the goods of its sort where it is a sort of goods: permanent magnets are of several makes."""
+        classes = self.world.lookup.classes
+        if material is None or "ManufacturedGood" not in classes.get(material, frozenset()):
+            return [material]
+        head = key_of(self.world.lookup.label(material))[-1]
+        found = [
+            iri
+            for iri, names in classes.items()
+            if "ManufacturedGood" in names and key_of(self.world.lookup.label(iri))[-1] == head
+        ]
+        is_whole = min(found, key=lambda iri: (len(self.world.lookup.label(iri)), iri)) == material
+        return [*sorted(found)] if is_whole else [material]
+
+    def narrow(self, rows: Iterable[Row], *, with_stages: bool = False) -> list[Row]:
+        """The rows that tell of what else the question says: its words that are no names, cues or fillers, its sums.
+
+        Rows are kept that hold the most of these words, and at least half of them; all, if there are no such words.
+        """
+        found = list(rows)
+        words = set(self.utterance.residue)
+        if with_stages:
+            words |= {key_of(token)[0] for token in self.concept("stage")}
+        if not words:
+            return found
+        shares = [len(words & _words_in(row)) for row in found]
+        best = max(shares, default=0)
+        return [row for row, share in zip(found, shares, strict=True) if share == best] if 2 * best >= len(words) else []
 
     def apart(self, things: Sequence[str]) -> list[str]:
         """Two things in the order "the one, and not the other": which is which, the place of the "not" says.
@@ -99,9 +136,40 @@ class Desk:
         denies_first = cuts[-1] < places[one] if is_english else places[one] < cuts[-1] < places[other]
         return [other, one] if denies_first else [one, other]
 
+    def about(self, topic: str, *slots: str) -> str:
+        """What an answer is about: the things in these slots, else a topic."""
+        found = self.slots.all(*slots)
+        return self.speech.listing([self.label(iri) for iri in found]) if found else self.say(topic)
+
+    def leads(self, iri: str) -> bool:
+        """Whether a thing is named before all others."""
+        first = min(
+            (filling for fillings in self.slots.by_slot.values() for filling in fillings),
+            key=lambda filling: filling.mention.start,
+            default=None,
+        )
+        return first is not None and first.iri == iri
+
+    def tells_of(self, row: Row, things: Iterable[str]) -> bool:
+        """Whether a row holds one of these things, or most words of its name."""
+        held = {iri for cell in row.values() for iri in tokens_of(cell)}
+        words = _words_in(row)
+        for iri in things:
+            name = set(key_of(self.world.lookup.label(iri)))
+            if iri in held or len(name & words) > max(1, 0.6 * len(name)):
+                return True
+        return False
+
+    def tell(self, rows: Sequence[Row], what: str, told: Sequence[str], most: int = 6) -> Outcome:
+        """What was found, counted; yes to a question of yes or no; what it means where nothing was found."""
+        if not rows:
+            return self.none(what)
+        text = self.say("found", what=what, count=len(dict.fromkeys(told)), list=self.speech.listing(told, most))
+        return Outcome(text, rows, boolean=True if self.utterance.is_polar else None)
+
     def none(self, what: str) -> Outcome:
         """That nothing is known, which is no proof that there is nothing."""
-        return Outcome(self.say("none", what=what, sources=self.say("none_sources", day=self.day())))
+        return Outcome(self.say("none", what=what, sources=self.say("none_sources", day=self.today())))
 
 
 Plan = Callable[[Desk], Outcome]
@@ -115,6 +183,13 @@ def _is_within(cell: Cell | None, first: date | None, last: date | None) -> bool
         return False
     day = date.fromisoformat(value)
     return (first is None or day >= first) and (last is None or day <= last)
+
+
+def _words_in(row: Row) -> set[str]:
+    texts = [str(cell.get("text") or "") for cell in row.values() if isinstance(cell, Mapping)]
+    texts += [cell for cell in row.values() if isinstance(cell, str)]
+    texts += [str(each["label"]) for cell in row.values() for each in labels_of(cell)]
+    return {key for text in texts for key in key_of(text.replace(",", ""))}
 
 
 def holds(row: Row, on: date, column: str = "validity") -> bool:

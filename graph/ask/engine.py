@@ -13,17 +13,21 @@ from typing import Final
 
 from graph.answers import Answer
 from graph.ask import (
+    plans_assessments,
     plans_frameworks,
+    plans_happenings,
     plans_lists,
     plans_materials,
     plans_members,
     plans_projects,
     plans_promises,
-    plans_provenance,
+    plans_sources,
+    plans_sums,
     plans_texts,
+    plans_things,
 )
 from graph.ask.desk import Desk, Outcome, Plan
-from graph.ask.intents import Scored, rank
+from graph.ask.intents import TOPICS, Scored, rank
 from graph.ask.language import LANGUAGES, detect
 from graph.ask.lexicon import Lexicon
 from graph.ask.mentions import Mention
@@ -37,28 +41,35 @@ from graph.ask.utterance import Utterance, take_apart
 from graph.cells import Cell
 from graph.dates import read_day
 from graph.errors import BadParameter, GraphError
+from graph.terms import kind_of
 from graph.wire import PlainRequest
 from graph.world import World
 
 __all__ = ["PLANS", "Engine"]
 
 PLANS: Final[dict[str, Plan]] = {
+    **plans_assessments.PLANS,
     **plans_frameworks.PLANS,
+    **plans_happenings.PLANS,
     **plans_lists.PLANS,
     **plans_materials.PLANS,
     **plans_members.PLANS,
     **plans_projects.PLANS,
     **plans_promises.PLANS,
-    **plans_provenance.PLANS,
+    **plans_sources.PLANS,
+    **plans_sums.PLANS,
     **plans_texts.PLANS,
+    **plans_things.PLANS,
 }
 #: The longest question that is read, in characters.
 LONGEST: Final = 1000
-#: What an intent must score to be answered, and by how much it must lead.
+#: What an intent must score to be answered.
 ENOUGH: Final = 2.0
 #: From which score on one word, and two, may be strange.
 SURE: Final = 3.0
 VERY_SURE: Final = 5.0
+#: How far the next reading may lie behind one that finds nothing.
+NEXT: Final = 1.5
 #: Intents that ask for what there is: of yes or no and with a strange word, they lack what is asked about.
 OPEN: Final = frozenset(
     ["frameworks", "listing", "materials_of", "meetings", "members", "memberships", "projects", "shared", "signed_by"]
@@ -136,6 +147,8 @@ class Engine:
         best = ranked[0]
         try:
             outcome = _evidence(desk, best, world) or PLANS[best.intent.name](desk)
+            if not outcome.rows and not utterance.is_polar:
+                best, outcome = _otherwise(desk, ranked, outcome)
             if utterance.told and best.intent.name in BESIDE_PROMISES:
                 promised = PLANS["promises"](desk)
                 outcome = replace(outcome, text=f"{outcome.text} {promised.text}", rows=[*outcome.rows, *promised.rows])
@@ -249,6 +262,17 @@ def _evidence(desk: Desk, best: Scored, world: World) -> Outcome | None:
     return Outcome(f"{text} {found.text}", found.rows)
 
 
+def _otherwise(desk: Desk, ranked: Sequence[Scored], outcome: Outcome) -> tuple[Scored, Outcome]:
+    """The answer to the next best reading, where the best finds nothing and the next heeds all that is asked about."""
+    for other in ranked[1:3]:
+        if other.score < max(SURE, ranked[0].score - NEXT) or desk.utterance.cues & TOPICS - other.intent.cues.keys():
+            continue
+        found = PLANS[other.intent.name](desk)
+        if found.rows:
+            return other, found
+    return ranked[0], outcome
+
+
 def _day(world: World, said: str | None) -> date:
     if said is None:
         if world.cut_off is None:
@@ -285,11 +309,20 @@ def _unknown_names(utterance: Utterance, names: Names) -> list[str]:
 
 #: Kinds of which people ask for several.
 SEVERAL: Final = frozenset({"facility", "instrument", "programme", "project"})
+#: Words for several things.
+PLURAL: Final = re.compile(
+    r"\b(?:plants|projects|mines|refineries|facilities|ventures|schemes|programmes|programs|agreements|memoranda"
+    r"|mous|documents|texts|treaties|deals|blocks)\b",
+    re.IGNORECASE,
+)
+#: What it counts that a thing is of the sort that is named.
+BY_SORT: Final = 0.12
 SIMILAR_KINDS: Final = {
     "text": frozenset({"instrument"}),
     "sign": frozenset({"instrument"}),
     "adopt": frozenset({"instrument"}),
-    "author": frozenset({"instrument"}),
+    "author": frozenset({"instrument", "source"}),
+    "source": frozenset({"source"}),
     "provision": frozenset({"instrument"}),
     "restriction": frozenset({"instrument"}),
     "meeting": frozenset({"event"}),
@@ -309,7 +342,7 @@ def _with_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: W
         if not mention.is_weak
     ):
         return utterance
-    if utterance.has("which", "how_many", "both"):
+    if utterance.has("which", "how_many", "both") or PLURAL.search(utterance.text):
         # Who asks for several does not mean one.
         kinds -= SEVERAL
     if utterance.has("first", "last", "next", "ordinal"):
@@ -318,6 +351,8 @@ def _with_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: W
         return utterance
     keys = [unit.key for unit in utterance.units if unit.key not in lexicon.stops]
     ranked = names.similar(keys, kinds)
+    sort = "facility" if plans_projects.PLANT.search(utterance.text) else "project"
+    ranked = sorted(((score + (kind_of(iri) == sort) * BY_SORT, iri) for score, iri in ranked), reverse=True)
     if not ranked:
         return utterance
     (score, iri), second = ranked[0], ranked[1][0] if len(ranked) > 1 else 0.0

@@ -26,6 +26,8 @@ LETTERS: Final[Mapping[str, str]] = {
 }  # fmt: skip
 #: After these "us" is a pronoun.
 PRONOUN_AFTER: Final = frozenset(["tell", "give", "show", "let", "help", "inform", "for", "to", "of", "remind"])
+#: Kinds of things that are called by the place where they lie.
+PLACED: Final = ("project", "facility", "deposit")
 SHORT_NAMES: Final = frozenset(["uk", "eu", "us", "ud", "g7"])
 POSSESSIVE: Final = re.compile(r"['’ʼ]s?$")
 
@@ -95,7 +97,8 @@ def _mention(
         elif len(said) <= 2 and said.isascii():
             exact = [sense for sense in senses if sense.written == said]
             senses = exact or [sense for sense in senses if kind_of(sense.iri) != "material"]
-        if said.islower() and fold(said) in lexicon.words and key not in lexicon.words and key not in SHORT_NAMES:
+        if (not said.isupper() or is_shouted) and fold(said) in lexicon.words and key not in SHORT_NAMES:
+            # "are" is no code of a country, and "does" no ministry: such names are known by their capitals.
             return None
         if said == "us" and start and units[start - 1].key in PRONOUN_AFTER:
             return None
@@ -108,6 +111,9 @@ def _mention(
         is_weak = True
     ordered = sorted(senses, key=lambda sense: (sense.strength, sense.iri))
     kept = [sense for sense in ordered if sense.strength == best]
+    if any(kind_of(sense.iri) == "place" for sense in kept):
+        # A project is called by its place.
+        kept += [sense for sense in ordered if kind_of(sense.iri) in PLACED and sense not in kept]
     kept = [sense for sense in kept if kind_of(sense.iri) != "source"] or kept
     return Mention(first.start, last.end, said, tuple(kept), is_weak)
 

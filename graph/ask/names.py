@@ -97,6 +97,9 @@ class Names:
             if kind_of(iri) != "source":
                 for form, weaker in _forms(text, key, countries):
                     phrases.add(form, Sense(iri, weaker))
+            core = _core(key) if kind_of(iri) in ("project", "facility", "deposit") and strength == LABEL else ()
+            if core and core not in countries:
+                phrases.add(core, Sense(iri, CORE))
         for key, iri in _short_names(lookup, lexicon, countries).items():
             if key not in phrases.entries:
                 phrases.add(key, Sense(iri, CORE))
@@ -117,14 +120,16 @@ class Names:
             _promises(store, lookup),
         )
 
-    def told(self, content: Sequence[str]) -> tuple[str, ...]:
-        """The promises that the words of a question point to: a few, with most of the words in their sentences."""
+    def told(self, content: Sequence[str], *, is_promise: bool) -> tuple[str, ...]:
+        """The promises that the words of a question point to: a few, with most of the words in their sentences.
+
+        A question that does not say that it is about a promise has to use more of the words.
+        """
         said = set(content)
-        if len(said) < 2:
-            return ()
+        least, share = (2, 0.5) if is_promise else (3, 0.75)
         scores = {iri: len(said & known) for iri, known in self.promises.items()}
         best = max(scores.values(), default=0)
-        if best < 2 or best < 0.5 * len(said):
+        if best < least or best < share * len(said):
             return ()
         found = tuple(sorted(iri for iri, score in scores.items() if score == best))
         return found if len(found) < FEW else ()
@@ -154,6 +159,22 @@ class Names:
             if best:
                 found.append((best, iri))
         return sorted(found, key=lambda pair: (-pair[0], pair[1]))
+
+
+#: Words of the names of projects and plants that tell none from another.
+SORTS: Final = frozenset(
+    key_of(
+        "project plant mine refinery block blocks deposit facility venture rare earth earths heavy lithium graphite nickel "
+        "cobalt copper tungsten gallium titanium vanadium niobium magnet magnets separation refining recycling and of "
+        "the mining smelter complex processing pilot works slag oxide carbonate battery"
+    )
+)
+
+
+def _core(key: tuple[str, ...]) -> tuple[str, ...]:
+    """The place or firm that a project is named after: what stands before the words for its sort."""
+    length = next((place for place, unit in enumerate(key) if unit in SORTS), len(key))
+    return key[:length] if 0 < length < len(key) and len(join(key[:length])) > 4 else ()
 
 
 def _short_names(lookup: Lookup, lexicon: Lexicon, countries: set[tuple[str, ...]]) -> dict[tuple[str, ...], str]:

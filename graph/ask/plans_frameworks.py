@@ -38,7 +38,7 @@ def coverage(desk: Desk) -> Outcome:
         "covering",
         count=len(desk.names(covering, "framework")),
         material=desk.label(material or ""),
-        day=desk.day(),
+        day=desk.today(),
         named=desk.speech.listing(desk.names(named, "framework")),
         generic=desk.speech.listing([name for name in desk.names(generic, "framework") if name not in names]),
     )
@@ -50,7 +50,7 @@ def coverage(desk: Desk) -> Outcome:
 
 def _one_coverage(desk: Desk, rows: tuple[Row, ...], material: str, wanted: str) -> Outcome:
     mine = [row for row in rows if wanted in tokens_of(row["framework"]) | tokens_of(row["via"])]
-    values = {"framework": desk.label(wanted), "material": desk.label(material), "day": desk.day()}
+    values = {"framework": desk.label(wanted), "material": desk.label(material), "day": desk.today()}
     verdicts = [(token_of(row["verdict"]), row) for row in mine]
     for tokens, phrase, boolean in (
         (BY_NAME, "covers_named", True),

@@ -59,7 +59,7 @@ def members(desk: Desk) -> Outcome:
     if current or not full:
         names = desk.names(current, "member")
         text = desk.say(
-            "members", framework=label, count=len(names), day=desk.day(), list=desk.speech.listing(names, 60)
+            "members", framework=label, count=len(names), day=desk.today(), list=desk.speech.listing(names, 60)
         )
     else:
         text = desk.say(
@@ -149,7 +149,7 @@ def membership(desk: Desk) -> Outcome:
 
 def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
     rows = [row for row in desk.ask("members-of", framework=framework) if actor in tokens_of(row["member"])]
-    values = {"framework": desk.label(framework), "actor": desk.label(actor), "day": desk.day()}
+    values = {"framework": desk.label(framework), "actor": desk.label(actor), "day": desk.today()}
     rows.sort(key=lambda row: (not holds(row, desk.on), "member" not in token_of(row["role"]), _start(row)))
     wants_leaving = desk.has("leave")
     if rows:
@@ -223,7 +223,7 @@ def memberships(desk: Desk) -> Outcome:
         chosen = [row for row in dated if _start(row) == _start(dated[0])]
     names = desk.names(chosen, "framework")
     text = desk.say(
-        "memberships", actor=desk.label(actor), count=len(names), day=desk.day(), list=desk.speech.listing(names, 40)
+        "memberships", actor=desk.label(actor), count=len(names), day=desk.today(), list=desk.speech.listing(names, 40)
     )
     return Outcome(text, chosen)
 
@@ -244,7 +244,7 @@ def shared(desk: Desk) -> Outcome:
         actor=desk.label(actor),
         other=others,
         count=len(names),
-        day=desk.day(),
+        day=desk.today(),
         list=desk.speech.listing(names, 40),
     )
     return Outcome(text, rows, boolean=True if desk.utterance.is_polar else None)

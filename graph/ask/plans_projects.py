@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -9,7 +10,10 @@ from graph.ask.desk import Desk, Outcome, Plan, Row, holds, tokens_of
 from graph.cells import Cell
 from graph.terms import kind_of, slug_of
 
-__all__ = ["PLANS"]
+__all__ = ["PLANS", "PLANT"]
+
+#: Words for a plant.
+PLANT: Final = re.compile(r"\b(?:plant|factory|refinery|smelter|works|facility)\b|工場|プラント|製錬所|精製所|संयंत्र|कारखान", re.IGNORECASE)
 
 
 def _slugs(cell: Cell) -> set[str]:
@@ -18,7 +22,7 @@ def _slugs(cell: Cell) -> set[str]:
 
 def _what(desk: Desk) -> str:
     said = desk.slots.all("country", "body", "place", "material", "project", "programme", "framework")
-    return desk.speech.listing([desk.label(iri) for iri in said]) if said else desk.utterance.text
+    return desk.speech.listing([desk.label(iri) for iri in said]) if said else desk.say("topic_projects")
 
 
 def projects(desk: Desk) -> Outcome:
@@ -30,13 +34,11 @@ def projects(desk: Desk) -> Outcome:
         slots.all("country"),
         slots.all("place"),
     )
-    material = materials[0] if materials else None
-    rows = list(desk.ask("projects", material=material))
-    for other in materials[1:]:
-        more = list(desk.ask("projects", material=other))
-        rows += [row for row in more if row not in rows]
+    rows: list[Row] = []
+    for material in [each for name in materials for each in desk.kin(name)] or [None]:
+        rows += [row for row in desk.ask("projects", material=material) if row not in rows]
     for iri in (*bodies, *places, *countries):
-        mine = _tied(desk, iri, material)
+        mine = _tied(desk, iri, materials[0] if len(materials) == 1 and len(desk.kin(materials[0])) == 1 else None)
         rows = [row for row in rows if tokens_of(row["undertaking"]) & mine]
     rows = _filtered(desk, rows)
     if not rows:
@@ -78,14 +80,19 @@ def _filtered(desk: Desk, rows: list[Row]) -> list[Row]:
         # Who operates a plant is no question for those that are in operation.
         if wanted and (fitting or not desk.has("who")):
             rows = fitting
-    return desk.within(rows, "since") if desk.utterance.periods else rows
+    return desk.narrow(desk.within(rows, "since"))
 
 
 def undertaking(desk: Desk) -> Outcome:
     """Where a project or programme stands, who is in it, where it lies, what became of it."""
     thing = desk.slots.first("project", "programme") or ""
-    label = desk.label(thing)
     rows = [row for row in desk.ask("projects") if thing in tokens_of(row["undertaking"])]
+    if rows and PLANT.search(desk.utterance.text) and kind_of(thing) == "project" and tokens_of(rows[0]["sites"]):
+        # A plant is asked about, and the project has one.
+        plants = [row for row in desk.ask("projects") if tokens_of(row["undertaking"]) & tokens_of(rows[0]["sites"])]
+        if plants:
+            thing, rows = min(tokens_of(plants[0]["undertaking"])), [plants[0], *rows]
+    label = desk.label(thing)
     if not rows:
         rows = [row for row in desk.ask("programmes") if thing in tokens_of(row["programme"])]
     history = desk.ask("project-history", undertaking=thing) if kind_of(thing) != "deposit" else ()
@@ -138,7 +145,9 @@ def _profile(desk: Desk, thing: str) -> Outcome:
 
 def stages(desk: Desk) -> Outcome:
     """Who does what with a material at a step of the chain."""
-    rows = list(desk.ask("stages-of", material=desk.slots.first("material")))
+    rows = [
+        row for each in desk.kin(desk.slots.first("material")) for row in desk.ask("stages-of", material=each)
+    ]
     wanted = desk.concept("stage")
     if wanted:
         rows = [row for row in rows if _slugs(row["stage"]) & wanted]
@@ -177,7 +186,7 @@ def programmes(desk: Desk) -> Outcome:
 
 def capacities(desk: Desk) -> Outcome:
     """Figures about a project, plant or firm."""
-    thing = desk.slots.first("project", "programme", "body") or ""
+    thing = desk.slots.first("project") or desk.slots.first("programme") or desk.slots.first("body") or ""
     rows = desk.ask("capacities", thing=thing, material=desk.slots.first("material"))
     if not rows:
         return desk.none(desk.label(thing))

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
-from graph.ask.plans_lists import list_of
+from graph.ask.plans_lists import LISTS, list_of
+from graph.ask.plans_lists import PLANS as LIST_PLANS
 from graph.ask.spelling import key_of
 from graph.cells import Cell
 from graph.terms import kind_of, slug_of
@@ -49,7 +50,7 @@ def signed_by(desk: Desk) -> Outcome:
     rows = _edge(desk, desk.within(rows, "since"), "since")
     what = desk.speech.listing([desk.label(actor) for actor in (*actors, *materials)])
     if not rows:
-        found = Outcome(desk.say("signed_unknown", day=desk.day()))
+        found = Outcome(desk.say("signed_unknown", day=desk.today()))
         return found if desk.utterance.is_polar else desk.none(what)
     if len(actors) == 1 and desk.has("who") and len(rows) <= WITH_PARTIES:
         rows = [row for one in rows for row in desk.ask("adherences", instrument=next(iter(tokens_of(one["text"]))))]
@@ -89,7 +90,7 @@ def text(desk: Desk) -> Outcome:
     if actors and desk.utterance.is_polar:
         mine = tuple(row for actor in actors for row in desk.ask("adherences", instrument=instrument, actor=actor))
         if not mine:
-            return Outcome(desk.say("signed_unknown", day=desk.day()))
+            return Outcome(desk.say("signed_unknown", day=desk.today()))
     if not mine:
         return _history(desk, instrument, label)
     told = [
@@ -112,9 +113,26 @@ def _history(desk: Desk, instrument: str, label: str) -> Outcome:
     return Outcome(desk.say("signed_when", text=label, list=desk.speech.listing(told)), rows)
 
 
+def published(desk: Desk, thing: str) -> Outcome | None:
+    """When a text or a source was issued, by the days of the documents that render it."""
+    rows = [row for row in desk.ask("sources") if thing in tokens_of(row["text"]) | tokens_of(row["source"])]
+    dated = sorted((row for row in rows if _value(row["issued"])), key=lambda row: _value(row["issued"]))
+    if not dated:
+        return None
+    told = [f"{desk.day(row['issued'])} ({desk.label(row['publisher'])})" for row in dated]
+    return Outcome(desk.say("signed_when", text=desk.label(thing), list=desk.speech.listing(told)), dated)
+
+
+#: What a profile holds that is no answer.
+UNTOLD: Final = frozenset({"altLabel", "editorialNote", "prefLabel", "hiddenLabel", "title", "notation"})
+
+
 def describe_text(desk: Desk, instrument: str, label: str) -> Outcome:
     """What a text says of itself, where nobody is known to stand to it."""
-    rows = desk.ask("profile", about=instrument)
+    dated = published(desk, instrument) if desk.has("when") else None
+    if dated is not None:
+        return dated
+    rows = [row for row in desk.ask("profile", about=instrument) if not tokens_of_slug(row["relation"]) & UNTOLD]
     told = [
         f"{desk.label(row['relation'])} {desk.label(row['thing']) or desk.label(row['value'])}"
         for row in rows
@@ -136,10 +154,15 @@ def provisions(desk: Desk) -> Outcome:
 
 def authors(desk: Desk) -> Outcome:
     """Who wrote, issued or published a text or a source."""
+    if not desk.slots.has("text", "list", "source") and LISTS.search(desk.utterance.text):
+        return LIST_PLANS["listing"](desk)
     thing = desk.slots.first("text", "list", "source") or list_of(desk, desk.slots.first("country") or "")
     if thing is None:
         return desk.none(desk.label(desk.slots.first("country") or ""))
     label = desk.label(thing)
+    dated = published(desk, thing) if desk.has("when") and not desk.has("who") else None
+    if dated is not None:
+        return dated
     rows = desk.ask("profile", about=thing)
     wanted = ("issuedBy", "creator", "publisher", "hasAuthor", "hasParticipant", "author")
     said = [
@@ -203,7 +226,7 @@ def meetings(desk: Desk) -> Outcome:
     if not chosen:
         known = [f"{desk.label(row['meeting'])} ({desk.day(row['day'])})" for row in rows]
         return Outcome(
-            desk.say("no_meeting", framework=label, day=desk.day(), list=desk.speech.listing(known)),
+            desk.say("no_meeting", framework=label, day=desk.today(), list=desk.speech.listing(known)),
             rows,
             is_answered=desk.utterance.is_polar,
         )

@@ -20,7 +20,7 @@ from graph.ask.phrases import Phrases
 from graph.ask.polarity import INTERROGATIVES, is_past, is_polar
 from graph.ask.spelling import Unit, key_of, normalise, split
 
-__all__ = ["Utterance", "take_apart"]
+__all__ = ["PROMISING", "Utterance", "take_apart"]
 
 #: Words for a promise itself, which tell none from another.
 PROMISE: Final = frozenset(
@@ -28,6 +28,8 @@ PROMISE: Final = frozenset(
         "promise commitment pledge delivered fulfilled kept pending overdue status became happened still late committed"
     )
 )
+#: Cues that say that a question is about a promise.
+PROMISING: Final = frozenset(["promise", "pending", "delivered", "late", "due", "became", "silent", "suspended"])
 #: "List" as a verb.
 LISTING: Final = re.compile(r"(?:^|please |\byou |\bto |\bme )(?:a )?list\b(?! of)", re.IGNORECASE)
 
@@ -37,7 +39,8 @@ class Utterance:
     """What was found in a question.
 
     ``cues`` are what its words point to, ``cue_places`` where; ``concepts`` are ``scheme/token``; ``unknown`` are the
-    words that are neither; ``content`` is what tells one sentence from another and ``told`` the promises that it fits;
+    words that are neither; ``content`` is what tells one sentence from another, ``residue`` the part of it that nothing
+    else heeds, and ``told`` the promises that it fits;
     ``is_polar`` says that it wants yes or no, ``is_past`` that it asks what was.
     """
 
@@ -52,6 +55,7 @@ class Utterance:
     ordinal: int | None
     unknown: tuple[str, ...]
     content: tuple[str, ...]
+    residue: tuple[str, ...]
     told: tuple[str, ...]
     is_polar: bool
     is_past: bool
@@ -66,7 +70,11 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
     plain = normalise(text)
     units = split(plain)
     mentions = find_mentions(plain, units, names, lexicon)
-    periods = find_periods(plain, today)
+    periods = tuple(
+        period
+        for period in find_periods(plain, today)
+        if not any(mention.start <= period.start < mention.end for mention in mentions)
+    )
     firm = [mention for mention in mentions if not mention.is_weak]
     free = [unit for unit in units if not _within(unit, firm)]
     cues, covered = _cues(units, free, lexicon.cues)
@@ -91,7 +99,8 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
         ordinal,
         unknown,
         content,
-        names.told(content),
+        _residue(units, unknown, periods, mentions, ordinal) if spoken == "en" or not plain.isascii() else (),
+        names.told(content, is_promise=not found.isdisjoint(PROMISING)),
         is_polar(plain, spoken, found),
         is_past(plain),
     )
@@ -209,4 +218,25 @@ def _content(units: Sequence[Unit], firm: Sequence[Mention], lexicon: Lexicon) -
         and unit.key not in lexicon.fillers
         and unit.key not in PROMISE
         and INTERROGATIVES.isdisjoint(lexicon.cues.entries.get((unit.key,), ()))
+    )
+
+
+def _residue(
+    units: Sequence[Unit],
+    unknown: Sequence[str],
+    periods: Sequence[Period],
+    mentions: Sequence[Mention],
+    ordinal: int | None,
+) -> tuple[str, ...]:
+    """Unknown words and bare numbers in Latin letters, in which facts are told: what is left to pick a row by."""
+    return tuple(
+        unit.key
+        for unit in units
+        if (unit.text in unknown and unit.key.isascii())
+        or (
+            unit.text.isdigit()
+            and ordinal is None
+            and not _within(unit, mentions)
+            and not any(period.start <= unit.start < period.end for period in periods)
+        )
     )
