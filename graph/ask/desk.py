@@ -32,13 +32,14 @@ class Outcome:
 
 @dataclass(slots=True)
 class Desk:
-    """One question at work."""
+    """One question at work; ``is_dated`` says that its period is the day that the answer is about, and picks no rows."""
 
     world: World
     utterance: Utterance
     slots: Slots
     speech: Speech
     on: date
+    is_dated: bool = False
     asked: list[Answer] = field(default_factory=list)
     known: dict[tuple[object, ...], Answer] = field(default_factory=dict)
 
@@ -83,7 +84,7 @@ class Desk:
 
     def within(self, rows: Iterable[Row], column: str) -> list[Row]:
         """The rows whose day lies in the period that the question names; all without a period."""
-        if not self.utterance.periods:
+        if not self.utterance.periods or self.is_dated:
             return list(rows)
         first, last = self.utterance.periods[0].window()
         return [row for row in rows if _is_within(row.get(column), first, last)]
@@ -102,20 +103,24 @@ class Desk:
         is_whole = min(found, key=lambda iri: (len(self.world.lookup.label(iri)), iri)) == material
         return [*sorted(found)] if is_whole else [material]
 
-    def narrow(self, rows: Iterable[Row], *, with_stages: bool = False) -> list[Row]:
+    def narrow(self, rows: Iterable[Row], *, with_content: bool = False) -> list[Row]:
         """The rows that tell of what else the question says: its words that are no names, cues or fillers, its sums.
 
-        Rows are kept that hold the most of these words, and at least half of them; all, if there are no such words.
+        Rows are kept that hold the most of these words, and at least half of them; all, if there are no such words. A
+        question of yes or no is about what it says, so that no row may be left; any other is then asked too narrowly.
         """
         found = list(rows)
         words = set(self.utterance.residue)
-        if with_stages:
-            words |= {key_of(token)[0] for token in self.concept("stage")}
+        if with_content:
+            known = set().union(*(_words_in(row) for row in found))
+            words = (words if self.utterance.is_polar else words & known) | (set(self.utterance.content) & known)
         if not words:
             return found
         shares = [len(words & _words_in(row)) for row in found]
         best = max(shares, default=0)
-        return [row for row, share in zip(found, shares, strict=True) if share == best] if 2 * best >= len(words) else []
+        if 2 * best >= len(words):
+            return [row for row, share in zip(found, shares, strict=True) if share == best]
+        return [] if self.utterance.is_polar else found
 
     def apart(self, things: Sequence[str]) -> list[str]:
         """Two things in the order "the one, and not the other": which is which, the place of the "not" says.
@@ -150,13 +155,14 @@ class Desk:
         )
         return first is not None and first.iri == iri
 
-    def tells_of(self, row: Row, things: Iterable[str]) -> bool:
-        """Whether a row holds one of these things, or most words of its name."""
+    def tells_of(self, row: Row, things: Iterable[str], *, by_head: bool = False) -> bool:
+        """Whether a row holds one of these things, or most words of its name; perhaps only the last, which is its head."""
         held = {iri for cell in row.values() for iri in tokens_of(cell)}
         words = _words_in(row)
         for iri in things:
-            name = set(key_of(self.world.lookup.label(iri)))
-            if iri in held or len(name & words) > max(1, 0.6 * len(name)):
+            units = key_of(self.world.lookup.label(iri))
+            name = set(units[-1:] if by_head else units)
+            if iri in held or name <= words or len(name & words) > max(1, 0.6 * len(name)):
                 return True
         return False
 

@@ -32,6 +32,7 @@ from graph.ask.language import LANGUAGES, detect
 from graph.ask.lexicon import Lexicon
 from graph.ask.mentions import Mention
 from graph.ask.names import Names, Sense
+from graph.ask.polarity import INTERROGATIVES
 from graph.ask.reply import Reply, results_of, sources_of
 from graph.ask.say import Phrases, Speech, read_phrases
 from graph.ask.slots import Slots, fill
@@ -70,6 +71,8 @@ SURE: Final = 3.0
 VERY_SURE: Final = 5.0
 #: How far the next reading may lie behind one that finds nothing.
 NEXT: Final = 1.5
+#: How many words without a name and a question word ask nothing.
+BARE: Final = 2
 #: Intents that ask for what there is: of yes or no and with a strange word, they lack what is asked about.
 OPEN: Final = frozenset(
     ["frameworks", "listing", "materials_of", "meetings", "members", "memberships", "projects", "shared", "signed_by"]
@@ -143,11 +146,12 @@ class Engine:
         refusal = self._refusal(base, speech, utterance, slots, ranked, world)
         if refusal is not None:
             return refusal
-        desk = Desk(world, utterance, slots, speech, _day_of(utterance, on))
         best = ranked[0]
+        day = _day_of(utterance, on, best.intent.name)
+        desk = Desk(world, utterance, slots, speech, day or on, is_dated=day is not None)
         try:
             outcome = _evidence(desk, best, world) or PLANS[best.intent.name](desk)
-            if not outcome.rows and not utterance.is_polar:
+            if not outcome.rows and outcome.is_answered and not utterance.is_polar:
                 best, outcome = _otherwise(desk, ranked, outcome)
             if utterance.told and best.intent.name in BESIDE_PROMISES:
                 promised = PLANS["promises"](desk)
@@ -203,6 +207,9 @@ class Engine:
             return self._decline(
                 base, speech, "unknown_name", names=speech.listing([f"“{name}”" for name in named], 4), near=told
             )
+        is_bare = not firm and len(utterance.units) <= BARE and not utterance.cues & INTERROGATIVES
+        if utterance.has("outside") or (is_bare and not utterance.is_polar):
+            return self._decline(base, speech, "out_of_scope", unknown="")
         if not ranked or ranked[0].score < ENOUGH or (ranked[0].intent.name == "describe" and unknown):
             if firm and not unknown:
                 names = speech.listing([speech.label(mention.senses[0].iri) for mention in firm], 4)
@@ -211,9 +218,10 @@ class Engine:
             return self._decline(base, speech, "out_of_scope", unknown=f" ({listed})" if unknown else "")
         if ranked[0].intent.name in TOLD_IN_WORDS:
             unknown = tuple(word for word in unknown if stem(word) not in self.names.vocabulary)
-        unknown = tuple(word for word in unknown if stem(word) not in self.names.weights)
+        unknown = tuple(word for word in unknown if stem(word) not in self.names.parts)
         is_amiss = bool(unknown) and utterance.is_polar and ranked[0].intent.name in OPEN
         score = ranked[0].score
+        is_amiss = is_amiss or (score < VERY_SURE and _is_noun(unknown, utterance.text))
         if is_amiss or len(unknown) > (0 if score < SURE else 1 if score < VERY_SURE else 2):
             if firm:
                 return self._decline(base, speech, "unknown_name", names=listed, near="")
@@ -226,6 +234,8 @@ class Engine:
         return [names[label] for label in from_lookup if label in names][:2]
 
 
+#: Intents that say what is not known as well as what is.
+PLAIN: Final = frozenset({"coverage", "exclusive", "life", "listing", "members", "membership", "shared", "signed_by"})
 #: What a question for sources may be about; the rest is answered with the sources on what is named.
 CLAIMS: Final = frozenset(
     [
@@ -265,7 +275,7 @@ def _evidence(desk: Desk, best: Scored, world: World) -> Outcome | None:
 def _otherwise(desk: Desk, ranked: Sequence[Scored], outcome: Outcome) -> tuple[Scored, Outcome]:
     """The answer to the next best reading, where the best finds nothing and the next heeds all that is asked about."""
     for other in ranked[1:3]:
-        if other.score < max(SURE, ranked[0].score - NEXT) or desk.utterance.cues & TOPICS - other.intent.cues.keys():
+        if ranked[0].intent.name in PLAIN or other.score < max(SURE, ranked[0].score - NEXT) or desk.utterance.cues & TOPICS - other.intent.cues.keys():
             continue
         found = PLANS[other.intent.name](desk)
         if found.rows:
@@ -284,15 +294,59 @@ def _day(world: World, said: str | None) -> date:
         raise BadParameter("as_of", said, "a day as YYYY-MM-DD") from None
 
 
-def _day_of(utterance: Utterance, on: date) -> date:
-    """The day that a question is about: the end of the one period that a question about a state names."""
-    if len(utterance.periods) == 1 and utterance.periods[0].relation == "in":
-        is_state = utterance.has("member", "framework", "cover", "active", "listed", "critical") and not utterance.has(
-            "join", "sign", "launch", "meeting", "happened", "leave", "promise", "production", "reserves", "text"
-        )
-        if is_state and utterance.periods[0].last < on:
-            return utterance.periods[0].last
-    return on
+#: Intents that ask for states, which hold on a day, and cues by which they ask for what happened.
+STATES: Final = frozenset(
+    [
+        "coverage",
+        "crosswalk",
+        "exclusive",
+        "frameworks",
+        "list_check",
+        "listing",
+        "materials_of",
+        "members",
+        "membership",
+        "memberships",
+        "officers",
+        "shared",
+    ]
+)
+HAPPENINGS: Final = (
+    "added",
+    "first",
+    "happened",
+    "join",
+    "last",
+    "launch",
+    "leave",
+    "meeting",
+    "removed",
+    "sign",
+    "when",
+)
+
+
+def _day_of(utterance: Utterance, on: date, intent: str) -> date | None:
+    """The day that a question is about, if it says one: the end of the one period that a question about a state names."""
+    if len(utterance.periods) != 1:
+        return None
+    period = utterance.periods[0]
+    is_state = intent in STATES and not utterance.has(*HAPPENINGS)
+    was_open = intent == "promises" and utterance.has("pending", "late") and (period.is_day or utterance.is_past)
+    if (is_state and period.relation != "since") or period.relation == "at" or (was_open and period.relation == "in"):
+        return min(period.last, on)
+    return None
+
+
+#: What makes a word before it a noun, in Hindi.
+POSTPOSITION: Final = re.compile(r"\s+(?:का|की|के|ने|को|में|से|द्वारा)(?=\s|$)")
+
+
+def _is_noun(words: Sequence[str], text: str) -> bool:
+    """Whether a word that nobody knows is a noun of Hindi: perhaps the name that the question is about."""
+    return any(
+        "\u0900" <= word[0] <= "\u097f" and POSTPOSITION.match(text, text.find(word) + len(word)) for word in words
+    )
 
 
 def _unknown_names(utterance: Utterance, names: Names) -> list[str]:
@@ -302,17 +356,17 @@ def _unknown_names(utterance: Utterance, names: Names) -> list[str]:
         place = utterance.text.find(word)
         is_capital = word[:1].isupper() and (place > 0 or word.isupper()) and utterance.text.upper() != utterance.text
         is_katakana = re.fullmatch(r"[\u30a0-\u30ff]{2,}", word) is not None
-        if (is_capital and stem(word) not in names.weights) or is_katakana:
+        if (is_capital and stem(word) not in names.parts) or is_katakana:
             found.append(word)
     return found
 
 
 #: Kinds of which people ask for several.
-SEVERAL: Final = frozenset({"facility", "instrument", "programme", "project"})
+SEVERAL: Final = frozenset({"event", "facility", "instrument", "programme", "project"})
 #: Words for several things.
 PLURAL: Final = re.compile(
     r"\b(?:plants|projects|mines|refineries|facilities|ventures|schemes|programmes|programs|agreements|memoranda"
-    r"|mous|documents|texts|treaties|deals|blocks)\b",
+    r"|mous|meetings|summits|events|visits|talks|documents|texts|treaties|deals|blocks)\b|परियोजना(?:एँ|एं|ओं)|संयंत्रों|समझौते|समझौतों|योजना(?:एँ|एं|ओं)",
     re.IGNORECASE,
 )
 #: What it counts that a thing is of the sort that is named.
@@ -346,10 +400,16 @@ def _with_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: W
         # Who asks for several does not mean one.
         kinds -= SEVERAL
     if utterance.has("first", "last", "next", "ordinal"):
-        kinds -= {"event"}
-    if not kinds or not any(ord(letter) < 128 and letter.isalpha() for letter in utterance.text):
+        kinds -= {"event", "instrument"}
+    if not kinds:
         return utterance
-    keys = [unit.key for unit in utterance.units if unit.key not in lexicon.stops]
+    # Hiragana and the fillers of Hindi are grammar.
+    keys = [
+        unit.key
+        for unit in utterance.units
+        if unit.key not in lexicon.stops and not (unit.is_cjk and "\u3040" <= unit.text <= "\u309f")
+        and not ("\u0900" <= unit.text[0] <= "\u097f" and unit.key in lexicon.fillers)
+    ]
     ranked = names.similar(keys, kinds)
     sort = "facility" if plans_projects.PLANT.search(utterance.text) else "project"
     ranked = sorted(((score + (kind_of(iri) == sort) * BY_SORT, iri) for score, iri in ranked), reverse=True)

@@ -42,7 +42,7 @@ class Intent:
 
     ``cues`` weigh its words; ``needs`` are slots, alternatives joined by ``|``, a number for several; ``takes`` are
     slots that it can use, ``most`` is how many names it heeds; ``concepts`` are schemes whose words speak for it too. Of its ``demands`` one
-    must be met: a cue, cues joined by ``+``, ``slot:`` with a slot, or a scheme with a slash.
+    must be met: a cue, ``polar`` for a question of yes or no, cues joined by ``+``, ``slot:`` with a slot, or a scheme with a slash.
     """
 
     name: str
@@ -97,7 +97,7 @@ def _is_met(demand: str, utterance: Utterance, slots: Slots, lookup: Lookup) -> 
         return any(concept.startswith(demand) for concept in utterance.concepts)
     match demand.removeprefix("slot:") if demand.startswith("slot:") else "":
         case "":
-            return demand in utterance.cues
+            return utterance.is_polar if demand == "polar" else demand in utterance.cues
         case "period":
             return bool(utterance.periods)
         case "told":

@@ -47,7 +47,7 @@ HINDI_LEGAL: Final = re.compile(r"\s*(प्राइवेट\s+)?लिमि�
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """One thing that a spelling may mean; ``written`` is the spelling itself, where its case matters."""
+    """One thing that a spelling may mean; ``written`` is the spelling itself, where its case matters: of codes."""
 
     iri: str
     strength: int
@@ -60,7 +60,7 @@ class Names:
 
     ``phrases`` finds them in a text; ``joined`` maps a name without its spaces to its key, for what is written with
     other spaces or misspelt; ``words`` maps a thing to the units of each of its names and ``weights`` says how telling
-    each unit is, for what is named in other words; ``vocabulary`` are the units of all sentences, ``promises`` those of
+    each unit is, for what is named in other words; ``vocabulary`` are the units of all sentences, ``parts`` those of all names but titles of sources, ``promises`` those of
     the sentence that tells each promise.
     """
 
@@ -69,6 +69,7 @@ class Names:
     words: Mapping[str, tuple[frozenset[str], ...]]
     weights: Mapping[str, float]
     vocabulary: frozenset[str]
+    parts: frozenset[str]
     promises: Mapping[str, frozenset[str]]
 
     @classmethod
@@ -83,7 +84,7 @@ class Names:
             for text in labels.values()
         }
         countries |= {("us",), ("uk",), ("eu",)}
-        for iri, text, strength in _spellings(store, lexicon):
+        for iri, text, strength, is_code in _spellings(store, lexicon):
             if kind_of(iri) not in KINDS or iri not in lookup.classes:
                 continue
             key = key_of(text)
@@ -91,7 +92,7 @@ class Names:
                 if len(join(key)) < SHORTEST_TITLE:
                     continue
                 strength = TITLE
-            phrases.add(key, Sense(iri, strength, text if len(text) <= 2 else ""))
+            phrases.add(key, Sense(iri, strength, text if len(text) <= 2 or is_code else ""))
             if strength == LABEL or kind_of(iri) not in ("actor", "material"):
                 words[iri].add(frozenset(key))
             if kind_of(iri) != "source":
@@ -117,6 +118,7 @@ class Names:
             {iri: tuple(sorted(spellings, key=sorted)) for iri, spellings in words.items()},
             weights,
             _vocabulary(store),
+            frozenset(unit for iri, names in words.items() if kind_of(iri) != "source" for key in names for unit in key),
             _promises(store, lookup),
         )
 
@@ -215,14 +217,16 @@ def _vocabulary(store: Store) -> frozenset[str]:
     return frozenset(key for text in texts for key in key_of(text))
 
 
-def _spellings(store: Store, lexicon: Lexicon) -> Iterator[tuple[str, str, int]]:
+def _spellings(store: Store, lexicon: Lexicon) -> Iterator[tuple[str, str, int, bool]]:
+    """Things with their spellings, how each names them, and whether it is a code, which is known by its capitals."""
     for predicate, strength in PROPERTIES.items():
+        is_code = predicate == ns.SKOS + "notation"
         for triple in store.triples(predicate=NamedNode(predicate)):
             if isinstance(triple.subject, NamedNode) and isinstance(triple.object, Literal):
-                yield triple.subject.value, triple.object.value, strength
+                yield triple.subject.value, triple.object.value, strength, is_code
     for name, spellings in lexicon.names.items():
         for text in spellings:
-            yield ns.ID + name, text, ALIAS
+            yield ns.ID + name, text, ALIAS, False
 
 
 def _forms(text: str, key: tuple[str, ...], countries: set[tuple[str, ...]]) -> Iterator[tuple[tuple[str, ...], int]]:

@@ -24,13 +24,15 @@ def assessments(desk: Desk) -> Outcome:
         rows = [row for row in rows if tokens_of(row["judge"]) & set().union(*authors.values())]
     about = [iri for iri in desk.slots.all(*ABOUT) if iri not in authors]
     on = [row for row in rows if _is_on(desk, row, about)] if about else rows
+    if not on and len(desk.slots.all("country")) > 1:
+        on = [row for row in rows if tokens_of(row["things"]) & set(about)]
     if not on and desk.slots.has("material"):
         # All that is judged here concerns minerals: what is said of the country holds for the one that is named.
         about = [iri for iri in about if iri not in desk.slots.all("material")]
         on = [row for row in rows if _is_on(desk, row, about)] if about else []
     columns = [name for name, cue in (("challenges", "challenge"), ("opportunities", "opportunity")) if desk.has(cue)]
     marked = [row for row in on if any(row[column] for column in columns)]
-    chosen = desk.narrow(marked or on, with_stages=True)
+    chosen = desk.narrow(marked or on, with_content=True)
     if not chosen and not desk.utterance.is_polar:
         chosen = marked
     marks = [name for column in columns for name in _marks(desk, chosen, column)]
@@ -69,10 +71,10 @@ def _is_on(desk: Desk, row: Row, about: Sequence[str]) -> bool:
         return bool(things & set(others)) or any(
             _is_like(label, desk.world.lookup.label(other)) for label in joined for other in others
         )
-    return bool(countries) and (
-        set(countries) <= things
-        or any(all(desk.world.lookup.label(each) in label for each in countries) for label in joined)
+    whole = set(countries) <= things or any(
+        all(desk.world.lookup.label(each) in label for each in countries) for label in joined
     )
+    return bool(countries) and whole
 
 
 def _is_like(label: str, other: str) -> bool:
@@ -83,7 +85,7 @@ def _is_like(label: str, other: str) -> bool:
 
 def _marks(desk: Desk, rows: Sequence[Row], column: str) -> list[str]:
     """The challenges or opportunities; those of which the question speaks, where it speaks of any."""
-    words = set(desk.utterance.residue) | {key_of(token)[0] for token in desk.concept("stage")}
+    words = {*desk.utterance.residue, *desk.utterance.content}
     cells = [each for row in rows for each in labels_of(row[column])]
     spoken = [cell for cell in cells if words & set(key_of(str(cell["label"])))]
     return list(dict.fromkeys(desk.label(dict(cell)) for cell in spoken or cells))

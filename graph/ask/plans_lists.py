@@ -169,6 +169,9 @@ def _listed(desk: Desk, material: str, countries: Sequence[str], lists: Sequence
         else:
             text = desk.say("lists_naming", **values)
         return Outcome(desk.say("answer_yes") + text if asks else text, rows, boolean=True if asks else None)
+    if now and (countries or lists) and desk.has("removed", "why") and not asks:
+        text = desk.say("still_listed", material=label, lists=desk.speech.listing(told))
+        return Outcome(text, rows, is_answered=False)
     if desk.has("when", "since") and now and not asks:
         first = min((row for row in rows if _text(row["issued"])), key=lambda row: _text(row["issued"]), default=now[0])
         day, lists_said = desk.day(first["issued"]), desk.speech.listing(told)
@@ -199,7 +202,7 @@ def _listed(desk: Desk, material: str, countries: Sequence[str], lists: Sequence
     denied = [row for row in desk.ask("denials", about=material) if not lists or tokens_of(row["subject"]) & set(lists)]
     own = lists or [each for country in (wanted or countries) if (each := list_of(desk, country)) is not None]
     whole = [each for each in own if any(row["complete"] is True for row in desk.ask("on-list", list=each))]
-    if whole or denied:
+    if whole or (denied and own):
         names = desk.speech.listing([desk.label(each) for each in whole or own])
         prefix = desk.say("listed_yes", material=label, lists=desk.speech.listing(told)) + " " if now else ""
         return Outcome(

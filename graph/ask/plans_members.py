@@ -17,6 +17,8 @@ FULL: Final = ("founding-member", "member", "partner", "")
 def members(desk: Desk) -> Outcome:
     """Who belongs to a framework: all, those of a role, the first or last to join, those who left."""
     framework = desk.slots.first("framework") or ""
+    if len(desk.slots.all("framework")) > 1 and desk.has("both", "not", "only", "all"):
+        return _compared(desk)
     rows = list(desk.ask("members-of", framework=framework))
     label = desk.label(framework)
     if not rows:
@@ -76,6 +78,31 @@ def members(desk: Desk) -> Outcome:
     for role, some in others.items():
         text += desk.say("members_role", role=role, list=desk.speech.listing(desk.names(some, "member")))
     return Outcome(text, rows)
+
+
+def _compared(desk: Desk) -> Outcome:
+    """Who belongs to two frameworks, or to the one and not to the other."""
+    is_apart = desk.has("not", "only")
+    named = desk.slots.all("framework")
+    one, other = desk.apart(named) if is_apart else named[:2]
+    theirs = {
+        iri
+        for row in desk.ask("members-of", framework=other)
+        if holds(row, desk.on) or _has_ended(desk, other)
+        for iri in tokens_of(row["member"])
+    }
+    rows = [
+        row
+        for row in desk.ask("members-of", framework=one)
+        if (holds(row, desk.on) or _has_ended(desk, one)) and bool(tokens_of(row["member"]) & theirs) != is_apart
+    ]
+    names = desk.names(rows, "member")
+    values = {"one": desk.label(one), "other": desk.label(other), "count": len(names)}
+    if desk.utterance.is_polar and not is_apart:
+        whole = {iri for row in desk.ask("members-of", framework=one) for iri in tokens_of(row["member"])}
+        return Outcome(desk.say("members_all", **values, list=desk.speech.listing(names, 60)), rows, whole <= theirs)
+    phrase = "members_apart" if is_apart else "members_both"
+    return Outcome(desk.say(phrase, **values, list=desk.speech.listing(names, 60)), rows)
 
 
 def _edge(desk: Desk, rows: list[Row], label: str) -> Outcome:
@@ -178,6 +205,8 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
             )
         was = desk.utterance.is_past or desk.has("join")
         phrase = "member_was" if was and desk.utterance.is_polar else "member_ended"
+        if desk.has("join", "when") and not desk.utterance.is_polar:
+            phrase = "joined_ended"
         return Outcome(desk.say(phrase, **values, successor=successor), rows, was, is_answered=not desk.has("why"))
     denied = [
         row
@@ -213,6 +242,8 @@ def memberships(desk: Desk) -> Outcome:
     if desk.has("join") and desk.utterance.periods:
         rows = desk.within(rows, "validity")
     current = [row for row in rows if holds(row, desk.on)]
+    if desk.has("join") and desk.utterance.periods:
+        current = rows
     chosen = [row for row in rows if row not in current] if desk.has("leave", "ended") else current
     if desk.has("founding"):
         chosen = [row for row in chosen if token_of(row["role"]) == "founding-member"]

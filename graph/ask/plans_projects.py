@@ -211,6 +211,8 @@ def officers(desk: Desk) -> Outcome:
             else [{**row, "body": row["body_held"]} for row in desk.ask("officers", body=iri)]
         )
         rows += [row for row in found if holds(row, desk.on)]
+    if not desk.utterance.is_past and not desk.utterance.periods:
+        rows = _newest_holders(rows)
     roles = desk.concept("role") & {"minister", "head-of-government"}
     words = {unit.key for unit in desk.utterance.units}
     if roles:
@@ -226,6 +228,24 @@ def officers(desk: Desk) -> Outcome:
         rows,
         boolean=True if desk.utterance.is_polar else None,
     )
+
+
+def _newest_holders(rows: Sequence[Row]) -> list[Row]:
+    """Of several holders of one post, none of whom is known to have left it, the one who came last."""
+    last: dict[tuple[str, ...], str] = {}
+    for row in rows:
+        last[_post(row)] = max(last.get(_post(row), ""), _since(row))
+    return [row for row in rows if _since(row) == last[_post(row)]]
+
+
+def _post(row: Row) -> tuple[str, ...]:
+    return (*sorted(tokens_of(row["body"])), str(row["post"]))
+
+
+def _since(row: Row) -> str:
+    validity = row["validity"]
+    start = validity.get("from") if isinstance(validity, Mapping) else None
+    return str(start["value"] or "") if isinstance(start, Mapping) else ""
 
 
 def _stake(desk: Desk, row: Row) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
@@ -34,7 +35,7 @@ def promises(desk: Desk) -> Outcome:
         meant = [row for row in desk.ask("ledger") if tokens_of(row["commitment"]) & set(desk.utterance.told)]
         if meant:
             return _fate(desk, meant, what)
-    rows = _named(desk, list(desk.ask("ledger", material=desk.slots.first("material"))))
+    rows = _named(desk, _of_material(desk))
     picked = of_sums(desk, rows, "commitment")
     if len(picked) < len(rows) and not picked:
         # A sum that is only hoped for is no promise, and nobody can break it.
@@ -51,6 +52,17 @@ def promises(desk: Desk) -> Outcome:
         found = desk.tell(chosen or picked, what, [_told(desk, row) for row in chosen or picked])
         return Outcome(found.text, found.rows, is_so)
     return desk.tell(chosen, what, [_told(desk, row) for row in chosen])
+
+
+def _of_material(desk: Desk) -> list[Row]:
+    """The promises on a material, or on goods of its sort; those told in its words where none is tied to it."""
+    material = desk.slots.first("material")
+    rows: list[Row] = []
+    for each in desk.kin(material):
+        rows += [row for row in desk.ask("ledger", material=each) if row not in rows]
+    if material and not rows:
+        rows = [row for row in desk.ask("ledger") if desk.tells_of(row, [material], by_head=True)]
+    return rows
 
 
 def _named(desk: Desk, rows: list[Row]) -> list[Row]:
@@ -95,7 +107,14 @@ def _named(desk: Desk, rows: list[Row]) -> list[Row]:
             for text in tokens_of(part["thing"])
             for iri in _of(desk.ask("of-text", instrument=text))
         }
-        rows = [row for row in rows if tokens_of(row["commitment"]) & (chained | adopted) or desk.tells_of(row, things)]
+        days = {_day(each["day"]) for iri in desk.slots.all("event") for each in desk.ask("events", event=iri)}
+        rows = [
+            row
+            for row in rows
+            if tokens_of(row["commitment"]) & (chained | adopted)
+            or desk.tells_of(row, things)
+            or (_day(row["made"]) in days - {""} and not row["promisees"])
+        ]
     return rows
 
 
@@ -106,14 +125,15 @@ def _unit(row: Row) -> set[str]:
 def _standing(desk: Desk, rows: list[Row]) -> list[Row]:
     """Those that stand where the question says."""
     is_due = desk.has("due") and not desk.utterance.is_past
-    if desk.has("pending", "late", "silent") or is_due or (desk.has("delivered") and desk.has("not")):
+    is_late = _is_late(desk)
+    if is_late or desk.has("pending", "silent") or is_due or (desk.has("delivered") and desk.has("not")):
         known = {iri: row for row in rows for iri in tokens_of(row["commitment"])}
         found = [
             {**known[iri], **row} for row in desk.ask("pending") for iri in tokens_of(row["commitment"]) if iri in known
         ]
-        if is_due and not desk.has("pending", "late"):
+        if is_due and not desk.has("pending"):
             found = [row for row in found if row["due"]]
-        if desk.has("late"):
+        if is_late:
             found = [row for row in found if row["timing"] == "overdue" or _slug(row["status"]) == "delayed"]
         if desk.has("silent"):
             found = [row for row in found if row["silent"] is True]
@@ -124,10 +144,27 @@ def _standing(desk: Desk, rows: list[Row]) -> list[Row]:
     return [row for row in rows if row["due"]] if desk.has("due") else rows
 
 
+#: Words by which a deadline is one that is over.
+PASSED: Final = re.compile(
+    r"\b(?:pass(?:ed)?|past|expired?|gone|over|missed|miss|behind|exceeded|overshot|lapsed)\b|過ぎ|超え|越え|切れ|守られ"
+    r"|बीत|पार|निकल|गुज़र|गुजर|समाप्त|चूक",
+    re.IGNORECASE,
+)
+
+
+def _is_late(desk: Desk) -> bool:
+    """Whether what is late is asked for: by a word for it, or by a deadline that is over."""
+    return desk.has("late") or (desk.has("due") and PASSED.search(desk.utterance.text) is not None)
+
+
 def _in_time(desk: Desk, rows: list[Row]) -> list[Row]:
     """Those of a period: by the day when they are due, were delivered, or were made, as the question says."""
-    column = "due" if desk.has("late", "due") else "since" if desk.has("delivered") else "made"
-    rows = desk.within(rows, column)
+    column = "due" if desk.has("due") or _is_late(desk) else "since" if desk.has("delivered") else "made"
+    dated = desk.within(rows, column)
+    if column == "made" and desk.has("pending") and desk.utterance.periods[:1] and desk.utterance.periods[0].is_open:
+        # Pending since a day: since it was made, or since it has stood where it stands.
+        dated += [row for row in desk.within(rows, "since") if row not in dated]
+    rows = dated
     return sorted(rows, key=lambda row: _day(row["due"])) if desk.has("due") else rows
 
 
@@ -162,7 +199,7 @@ def _fate(desk: Desk, rows: Sequence[Row], what: str) -> Outcome:
 
 
 def _is_so(desk: Desk, rows: Sequence[Row]) -> bool:
-    if desk.has("late"):
+    if _is_late(desk):
         late = _of(row for row in desk.ask("pending") if row["timing"] == "overdue")
         return any(tokens_of(row["commitment"]) & late for row in rows) or any(
             _slug(row["rung"]) == "delayed" for row in rows

@@ -30,7 +30,7 @@ def of_sums(desk: Desk, rows: Sequence[Row], column: str = "fact") -> list[Row]:
     """The rows of the sum that the question names; where it names none those that its other words fit."""
     sums = find_amounts(desk.utterance.text)
     if not sums:
-        return desk.narrow(rows)
+        return desk.narrow(rows, with_content=True)
     meant = {
         iri
         for row in desk.ask("money")

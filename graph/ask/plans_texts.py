@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -16,8 +17,7 @@ __all__ = ["PLANS"]
 
 #: Words that tell one sort of meeting from another.
 SORTS: Final = frozenset(key_of("leaders foreign ministers ministerial business finance principals forum energy round"))
-#: The most texts whose other parties are told too.
-WITH_PARTIES: Final = 16
+HOW_LONG: Final = re.compile(r"\bhow long\b|\bvalid(?:ity)?\b|\bduration\b|有効期間|期間|अवधि", re.IGNORECASE)
 
 
 def _value(cell: Cell) -> str:
@@ -44,20 +44,27 @@ def signed_by(desk: Desk) -> Outcome:
             rows = [row for row in rows if tokens_of(row[column]) & theirs]
     else:
         rows, column = list(desk.ask("adherences", actor=actors[0])), "text"
+    frameworks = desk.slots.all("framework")
+    if frameworks:
+        rows = [row for row in rows if desk.tells_of(row, frameworks)]
     materials = desk.slots.all("material")
     if materials:
         rows = [row for row in rows if _names(desk, row[column], materials)]
     rows = _edge(desk, desk.within(rows, "since"), "since")
     what = desk.speech.listing([desk.label(actor) for actor in (*actors, *materials)])
     if not rows:
-        found = Outcome(desk.say("signed_unknown", day=desk.today()))
-        return found if desk.utterance.is_polar else desk.none(what)
-    if len(actors) == 1 and desk.has("who") and len(rows) <= WITH_PARTIES:
-        rows = [row for one in rows for row in desk.ask("adherences", instrument=next(iter(tokens_of(one["text"]))))]
-        told = [f"{desk.label(row['party'])}, {desk.label(row[column])} ({desk.day(row['since'])})" for row in rows]
-    else:
-        told = [f"{desk.label(row[column])} ({desk.day(row['since'])})" for row in rows]
+        is_presumed = desk.has("when", "why") and not desk.utterance.is_polar
+        unknown = Outcome(desk.say("signed_unknown", day=desk.today()), is_answered=not is_presumed)
+        return unknown if desk.utterance.is_polar or is_presumed else desk.none(what)
+    told = [f"{desk.label(row[column])} ({desk.day(row['since'])})" for row in rows]
     text = desk.say("found", what=what, count=len(set(told)), list=desk.speech.listing(told))
+    if len(actors) == 1 and desk.has("who", "country"):
+        texts = {iri for row in rows for iri in tokens_of(row["text"])}
+        mine = {iri for row in rows for iri in tokens_of(row["party"])} | {actors[0]}
+        rows = [row for row in desk.ask("adherences") if tokens_of(row["text"]) & texts]
+        others = [row for row in rows if not tokens_of(row["party"]) & mine]
+        listed = desk.speech.listing(desk.names(others, "party"), 40)
+        text = desk.say("partners", actor=desk.label(actors[0]), list=listed, told=text)
     return Outcome(text, rows, boolean=True if desk.utterance.is_polar else None)
 
 
@@ -84,6 +91,8 @@ def text(desk: Desk) -> Outcome:
             if rows
             else desk.none(label)
         )
+    if HOW_LONG.search(desk.utterance.text) and desk.slots.has("text") and desk.ask("terms-of", instrument=instrument):
+        return provisions(desk)
     rows = desk.ask("adherences", instrument=instrument)
     actors = desk.slots.actors
     mine = rows
@@ -97,12 +106,14 @@ def text(desk: Desk) -> Outcome:
         f"{desk.label(row['party'])}, {desk.label(row['status'])} {desk.day(row['since'])}".replace(",  ", ", ")
         for row in mine
     ]
+    stations = desk.ask("timeline", about=instrument) if desk.has("when") else ()
+    told += [each for row in stations if (each := f"{desk.label(row['status'])} {desk.day(row['day'])}".strip())]
     said = desk.say("signed_when", text=label, list=desk.speech.listing(told, 30))
     boolean = None
     if desk.utterance.is_polar:
         periods = desk.utterance.periods
         boolean = bool(desk.within(mine, "since")) if periods else True
-    return Outcome(said, mine, boolean)
+    return Outcome(said, [*mine, *stations], boolean)
 
 
 def _history(desk: Desk, instrument: str, label: str) -> Outcome:
@@ -244,11 +255,11 @@ def _held(rows: Sequence[Row]) -> list[Row]:
 
 
 def _pick(desk: Desk, rows: Sequence[Row]) -> list[Row]:
-    chosen = list(rows)
     number = desk.utterance.ordinal
+    # "Second" is counted among those of one sort: the second meeting of foreign ministers.
+    chosen = _alike(desk, rows) if number is not None else list(rows)
     if number is not None:
-        numbered = [row for row in chosen if row["ordinal"] == number]
-        chosen = numbered
+        chosen = [row for row in chosen if row["ordinal"] == number]
     chosen = desk.within(chosen, "day")
     places = set(desk.slots.all("place")) | (
         {*desk.slots.all("country")} if desk.has("host_role", "where") and desk.utterance.is_polar else set()
