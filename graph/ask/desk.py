@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from graph.answers import Answer, answer
 from graph.ask.say import Speech, labels_of
@@ -12,12 +13,15 @@ from graph.ask.slots import Slots
 from graph.ask.spelling import key_of
 from graph.ask.utterance import Utterance
 from graph.cells import Cell
+from graph.terms import kind_of
 from graph.wire import AskRequest
 from graph.world import World
 
 __all__ = ["Desk", "Outcome", "Plan", "Row", "holds", "token_of", "tokens_of", "wording_of"]
 
 Row = Mapping[str, Cell]
+#: How many letters two words share at their beginning that are forms of one.
+ALIKE: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,14 @@ class Desk:
         first, last = self.utterance.periods[0].window()
         return [row for row in rows if _is_within(row.get(column), first, last)]
 
+    def below(self, material: str) -> list[str]:
+        """What is a part of a material, is made from it or is a sort of it: natural graphite of graphite."""
+        lookup = self.world.lookup
+        parts = {iri for iri, above in lookup.above.items() if material in above}
+        ending = " " + lookup.label(material).lower()
+        sorts = {iri for iri in lookup.labels if kind_of(iri) == "material" and lookup.label(iri).lower().endswith(ending)}
+        return sorted(parts | sorts)
+
     def kin(self, material: str | None) -> list[str | None]:
         """A material, or the goods of its sort where it is a sort of goods: permanent magnets are of several makes."""
         classes = self.world.lookup.classes
@@ -106,8 +118,8 @@ class Desk:
     def narrow(self, rows: Iterable[Row], *, with_content: bool = False) -> list[Row]:
         """The rows that tell of what else the question says: its words that are no names, cues or fillers, its sums.
 
-        Rows are kept that hold the most of these words, and at least half of them; all, if there are no such words. A
-        question of yes or no is about what it says, so that no row may be left; any other is then asked too narrowly.
+        Rows are kept that hold all of these words; where none does, all are, those that hold the most first. A question
+        of yes or no is about what it says: half of the words are enough for it, and no row may be left.
         """
         found = list(rows)
         words = set(self.utterance.residue)
@@ -116,11 +128,13 @@ class Desk:
             words = (words if self.utterance.is_polar else words & known) | (set(self.utterance.content) & known)
         if not words:
             return found
-        shares = [len(words & _words_in(row)) for row in found]
+        shares = [_share(words, _words_in(row)) for row in found]
         best = max(shares, default=0)
-        if 2 * best >= len(words):
+        if best == len(words) or (self.utterance.is_polar and 2 * best >= len(words)):
             return [row for row, share in zip(found, shares, strict=True) if share == best]
-        return [] if self.utterance.is_polar else found
+        if self.utterance.is_polar:
+            return []
+        return [row for _, row in sorted(zip(shares, found, strict=True), key=lambda pair: -pair[0])]
 
     def apart(self, things: Sequence[str]) -> list[str]:
         """Two things in the order "the one, and not the other": which is which, the place of the "not" says.
@@ -189,6 +203,13 @@ def _is_within(cell: Cell | None, first: date | None, last: date | None) -> bool
         return False
     day = date.fromisoformat(value)
     return (first is None or day >= first) and (last is None or day <= last)
+
+
+def _share(words: set[str], known: set[str]) -> int:
+    """How many words are known, in this form or another of the same beginning: invest, investment."""
+    return sum(
+        word in known or (len(word) >= ALIKE and any(each.startswith(word[:ALIKE]) for each in known)) for word in words
+    )
 
 
 def _words_in(row: Row) -> set[str]:

@@ -239,6 +239,14 @@ PLAIN: Final = frozenset({"coverage", "exclusive", "life", "listing", "members",
 #: What a question for sources may be about; the rest is answered with the sources on what is named.
 CLAIMS: Final = frozenset(
     [
+        "crosswalk",
+        "event",
+        "expectations",
+        "meetings",
+        "money",
+        "officers",
+        "projects",
+        "undertaking",
         "coverage",
         "figures",
         "group_member",
@@ -262,6 +270,9 @@ def _evidence(desk: Desk, best: Scored, world: World) -> Outcome | None:
         return None
     claimed = replace(desk.utterance, cues=desk.utterance.cues - {"source", "author", "judge"}, is_polar=True)
     ranked = [each for each in rank(claimed, desk.slots, world.lookup) if each.intent.name in CLAIMS]
+    if not desk.slots.has("framework", "text"):
+        # Sources that "mention" or "cover" a mineral say nothing of what frameworks cover.
+        ranked = [each for each in ranked if each.intent.name != "coverage" or desk.has("framework")]
     if not ranked or ranked[0].score < ENOUGH:
         return None
     found = PLANS[ranked[0].intent.name](replace(desk, utterance=claimed, asked=desk.asked))

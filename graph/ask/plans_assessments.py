@@ -39,7 +39,7 @@ def assessments(desk: Desk) -> Outcome:
     told = [f"{desk.label(row['judgement'])} ({desk.label(row['judge'])})" for row in chosen]
     what = desk.about("topic_assessments", *desk.slots.by_slot)
     if marks and chosen:
-        text = desk.say("marks", what=what, list=desk.speech.listing(marks), told=" ".join(told[:4]))
+        text = desk.say("marks", what=what, count=len(marks), list=desk.speech.listing(marks), told=" ".join(told[:4]))
         return Outcome(text, chosen, boolean=True if desk.utterance.is_polar else None)
     return desk.tell(chosen, what, told, 8)
 
@@ -53,6 +53,8 @@ def _authors(desk: Desk, rows: Sequence[Row]) -> dict[str, set[str]]:
         mine = {iri}
         if iri in desk.slots.all("body") and "Person" not in desk.world.lookup.classes.get(iri, frozenset()):
             mine |= {each for row in desk.ask("affiliations-of", actor=iri) for each in tokens_of(row["person"])}
+        if iri in desk.slots.all("text"):
+            mine |= {each for row in desk.ask("participants-of", undertaking=iri) for each in tokens_of(row["holder"])}
         # "Japan's challenges" are those that Japan has.
         if mine & judges and not (is_country and not (desk.has("judge") and desk.leads(iri))):
             found[iri] = mine & judges

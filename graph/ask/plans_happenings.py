@@ -13,7 +13,10 @@ __all__ = ["PLANS"]
 def restrictions(desk: Desk) -> Outcome:
     """Trade measures on a material, by or against an actor."""
     material, actors = desk.slots.first("material"), desk.slots.actors
-    rows = list(desk.ask("trade-measures", material=material, actor=actors[0] if actors else None))
+    actor = actors[0] if actors else None
+    rows = list(desk.ask("trade-measures", material=material, actor=actor))
+    for each in [*desk.kin(material), *(desk.below(material) if material else [])]:
+        rows += [row for row in desk.ask("trade-measures", material=each, actor=actor) if row not in rows]
     for iri in actors[1:]:
         theirs = {each for row in desk.ask("trade-measures", actor=iri) for each in tokens_of(row["measure"])}
         rows = [row for row in rows if tokens_of(row["measure"]) & theirs]

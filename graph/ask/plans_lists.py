@@ -127,6 +127,7 @@ def _on_list(desk: Desk, chosen: str) -> Outcome:
     rows = desk.ask("on-list", list=chosen)
     if not rows:
         return desk.none(desk.label(chosen))
+    is_whole = any(row["complete"] is True for row in rows)
     names = desk.names(rows, "material")
     issued = next((row["issued"] for row in desk.ask("lists") if chosen in tokens_of(row["edition"])), None)
     return Outcome(
@@ -137,7 +138,8 @@ def _on_list(desk: Desk, chosen: str) -> Outcome:
             count=len(names),
             entries=len(tokens_of_rows(rows)),
             list=desk.speech.listing(names, 60),
-        ),
+        )
+        + ("" if is_whole else " " + desk.say("list_partial")),
         rows,
     )
 
@@ -199,14 +201,14 @@ def _listed(desk: Desk, material: str, countries: Sequence[str], lists: Sequence
             rows,
             boolean=False if asks else None,
         )
-    denied = [row for row in desk.ask("denials", about=material) if not lists or tokens_of(row["subject"]) & set(lists)]
     own = lists or [each for country in (wanted or countries) if (each := list_of(desk, country)) is not None]
+    denied = [row for row in desk.ask("denials", about=material) if tokens_of(row["subject"]) & set(own)]
     whole = [each for each in own if any(row["complete"] is True for row in desk.ask("on-list", list=each))]
     if whole or (denied and own):
         names = desk.speech.listing([desk.label(each) for each in whole or own])
         prefix = desk.say("listed_yes", material=label, lists=desk.speech.listing(told)) + " " if now else ""
         return Outcome(
-            prefix + desk.say("listed_no", material=label, lists=names),
+            prefix + desk.say("listed_no" if whole else "listed_denied", material=label, lists=names),
             [*rows, *denied],
             boolean=False if asks else None,
         )

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, holds, tokens_of
+from graph.ask.spelling import key_of
 from graph.cells import Cell
 from graph.terms import kind_of, slug_of
 
@@ -216,10 +217,9 @@ def officers(desk: Desk) -> Outcome:
     roles = desk.concept("role") & {"minister", "head-of-government"}
     words = {unit.key for unit in desk.utterance.units}
     if roles:
-        rows = [row for row in rows if _slugs(row["role"]) & roles] or rows
+        rows = _closest(desk, [row for row in rows if _slugs(row["role"]) & roles] or rows, words)
     elif "ambassador" in words or desk.has("office"):
-        exact = [row for row in rows if set(desk.label(row["post"]).lower().split()) & words]
-        rows = exact or rows
+        rows = _closest(desk, rows, words)
     if not rows:
         return desk.none(_what(desk))
     told = [f"{desk.label(row['person'])}, {desk.label(row['post'])} ({desk.label(row['body'])})" for row in rows]
@@ -228,6 +228,16 @@ def officers(desk: Desk) -> Outcome:
         rows,
         boolean=True if desk.utterance.is_polar else None,
     )
+
+
+def _closest(desk: Desk, rows: Sequence[Row], words: set[str]) -> list[Row]:
+    """The offices whose titles and bodies share the most words with the question."""
+    scores = [
+        len(words & {key for text in (desk.label(row["post"]), desk.label(row["body"])) for key in key_of(text)})
+        for row in rows
+    ]
+    best = max(scores, default=0)
+    return [row for row, score in zip(rows, scores, strict=True) if score == best]
 
 
 def _newest_holders(rows: Sequence[Row]) -> list[Row]:
@@ -246,6 +256,10 @@ def _since(row: Row) -> str:
     validity = row["validity"]
     start = validity.get("from") if isinstance(validity, Mapping) else None
     return str(start["value"] or "") if isinstance(start, Mapping) else ""
+
+
+#: Words for ministries alone.
+MINISTRY: Final = re.compile(r"ministr(?:y|ies)|省庁|मंत्रालय", re.IGNORECASE)
 
 
 def _stake(desk: Desk, row: Row) -> str:
@@ -287,6 +301,8 @@ def bodies(desk: Desk) -> Outcome:
                 for iri in tokens_of(row["body"])
             )
         ]
+    if MINISTRY.search(desk.utterance.text):
+        rows = [row for row in rows if any("Ministry" in desk.world.lookup.label(iri) for iri in tokens_of(row["body"]))]
     if not rows:
         return desk.none(desk.label(parent))
     names = desk.names(rows, "body")

@@ -47,8 +47,7 @@ def promises(desk: Desk) -> Outcome:
         return _fate(desk, picked, what)
     chosen = _in_time(desk, _standing(desk, picked))
     if desk.utterance.is_polar and desk.has("delivered") and picked:
-        rungs = [_slug(row["rung"]) for row in picked]
-        is_so = all(rung == "delivered" for rung in rungs) if desk.has("all") else "delivered" in rungs
+        is_so = _is_delivered({_slug(row["rung"]) for row in picked}, for_all=desk.has("all"))
         found = desk.tell(chosen or picked, what, [_told(desk, row) for row in chosen or picked])
         return Outcome(found.text, found.rows, is_so)
     return desk.tell(chosen, what, [_told(desk, row) for row in chosen])
@@ -198,7 +197,7 @@ def _fate(desk: Desk, rows: Sequence[Row], what: str) -> Outcome:
     return Outcome(answer.text, found, _is_so(desk, rows) if desk.utterance.is_polar else None)
 
 
-def _is_so(desk: Desk, rows: Sequence[Row]) -> bool:
+def _is_so(desk: Desk, rows: Sequence[Row]) -> bool | None:
     if _is_late(desk):
         late = _of(row for row in desk.ask("pending") if row["timing"] == "overdue")
         return any(tokens_of(row["commitment"]) & late for row in rows) or any(
@@ -209,8 +208,22 @@ def _is_so(desk: Desk, rows: Sequence[Row]) -> bool:
     rungs = {_slug(row["rung"]) for row in rows}
     wanted = _more_precise(desk.concept("commitment-status"))
     if desk.has("delivered") and not wanted:
-        return rungs == {"delivered"}
+        return _is_delivered(rungs, for_all=True)
     return rungs <= wanted if wanted else True
+
+
+#: Rungs of which a source says that they are short of delivery; of a promise on any other nothing is known.
+SHORT: Final = frozenset(
+    ["under-way", "partly-delivered", "delayed", "suspended", "suspension-requested", "disputed"]
+    + ["withdrawn", "lapsed", "superseded"]
+)
+
+
+def _is_delivered(rungs: set[str], *, for_all: bool) -> bool | None:
+    """Yes, no where a source says how far it came, or nothing where no source followed a promise up."""
+    if rungs == {"delivered"} or (not for_all and "delivered" in rungs):
+        return True
+    return False if rungs & SHORT else None
 
 
 PLANS: Final[Mapping[str, Plan]] = {"promises": promises}

@@ -38,7 +38,7 @@ KINDS: Final = (("country", "Country"), ("company", "Company"), ("material", "Ma
 def count(desk: Desk) -> Outcome:
     """How many of a sort of thing there are."""
     for cue, question, column in COUNTED:
-        if desk.has(cue):
+        if desk.has(cue) and not (cue == "listed" and desk.has(*(each for each, _ in KINDS))):
             rows = desk.ask(question)
             names = {iri for row in rows for iri in tokens_of(row[column])}
             return Outcome(desk.say("counted", what=desk.utterance.text.strip(" ?？。"), count=len(names)), rows)
