@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,6 +21,8 @@ from graph.world import World
 __all__ = ["Desk", "Outcome", "Plan", "Row", "holds", "token_of", "tokens_of", "wording_of"]
 
 Row = Mapping[str, Cell]
+#: A name of which the verb behind it denies something: Japan does not, India isn't.
+NEGATED: Final = re.compile(r"^[\w\s]{2,24}?\s(?:does|do|did|is|are|has|have|was)\s?(?:n['’ʼ]t|not)\b", re.IGNORECASE)
 #: How many letters two words share at their beginning that are forms of one.
 ALIKE: Final = 6
 
@@ -36,7 +39,10 @@ class Outcome:
 
 @dataclass(slots=True)
 class Desk:
-    """One question at work; ``is_dated`` says that its period is the day that the answer is about, and picks no rows."""
+    """One question at work.
+
+    ``is_dated`` says that the period of the question is the day that the answer is about, so that it picks no rows.
+    """
 
     world: World
     utterance: Utterance
@@ -98,7 +104,9 @@ class Desk:
         lookup = self.world.lookup
         parts = {iri for iri, above in lookup.above.items() if material in above}
         ending = " " + lookup.label(material).lower()
-        sorts = {iri for iri in lookup.labels if kind_of(iri) == "material" and lookup.label(iri).lower().endswith(ending)}
+        sorts = {
+            iri for iri in lookup.labels if kind_of(iri) == "material" and lookup.label(iri).lower().endswith(ending)
+        }
         return sorted(parts | sorts)
 
     def kin(self, material: str | None) -> list[str | None]:
@@ -152,6 +160,9 @@ class Desk:
         if not cuts or one not in places or other not in places:
             return [one, other]
         is_english = self.utterance.language == "en"
+        between = self.utterance.text[places[one] : places[other]]
+        if is_english and NEGATED.match(between):
+            return [other, one]
         denies_first = cuts[-1] < places[one] if is_english else places[one] < cuts[-1] < places[other]
         return [other, one] if denies_first else [one, other]
 
@@ -170,7 +181,7 @@ class Desk:
         return first is not None and first.iri == iri
 
     def tells_of(self, row: Row, things: Iterable[str], *, by_head: bool = False) -> bool:
-        """Whether a row holds one of these things, or most words of its name; perhaps only the last, which is its head."""
+        """Whether a row holds one of these things, or most words of its name, or only the last of them, the head."""
         held = {iri for cell in row.values() for iri in tokens_of(cell)}
         words = _words_in(row)
         for iri in things:

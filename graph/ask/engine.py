@@ -30,19 +30,18 @@ from graph.ask.desk import Desk, Outcome, Plan
 from graph.ask.intents import TOPICS, Scored, rank
 from graph.ask.language import LANGUAGES, detect
 from graph.ask.lexicon import Lexicon
-from graph.ask.mentions import Mention
-from graph.ask.names import Names, Sense
-from graph.ask.polarity import INTERROGATIVES
+from graph.ask.names import Names
 from graph.ask.reply import Reply, results_of, sources_of
+from graph.ask.resemblance import add_similar
 from graph.ask.say import Phrases, Speech, read_phrases
 from graph.ask.slots import Slots, fill
 from graph.ask.spelling import stem
+from graph.ask.strangers import CODE, find_unknown_names, is_noun
 from graph.ask.suggest import suggest
 from graph.ask.utterance import Utterance, take_apart
 from graph.cells import Cell
 from graph.dates import read_day
 from graph.errors import BadParameter, GraphError
-from graph.terms import kind_of
 from graph.wire import PlainRequest
 from graph.world import World
 
@@ -71,8 +70,9 @@ SURE: Final = 3.0
 VERY_SURE: Final = 5.0
 #: How far the next reading may lie behind one that finds nothing.
 NEXT: Final = 1.5
-#: How many words without a name and a question word ask nothing.
+#: How many words ask nothing that name nothing and point to no more than this.
 BARE: Final = 2
+BARE_CUES: Final = frozenset({"active", "country", "critical", "describe", "framework", "listed", "material", "meta"})
 #: Intents that ask for what there is: of yes or no and with a strange word, they lack what is asked about.
 OPEN: Final = frozenset(
     ["frameworks", "listing", "materials_of", "meetings", "members", "memberships", "projects", "shared", "signed_by"]
@@ -93,15 +93,6 @@ TOLD_IN_WORDS: Final = frozenset(
 )
 #: Intents beside whose answer a promise that the words fit is told too.
 BESIDE_PROMISES: Final = frozenset({"capacities", "meetings", "money", "programmes", "projects", "undertaking"})
-CODE: Final = re.compile(
-    r"<\s*/?\s*(?:script|img|iframe|svg|html)|javascript:|\b(?:drop|delete|insert|truncate|update)\s+(?:table|from|into|database|data|graph|where)\b"
-    r"|\bselect\b.+\b(?:where|from)\b|\bunion\s+select\b|'\s*(?:or|and)\s+'?\d|--\s*$|;\s*(?:drop|delete|select)\b|\{\{.*\}\}|\$\{.*\}"
-    r"|ignore\s+(?:all\s+|any\s+|your\s+|the\s+)*(?:previous|prior|above|earlier|preceding|instructions|rules)|disregard\s+(?:all|any|your|the|previous|prior)"
-    r"|system\s+prompt|you\s+are\s+now|pretend\s+(?:to\s+be|you)|act\s+as\s+(?:a|an|if)|jailbreak|developer\s+mode|reveal\s+(?:your|the)\s+(?:prompt|instructions|password|key|secret)"
-    r"|/etc/passwd|\.\./|rm\s+-rf|\bexec\s*\(|\beval\s*\(|__import__|OPTIONAL\s*\{|FILTER\s*\("
-    r"|(?:これまで|以前|前|上記|すべて|全て)の?(?:の)?(?:指示|命令|ルール)を?(?:すべて)?無視|指示を無視|システムプロンプト|पिछले\s+(?:सभी\s+)?निर्देश|निर्देशों?\s+(?:को\s+)?(?:अनदेखा|नज़रअंदाज़|नजरअंदाज|भूल)|सिस्टम\s+प्रॉम्प्ट",
-    re.IGNORECASE | re.DOTALL,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +131,7 @@ class Engine:
         if CODE.search(question) or len(question) > LONGEST:
             return self._decline(base, speech, "injection")
         utterance = take_apart(question, self.names, self.lexicon, world.cut_off or on, request.language)
-        utterance = _with_similar(utterance, self.names, self.lexicon, world)
+        utterance = add_similar(utterance, self.names, self.lexicon, world)
         slots = fill(utterance, world.lookup)
         ranked = rank(utterance, slots, world.lookup)
         refusal = self._refusal(base, speech, utterance, slots, ranked, world)
@@ -200,14 +191,14 @@ class Engine:
             return self._decline(
                 base, speech, "gibberish" if not utterance.cues else "out_of_scope", unknown=f" ({listed})"
             )
-        named = _unknown_names(utterance, self.names)
+        named = find_unknown_names(utterance, self.names)
         if named:
             near = [each for name in named for each in self._near(name, world)]
             told = speech.say("near", list=speech.listing([speech.label(iri) for iri in near], 4)) if near else ""
             return self._decline(
                 base, speech, "unknown_name", names=speech.listing([f"“{name}”" for name in named], 4), near=told
             )
-        is_bare = not firm and len(utterance.units) <= BARE and not utterance.cues & INTERROGATIVES
+        is_bare = not firm and len(utterance.units) <= BARE and utterance.cues <= BARE_CUES
         if utterance.has("outside") or (is_bare and not utterance.is_polar):
             return self._decline(base, speech, "out_of_scope", unknown="")
         if not ranked or ranked[0].score < ENOUGH or (ranked[0].intent.name == "describe" and unknown):
@@ -221,7 +212,7 @@ class Engine:
         unknown = tuple(word for word in unknown if stem(word) not in self.names.parts)
         is_amiss = bool(unknown) and utterance.is_polar and ranked[0].intent.name in OPEN
         score = ranked[0].score
-        is_amiss = is_amiss or (score < VERY_SURE and _is_noun(unknown, utterance.text))
+        is_amiss = is_amiss or (score < VERY_SURE and is_noun(unknown, utterance.text))
         if is_amiss or len(unknown) > (0 if score < SURE else 1 if score < VERY_SURE else 2):
             if firm:
                 return self._decline(base, speech, "unknown_name", names=listed, near="")
@@ -286,7 +277,11 @@ def _evidence(desk: Desk, best: Scored, world: World) -> Outcome | None:
 def _otherwise(desk: Desk, ranked: Sequence[Scored], outcome: Outcome) -> tuple[Scored, Outcome]:
     """The answer to the next best reading, where the best finds nothing and the next heeds all that is asked about."""
     for other in ranked[1:3]:
-        if ranked[0].intent.name in PLAIN or other.score < max(SURE, ranked[0].score - NEXT) or desk.utterance.cues & TOPICS - other.intent.cues.keys():
+        if (
+            ranked[0].intent.name in PLAIN
+            or other.score < max(SURE, ranked[0].score - NEXT)
+            or desk.utterance.cues & TOPICS - other.intent.cues.keys()
+        ):
             continue
         found = PLANS[other.intent.name](desk)
         if found.rows:
@@ -338,7 +333,7 @@ HAPPENINGS: Final = (
 
 
 def _day_of(utterance: Utterance, on: date, intent: str) -> date | None:
-    """The day that a question is about, if it says one: the end of the one period that a question about a state names."""
+    """The day that a question is about, if it says one: the end of the period that a question about a state names."""
     if len(utterance.periods) != 1:
         return None
     period = utterance.periods[0]
@@ -347,95 +342,6 @@ def _day_of(utterance: Utterance, on: date, intent: str) -> date | None:
     if (is_state and period.relation != "since") or period.relation == "at" or (was_open and period.relation == "in"):
         return min(period.last, on)
     return None
-
-
-#: What makes a word before it a noun, in Hindi.
-POSTPOSITION: Final = re.compile(r"\s+(?:का|की|के|ने|को|में|से|द्वारा)(?=\s|$)")
-
-
-def _is_noun(words: Sequence[str], text: str) -> bool:
-    """Whether a word that nobody knows is a noun of Hindi: perhaps the name that the question is about."""
-    return any(
-        "\u0900" <= word[0] <= "\u097f" and POSTPOSITION.match(text, text.find(word) + len(word)) for word in words
-    )
-
-
-def _unknown_names(utterance: Utterance, names: Names) -> list[str]:
-    """Words that look like names and are none: capitalised inside a sentence, acronyms, katakana."""
-    found = []
-    for word in utterance.unknown:
-        place = utterance.text.find(word)
-        is_capital = word[:1].isupper() and (place > 0 or word.isupper()) and utterance.text.upper() != utterance.text
-        is_katakana = re.fullmatch(r"[\u30a0-\u30ff]{2,}", word) is not None
-        if (is_capital and stem(word) not in names.parts) or is_katakana:
-            found.append(word)
-    return found
-
-
-#: Kinds of which people ask for several.
-SEVERAL: Final = frozenset({"event", "facility", "instrument", "programme", "project"})
-#: Words for several things.
-PLURAL: Final = re.compile(
-    r"\b(?:plants|projects|mines|refineries|facilities|ventures|schemes|programmes|programs|agreements|memoranda"
-    r"|mous|meetings|summits|events|visits|talks|documents|texts|treaties|deals|blocks)\b|परियोजना(?:एँ|एं|ओं)|संयंत्रों|समझौते|समझौतों|योजना(?:एँ|एं|ओं)",
-    re.IGNORECASE,
-)
-#: What it counts that a thing is of the sort that is named.
-BY_SORT: Final = 0.12
-SIMILAR_KINDS: Final = {
-    "text": frozenset({"instrument"}),
-    "sign": frozenset({"instrument"}),
-    "adopt": frozenset({"instrument"}),
-    "author": frozenset({"instrument", "source"}),
-    "source": frozenset({"source"}),
-    "provision": frozenset({"instrument"}),
-    "restriction": frozenset({"instrument"}),
-    "meeting": frozenset({"event"}),
-    "attend": frozenset({"event"}),
-    "project": frozenset({"project", "facility"}),
-    "capacity": frozenset({"project", "facility"}),
-    "programme": frozenset({"programme"}),
-}
-
-
-def _with_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: World) -> Utterance:
-    """Add a text, event or project that is not named in full but that most telling words of the question belong to."""
-    kinds = frozenset(kind for cue in utterance.cues for kind in SIMILAR_KINDS.get(cue, frozenset()))
-    if any(
-        mention.of_kind("instrument", "event", "project", "facility", "programme")
-        for mention in utterance.mentions
-        if not mention.is_weak
-    ):
-        return utterance
-    if utterance.has("which", "how_many", "both") or PLURAL.search(utterance.text):
-        # Who asks for several does not mean one.
-        kinds -= SEVERAL
-    if utterance.has("first", "last", "next", "ordinal"):
-        kinds -= {"event", "instrument"}
-    if not kinds:
-        return utterance
-    # Hiragana and the fillers of Hindi are grammar.
-    keys = [
-        unit.key
-        for unit in utterance.units
-        if unit.key not in lexicon.stops and not (unit.is_cjk and "\u3040" <= unit.text <= "\u309f")
-        and not ("\u0900" <= unit.text[0] <= "\u097f" and unit.key in lexicon.fillers)
-    ]
-    ranked = names.similar(keys, kinds)
-    sort = "facility" if plans_projects.PLANT.search(utterance.text) else "project"
-    ranked = sorted(((score + (kind_of(iri) == sort) * BY_SORT, iri) for score, iri in ranked), reverse=True)
-    if not ranked:
-        return utterance
-    (score, iri), second = ranked[0], ranked[1][0] if len(ranked) > 1 else 0.0
-    if score < 0.55 or score - second < 0.02:
-        return utterance
-    start = len(utterance.text)
-    found = Mention(start, start, world.lookup.label(iri), (Sense(iri, 3),))
-    known = frozenset().union(*names.words[iri])
-    left = tuple(
-        word for word in utterance.unknown if not known & {unit.key for unit in utterance.units if unit.text == word}
-    )
-    return replace(utterance, mentions=(*utterance.mentions, found), unknown=left)
 
 
 def _understood(desk: Desk, best: Scored) -> str:

@@ -41,8 +41,9 @@ class Intent:
     """One sort of question.
 
     ``cues`` weigh its words; ``needs`` are slots, alternatives joined by ``|``, a number for several; ``takes`` are
-    slots that it can use, ``most`` is how many names it heeds; ``concepts`` are schemes whose words speak for it too. Of its ``demands`` one
-    must be met: a cue, ``polar`` for a question of yes or no, cues joined by ``+``, ``slot:`` with a slot, or a scheme with a slash.
+    slots that it can use, ``most`` is how many names it heeds; ``concepts`` are schemes whose words speak for it too.
+    Of its ``demands`` one must be met: a cue, ``polar`` for a question of yes or no, cues joined by ``+``, ``slot:``
+    with a slot, or a scheme with a slash.
     """
 
     name: str
@@ -120,7 +121,7 @@ def _score(intent: Intent, utterance: Utterance, slots: Slots, lookup: Lookup) -
     )
     score += UNHEEDED * len((utterance.cues & TOPICS) - intent.cues.keys())
     if "slot:told" in intent.demands and utterance.told:
-        score += TOLD if utterance.has(*PROMISING) else TOLD / 4
+        score += TOLD if utterance.has(*PROMISING) or utterance.is_polar else TOLD / 4
     usable: set[str] = set(intent.takes)
     needed: set[str] = set()
     for need in intent.needs:

@@ -33,6 +33,8 @@ PLACED: Final = ("project", "facility", "deposit")
 #: After these it is a country.
 NAMED_AFTER: Final = frozenset(["the", "and", "both", "between", "versus", "vs"])
 SHORT_NAMES: Final = frozenset(["uk", "eu", "us", "ud", "g7"])
+#: What stands between the parts of one name.
+JOINT: Final = re.compile(r"[\s–—-]*(?:and)?[\s–—-]*")
 POSSESSIVE: Final = re.compile(r"['’ʼ]s?$")
 
 
@@ -82,7 +84,9 @@ def _joined(text: str, mentions: Sequence[Mention], names: Names) -> tuple[Menti
     kept: list[Mention] = []
     for mention in mentions:
         words = names.words.get(mention.corrected, ())
-        while kept and mention.corrected and re.fullmatch(r"[\s–—-]*(?:and)?[\s–—-]*", text[kept[-1].end : mention.start]):
+        while (
+            kept and mention.corrected and re.fullmatch(r"[\s–—-]*(?:and)?[\s–—-]*", text[kept[-1].end : mention.start])
+        ):
             before = frozenset(key_of(kept[-1].text))
             if not any(before <= known for known in words):
                 break

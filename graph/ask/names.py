@@ -60,8 +60,8 @@ class Names:
 
     ``phrases`` finds them in a text; ``joined`` maps a name without its spaces to its key, for what is written with
     other spaces or misspelt; ``words`` maps a thing to the units of each of its names and ``weights`` says how telling
-    each unit is, for what is named in other words; ``vocabulary`` are the units of all sentences, ``parts`` those of all names but titles of sources, ``promises`` those of
-    the sentence that tells each promise.
+    each unit is, for what is named in other words; ``vocabulary`` are the units of all sentences, ``parts`` those of
+    all names but titles of sources, ``promises`` those of the sentence that tells each promise.
     """
 
     phrases: Phrases[Sense]
@@ -95,6 +95,9 @@ class Names:
             phrases.add(key, Sense(iri, strength, text if len(text) <= 2 or is_code else ""))
             if strength == LABEL or kind_of(iri) not in ("actor", "material"):
                 words[iri].add(frozenset(key))
+                if kind_of(iri) in ("instrument", "event"):
+                    # A text is called by its year as well: the memorandum of 2025.
+                    words[iri].add(frozenset(key) | frozenset(re.findall(r"(?:19|20)\d\d", slug_of(iri))[:1]))
             if kind_of(iri) != "source":
                 for form, weaker in _forms(text, key, countries):
                     phrases.add(form, Sense(iri, weaker))
@@ -118,7 +121,9 @@ class Names:
             {iri: tuple(sorted(spellings, key=sorted)) for iri, spellings in words.items()},
             weights,
             _vocabulary(store),
-            frozenset(unit for iri, names in words.items() if kind_of(iri) != "source" for key in names for unit in key),
+            frozenset(
+                unit for iri, names in words.items() if kind_of(iri) != "source" for key in names for unit in key
+            ),
             _promises(store, lookup),
         )
 
@@ -128,7 +133,7 @@ class Names:
         A question that does not say that it is about a promise has to use more of the words.
         """
         said = set(content)
-        least, share = (2, 0.5) if is_promise else (3, 0.75)
+        least, share = (2, 0.5) if is_promise else (3, 0.7)
         scores = {iri: len(said & known) for iri, known in self.promises.items()}
         best = max(scores.values(), default=0)
         if best < least or best < share * len(said):
@@ -166,9 +171,9 @@ class Names:
 #: Words of the names of projects and plants that tell none from another.
 SORTS: Final = frozenset(
     key_of(
-        "project plant mine refinery block blocks deposit facility venture rare earth earths heavy lithium graphite nickel "
-        "cobalt copper tungsten gallium titanium vanadium niobium magnet magnets separation refining recycling and of "
-        "the mining smelter complex processing pilot works slag oxide carbonate battery"
+        "project plant mine refinery block blocks deposit facility venture rare earth earths heavy lithium graphite "
+        "nickel cobalt copper tungsten gallium titanium vanadium niobium magnet magnets separation refining recycling "
+        "and of the mining smelter complex processing pilot works slag oxide carbonate battery"
     )
 )
 

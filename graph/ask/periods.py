@@ -60,14 +60,16 @@ UNTIL: Final = re.compile(r"(?:until|till|up to|by|through)\s+(?:the\s+)?(?:end 
 UNTIL_AFTER: Final = re.compile(r"^\s*(?:以前|までに?|末まで|तक|or earlier)")
 BEFORE: Final = re.compile(r"(?:before|prior to|earlier than)\s+(?:the\s+)?$", re.IGNORECASE)
 BEFORE_AFTER: Final = re.compile(r"^\s*(?:より前|の?前|से पहले|से पूर्व|के पहले)")
-AT: Final = re.compile(r"(?:as of|as at|as on|at the end of|at the start of|at the close of)\s+(?:the\s+)?$", re.IGNORECASE)
+AT: Final = re.compile(
+    r"(?:as of|as at|as on|at the end of|at the start of|at the close of)\s+(?:the\s+)?$", re.IGNORECASE
+)
 AT_AFTER: Final = re.compile(r"^\s*(?:末?時点|現在|की स्थिति)")
 BETWEEN: Final = re.compile(r"(?:and|to|-|–|から|से|और|〜|～|まで)\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A span of days as a question says it: ``relation`` is ``in``, ``at``, ``since`` or ``before``; both days included."""
+    """A span of days as a question says it, both included: ``relation`` is ``in``, ``at``, ``since`` or ``before``."""
 
     first: date
     last: date

@@ -80,7 +80,7 @@ def _is_on(desk: Desk, row: Row, about: Sequence[str]) -> bool:
 
 
 def _is_like(label: str, other: str) -> bool:
-    """Whether two names are made of the same words, but for a small one: cooperation on minerals, minerals cooperation."""
+    """Whether two names have the same words but for small ones: cooperation on minerals, minerals cooperation."""
     one, two = set(key_of(label)) - SMALL, set(key_of(other)) - SMALL
     return len(one & two) > 0.8 * len(one | two)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from graph.ask.desk import Desk, Outcome, Plan, tokens_of
+from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 
 __all__ = ["PLANS"]
 
@@ -44,9 +44,13 @@ def timeline(desk: Desk) -> Outcome:
         actor=actors[0] if actors else None,
         about=about,
     )
-    told = [f"{desk.day(row['day'])}: {desk.label(row['subject'])} {desk.label(row['status']) or desk.label(row['other']) or desk.label(row['detail'])}" for row in rows]
+    told = [f"{desk.day(row['day'])}: {desk.label(row['subject'])} {_happening(desk, row)}" for row in rows]
     ordered = told if about or desk.utterance.periods else list(reversed(told))
     return desk.tell(rows, desk.about("topic_timeline", *desk.slots.by_slot), ordered, 10)
+
+
+def _happening(desk: Desk, row: Row) -> str:
+    return desk.label(row["status"]) or desk.label(row["other"]) or desk.label(row["detail"])
 
 
 PLANS: Final[Mapping[str, Plan]] = {

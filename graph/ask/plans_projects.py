@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, holds, tokens_of
+from graph.ask.plans_sums import PLANS as SUM_PLANS
+from graph.ask.resemblance import PLANT
 from graph.ask.spelling import key_of
 from graph.cells import Cell
 from graph.terms import kind_of, slug_of
 
-__all__ = ["PLANS", "PLANT"]
-
-#: Words for a plant.
-PLANT: Final = re.compile(r"\b(?:plant|factory|refinery|smelter|works|facility)\b|工場|プラント|製錬所|精製所|संयंत्र|कारखान", re.IGNORECASE)
+__all__ = ["PLANS"]
 
 
 def _slugs(cell: Cell) -> set[str]:
@@ -146,9 +146,7 @@ def _profile(desk: Desk, thing: str) -> Outcome:
 
 def stages(desk: Desk) -> Outcome:
     """Who does what with a material at a step of the chain."""
-    rows = [
-        row for each in desk.kin(desk.slots.first("material")) for row in desk.ask("stages-of", material=each)
-    ]
+    rows = [row for each in desk.kin(desk.slots.first("material")) for row in desk.ask("stages-of", material=each)]
     wanted = desk.concept("stage")
     if wanted:
         rows = [row for row in rows if _slugs(row["stage"]) & wanted]
@@ -170,6 +168,10 @@ def programmes(desk: Desk) -> Outcome:
     named = desk.slots.first("programme")
     if named:
         found = undertaking(desk)
+        if desk.has("money", "how_much"):
+            sums = SUM_PLANS["money"](replace(desk, utterance=replace(desk.utterance, is_polar=False)))
+            if sums.rows:
+                found = Outcome(f"{found.text} {sums.text}", [*found.rows, *sums.rows], found.boolean)
         figures = desk.ask("capacities", thing=named)
         told = [_figure(desk, row) for row in figures if isinstance(row["value"], int | float)]
         text = f"{found.text} {desk.speech.listing(told)}" if told else found.text
@@ -302,7 +304,9 @@ def bodies(desk: Desk) -> Outcome:
             )
         ]
     if MINISTRY.search(desk.utterance.text):
-        rows = [row for row in rows if any("Ministry" in desk.world.lookup.label(iri) for iri in tokens_of(row["body"]))]
+        rows = [
+            row for row in rows if any("Ministry" in desk.world.lookup.label(iri) for iri in tokens_of(row["body"]))
+        ]
     if not rows:
         return desk.none(desk.label(parent))
     names = desk.names(rows, "body")

@@ -46,6 +46,10 @@ def promises(desk: Desk) -> Outcome:
     if len(picked) < len(rows) and len(picked) <= FEW:
         return _fate(desk, picked, what)
     chosen = _in_time(desk, _standing(desk, picked))
+    if chosen and desk.has("first", "last") and not desk.utterance.is_polar:
+        days = sorted(day for row in chosen if (day := _day(row["made"])))
+        edge = days[-1 if desk.has("last") else 0] if days else ""
+        chosen = [row for row in chosen if _day(row["made"]) == edge]
     if desk.utterance.is_polar and desk.has("delivered") and picked:
         is_so = _is_delivered({_slug(row["rung"]) for row in picked}, for_all=desk.has("all"))
         found = desk.tell(chosen or picked, what, [_told(desk, row) for row in chosen or picked])
@@ -77,7 +81,11 @@ def _named(desk: Desk, rows: list[Row]) -> list[Row]:
                 row
                 for row in rows
                 if tokens_of(row["promisees"]) & units
-                or (not row["promisees"] and len(tokens_of(row["promisors"])) > 1 and tokens_of(row["promisors"]) & units)
+                or (
+                    not row["promisees"]
+                    and len(tokens_of(row["promisors"])) > 1
+                    and tokens_of(row["promisors"]) & units
+                )
             ]
         else:
             rows = [row for row in rows if any(tokens_of(row[column]) & units for column in columns)]
@@ -189,7 +197,8 @@ def _fate(desk: Desk, rows: Sequence[Row], what: str) -> Outcome:
     for row in rows[:FEW]:
         iri = next(iter(tokens_of(row["commitment"])))
         stations = desk.ask("history-of", commitment=iri)
-        found += stations
+        deeds = desk.ask("promise-to-deed", commitment=iri)
+        found += [*stations, *deeds]
         steps = [f"{desk.label(step['status'])} {desk.day(step['day'])}".strip() for step in stations if step["status"]]
         parties = desk.speech.listing([desk.label(row["promisors"])])
         told.append(f"{_told(desk, row)}; {parties}; {desk.speech.listing(steps)}")
@@ -214,8 +223,17 @@ def _is_so(desk: Desk, rows: Sequence[Row]) -> bool | None:
 
 #: Rungs of which a source says that they are short of delivery; of a promise on any other nothing is known.
 SHORT: Final = frozenset(
-    ["under-way", "partly-delivered", "delayed", "suspended", "suspension-requested", "disputed"]
-    + ["withdrawn", "lapsed", "superseded"]
+    [
+        "delayed",
+        "disputed",
+        "lapsed",
+        "partly-delivered",
+        "superseded",
+        "suspended",
+        "suspension-requested",
+        "under-way",
+        "withdrawn",
+    ]
 )
 
 

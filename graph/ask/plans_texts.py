@@ -9,6 +9,7 @@ from typing import Final
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.plans_lists import LISTS, list_of
 from graph.ask.plans_lists import PLANS as LIST_PLANS
+from graph.ask.plans_promises import PLANS as PROMISE_PLANS
 from graph.ask.spelling import key_of
 from graph.cells import Cell
 from graph.terms import kind_of, slug_of
@@ -106,7 +107,11 @@ def text(desk: Desk) -> Outcome:
         f"{desk.label(row['party'])}, {desk.label(row['status'])} {desk.day(row['since'])}".replace(",  ", ", ")
         for row in mine
     ]
-    stations = desk.ask("timeline", about=instrument) if desk.has("when") else ()
+    if desk.has("became") and desk.slots.has("text"):
+        promised = PROMISE_PLANS["promises"](desk)
+        if promised.rows:
+            return promised
+    stations = desk.ask("timeline", about=instrument) if desk.has("when", "became") else ()
     told += [each for row in stations if (each := f"{desk.label(row['status'])} {desk.day(row['day'])}".strip())]
     said = desk.say("signed_when", text=label, list=desk.speech.listing(told, 30))
     boolean = None
@@ -214,11 +219,11 @@ def written_by(desk: Desk) -> Outcome:
         column = "text"
     else:
         column = "thing"
-    if not texts:
+    lists = [row for row in desk.ask("lists") if actor in tokens_of(row["issuers"])]
+    names = desk.names(texts, column) + desk.names(lists, "edition")
+    if not names:
         return desk.none(desk.label(actor))
-    return Outcome(
-        desk.say("authors", thing=desk.label(actor), list=desk.speech.listing(desk.names(texts, column))), texts
-    )
+    return Outcome(desk.say("authors", thing=desk.label(actor), list=desk.speech.listing(names)), [*texts, *lists])
 
 
 def tokens_of_slug(cell: Cell) -> set[str]:

@@ -20,8 +20,8 @@ CONSONANTS: Final[Mapping[str, str]] = {
 }  # fmt: skip
 #: What letters stand for; ``C`` is the sound of "ch", which no bare "c" is.
 LETTERS: Final = (
-    ("chh", "C"), ("ch", "C"), ("sh", "s"), ("kh", "k"), ("gh", "g"), ("jh", "j"), ("th", "t"), ("dh", "d"), ("bh", "b"),
-    ("ph", "f"), ("rh", "r"), ("q", "k"), ("c", "k"), ("w", "v"), ("z", "j"), ("x", "ks"),
+    ("chh", "C"), ("ch", "C"), ("sh", "s"), ("kh", "k"), ("gh", "g"), ("jh", "j"), ("th", "t"), ("dh", "d"),
+    ("bh", "b"), ("ph", "f"), ("rh", "r"), ("q", "k"), ("c", "k"), ("w", "v"), ("z", "j"), ("x", "ks"),
 )  # fmt: skip
 #: The shortest row of consonants by which a word is known.
 SHORTEST: Final = 3

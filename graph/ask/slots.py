@@ -119,7 +119,23 @@ def fill(utterance: Utterance, lookup: Lookup) -> Slots:
                 seen.add(slot)
                 found.setdefault(slot, []).append(Filling(sense.iri, mention))
     seats = [filling for filling in found.get("place", ()) if slug_of(filling.iri) in SEATS]
-    if seats and (len(seats) > 1 or not found.get("country")) and utterance.has("sign", "text", "both", "member"):
+    if (
+        seats
+        and (len(seats) > 1 or not found.get("country"))
+        and utterance.has(
+            "sign",
+            "text",
+            "both",
+            "member",
+            "promise",
+            "pending",
+            "delivered",
+            "late",
+            "join",
+            "framework",
+            "restriction",
+        )
+    ):
         # Tokyo and New Delhi sign for their countries.
         countries = [Filling(f"{ID}actor/{SEATS[slug_of(seat.iri)]}", seat.mention) for seat in seats]
         found.setdefault("country", []).extend(filling for filling in countries if filling.iri in lookup.classes)

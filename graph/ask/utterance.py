@@ -104,6 +104,7 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
             *(["session"] if any(SESSION.search(each.text) and each.of_kind("framework") for each in firm) else []),
         ]
     )
+    asks = is_polar(plain, spoken, found)
     return Utterance(
         plain,
         language or spoken,
@@ -117,8 +118,8 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
         unknown,
         content,
         _residue(units, unknown, periods, mentions, ordinal) if spoken == "en" or not plain.isascii() else (),
-        names.told(content, is_promise=not found.isdisjoint(PROMISING)),
-        is_polar(plain, spoken, found),
+        names.told(_said(units, firm, lexicon), is_promise=asks or not found.isdisjoint(PROMISING)),
+        asks,
         is_past(plain),
     )
 
@@ -250,6 +251,21 @@ def _content(
     )
 
 
+def _said(units: Sequence[Unit], firm: Sequence[Mention], lexicon: Lexicon) -> tuple[str, ...]:
+    """What a promise may be told by: all words but names, fillers, question words and those for a promise."""
+    named = [mention for mention in firm if mention.of_kind("actor", "material", "place")]
+    told = [
+        unit.key
+        for unit in units
+        if not unit.is_cjk
+        and not _within(unit, named)
+        and unit.key not in lexicon.fillers
+        and unit.key not in PROMISE
+        and INTERROGATIVES.isdisjoint(lexicon.cues.entries.get((unit.key,), ()))
+    ]
+    return tuple(dict.fromkeys([*told, *_glossed(units, firm, lexicon)]))
+
+
 def _glossed(units: Sequence[Unit], firm: Sequence[Mention], lexicon: Lexicon) -> list[str]:
     """The words of descriptions that words of the question stand for."""
     keys = [unit.key for unit in units]
@@ -266,10 +282,53 @@ def _glossed(units: Sequence[Unit], firm: Sequence[Mention], lexicon: Lexicon) -
 
 #: Cues that tell how a fact stands or of what sort it is, and none from another.
 GENERAL: Final = frozenset(
-    ["active", "all", "became", "cover", "critical", "delivered", "due", "expect", "first", "framework", "happened"]
-    + ["how_many", "how_much", "last", "late", "launch", "material", "meeting", "member", "money", "not", "pending"]
-    + ["promise", "silent", "since", "suspended", "text", "what", "when", "where", "which", "who", "why", "challenge"]
-    + ["opportunity", "judge", "source", "author", "country", "company", "both", "only", "next", "before", "describe"]
+    [
+        "active",
+        "all",
+        "author",
+        "became",
+        "before",
+        "both",
+        "challenge",
+        "company",
+        "country",
+        "cover",
+        "critical",
+        "delivered",
+        "describe",
+        "due",
+        "expect",
+        "first",
+        "framework",
+        "happened",
+        "how_many",
+        "how_much",
+        "judge",
+        "last",
+        "late",
+        "launch",
+        "material",
+        "meeting",
+        "member",
+        "money",
+        "next",
+        "not",
+        "only",
+        "opportunity",
+        "pending",
+        "promise",
+        "silent",
+        "since",
+        "source",
+        "suspended",
+        "text",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "why",
+    ]
 )
 
 

@@ -87,7 +87,7 @@ def read_questions(path: Path) -> list[dict[str, Any]]:
 
 
 def score(world: World, entries: Sequence[Mapping[str, Any]]) -> Score:
-    """Ask all questions of a set; what they ask of the catalogue in common is asked once, which takes most of the time."""
+    """Ask all questions of a set; what they ask of the catalogue in common, which takes long, is asked once."""
     engine = world.once(Engine.of)
     names = _names(world)
     scored = []
