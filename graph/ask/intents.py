@@ -26,7 +26,7 @@ TAKEN: Final = 0.5
 UNUSED: Final = -1.6
 UNHEEDED: Final = -0.9
 #: What it counts that the question tells a promise in words.
-TOLD: Final = 2.0
+TOLD: Final = 3.0
 #: Cues that say what a question is about, whatever else it says.
 TOPICS: Final = frozenset(
     ["author", "capacity", "challenge", "consumption", "delivered", "disagree", "expect", "late", "listed",

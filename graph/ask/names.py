@@ -84,6 +84,13 @@ class Names:
             for text in labels.values()
         }
         countries |= {("us",), ("uk",), ("eu",)}
+        demonyms = {
+            unit
+            for name, texts in lexicon.names.items()
+            if name.startswith("actor/")
+            for t in texts
+            for unit in key_of(t)
+        }
         for iri, text, strength, is_code in _spellings(store, lexicon):
             if kind_of(iri) not in KINDS or iri not in lookup.classes:
                 continue
@@ -102,7 +109,11 @@ class Names:
                 for form, weaker in _forms(text, key, countries):
                     phrases.add(form, Sense(iri, weaker))
             core = _core(key) if kind_of(iri) in ("project", "facility", "deposit") and strength == LABEL else ()
-            if core and core not in countries:
+            if (
+                core
+                and core not in countries
+                and not all(lexicon.is_ordinary(unit) or unit in demonyms for unit in core)
+            ):
                 phrases.add(core, Sense(iri, CORE))
         for key, iri in _short_names(lookup, lexicon, countries).items():
             if key not in phrases.entries:

@@ -21,7 +21,16 @@ def coverage(desk: Desk) -> Outcome:
     rows = desk.ask("frameworks-covering", material=material)
     wanted = desk.slots.all("framework", "text")
     if wanted:
-        return _one_coverage(desk, rows, material or "", wanted[0])
+        found = [_one_coverage(desk, rows, material or "", each) for each in wanted[:3]]
+        booleans = {outcome.boolean for outcome in found}
+        return Outcome(
+            " ".join(outcome.text for outcome in found),
+            [row for outcome in found for row in outcome.rows],
+            booleans.pop() if len(booleans) == 1 else False if False in booleans else None,
+        )
+    if desk.utterance.is_polar and desk.has("text") and not desk.has("framework") and not desk.slots.actors:
+        # A text is asked about, and it is not clear which.
+        return desk.none(desk.label(material or ""))
     actors = desk.slots.actors
     label = desk.speech.listing([desk.label(iri) for iri in desk.slots.all("material")])
     rows_of = list(rows)
@@ -40,6 +49,8 @@ def coverage(desk: Desk) -> Outcome:
     if binding:
         bound = {iri for row in desk.ask("in-force", bindingness=binding[-1]) for iri in tokens_of(row["framework"])}
         rows_of = [row for row in rows_of if tokens_of(row["framework"]) & bound]
+    if desk.has("ended"):
+        rows_of = [row for row in rows_of if row["status"] == "ended"]
     now = [row for row in rows_of if row["status"] != "ended"]
     named = [row for row in now if token_of(row["verdict"]) in DIRECT]
     generic = [row for row in now if row not in named and token_of(row["verdict"]).startswith("generic")]

@@ -66,8 +66,26 @@ def _whole(desk: Desk, countries: Sequence[str], lists: Sequence[str]) -> Outcom
         said = desk.say("list_issued", list=desk.speech.listing(told, 30))
         text = desk.say("counted", what=said.rstrip(".。।"), count=len(rows)) if desk.has("how_many") else said
         return Outcome(text, rows, boolean=True if desk.utterance.is_polar else None)
+    if desk.slots.has("framework"):
+        return _covered(desk, chosen, desk.slots.first("framework") or "")
     found = _on_list(desk, chosen)
     return Outcome(found.text, found.rows, boolean=bool(found.rows) or None if desk.utterance.is_polar else None)
+
+
+def _covered(desk: Desk, chosen: str, framework: str) -> Outcome:
+    """What of a list a framework covers by name; all of it in general terms, where it names none."""
+    rows = desk.ask("on-list", list=chosen)
+    scope = desk.ask("materials-covered", framework=framework)
+    named = {iri for row in scope for iri in tokens_of(row["material"])}
+    above = desk.world.lookup.above
+    held = [row for row in rows if any(named & {iri, *above.get(iri, ())} for iri in tokens_of(row["material"]))]
+    names = desk.names(held, "material")
+    values = {"lists": desk.label(chosen), "framework": desk.label(framework), "count": len(names)}
+    if not scope:
+        return desk.none(values["framework"])
+    phrase = "list_covered" if held or named else "list_covered_generally"
+    text = desk.say(phrase, **values, list=desk.speech.listing(names, 60))
+    return Outcome(text, [*(held or rows), *scope], boolean=bool(held) or None if desk.utterance.is_polar else None)
 
 
 def _changed(desk: Desk, chosen: str) -> Outcome | None:
@@ -231,6 +249,15 @@ def crosswalk(desk: Desk) -> Outcome:
     if len(chosen) < 2:
         return desk.none(desk.speech.listing([desk.label(each) for each in (*lists, *countries)]))
     first, second, *more = chosen
+    if len(countries) > 1 and not lists and not alone and desk.has("cover", "framework"):
+        both = desk.ask("listed-and-covered", actor=countries[0], other=countries[1])
+        names = desk.names(both, "material")
+        via = desk.speech.listing(desk.names(both, "framework"))
+        named = [desk.label(each) for each in countries[:2]]
+        text = desk.say(
+            "listed_and_covered", one=named[0], other=named[1], via=via, list=desk.speech.listing(names, 40)
+        )
+        return Outcome(text, both) if both else desk.none(desk.speech.listing(named))
     rows = desk.ask("crosswalk", first=first, second=second)
     values = {"first": desk.label(first), "second": desk.label(second)}
     shared = [row for row in rows if row["standing"] in ("both", "by-group")]

@@ -50,6 +50,13 @@ SIMILAR_KINDS: Final = {
 }
 
 
+#: Cues that say what is done with a thing, and are no part of its name.
+VERBAL: Final = frozenset(
+    ["active", "became", "cover", "delivered", "due", "how_many", "late", "pending", "promise", "sign", "what", "when"]
+    + ["where", "which", "who"]
+)
+
+
 def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: World) -> Utterance:
     """Add a text, event or project that is not named in full but that most telling words of the question belong to."""
     kinds = frozenset(kind for cue in utterance.cues for kind in SIMILAR_KINDS.get(cue, frozenset()))
@@ -71,10 +78,13 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
     if not kinds:
         return utterance
     # Hiragana and the fillers of Hindi are grammar.
+    materials = [mention for mention in utterance.mentions if mention.of_kind("material") and not mention.is_weak]
     keys = [
         unit.key
         for unit in utterance.units
         if unit.key not in lexicon.stops
+        and not any(mention.start <= unit.start < mention.end for mention in materials)
+        and VERBAL.isdisjoint(lexicon.cues.entries.get((unit.key,), ()))
         and not (unit.is_cjk and "\u3040" <= unit.text <= "\u309f")
         and not ("\u0900" <= unit.text[0] <= "\u097f" and unit.key in lexicon.fillers)
     ]
