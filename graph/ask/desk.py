@@ -22,7 +22,7 @@ __all__ = ["Desk", "Outcome", "Plan", "Row", "holds", "token_of", "tokens_of", "
 
 Row = Mapping[str, Cell]
 #: A name of which the verb behind it denies something: Japan does not, India isn't.
-NEGATED: Final = re.compile(r"^[\w\s]{2,24}?\s(?:does|do|did|is|are|has|have|was)\s?(?:n['’ʼ]t|not)\b", re.IGNORECASE)
+NEGATED: Final = re.compile(r"^\s*(?:does|do|did|is|are|has|have|was)\s?(?:n['’ʼ]t|not)\b", re.IGNORECASE)
 #: How many letters two words share at their beginning that are forms of one.
 ALIKE: Final = 6
 
@@ -160,8 +160,8 @@ class Desk:
         if not cuts or one not in places or other not in places:
             return [one, other]
         is_english = self.utterance.language == "en"
-        between = self.utterance.text[places[one] : places[other]]
-        if is_english and NEGATED.match(between):
+        ends = {filling.iri: filling.mention.end for fillings in self.slots.by_slot.values() for filling in fillings}
+        if is_english and NEGATED.match(self.utterance.text[ends[one] :]):
             return [other, one]
         denies_first = cuts[-1] < places[one] if is_english else places[one] < cuts[-1] < places[other]
         return [other, one] if denies_first else [one, other]

@@ -29,6 +29,7 @@ def listing(desk: Desk) -> Outcome:
         " ".join(outcome.text for outcome in outcomes),
         [row for outcome in outcomes for row in outcome.rows],
         booleans.pop() if len(booleans) == 1 else False if False in booleans else None,
+        all(outcome.is_answered for outcome in outcomes),
     )
 
 
@@ -82,7 +83,7 @@ def _covered(desk: Desk, chosen: str, framework: str) -> Outcome:
     names = desk.names(held, "material")
     values = {"lists": desk.label(chosen), "framework": desk.label(framework), "count": len(names)}
     if not scope:
-        return desk.none(values["framework"])
+        return desk.none(desk.label(framework))
     phrase = "list_covered" if held or named else "list_covered_generally"
     text = desk.say(phrase, **values, list=desk.speech.listing(names, 60))
     return Outcome(text, [*(held or rows), *scope], boolean=bool(held) or None if desk.utterance.is_polar else None)

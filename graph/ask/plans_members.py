@@ -194,6 +194,8 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
             roles = {role for cue, role in wanted.items() if desk.has(cue)}
             is_such = not roles or any(token_of(each["role"]) in roles for each in rows)
             is_answered = not desk.has("why") and (is_such or desk.utterance.is_polar)
+            if desk.utterance.is_polar and not is_such:
+                text = desk.say("member_other", **values)
             return Outcome(text, rows, boolean=is_such, is_answered=is_answered)
         successor = successor_of(desk, framework)
         if wants_leaving:
@@ -213,6 +215,10 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
         for row in desk.ask("denials", about=framework)
         if actor in tokens_of(row["object"]) and framework in tokens_of(row["subject"])
     ]
+    later = [row for row in _ever(desk, framework) if actor in tokens_of(row["member"])] if not denied else []
+    if later and desk.utterance.is_polar and not wants_leaving:
+        text = desk.say("member_later", **values, since=_since(desk, later[0]))
+        return Outcome(text, later, boolean=False)
     if wants_leaving:
         return Outcome(desk.say("never_in", **values), denied, boolean=None, is_answered=desk.utterance.is_polar)
     if denied:
@@ -223,6 +229,15 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
             is_answered=desk.utterance.is_polar,
         )
     return Outcome(desk.say("member_unknown", **values), boolean=None, is_answered=desk.utterance.is_polar)
+
+
+def _ever(desk: Desk, framework: str) -> list[Row]:
+    """Those who came later than the day that the answer is about."""
+    cut_off = desk.world.cut_off
+    if cut_off is None or desk.on >= cut_off:
+        return []
+    rows = desk.ask("members-of", framework=framework, as_of=cut_off.isoformat())
+    return [row for row in rows if _start(row) > desk.on.isoformat()]
 
 
 def memberships(desk: Desk) -> Outcome:

@@ -52,8 +52,23 @@ SIMILAR_KINDS: Final = {
 
 #: Cues that say what is done with a thing, and are no part of its name.
 VERBAL: Final = frozenset(
-    ["active", "became", "cover", "delivered", "due", "how_many", "late", "pending", "promise", "sign", "what", "when"]
-    + ["where", "which", "who"]
+    [
+        "active",
+        "became",
+        "cover",
+        "delivered",
+        "due",
+        "how_many",
+        "late",
+        "pending",
+        "promise",
+        "sign",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+    ]
 )
 
 

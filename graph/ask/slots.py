@@ -140,7 +140,7 @@ def fill(utterance: Utterance, lookup: Lookup) -> Slots:
         countries = [Filling(f"{ID}actor/{SEATS[slug_of(seat.iri)]}", seat.mention) for seat in seats]
         found.setdefault("country", []).extend(filling for filling in countries if filling.iri in lookup.classes)
     pillars = [filling for filling in found.get("framework", ()) if kind_of(filling.iri) == "pillar"]
-    if pillars and not utterance.has("not", "only"):
+    if pillars and (found.get("country") or found.get("body") or not utterance.has("not", "only")):
         # A pillar is named together with its framework; it is the pillar that is meant.
         found["framework"] = pillars
     return Slots({slot: tuple(fillings) for slot, fillings in found.items()}, utterance.mentions)

@@ -118,7 +118,7 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
         unknown,
         content,
         _residue(units, unknown, periods, mentions, ordinal) if spoken == "en" or not plain.isascii() else (),
-        names.told(_said(units, firm, lexicon), is_promise=asks or not found.isdisjoint(PROMISING)),
+        names.told(_said(units, firm, lexicon), is_promise=not found.isdisjoint(PROMISING)),
         asks,
         is_past(plain),
     )
