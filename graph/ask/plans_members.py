@@ -160,7 +160,8 @@ def membership(desk: Desk) -> Outcome:
             outcomes.append(_one_membership(desk, framework, actor))
     booleans = {outcome.boolean for outcome in outcomes}
     boolean = booleans.pop() if len(booleans) == 1 else False if False in booleans else None
-    if desk.utterance.is_polar and boolean is not None and desk.has("not") and not desk.has("leave"):
+    is_denied = desk.has("not") and not desk.has("leave") and desk.utterance.language == "en"
+    if desk.utterance.is_polar and boolean is not None and is_denied:
         boolean = (
             boolean
             if desk.utterance.text.lower().startswith(("is", "are", "does", "has", "do", "did"))
