@@ -9,6 +9,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip
 LOCKED := $(VENV)/.locked
 INSTALLED := $(VENV)/.installed
+BUNDLED := $(VENV)/.bundled
+MODULES := web/node_modules/.package-lock.json
 SUITES := $(VENV)/suites
 CLIENTS := $(VENV)/clients
 
@@ -16,7 +18,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve test lint check fmt bench lock clean
+.PHONY: help install web serve test lint check fmt bench lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -25,11 +27,12 @@ help:
 	@echo 'make test      every check and every test'
 	@echo 'make check     the checks without the tests, the graph with its reasoners included'
 	@echo 'make fmt       put Python, Turtle and queries into their canonical form'
+	@echo 'make web       bundle the scripts of the pages into api/static/app'
 	@echo 'make bench     measure beside other servers, half an hour (BENCH=--quick: some minutes; BENCH=--help)'
 	@echo 'make lock      renew requirements.lock after a change of pyproject.toml (UPGRADE=1: newest of everything)'
 	@echo 'make clean     remove $(VENV), build/ and the caches'
 
-install: $(INSTALLED)
+install: $(INSTALLED) $(BUNDLED)
 
 # A changed lock empties the environment first, so that it holds the lock and nothing else. setuptools goes in before
 # the rest, out of the same lock: it builds the one package that comes as source only, and a build in isolation would
@@ -49,15 +52,32 @@ $(INSTALLED): $(LOCKED) pyproject.toml
 	$(PIP) install --quiet --no-index --no-deps --no-build-isolation --editable .
 	touch $@
 
+# The scripts of the pages, bundled by the Node that is a wheel of the lock. Where that fails the pages are served all
+# the same, since they are readable without scripts; `make web` says why it failed, and fails with it.
+WEB := $(shell find web -name node_modules -prune -o -type f -print) api/pages/marks.json
+
+$(BUNDLED): $(LOCKED) $(WEB)
+	@$(MAKE) --no-print-directory web || \
+		echo 'The pages have no pictures and no editor: their scripts could not be bundled. Try again with: make web' >&2
+
+$(MODULES): $(LOCKED) web/package.json web/package-lock.json
+	cd web && NODE_OPTIONS=--use-system-ca PATH="$(abspath $(BIN)):$$PATH" npm ci --ignore-scripts --no-audit --no-fund
+	touch $@
+
+web: $(MODULES)
+	cd web && PATH="$(abspath $(BIN)):$$PATH" npm run --silent build
+	touch $(BUNDLED)
+
 serve: install
 	$(BIN)/minpact build --if-needed
 	exec $(BIN)/minpact serve --host $(HOST) --port $(PORT)
 
-lint: install
+lint: install $(MODULES)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+	cd web && PATH="$(abspath $(BIN)):$$PATH" npm run --silent check
 
 # The test suites of the W3C travel in the source packages of rdflib and pySHACL, whose hashes stand in the lock. They
 # are other people's and are not kept here. pip reads a source package's metadata with the back end of the lock.
@@ -83,8 +103,9 @@ $(CLIENTS): $(LOCKED) tests/clients/package.json tests/clients/package-lock.json
 
 # Tests that hold a service to its deadlines run by themselves, after the others have shared the processors.
 test: lint $(SUITES) $(CLIENTS)
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m 'not server and not browser'
-	$(BIN)/python -m pytest -m 'server or browser'
+	cd web && PATH="$(abspath $(BIN)):$$PATH" npm test --silent
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m 'not alone'
+	$(BIN)/python -m pytest -m alone
 
 check: lint
 	$(BIN)/minpact check
@@ -101,7 +122,9 @@ lock: install
 	$(BIN)/uv pip compile pyproject.toml --extra reason --group dev --group backends --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade) \
 		--quiet --output-file requirements.lock
-	cd tests/clients && PATH="$(abspath $(BIN)):$$PATH" npm $(if $(UPGRADE),update,install) --package-lock-only --ignore-scripts
+	for folder in tests/clients web; do \
+		(cd $$folder && PATH="$(abspath $(BIN)):$$PATH" npm $(if $(UPGRADE),update,install) --package-lock-only --ignore-scripts) || exit 1; \
+	done
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) build dist api/static/app web/node_modules .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

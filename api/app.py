@@ -5,12 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from fastapi import FastAPI, Request, Response
-from fastapi.staticfiles import StaticFiles
 from starlette.requests import ClientDisconnect
 
 from api.deps import AS_OF, DATA_VERSION, EMPTY_MEANS, HIDDEN_FACTS, TOTAL_ROWS, ClientLeft, Services
@@ -24,8 +22,10 @@ from api.proxies import Proxied
 from api.readers import Zygote
 from api.routers import (
     ask,
+    assets,
     crawlers,
     dataset,
+    design,
     dumps,
     entities,
     health,
@@ -114,13 +114,13 @@ def create_app(settings: Settings, spawned: Zygote | None = None, log: AccessLog
     )
     app.state.services = ours
     app.state.mcp = entry
+    app.state.places = {}
     for router in (questions.routes(ours.questions), sparql.router, entities.router, ontology.router):
         app.include_router(router)
     for router in (ask.router, search.router, reconcile.router, provenance.router, validation.router, dataset.router):
         app.include_router(router)
-    for router in (mcp.router, dumps.router, health.router, crawlers.router, home.router):
+    for router in (mcp.router, dumps.router, health.router, crawlers.router, design.router, home.router, assets.router):
         app.include_router(router)
-    app.mount("/static", Assets(directory=Path(__file__).parent / "static"))
     app.border = Traffic(Border(app.dispatch, ours), ours.counts.traffic, log)
     path = urlsplit(settings.base_url).path
     if path or settings.forwarded_from:
@@ -176,16 +176,6 @@ class Service(FastAPI):
         await response(scope, receive, send)
 
 
-class Assets(StaticFiles):
-    """The style and the icon; pages name them with the program's version, so a cache may keep them."""
-
-    def file_response(self, *arguments: Any, **named: Any) -> Response:
-        """The file, with word that it may be kept for a day."""
-        response = super().file_response(*arguments, **named)
-        response.headers["Cache-Control"] = "public, max-age=86400"
-        return response
-
-
 def problem_response(request: Request, problem: Problem) -> Response:
     """A problem in the representation that the client likes best; one that accepts none gets JSON."""
     choice = choose(request.headers.get("accept"), FORMATS) or choose(None, FORMATS)
@@ -198,7 +188,8 @@ def problem_response(request: Request, problem: Problem) -> Response:
         body = render(request, "problem.html", problem=problem.document(), near=near, successor=successor)
     else:
         body = problem.json() if choice.format == FORMATS[0] else problem.text()
-    headers = {"Content-Type": choice.content_type, "Vary": "Accept", "Cache-Control": "no-store", **problem.headers}
+    vary = "Accept, Accept-Language" if choice.format == HTML else "Accept"
+    headers = {"Content-Type": choice.content_type, "Vary": vary, "Cache-Control": "no-store", **problem.headers}
     return Response(body, problem.kind.status, headers)
 
 

@@ -54,13 +54,15 @@ class QueryCounts:
     """Queries and the processes that answer them.
 
     ``outcomes`` counts queries by how they ended: ``answered``, or a name of :func:`outcome_of`. ``promoted`` and
-    ``rerun`` are those that turned out to be slow and took their reader along, or had to begin again. ``forks`` counts
-    readers, ``zygote_restarts`` the times that the process which holds the graph had to be started again.
+    ``rerun`` are those that turned out to be slow and took their reader along, or had to begin again; ``shared`` those
+    that were answered by the run of another request, the same to the byte. ``forks`` counts readers,
+    ``zygote_restarts`` the times that the process which holds the graph had to be started again.
     """
 
     outcomes: Counter[str] = field(default_factory=Counter)
     promoted: int = 0
     rerun: int = 0
+    shared: int = 0
     forks: int = 0
     zygote_restarts: int = 0
 

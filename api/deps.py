@@ -22,7 +22,7 @@ from api.counts import Counts
 from api.issues import issue_link
 from api.limits import Limits
 from api.line import NOBODY, Client
-from api.negotiation import Choice, Format, choose, find_format, offers
+from api.negotiation import HTML, Choice, Format, choose, choose_language, find_format, offers
 from api.pool import Pool
 from api.problems import BAD_REQUEST, NOT_ACCEPTABLE, Problem
 from api.readers import Zygote
@@ -33,7 +33,7 @@ from api.validators import Validators
 from graph import namespaces
 from graph.catalog import Manifest, read_manifest, version_of
 from graph.errors import NoBuild
-from graph.questions import Catalogue, load
+from graph.questions import LANGUAGES, Catalogue, load
 from graph.wire import Request as Asked
 
 __all__ = [
@@ -48,8 +48,10 @@ __all__ = [
     "Release",
     "Services",
     "client_of",
+    "has_named_language",
     "json_bytes",
     "negotiate",
+    "page_language",
     "query_pairs",
     "read_form",
     "reply",
@@ -64,6 +66,8 @@ AS_OF: Final = "MinPact-As-Of"
 HIDDEN_FACTS: Final = "MinPact-Hidden-Facts"
 TOTAL_ROWS: Final = "MinPact-Total-Rows"
 EMPTY_MEANS: Final = "MinPact-Empty-Means"
+#: Longer addresses do not fit into the address of another, which an issue form is filled in by; in characters.
+LONGEST_PATH: Final = 2000
 #: What a task is told when it is cancelled because its client left.
 LEFT: Final = "the client left"
 #: The address holds the version: what it names never changes.
@@ -159,11 +163,13 @@ class Services:
     def report(self, what: str, path: str) -> str | None:
         """Where to report an error in what is read at a path, filled in; ``None`` where no place is set.
 
-        A server that does not know its public address names the permanent one.
+        A server that does not know its public address names the permanent one. Of an address that is too long for a
+        form to be filled in with it only the path is named.
         """
         if not self.settings.issues_url:
             return None
         known = f" (known up to {self.release.cut_off})" if self.release.cut_off else ""
+        path = path if len(path) <= LONGEST_PATH else path.partition("?")[0]
         address = (self.settings.base_url or namespaces.BASE.rstrip("/")) + path
         body = (
             f"Address: {address}\nData version: {self.release.version}{known}\n\n"
@@ -261,8 +267,11 @@ def with_report(document: bytes, report: str | None) -> bytes:
 
 
 def negotiate(request: Request, formats: tuple[Format, ...], wanted: str | None = None) -> Choice:
-    """The format that ``wanted`` (the parameter ``format``) names, else the one that Accept chooses."""
-    if wanted is not None:
+    """The format that ``wanted`` (the parameter ``format``) names, else the one that Accept chooses.
+
+    A blank one names none: forms send it so.
+    """
+    if wanted is not None and wanted.strip():
         named = find_format(wanted, formats)
         if named is None:
             names = ", ".join(each.name for each in formats)
@@ -279,6 +288,24 @@ def negotiate(request: Request, formats: tuple[Format, ...], wanted: str | None 
             headers={"Vary": "Accept"},
         )
     return chosen
+
+
+def page_language(request: Request) -> str:
+    """The language of a page: the one that the parameter ``lang`` names, else the one that Accept-Language likes best.
+
+    A page is for people: what is no language of ours counts as left out.
+    """
+    return _named_language(request) or choose_language(request.headers.get("accept-language"), LANGUAGES)
+
+
+def has_named_language(request: Request) -> bool:
+    """Whether the address names the language, so that links to further pages have to name it too."""
+    return bool(_named_language(request))
+
+
+def _named_language(request: Request) -> str:
+    named = dict(parse_qsl(request.scope["query_string"].decode("latin-1"))).get("lang", "")
+    return named if named in LANGUAGES else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,8 +328,13 @@ async def reply(
 
     ``parts`` is all that the body depends on beside the path and the media type, ``headers`` are of this response and
     ``vary`` names request headers that chose it beside Accept and Accept-Encoding. What ``make`` raises is not kept.
+
+    A page depends on its language too, and on the whole query string, which its links to other languages hold.
     """
     ours = services(request)
+    if choice.format == HTML:
+        vary = "Accept-Language"
+        parts = (*parts, page_language(request), request.scope["query_string"].decode("latin-1"))
     key = (request.scope["path"], choice.media_type, *parts)
     kept = ours.cache.get(key)
     if kept is None:

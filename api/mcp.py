@@ -23,7 +23,7 @@ from graph.errors import GraphError, UnknownEntity
 from graph.wire import GraphRequest
 
 if TYPE_CHECKING:
-    import mcp_types as types
+    import mcp.types as types
     from mcp.server import Server, ServerRequestContext
     from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
     from mcp.server.transport_security import TransportSecuritySettings
@@ -139,7 +139,7 @@ def _security(services: Services) -> TransportSecuritySettings:
 
 def make_server(services: Services) -> Server[Any]:
     """The SDK's server with our tools and resources."""
-    import mcp_types as types
+    import mcp.types as types
     from mcp.server import Server
     from mcp.shared.exceptions import MCPError
 
@@ -196,7 +196,7 @@ def make_server(services: Services) -> Server[Any]:
 
 
 def _offer(tool: Tool) -> types.Tool:
-    import mcp_types as types
+    import mcp.types as types
 
     return types.Tool(
         name=tool.name,

@@ -85,6 +85,7 @@ def _queries(ours: Services) -> Iterator[Metric]:
         yield gauge
     yield CounterMetricFamily("minpact_queries_promoted", "Slow queries that kept their reader.", counts.promoted)
     yield CounterMetricFamily("minpact_queries_rerun", "Slow queries that were begun again.", counts.rerun)
+    yield CounterMetricFamily("minpact_queries_shared", "Queries answered by another's run.", counts.shared)
     yield CounterMetricFamily("minpact_readers_forked", "Reader processes that were made.", counts.forks)
     yield CounterMetricFamily(
         "minpact_graph_restarts",

@@ -6,6 +6,9 @@ for a slow place, to be run again from the start. So however many slow queries c
 budget once and no longer. Who waits, waits in a :class:`api.line.Line`, so that one address with many queries holds up
 itself and nobody else. A reader that is busy for long gets a lower priority of the processors than those in the fast
 lane.
+
+A request that is the same to the byte as one under way, begun within the fast budget, shares its run: when many ask one
+thing at once, it is answered once. Each of them keeps its own deadline, and counts among those that wait.
 """
 
 from __future__ import annotations
@@ -13,18 +16,20 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+from collections import Counter
 from collections.abc import Coroutine
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from api.counts import QueryCounts, outcome_of
+from api.jobs import Job
 from api.limits import Limits
 from api.line import NOBODY, Client, Line
 from api.readers import READER, Reader, ReaderGone, Zygote
 from api.spool import Answer
 from graph.errors import GraphError, QueryRefused, QueryTimeout, QueryTooHeavy, TooManyQueries
-from graph.wire import BODY, Request, frame, write_request
+from graph.sparql import is_repeatable
+from graph.wire import BODY, Request, SparqlRequest, frame, write_request
 
 __all__ = ["Pool"]
 
@@ -36,25 +41,6 @@ LAST_PAUSE: Final = 5.0
 #: A query that has run for so many seconds yields the processors to shorter ones, by so many steps of niceness.
 PATIENCE: Final = 0.5
 NICENESS: Final = 10
-
-
-@dataclass(slots=True, eq=False)
-class _Job:
-    """A request under way."""
-
-    request: bytes
-    client: Client
-    seconds: float
-    outcome: asyncio.Future[Answer]
-    is_slow: bool = False
-    reader: Reader | None = None
-    #: What ends its stay in the fast lane, or lowers its priority once it is slow.
-    budget: asyncio.TimerHandle | None = field(default=None)
-
-    def stop_budget(self) -> None:
-        if self.budget is not None:
-            self.budget.cancel()
-            self.budget = None
 
 
 class Pool:
@@ -70,13 +56,16 @@ class Pool:
         self._ready = asyncio.Event()
         self._idle: list[Reader] = []
         self._lent: set[Reader] = set()
-        self._jobs: set[_Job] = set()
+        self._jobs: set[Job] = set()
+        #: Runs that others may share, by their request; and how many share one, by address.
+        self._shared: dict[bytes, Job] = {}
+        self._sharing: Counter[str] = Counter()
         self._is_forking = False
         self._is_stopped = False
         self._tasks: set[asyncio.Task[None]] = set()
         self.counts = QueryCounts()
-        self.fast_line: Line[_Job] = Line()
-        self.slow_line: Line[_Job] = Line()
+        self.fast_line: Line[Job] = Line()
+        self.slow_line: Line[Job] = Line()
         self.fast_taken = 0
         self.slow_taken = 0
 
@@ -115,8 +104,7 @@ class Pool:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         for job in tuple(self._jobs):
             job.stop_budget()
-            if not job.outcome.done():
-                job.outcome.set_exception(QueryRefused(job.seconds))
+            job.settle(QueryRefused(job.seconds))
         for reader in (*self._idle, *self._lent):
             reader.end()
         self._idle.clear()
@@ -141,42 +129,64 @@ class Pool:
         :class:`QueryTooHeavy` when it ended its reader. When the caller is cancelled, the work stops.
         """
         loop = asyncio.get_running_loop()
+        now = loop.time()
         seconds = self._limits.deadline_seconds if deadline is None else deadline
-        job = _Job(frame(BODY, write_request(request)), client, seconds, loop.create_future())
-        self._admit(job)
-        end = loop.call_at((loop.time() if received is None else received) + seconds, self._expire, job)
+        framed = frame(BODY, write_request(request))
+        job = self._shared.get(framed)
+        is_new = job is None or job.is_over or now > job.open_until
+        if job is None or is_new:
+            job = Job(framed, client, seconds, now + self._limits.fast_seconds)
+        self._admit(job, client, is_new=is_new)
+        waiter: asyncio.Future[Answer] = loop.create_future()
+        job.waiters.append(waiter)
+        if not is_new:
+            self._sharing[client.address] += 1
+            self.counts.shared += 1
+        elif not isinstance(request, SparqlRequest) or is_repeatable(request.query):
+            self._shared[framed] = job
+        end = loop.call_at((now if received is None else received) + seconds, self._expire, job, waiter, seconds)
         try:
-            answer = await job.outcome
+            answer = await waiter
         except BaseException as error:
             self.counts.outcomes[outcome_of(error)] += 1
             raise
         finally:
             end.cancel()
-            self._jobs.discard(job)
-            if not job.outcome.done() or job.outcome.cancelled():
-                self._leave(job)
+            if not is_new:
+                self._sharing[client.address] -= 1
+                if not self._sharing[client.address]:
+                    del self._sharing[client.address]
+            if all(each.done() for each in job.waiters):
+                self._jobs.discard(job)
+                if self._shared.get(framed) is job:
+                    del self._shared[framed]
+                if not job.is_over:
+                    job.is_over = True
+                    self._leave(job)
         self.counts.outcomes["answered"] += 1
         return answer
 
-    def _admit(self, job: _Job) -> None:
-        """Start a request, or have it wait; raises when too many wait already."""
+    def _admit(self, job: Job, client: Client, *, is_new: bool) -> None:
+        """Start a request, have it wait, or let it share a run; raises when too many wait already."""
         if self._is_stopped:
             raise QueryRefused(job.seconds)
-        if self.fast_taken < self._limits.fast_readers and not self.fast_line.size:
+        if is_new and self.fast_taken < self._limits.fast_readers and not self.fast_line.size:
             self._jobs.add(job)
             self._start(job)
             return
-        waiting = self.fast_line.size_of(job.client.address) + self.slow_line.size_of(job.client.address)
+        of_address = self._sharing[client.address]
+        waiting = self.fast_line.size_of(client.address) + self.slow_line.size_of(client.address) + of_address
         if waiting >= self._limits.waiting_of_address:
             self.counts.outcomes["refused"] += 1
             raise TooManyQueries(waiting)
-        if self.fast_line.size + self.slow_line.size >= self._limits.waiting:
+        if self.fast_line.size + self.slow_line.size + self._sharing.total() >= self._limits.waiting:
             self.counts.outcomes["refused"] += 1
             raise QueryRefused(0.0)
-        self._jobs.add(job)
-        self.fast_line.put(job.client, job)
+        if is_new:
+            self._jobs.add(job)
+            self.fast_line.put(job.client, job)
 
-    def _start(self, job: _Job) -> None:
+    def _start(self, job: Job) -> None:
         """Take a place in the job's lane and a reader for it."""
         if job.is_slow:
             self.slow_taken += 1
@@ -188,10 +198,10 @@ class Pool:
                 return
         self._spawn(self._fork_for(job))
 
-    async def _fork_for(self, job: _Job) -> None:
+    async def _fork_for(self, job: Job) -> None:
         """Have a reader forked for a job that holds a place already."""
         pause = FIRST_PAUSE
-        while not job.outcome.done():
+        while job.is_wanted():
             await self._ready.wait()
             try:
                 reader = await self._fork()
@@ -200,14 +210,14 @@ class Pool:
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, LAST_PAUSE)
                 continue
-            if job.outcome.done():
+            if not job.is_wanted():
                 self._idle.append(reader)
             elif self._work(job, reader):
                 self._stock_soon()
                 return
         self._vacate(job)
 
-    def _work(self, job: _Job, reader: Reader) -> bool:
+    def _work(self, job: Job, reader: Reader) -> bool:
         """Give a job to a reader; false when the reader has ended meanwhile."""
         try:
             reader.ask(job.request, lambda outcome: self._finish(job, outcome))
@@ -222,7 +232,7 @@ class Pool:
             job.budget = loop.call_later(self._limits.fast_seconds, self._promote, job)
         return True
 
-    def _finish(self, job: _Job, outcome: Answer | Exception) -> None:
+    def _finish(self, job: Job, outcome: Answer | Exception) -> None:
         """A reader has answered, failed or ended."""
         reader = job.reader
         job.stop_budget()
@@ -234,23 +244,21 @@ class Pool:
             else:
                 reader.end()
         self._vacate(job)
-        if job.outcome.done():
+        if job.is_over:
             if isinstance(outcome, Answer):
                 outcome.close()
-        elif isinstance(outcome, Answer):
-            job.outcome.set_result(outcome)
-        elif not isinstance(outcome, ReaderGone):
-            job.outcome.set_exception(outcome)
+        elif isinstance(outcome, Answer) or not isinstance(outcome, ReaderGone):
+            job.settle(outcome)
         elif self.is_ready or self._is_stopped:
-            job.outcome.set_exception(QueryTooHeavy(self._limits.memory_bytes))
+            job.settle(QueryTooHeavy(self._limits.memory_bytes))
         else:
             # The readers went with what they are forked from. A request changes nothing: run it again.
             self._wait(job)
 
-    def _promote(self, job: _Job) -> None:
+    def _promote(self, job: Job) -> None:
         """The fast budget is used up: on to a slow place, with the reader if there is one, else to wait for one."""
         job.budget = None
-        if job.reader is None or job.outcome.done():
+        if job.reader is None or job.is_over:
             return
         if self.slow_taken < self._limits.readers:
             self.counts.promoted += 1
@@ -267,7 +275,7 @@ class Pool:
             job.is_slow = True
             self._wait(job)
 
-    def _hold_back(self, job: _Job) -> None:
+    def _hold_back(self, job: Job) -> None:
         """Let shorter queries go first on the processors; the reader is not used again."""
         job.budget = None
         if job.reader is not None and not job.reader.is_ended:
@@ -277,15 +285,12 @@ class Pool:
             except OSError as error:
                 logger.warning("A reader's priority could not be lowered: %s", error)
 
-    def _expire(self, job: _Job) -> None:
-        """The deadline has come."""
-        if job.outcome.done():
-            return
-        error = QueryTimeout(job.seconds) if job.reader is not None else QueryRefused(job.seconds)
-        job.outcome.set_exception(error)
-        self._leave(job)
+    def _expire(self, job: Job, waiter: asyncio.Future[Answer], seconds: float) -> None:
+        """The deadline of one caller has come; the run goes on for as long as others wait for it."""
+        if not waiter.done():
+            waiter.set_exception(QueryTimeout(seconds) if job.reader is not None else QueryRefused(seconds))
 
-    def _leave(self, job: _Job) -> None:
+    def _leave(self, job: Job) -> None:
         """Stop whatever is done for a job that nobody waits for any more."""
         if job.reader is not None:
             job.stop_budget()
@@ -294,7 +299,7 @@ class Pool:
         else:
             (self.slow_line if job.is_slow else self.fast_line).drop(job.client, job)
 
-    def _drop_reader(self, job: _Job) -> None:
+    def _drop_reader(self, job: Job) -> None:
         reader, job.reader = job.reader, None
         if reader is not None:
             self._lent.discard(reader)
@@ -302,11 +307,11 @@ class Pool:
             reader.end()
         self._stock_soon()
 
-    def _wait(self, job: _Job) -> None:
+    def _wait(self, job: Job) -> None:
         (self.slow_line if job.is_slow else self.fast_line).put(job.client, job)
         self._next()
 
-    def _vacate(self, job: _Job) -> None:
+    def _vacate(self, job: Job) -> None:
         """Give the job's place to whoever is next."""
         if job.is_slow:
             self.slow_taken -= 1

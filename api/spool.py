@@ -7,6 +7,7 @@ last byte is there before the first one leaves.
 from __future__ import annotations
 
 import hashlib
+import os
 import tempfile
 from collections.abc import Iterator
 from typing import BinaryIO, Final
@@ -21,7 +22,7 @@ PART: Final = 1 << 18
 class Answer:
     """A whole answer: its media type, its bytes, how many they are, and their SHA-256 when they lie in a file."""
 
-    __slots__ = ("_body", "_file", "digest", "media_type", "size")
+    __slots__ = ("_body", "_file", "_holders", "digest", "media_type", "size")
 
     def __init__(
         self, media_type: str, body: bytes, file: BinaryIO | None = None, size: int | None = None, digest: str = ""
@@ -29,6 +30,7 @@ class Answer:
         self.media_type = media_type
         self._body = body
         self._file = file
+        self._holders = 1
         self.size = len(body) if size is None else size
         self.digest = digest
 
@@ -47,13 +49,21 @@ class Answer:
         if self._file is None:
             yield self._body
             return
-        self._file.seek(0)
-        while part := self._file.read(PART):
+        # By position, since several may read at once.
+        begun = 0
+        while part := os.pread(self._file.fileno(), PART, begun):
             yield part
+            begun += len(part)
+
+    def share(self, holders: int) -> None:
+        """Say how many hold the answer, each of whom closes it; at none the file goes."""
+        self._holders = holders + 1
+        self.close()
 
     def close(self) -> None:
-        """Let go of the file."""
-        if self._file is not None:
+        """Let go of the file, for one holder; it is gone with the last."""
+        self._holders -= 1
+        if self._file is not None and self._holders < 1:
             self._file.close()
 
 

@@ -8,6 +8,7 @@ output as a line of JSON.
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 import subprocess
 import sys
@@ -23,6 +24,7 @@ __all__ = ["Outcome", "attack", "read", "start"]
 
 #: Seconds that a client waits for an answer before it gives up.
 PATIENCE = 30.0
+_marks = itertools.count()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,9 @@ async def _client(
         turn += 1
         sent = time.perf_counter()
         try:
-            reply = await asyncio.wait_for(connection.ask(write_request(Asked(path, query).target)), PATIENCE)
+            # Made new: a query that is under way already would share its run.
+            asked = Asked(path, f"{query}\n# {next(_marks)}")
+            reply = await asyncio.wait_for(connection.ask(write_request(asked.target)), PATIENCE)
             status, size = reply.status, reply.size
         except (TimeoutError, ConnectionResetError) as error:
             status, size = -isinstance(error, TimeoutError), 0

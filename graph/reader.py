@@ -23,7 +23,6 @@ from __future__ import annotations
 import argparse
 import ctypes
 import gc
-import json
 import logging
 import os
 import resource
@@ -31,19 +30,14 @@ import select
 import signal
 import socket
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, Final, TypeAlias
+from typing import Any, BinaryIO, Final
 
-from graph import answers, cards, logs, reconciliation, schema, why
+from graph import logs
 from graph.ask.engine import Engine
-from graph.citation import cite
-from graph.describe import describe, named_graph, write_document
-from graph.errors import FATAL, GraphError, QueryTooHeavy, QueryTooLarge, QueryUnacceptable, to_json
-from graph.namespaces import NP, PREFIXES
-from graph.nanopub import nanopublication
-from graph.sinks import Sink
-from graph.store import GRAPH_FORMATS, Quad, Triple, serialise
+from graph.errors import FATAL, GraphError, QueryTooHeavy, QueryTooLarge, to_json
+from graph.handlers import HANDLERS, Handler
 from graph.wire import (
     BODY,
     DONE,
@@ -52,27 +46,12 @@ from graph.wire import (
     LAST,
     LENGTH,
     READY,
-    AskRequest,
-    CardRequest,
-    CheckRequest,
-    CitationRequest,
-    DescribeRequest,
-    ExtendRequest,
-    GraphRequest,
-    NanopubRequest,
-    PlainRequest,
-    ProposeRequest,
-    ReconcileRequest,
-    SearchRequest,
-    SparqlRequest,
-    SuggestRequest,
-    WhyRequest,
     frame,
     read_request,
 )
 from graph.world import World
 
-__all__ = ["HANDLERS", "Caps", "Handler", "Program", "confine", "main", "run", "serve"]
+__all__ = ["Caps", "Program", "confine", "main", "run", "serve"]
 
 logger = logging.getLogger(__name__)
 
@@ -135,101 +114,6 @@ class Reply:
     def fail(self, error: bytes, *, is_last: bool = False) -> None:
         """Send an error instead of the rest."""
         self._connection.sendall((frame(LAST) if is_last else b"") + frame(FAIL, error))
-
-
-Handler: TypeAlias = Callable[[Any, Any, Sink], None]
-
-
-def answer_sparql(world: World, request: SparqlRequest, sink: Sink) -> None:
-    """Answer a user's query; see :meth:`graph.store.Store.answer`."""
-    world.store.answer(request, sink)
-
-
-def answer_describe(world: World, request: DescribeRequest, sink: Sink) -> None:
-    """Answer with all that the graph says about one thing; see :func:`graph.describe.describe`."""
-    _answer_document(world, describe(world.store, request.iri), request.format, sink)
-
-
-def answer_graph(world: World, request: GraphRequest, sink: Sink) -> None:
-    """Answer with one named graph; raises :class:`UnknownEntity`."""
-    _answer_document(world, named_graph(world.store, request.graph), request.format, sink)
-
-
-def answer_nanopub(world: World, request: NanopubRequest, sink: Sink) -> None:
-    """Answer with a fact as a nanopublication; see :func:`graph.nanopub.nanopublication`."""
-    quads = nanopublication(world.store, request.fact, request.nanopub, request.version)
-    prefixes = PREFIXES | {"np": NP, "this": f"{request.nanopub}#"}
-    sink.begin(request.format)
-    sink.write(serialise(quads, request.format, prefixes))
-
-
-def answer_citation(world: World, request: CitationRequest, sink: Sink) -> None:
-    """Answer with the works to cite; see :func:`graph.citation.cite`."""
-    works = [asdict(work) for work in cite(world.store, request.iri, request.version)]
-    sink.begin("application/json")
-    sink.write(json.dumps(works, ensure_ascii=False).encode())
-
-
-def _answer_document(world: World, statements: list[Triple] | list[Quad], media_type: str, sink: Sink) -> None:
-    if media_type not in GRAPH_FORMATS:
-        raise QueryUnacceptable("DESCRIBE", tuple(GRAPH_FORMATS))
-    sink.begin(media_type)
-    sink.write(write_document(statements, media_type, world.context))
-
-
-def answer_ask(world: World, request: AskRequest, sink: Sink) -> None:
-    """Answer a question of the catalogue; see :func:`graph.answers.answer`."""
-    if request.format != answers.JSON and request.format not in GRAPH_FORMATS:
-        raise QueryUnacceptable("SELECT", (answers.JSON, *GRAPH_FORMATS))
-    found = answers.answer(world, request)
-    document = found.to_json() if request.format == answers.JSON else found.to_envelope(world, request.format)
-    sink.begin(answers.JSON)
-    sink.write(document)
-
-
-def answer_plain(world: World, request: PlainRequest, sink: Sink) -> None:
-    """Answer a question in plain words; see :meth:`graph.ask.engine.Engine.answer`."""
-    document = world.once(Engine.of).answer(world, request).to_json()
-    sink.begin("application/json")
-    sink.write(document)
-
-
-def answer_why(world: World, request: WhyRequest, sink: Sink) -> None:
-    """Explain a triple; see :func:`graph.why.answer_why`."""
-    explanation = why.answer_why(world, request)
-    sink.begin("application/json")
-    sink.write(json.dumps(asdict(explanation), ensure_ascii=False).encode())
-
-
-def answering(function: Callable[[World, Any], object]) -> Handler:
-    """A handler that answers with what a function returns, as JSON."""
-
-    def answer(world: World, request: Any, sink: Sink) -> None:
-        document = json.dumps(function(world, request), ensure_ascii=False).encode()
-        sink.begin("application/json")
-        sink.write(document)
-
-    return answer
-
-
-#: What answers which request; a request of a new kind needs an entry here and, if it needs more, a field of the world.
-HANDLERS: dict[type[Any], Handler] = {
-    AskRequest: answer_ask,
-    CardRequest: answering(reconciliation.show),
-    CheckRequest: answering(schema.check),
-    CitationRequest: answer_citation,
-    DescribeRequest: answer_describe,
-    ExtendRequest: answering(reconciliation.extend),
-    GraphRequest: answer_graph,
-    NanopubRequest: answer_nanopub,
-    PlainRequest: answer_plain,
-    ProposeRequest: answering(reconciliation.propose),
-    ReconcileRequest: answering(reconciliation.reconcile),
-    SearchRequest: answering(cards.search),
-    SparqlRequest: answer_sparql,
-    SuggestRequest: answering(reconciliation.suggest),
-    WhyRequest: answer_why,
-}
 
 
 @dataclass(frozen=True, slots=True)

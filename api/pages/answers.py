@@ -21,11 +21,12 @@ def answer_page(
     given: Mapping[str, str],
     answer: Mapping[str, Any],
     sent: Mapping[str, str],
+    unchecked: frozenset[str] = frozenset(),
 ) -> bytes:
     """An answer as a page: how the question was understood, the rows, and under each row the evidence of its facts.
 
     ``sent`` is all of the address but the format. Columns in which no row has anything are named and not shown,
-    since a wide table is read by nobody.
+    since a wide table is read by nobody. ``unchecked`` are the things whose labels are marked as such.
     """
     used = [column for column in answer["columns"] if any(_has_value(row[column["name"]]) for row in answer["rows"])]
     return render(
@@ -41,6 +42,7 @@ def answer_page(
         left_out=[column["name"] for column in answer["columns"] if column not in used],
         problem=None,
         near=(),
+        unchecked=unchecked,
     )
 
 

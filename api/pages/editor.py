@@ -45,7 +45,12 @@ def answer_page(request: Request, query: str, answered: Answer) -> bytes:
 
 def problem_page(request: Request, query: str, problem: Problem) -> Response:
     """The form with the query as it was sent and what is wrong with it."""
-    headers = {"Content-Type": HTML.content_type, "Vary": "Accept", "Cache-Control": "no-store", **problem.headers}
+    headers = {
+        "Content-Type": HTML.content_type,
+        "Vary": "Accept, Accept-Language",
+        "Cache-Control": "no-store",
+        **problem.headers,
+    }
     return Response(_page(request, query, problem=problem), problem.kind.status, headers)
 
 

@@ -28,6 +28,7 @@ from api.deps import (
 from api.flat import csv_of, tsv_of
 from api.negotiation import ANSWERS, GRAPHS, HTML, Format, choose_language
 from api.pages.answers import answer_page, form_page
+from api.pages.labels import unchecked_labels
 from api.pages.operations import answer_schema, schema_of
 from api.pages.rendering import render
 from api.problems import from_error
@@ -196,7 +197,8 @@ async def answer(request: Request, question: Question) -> Response:
         headers = beside(document) | link_of(ours.address(f"/questions/{question.id}"), pairs, document)
         if choice.format == HTML:
             shown = {name: value for name, value in pairs if name != FORMAT and value.strip()}
-            return await asyncio.to_thread(answer_page, request, question, parameters, document, shown)
+            unchecked = await unchecked_labels(request)
+            return await asyncio.to_thread(answer_page, request, question, parameters, document, shown, unchecked)
         if choice.format == JSON:
             return Made(with_report(answered.body, ours.report(question.text["en"], path)), headers)
         if choice.format in GRAPHS_OF_ANSWERS:

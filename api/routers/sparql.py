@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import iterate_in_threadpool
 from fastapi.responses import StreamingResponse
 
 from api.bodies import is_coded, read_body, too_large
-from api.deps import negotiate, query_pairs, read_form, reply, run, services
+from api.deps import negotiate, page_language, query_pairs, read_form, reply, run, services
 from api.negotiation import GRAPHS, HTML, RESULTS, Choice, Format, choose, find_format, offers
 from api.pages import editor, service
 from api.pages.queries import is_iri
@@ -205,8 +206,7 @@ def choose_both(request: Request, wanted: str | None) -> tuple[Choice | None, Ch
             names = ", ".join(each.name for each in (*RESULTS, *graphs))
             raise Problem(BAD_REQUEST, f"No format is called {wanted!r}.", f"Send one of: {names}.")
         return chosen
-    accept = request.headers.get("accept")
-    chosen = choose(accept, results), choose(accept, graphs)
+    chosen = _choose_families(request.headers.get("accept"))
     if chosen == (None, None):
         offered = tuple(dict.fromkeys((*offers(results), *offers(graphs))))
         raise Problem(
@@ -217,6 +217,12 @@ def choose_both(request: Request, wanted: str | None) -> tuple[Choice | None, Ch
             headers={"Vary": "Accept"},
         )
     return chosen
+
+
+@lru_cache(maxsize=512)
+def _choose_families(accept: str | None) -> tuple[Choice | None, Choice | None]:
+    """The same by Accept alone; clients send few different ones, and reading one takes longer than a small query."""
+    return choose(accept, (*RESULTS, HTML)), choose(accept, (*GRAPHS, HTML))
 
 
 def read_timeout(pairs: Sequence[tuple[str, str]], most: float) -> float:
@@ -241,7 +247,9 @@ async def answer(request: Request, pairs: Sequence[tuple[str, str]], received: f
     results, graphs = choose_both(request, next((value for name, value in pairs if name == "format"), None))
     types = [choice.media_type if choice else "" for choice in (results, graphs)]
     seconds = read_timeout(pairs, ours.limits.deadline_seconds)
-    key = ("sparql", query, *types, "default", *default_graphs, "named", *named_graphs)
+    is_page = any(choice is not None and choice.format == HTML for choice in (results, graphs))
+    shown = (page_language(request), request.scope["query_string"].decode("latin-1")) if is_page else ()
+    key = ("sparql", query, *types, "default", *default_graphs, "named", *named_graphs, "shown", *shown)
     headers = ours.limits.headers(seconds)
     kept = ours.cache.get(key)
     if kept is not None:
@@ -268,7 +276,8 @@ async def answer(request: Request, pairs: Sequence[tuple[str, str]], received: f
         return send_once(answered.parts(), chosen.content_type, headers)
     if not is_repeatable(query):
         return send_once(iter((body,)), chosen.content_type, headers)
-    made = Representation(body, chosen.content_type, ours.release.version)
+    vary = "Accept-Language" if chosen.format == HTML else ""
+    made = Representation(body, chosen.content_type, ours.release.version, vary=vary)
     ours.cache.put(key, made)
     return await send(request, made, headers)
 

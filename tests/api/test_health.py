@@ -42,9 +42,11 @@ def test_alive_while_every_reader_is_busy(bare_file: Path) -> None:
         statuses = []
         hostile = [
             threading.Thread(
-                target=lambda: statuses.append(client.get("/sparql", params={"query": ENDLESS}).status_code)
+                target=lambda n=n: statuses.append(
+                    client.get("/sparql", params={"query": f"{ENDLESS} # {n}"}).status_code
+                )
             )
-            for _ in range(4)
+            for n in range(4)
         ]
         for thread in hostile:
             thread.start()

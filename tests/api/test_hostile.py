@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import random
 import statistics
 import time
@@ -27,7 +28,7 @@ from graph.errors import (
 )
 from graph.wire import SparqlRequest
 
-pytestmark = pytest.mark.server
+pytestmark = [pytest.mark.server, pytest.mark.alone]
 
 MIB = 1 << 20
 LIMITS = Limits(deadline_seconds=1.0, readers=2, fast_readers=2, memory_bytes=256 * MIB, result_bytes=8 * MIB)
@@ -172,12 +173,14 @@ def test_more_hostile_clients_than_readers_leave_room_for_small_queries(server: 
     """Each hostile client comes again as soon as it is refused; there are two more of them than readers."""
     outcomes: list[tuple[type[BaseException] | None, float]] = []
 
+    marks = itertools.count()  # a query that is under way already would share its run
+
     async def harm(query: str, end: float) -> None:
         while time.monotonic() < end:
             begun = time.monotonic()
             error = None
             try:
-                await server.pool.run(sparql(query))
+                await server.pool.run(sparql(f"{query}\n# {next(marks)}"))
             except GraphError as caught:
                 error = type(caught)
             outcomes.append((error, time.monotonic() - begun))

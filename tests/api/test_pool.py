@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import itertools
 import os
 import signal
 import time
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +26,12 @@ from graph.errors import (
     QueryTooHeavy,
     QueryTooLarge,
     QueryUnacceptable,
+    TooManyQueries,
     UnknownEntity,
 )
 from graph.wire import DescribeRequest, SparqlRequest
 
-pytestmark = pytest.mark.server
+pytestmark = [pytest.mark.server, pytest.mark.alone]
 
 MIB = 1 << 20
 LIMITS = Limits(
@@ -38,11 +41,18 @@ QUADS = 1_000
 #: Never done: a thousand to the fourth solutions to count.
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 
+MARKS = itertools.count()
+
 Scenario = Callable[[Pool], Coroutine[Any, Any, None]]
 
 
 def sparql(query: str) -> SparqlRequest:
     return SparqlRequest(query, "text/csv", "text/turtle")
+
+
+def endless() -> SparqlRequest:
+    """A query that is never done, and is no other: the same one would share a run."""
+    return sparql(f"{ENDLESS} # {next(MARKS)}")
 
 
 COUNT = sparql("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
@@ -156,7 +166,7 @@ def test_the_deadline_ends_the_work(play: Callable[..., None]) -> None:
         for seconds in (0.3, None):
             begun = time.monotonic()
             with pytest.raises(QueryTimeout) as caught:
-                await pool.run(sparql(ENDLESS), deadline=seconds)
+                await pool.run(endless(), deadline=seconds)
             wanted = seconds or LIMITS.deadline_seconds
             assert caught.value.seconds == wanted
             assert wanted <= time.monotonic() - begun < wanted + 2
@@ -171,7 +181,7 @@ def test_the_deadline_ends_the_work(play: Callable[..., None]) -> None:
 def test_cancelling_the_caller_ends_the_work(play: Callable[..., None]) -> None:
     async def scenario(pool: Pool) -> None:
         for wait in (0.02, 0.3):  # in the fast lane, and promoted
-            busy = asyncio.create_task(pool.run(sparql(ENDLESS), deadline=60))
+            busy = asyncio.create_task(pool.run(endless(), deadline=60))
             await asyncio.sleep(wait)
             assert len(pool._lent) == 1
             (reader,) = pool._lent
@@ -186,11 +196,11 @@ def test_cancelling_the_caller_ends_the_work(play: Callable[..., None]) -> None:
 
 def test_what_cannot_run_until_the_deadline_is_refused(play: Callable[..., None]) -> None:
     async def scenario(pool: Pool) -> None:
-        slow = [asyncio.create_task(pool.run(sparql(ENDLESS), deadline=60)) for _ in range(LIMITS.readers)]
+        slow = [asyncio.create_task(pool.run(endless(), deadline=60)) for _ in range(LIMITS.readers)]
         await until(lambda: pool.slow_taken == LIMITS.readers)
         begun = time.monotonic()
         with pytest.raises(QueryRefused):
-            await pool.run(sparql(ENDLESS), deadline=0.6)
+            await pool.run(endless(), deadline=0.6)
         assert 0.6 <= time.monotonic() - begun < 2.6
         assert (await pool.run(COUNT)).body == ALL
         for task in slow:
@@ -202,7 +212,7 @@ def test_what_cannot_run_until_the_deadline_is_refused(play: Callable[..., None]
 
 def test_a_slow_query_takes_a_place_when_one_becomes_free(play: Callable[..., None]) -> None:
     async def scenario(pool: Pool) -> None:
-        slow = [asyncio.create_task(pool.run(sparql(ENDLESS), deadline=0.8)) for _ in range(LIMITS.readers)]
+        slow = [asyncio.create_task(pool.run(endless(), deadline=0.8)) for _ in range(LIMITS.readers)]
         await until(lambda: pool.slow_taken == LIMITS.readers)
         # A million pairs: done in a second or less, past the fast budget at any rate.
         pairs = sparql("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER(STRLEN(STR(?a)) > 0) }")
@@ -216,7 +226,7 @@ def test_a_slow_query_takes_a_place_when_one_becomes_free(play: Callable[..., No
 
 def test_a_reader_killed_at_work_is_a_clean_error(play: Callable[..., None]) -> None:
     async def scenario(pool: Pool) -> None:
-        busy = asyncio.create_task(pool.run(sparql(ENDLESS), deadline=60))
+        busy = asyncio.create_task(pool.run(endless(), deadline=60))
         await until(lambda: bool(pool._lent))
         (reader,) = pool._lent
         os.kill(reader.pid, signal.SIGKILL)
@@ -274,7 +284,7 @@ def test_a_reader_that_grew_is_replaced(play: Callable[..., None]) -> None:
 
 def test_requests_under_way_are_refused_when_the_pool_stops(play: Callable[..., None]) -> None:
     async def scenario(pool: Pool) -> None:
-        busy = asyncio.create_task(pool.run(sparql(ENDLESS), deadline=60))
+        busy = asyncio.create_task(pool.run(endless(), deadline=60))
         await until(lambda: bool(pool._lent))
         begun = time.monotonic()
         await pool.stop()
@@ -317,10 +327,86 @@ def test_the_loop_is_never_held_up(play: Callable[..., None]) -> None:
                 longest = max(longest, time.thread_time() - before)
 
         ticker = asyncio.create_task(tick())
-        tasks = [pool.run(sparql(ENDLESS)) for _ in range(4)]
+        tasks = [pool.run(endless()) for _ in range(4)]
         tasks += [pool.run(sparql("SELECT ?s ?o { ?s ?p ?o }")) for _ in range(10)]
         await asyncio.gather(*tasks, return_exceptions=True)
         ticker.cancel()
         assert longest < 0.1
 
     play(scenario)
+
+
+def test_what_is_asked_by_many_at_once_is_answered_once(play: Callable[..., None]) -> None:
+    async def scenario(pool: Pool) -> None:
+        query = sparql("SELECT (COUNT(*) AS ?n) { ?s ?p ?o . ?t ?p ?o }")
+        answers = await asyncio.gather(*(pool.run(query, deadline=30) for _ in range(20)))
+        assert {answer.body for answer in answers} == {ALL}
+        assert pool.counts.shared == 19
+        assert pool.counts.outcomes["answered"] == 20
+
+    play(scenario)
+
+
+@pytest.mark.parametrize("function", ["RAND()", "STRUUID()", "UUID()"])
+def test_what_changes_is_not_shared_and_never_the_same(play: Callable[..., None], function: str) -> None:
+    """Readers are forks of one process, whose random numbers they would all give."""
+
+    async def scenario(pool: Pool) -> None:
+        changing = sparql(f"SELECT (STR({function}) AS ?n) {{ }}")
+        answers = await asyncio.gather(*(pool.run(changing, deadline=30) for _ in range(8)))
+        assert pool.counts.forks > 1
+        assert pool.counts.shared == 0
+        assert len({answer.body for answer in answers}) == 8
+
+    play(scenario)
+
+
+def test_long_answer_is_shared_whole(play: Callable[..., None]) -> None:
+    async def scenario(pool: Pool) -> None:
+        query = sparql("SELECT ?s ?o ?i { ?s ?p ?o VALUES ?i { 1 2 3 4 5 6 7 8 9 10 11 12 } }")
+        answers = await asyncio.gather(*(pool.run(query, deadline=30) for _ in range(3)))
+        assert pool.counts.shared == 2
+        assert all(answer.is_spooled for answer in answers)
+        bodies = set()
+        for answer in answers:
+            bodies.add(answer.body)
+            answer.close()
+        assert [len(body.splitlines()) for body in bodies] == [12 * QUADS + 1]
+
+    play(scenario, replace(LIMITS, result_bytes=8 * MIB, fast_seconds=5.0))
+
+
+def test_each_who_shares_a_run_has_a_deadline_and_may_leave(play: Callable[..., None]) -> None:
+    async def scenario(pool: Pool) -> None:
+        query = endless()
+        first = asyncio.create_task(pool.run(query, deadline=60))
+        hasty = asyncio.create_task(pool.run(query, deadline=0.3))
+        patient = asyncio.create_task(pool.run(query, deadline=60))
+        with pytest.raises(QueryTimeout) as caught:
+            await hasty
+        assert caught.value.seconds == 0.3
+        first.cancel()
+        await until(first.done)
+        assert not patient.done()
+        assert len(pool._lent) == 1
+        patient.cancel()
+        await until(lambda: not pool._lent)
+        assert pool.counts.shared == 2
+        assert not pool._shared
+        assert not pool._sharing
+
+    play(scenario)
+
+
+def test_who_shares_a_run_counts_among_those_that_wait(play: Callable[..., None]) -> None:
+    async def scenario(pool: Pool) -> None:
+        query = endless()
+        tasks = [asyncio.create_task(pool.run(query, deadline=60)) for _ in range(4)]
+        await asyncio.sleep(0)
+        with pytest.raises(TooManyQueries):
+            await pool.run(query)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    play(scenario, replace(LIMITS, waiting_of_address=3))

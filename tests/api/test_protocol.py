@@ -11,7 +11,7 @@ import pytest
 
 from tests.serving import HOST, Served, serving
 
-pytestmark = pytest.mark.server
+pytestmark = [pytest.mark.server, pytest.mark.alone]
 
 CAP = 65536
 ASK = "/sparql?query=ASK%7B%7D"
@@ -124,9 +124,9 @@ def test_raw_bytes_in_the_address_are_utf8_or_refused(server: Served) -> None:
 def test_a_client_that_leaves_takes_its_query_with_it(server: Served) -> None:
     """Six endless queries would hold every slow place until their deadline of ten seconds, were they not stopped."""
     endless = "%20".join(f"?a{n}%20?b{n}%20?c{n}%20." for n in range(8))
-    for _ in range(6):
+    for turn in range(6):
         with server.connect() as connection:
-            path = f"/sparql?query=SELECT%20(COUNT(*)%20AS%20?n)%20WHERE%20%7B{endless}%7D"
+            path = f"/sparql?query=SELECT%20(COUNT(*)%20AS%20?n{turn})%20WHERE%20%7B{endless}%7D"
             connection.sendall(f"GET {path} HTTP/1.1\r\nHost: h\r\n\r\n".encode())
             time.sleep(0.2)
     begun = time.monotonic()

@@ -47,7 +47,7 @@ def test_as_a_page(world: TestClient) -> None:
 
 def test_a_page_on_a_thing_asks_why_in_a_way_that_is_answered(world: TestClient) -> None:
     page = world.get("/doc/framework/lantern-pact", headers={"Accept": "text/html"}).text
-    address = page.split('class="mark" href="', 1)[1].split('"', 1)[0].replace("&amp;", "&")
+    address = page.split('class="why-derived" href="', 1)[1].split('"', 1)[0].replace("&amp;", "&")
     response = world.get(address)
     assert response.status_code == 200
     assert response.json()["holds"] is True

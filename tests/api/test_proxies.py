@@ -249,7 +249,7 @@ def test_every_page_stays_below_the_public_address(prefixed: tuple[TestClient, s
     targets = re.findall(r'(?:href|src|action)="([^"]*)"', page)
     assert f"{BASE}/static/style.css" in page
     for target in targets:
-        assert re.match(rf"#|https?://(?!example\.org/)|{re.escape(BASE)}(/|$)", target), target
+        assert re.match(rf"#|\?lang=|https?://(?!example\.org/)|{re.escape(BASE)}(/|$)", target), target
 
 
 def test_what_pages_link_to_answers(prefixed: tuple[TestClient, str]) -> None:

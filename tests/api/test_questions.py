@@ -26,6 +26,7 @@ from api.schemas import (
 from graph import namespaces as ns
 from graph.questions import COLUMN_TYPES, Question, load
 from graph.store import parse_text, serialise
+from tests.markup import foreign_scripts
 
 CATALOGUE = load()
 RESULTS = Namespace(ns.RESULT_SET)
@@ -123,7 +124,7 @@ def test_answers_as_pages(world: TestClient, question: Question) -> None:
     response = world.get(f"/questions/{question.id}", params=parameters, headers=HTML)
     assert response.status_code == 200
     assert f"<title>{question.text['en']} · MinPact</title>".replace("'", "&#39;") in response.text
-    assert "<script" not in response.text
+    assert foreign_scripts(response.text) == []
     if document["rows"]:
         assert response.text.count("<tr>") == len(document["rows"]) + 1
     else:
@@ -245,7 +246,7 @@ def test_unknown_questions_have_near_ones(world: TestClient) -> None:
 def test_markup_in_a_parameter_stays_text(world: TestClient) -> None:
     response = world.get(COVERING, params={"material": '"><script>alert(1)</script>'}, headers=HTML)
     assert response.status_code == 404
-    assert "<script" not in response.text
+    assert foreign_scripts(response.text) == []
 
 
 def test_sparql_in_a_parameter_stays_a_name(world: TestClient) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
 import socket
@@ -14,10 +15,11 @@ import pytest
 
 from tests.serving import HOST, MINPACT, ROOT, Served, environment_of, read_all, started
 
-pytestmark = pytest.mark.server
+pytestmark = [pytest.mark.server, pytest.mark.alone]
 
 ENDLESS = "SELECT%20(COUNT(*)%20AS%20%3Fn)%20%7B" + "%20".join(f"?a{n}%20?b{n}%20?c{n}%20." for n in range(8)) + "%7D"
 DEADLINE = 3
+MARKS = itertools.count()
 
 
 def children_of(pid: int) -> list[int]:
@@ -47,8 +49,9 @@ def assert_gone(pids: list[int], seconds: float) -> None:
         time.sleep(0.02)
 
 
-def ask_forever(served: Served, stack: ExitStack, path: str = f"/sparql?query={ENDLESS}") -> socket.socket:
+def ask_forever(served: Served, stack: ExitStack) -> socket.socket:
     connection = stack.enter_context(served.connect())
+    path = f"/sparql?query={ENDLESS}%23{next(MARKS)}"  # the same one would share a run
     connection.sendall(f"GET {path} HTTP/1.1\r\nHost: h\r\n\r\n".encode())
     return connection
 

@@ -31,6 +31,7 @@ EXAMPLES = {
     "waiting": ("100", 100),
     "waiting_of_address": ("10", 10),
     "cache_bytes": ("0", 0),
+    "issues_url": ("https://issues.example.org/new?title={title}&body={body}",) * 2,
     "prefix": ("Stripped", "stripped"),
     "forwarded_from": ("10.0.0.0/8, 2001:db8::1", ("10.0.0.0/8", "2001:db8::1/128")),
     "log_level": ("WARNING", "warning"),

@@ -152,7 +152,7 @@ def test_what_is_left_out_is_bound_to_nothing(tmp_path: Path) -> None:
 
 def test_the_whole_catalogue_says_what_its_parameters_accept() -> None:
     said = {parameter.accepts for question in questions.load() for parameter in question.parameters}
-    assert "the slug, IRI, label or alias of a Material" in said
+    assert "the slug, IRI, label, alias or code of a Material" in said
     assert "a token of the vocabulary indicator" in said
     assert "a day as YYYY-MM-DD" in said
     assert "a whole number from 0 to 9999" in said

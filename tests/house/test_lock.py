@@ -88,11 +88,15 @@ def test_makefile_takes_packages_out_of_the_lock(names: list[str]) -> None:
     assert left == "".join(PINS[name].group() for name in names)
 
 
-def test_clients_are_locked_by_hash_without_addresses() -> None:
-    lock = json.loads((ROOT / "tests/clients/package-lock.json").read_text(encoding="utf-8"))
-    wanted = json.loads((ROOT / "tests/clients/package.json").read_text(encoding="utf-8"))["dependencies"]
+@pytest.mark.parametrize("folder", ["tests/clients", "web"])
+def test_packages_of_node_are_locked_by_hash_without_addresses(folder: str) -> None:
+    lock = json.loads((ROOT / folder / "package-lock.json").read_text(encoding="utf-8"))
+    told = json.loads((ROOT / folder / "package.json").read_text(encoding="utf-8"))
     packages = lock["packages"]
-    assert packages.pop("")["dependencies"] == wanted
+    top = packages.pop("")
+    groups = ("dependencies", "devDependencies")
+    assert [top.get(group, {}) for group in groups] == [told.get(group, {}) for group in groups]
+    wanted = {name: version for group in groups for name, version in told.get(group, {}).items()}
     assert {name: packages[f"node_modules/{name}"]["version"] for name in wanted} == wanted
     assert [name for name, package in packages.items() if "resolved" in package] == []
     assert [name for name, package in packages.items() if not package["integrity"].startswith("sha512-")] == []

@@ -115,6 +115,7 @@ def elsewhere(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Elsewher
 
 def test_wheel_holds_all_that_is_needed_and_nothing_else(wheel: Path) -> None:
     expected = {place_in_wheel(name_of(path)) for path in files("api", "graph", "ontology", "queries")}
+    expected |= {name_of(path) for path in (ROOT / "api" / "static" / "app").glob("*.js")}
     with zipfile.ZipFile(wheel) as archive:
         held = {name for name in archive.namelist() if ".dist-info/" not in name}
     assert held == expected

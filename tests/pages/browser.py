@@ -1,0 +1,137 @@
+"""A real browser on a real server: what every page must keep to, whoever made it.
+
+The browser is the system's Chromium; nothing is downloaded. A page is opened by :class:`Browser`, which watches it from
+the first byte: a console error, an exception, a refusal by the content security policy, a request to another host or
+one that fails makes the test fail at the end, without the test having to ask.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import BrowserContext, Page, Request
+
+ROOT: Final = Path(__file__).parents[2]
+AXE: Final = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
+BUNDLED: Final = ROOT / "api" / "static" / "app"
+SCREENSHOTS: Final = ROOT / "build" / "screenshots"
+FLAGS: Final = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+WIDTHS: Final = (390, 1280, 1920)
+SCHEMES: Final = ("light", "dark")
+PATIENCE_MS: Final = 20_000
+
+
+def find_chromium() -> str | None:
+    """The system's browser, where there is one."""
+    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+@dataclass(slots=True)
+class Watch:
+    """What went wrong in a context of the browser, new windows included."""
+
+    host: str
+    faults: list[str] = field(default_factory=list)
+
+    def over(self, context: BrowserContext) -> None:
+        """Note what happens from now on."""
+        context.on("console", lambda message: self._note(message.text, message.type == "error"))
+        context.on("weberror", lambda error: self.faults.append(str(error.error)))
+        context.on("response", lambda response: self._note(f"{response.status} {response.url}", response.status >= 400))
+        context.on("request", lambda request: self._look_at(request.url))
+        context.on("requestfailed", lambda request: self._note(f"failed: {request.url}", not _is_given_up(request)))
+
+    def _note(self, what: str, is_fault: bool) -> None:
+        if is_fault:
+            self.faults.append(what)
+
+    def _look_at(self, url: str) -> None:
+        parts = urlsplit(url)
+        self._note(f"left the host: {url}", parts.scheme not in ("data", "blob") and parts.netloc != self.host)
+
+
+def _is_given_up(request: Request) -> bool:
+    """Whether a page gave a request up itself, as when a later one overtakes it."""
+    return "ERR_ABORTED" in (request.failure or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Browser:
+    """Opens pages of one server."""
+
+    chromium: Chromium
+    origin: str
+
+    @contextmanager
+    def open(self, path: str, *, width: int = 1280, scheme: str = "light", **options: Any) -> Iterator[Page]:
+        """A page that must stay without fault, in a context without memory.
+
+        ``options`` are those of a Playwright context, such as ``locale`` (English unless told otherwise) and
+        ``java_script_enabled``.
+        """
+        context = self.chromium.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if scheme == "dark" else "light",
+            reduced_motion="reduce",
+            **{"locale": "en-GB", "timezone_id": "UTC", **options},
+        )
+        context.set_default_timeout(PATIENCE_MS)
+        watch = Watch(urlsplit(self.origin).netloc)
+        watch.over(context)
+        try:
+            page = context.new_page()
+            page.goto(self.origin + path, wait_until="networkidle")
+            yield page
+            assert not watch.faults, "\n".join(watch.faults)
+        finally:
+            context.close()
+
+
+def check_accessible(page: Page) -> None:
+    """Nothing for axe to find, by the rules of WCAG 2.2 AA and good practice; the page's policy is not loosened.
+
+    The rules come in by the debugger, which no content security policy binds, so the page is tested as it is served.
+    """
+    session = page.context.new_cdp_session(page)
+    session.send("Runtime.evaluate", {"expression": AXE.read_text(encoding="utf-8")})
+    session.detach()
+    found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+    told = [
+        f"{each['id']}: {each['help']}: {[node['target'] for node in each['nodes'][:5]]}"
+        for each in found["violations"]
+    ]
+    assert not told, "\n".join(told)
+
+
+def check_fits(page: Page) -> None:
+    """Nothing sticks out to the right: only regions that scroll by themselves may be wider than the window."""
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+
+
+def photograph(browser: Browser, path: str, name: str) -> list[Path]:
+    """Pictures of a page at each width in both schemes, for people to look at; checks on the way that it fits."""
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    made = []
+    for width in WIDTHS:
+        for scheme in SCHEMES:
+            with browser.open(path, width=width, scheme=scheme) as page:
+                check_fits(page)
+                made.append(SCREENSHOTS / f"{name}-{width}-{scheme}.png")
+                page.screenshot(path=made[-1], full_page=True)
+    return made

@@ -1,0 +1,100 @@
+"""The frame of every page: languages, places, schemes, and nothing from elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.pages.browser import SCHEMES, Browser, check_accessible, check_fits
+
+pytestmark = pytest.mark.browser
+PAGES = ("/", "/design", "/questions", "/sparql", "/search?q=alda", "/ontology", "/vocab", "/shapes", "/dumps", "/docs")
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("path", PAGES)
+def test_page_is_accessible(world_browser: Browser, path: str, scheme: str) -> None:
+    with world_browser.open(path, scheme=scheme) as page:
+        check_accessible(page)
+
+
+@pytest.mark.parametrize("language", ["en", "ja", "hi"])
+@pytest.mark.parametrize("path", ["/", "/design", "/questions"])
+def test_page_fits_a_phone_in_every_language(world_browser: Browser, path: str, language: str) -> None:
+    with world_browser.open(f"{path}?lang={language}", width=390) as page:
+        assert page.locator("html").get_attribute("lang") == language
+        check_fits(page)
+        check_accessible(page)
+
+
+def test_language_stays_while_links_are_followed(world_browser: Browser) -> None:
+    with world_browser.open("/?lang=ja") as page:
+        page.locator(".places a").first.click()
+        page.wait_for_load_state()
+        assert page.locator("html").get_attribute("lang") == "ja"
+        page.locator(".tongues a[lang=hi]").click()
+        page.wait_for_load_state()
+        assert page.locator("html").get_attribute("lang") == "hi"
+
+
+def test_language_is_the_browsers_unless_the_address_names_one(world_browser: Browser) -> None:
+    with world_browser.open("/", locale="hi-IN") as page:
+        assert page.locator("html").get_attribute("lang") == "hi"
+
+
+def test_page_is_whole_without_scripts(world_browser: Browser) -> None:
+    with world_browser.open("/design", java_script_enabled=False) as page:
+        assert page.locator("h1").is_visible()
+        assert page.locator("#sample tbody tr").count() == 3
+        assert page.locator("#sample-picture").is_hidden()
+        assert page.locator("#scheme").is_hidden()
+
+
+def test_picture_and_table_agree(world_browser: Browser) -> None:
+    with world_browser.open("/design") as page:
+        rows = page.locator("#sample tbody tr")
+        drawn = page.locator("#sample-picture [aria-label]:not(svg)")
+        assert drawn.count() == rows.count() == 3
+        for index in range(3):
+            assert drawn.nth(index).get_attribute("aria-label", timeout=1000) == ": ".join(
+                rows.nth(index).locator(part).inner_text().strip() for part in ("th", "td.number")
+            )
+
+
+def test_keys_move_within_a_picture(world_browser: Browser) -> None:
+    with world_browser.open("/design") as page:
+        first = page.locator("#sample-picture [tabindex='0']")
+        first.focus()
+        assert page.locator("#tip").is_visible()
+        page.keyboard.press("ArrowRight")
+        assert page.locator("#sample tbody tr").nth(1).get_attribute("data-pointed") == ""
+        page.keyboard.press("Escape")
+        assert page.locator("#tip").count() == 0
+
+
+def test_scheme_is_chosen_at_the_foot_and_kept(world_browser: Browser) -> None:
+    with world_browser.open("/") as page:
+        before = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        page.locator("#scheme button[value=dark]").click()
+        after = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert before != after
+        page.reload()
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == after
+        assert page.locator("#scheme button[value=dark]").get_attribute("aria-pressed") == "true"
+
+
+def test_skip_link_is_the_first_stop(world_browser: Browser) -> None:
+    with world_browser.open("/") as page:
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") == "skip"
+        assert page.locator(".skip").is_visible()
+
+
+def test_browser_notices_what_is_wrong(world_browser: Browser) -> None:
+    """The watch itself: an error, a request to another host and an address without a page are each seen."""
+    leave = "new Promise(done => { window.open('http://127.0.0.2:8999/'); setTimeout(done, 500) })"
+    with pytest.raises(AssertionError, match="left the host"), world_browser.open("/") as page:
+        page.evaluate(leave)
+    with pytest.raises(AssertionError, match="404"), world_browser.open("/nowhere"):
+        pass
+    with pytest.raises(AssertionError, match="Content Security Policy"), world_browser.open("/") as page:
+        page.evaluate("document.body.setAttribute('style', 'color: red')")
