@@ -33,11 +33,14 @@ from api.routers import (
     home,
     mcp,
     ontology,
+    promises,
     provenance,
     questions,
     reconcile,
     search,
+    sites,
     sparql,
+    timeline,
     validation,
 )
 from api.settings import Settings
@@ -121,6 +124,8 @@ def create_app(settings: Settings, spawned: Zygote | None = None, log: AccessLog
     for router in (ask.router, search.router, reconcile.router, provenance.router, validation.router, dataset.router):
         app.include_router(router)
     for router in (mcp.router, dumps.router, health.router, crawlers.router, design.router, home.router):
+        app.include_router(router)
+    for router in (promises.router, timeline.router, sites.router):
         app.include_router(router)
     app.mount("/static", Assets(directory=Path(__file__).parent / "static"))
     app.border = Traffic(Border(app.dispatch, ours), ours.counts.traffic, log)
