@@ -1,4 +1,4 @@
-"""The page of the timeline: which happenings it shows, and of which of five kinds each is."""
+"""The page of the timeline: which happenings it shows, and of which kind each is."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ __all__ = ["FILTERS", "KINDS", "Happening", "choose", "happenings_of", "kind_of"
 
 FILTERS: Final = ("from", "until", "actor", "about")
 #: In the order of the lanes of the picture.
-KINDS: Final = ("meeting", "signing", "force", "trade", "status")
+KINDS: Final = ("meeting", "signing", "force", "trade", "promise", "work", "framework")
 #: Rungs of texts and of parties to them by which a text comes about.
 SIGNING: Final = frozenset({"signed", "adopted", "issued", "ratified"})
 TEXTS: Final = frozenset({"instrument-status", "adherence-status"})
+#: The kind of what happens on other ladders; what is left concerns frameworks, programmes and texts.
+KIND_OF: Final = {"event-status": "meeting", "commitment-status": "promise", "project-status": "work"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +35,11 @@ def kind_of(row: Row, measures: frozenset[str]) -> str:
     ladder, token = _rung_of(row)
     if measures & {thing["iri"] for thing in (row["subject"], row["other"]) if thing}:
         return "trade"
-    if ladder == "event-status":
-        return "meeting"
     if ladder in TEXTS and token in SIGNING:
         return "signing"
-    return "force" if ladder in TEXTS and token == "in-force" else "status"
+    if ladder in TEXTS and token == "in-force":
+        return "force"
+    return KIND_OF.get(ladder, "framework")
 
 
 def _rung_of(row: Row) -> tuple[str, str]:

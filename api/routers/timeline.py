@@ -21,7 +21,7 @@ router = APIRouter(tags=["pages"])
 
 @router.get("/timeline", summary="See what happened when", operation_id="timeline_page", response_class=Response)
 async def get_timeline(request: Request) -> Response:
-    """Status events by day in five lanes."""
+    """Status events by day, in a lane for each kind."""
     given = given_of(request, FILTERS)
     kinds = [value for name, value in query_pairs(request) if name == "kind" and value in KINDS]
 

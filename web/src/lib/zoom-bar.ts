@@ -3,7 +3,7 @@
 export type Zooming = "in" | "out" | "whole";
 
 const KEYS: Readonly<Record<string, Zooming>> = { "+": "in", "=": "in", "-": "out", "0": "whole" };
-const SIGNS: Readonly<Record<Zooming, string>> = { in: "+", out: "−", whole: "0" };
+const SIGNS: Readonly<Partial<Record<Zooming, string>>> = { in: "+", out: "−" };
 
 /** A row of buttons, named by `data-in`, `data-out` and `data-whole` of the figure; the figure listens to the keys too. */
 export function zoomBar(figure: HTMLElement, zoom: (how: Zooming) => void): HTMLElement {
@@ -13,8 +13,8 @@ export function zoomBar(figure: HTMLElement, zoom: (how: Zooming) => void): HTML
     const button = document.createElement("button");
     button.type = "button";
     button.className = "quiet";
-    button.textContent = SIGNS[how];
     button.title = figure.dataset[how] ?? how;
+    button.textContent = SIGNS[how] ?? button.title;
     button.setAttribute("aria-label", button.title);
     button.addEventListener("click", () => zoom(how));
     bar.append(button);

@@ -19,12 +19,14 @@ type Land = Feature<Polygon | MultiPolygon, { name: string }>;
 
 const atlas = world as unknown as Topology<{ countries: GeometryCollection<{ name: string }> }>;
 const LANDS = feature(atlas, atlas.objects.countries).features as Land[];
-const [SIZE, RADIUS, NEAREST] = [10, 10, 60];
+const [SIZE, RADIUS, NEAREST, DOTS] = [10, 10, 60, 1.4];
 
 interface Pin {
   readonly node: SVGAElement;
   readonly home: readonly [number, number];
   readonly leader: SVGLineElement;
+  readonly dot: SVGCircleElement;
+  readonly radius: number;
 }
 
 /** The middle of the largest part of a country, so that islands far away do not draw it into the sea. */
@@ -67,7 +69,7 @@ function paint(place: HTMLElement, lines: readonly Line[], width: number): void 
 
   const pins: Pin[] = points.map((spot) => {
     const node = pinOf(spot, place);
-    return { node, home: projection([...spot.point!] as [number, number]) ?? [0, 0], leader: draw("line", { class: "leader" }) };
+    return { node, home: projection([...spot.point!] as [number, number]) ?? [0, 0], leader: draw("line", { class: "leader" }), dot: draw("circle", { class: "dot", r: DOTS }), radius: RADIUS };
   });
   const listed = document.createElement("div");
   listed.className = "listed";
@@ -75,6 +77,7 @@ function paint(place: HTMLElement, lines: readonly Line[], width: number): void 
   const unseen: typeof groups = [];
   const zooming = zoom<SVGSVGElement, unknown>().scaleExtent([1, NEAREST]).translateExtent([[0, 0], [width, height]]).filter(isForPicture);
   const target = select(picture);
+  let now = zoomIdentity;
   for (const group of groups) {
     const centre = centres.get(group.key);
     const home = centre && projection(centre);
@@ -84,28 +87,30 @@ function paint(place: HTMLElement, lines: readonly Line[], width: number): void 
     }
     const words = [`${group.name}: ${group.spots.length}`, place.dataset["area"] ?? ""];
     const node = draw("a", { href: "#sites", class: "area", "data-count": group.spots.length, "aria-label": words.join("; ") });
-    const radius = 9 + Math.sqrt(group.spots.length) * 2.5;
+    const radius = 9 + Math.sqrt(group.spots.length) * 1.5;
     node.append(draw("circle", { class: "ground dashed", r: radius }), draw("text", { "text-anchor": "middle", dy: "0.35em" }, String(group.spots.length)));
     tip(node, () => [...words, ...group.spots.slice(0, 8).map((spot) => spot.name), ...(group.spots.length > 8 ? ["…"] : [])]);
     node.addEventListener("click", (event) => {
       event.preventDefault();
       list(listed, words.join(" · "), group.spots);
+      const [[west, north], [east, south]] = path.bounds(group.land!);
+      const near = Math.min(8, 0.8 / Math.max((east - west) / width, (south - north) / height));
+      if (near > now.k) zooming.transform(target, zoomIdentity.translate(width / 2, height / 2).scale(near).translate(-(west + east) / 2, -(north + south) / 2));
     });
-    pins.push({ node, home, leader: draw("line", { class: "leader" }) });
+    pins.push({ node, home, leader: draw("line", { class: "leader" }), dot: draw("circle", { class: "dot", r: 0 }), radius });
   }
   for (const pin of pins) {
-    leaders.append(pin.leader);
+    leaders.append(pin.leader, pin.dot);
     marks.append(pin.node);
   }
 
-  let now = zoomIdentity;
   function settle(transform: ZoomTransform): void {
     now = transform;
     lands.setAttribute("transform", transform.toString());
+    const grown = Math.min(1, 0.7 + Math.log2(transform.k) * 0.1);
     const nodes = pins.map((pin) => {
       const [x, y] = transform.apply(pin.home as [number, number]);
-      const size = pin.node.querySelector("circle")?.r.baseVal.value ?? RADIUS;
-      return { x, y, homeX: x, homeY: y, size };
+      return { x, y, homeX: x, homeY: y, size: pin.radius * grown };
     });
     forceSimulation(nodes)
       .force("x", forceX<(typeof nodes)[number]>((node) => node.homeX).strength(0.4))
@@ -115,7 +120,8 @@ function paint(place: HTMLElement, lines: readonly Line[], width: number): void 
       .tick(80);
     nodes.forEach((node, index) => {
       const pin = pins[index]!;
-      pin.node.setAttribute("transform", `translate(${node.x.toFixed(1)} ${node.y.toFixed(1)})`);
+      pin.node.setAttribute("transform", `translate(${node.x.toFixed(1)} ${node.y.toFixed(1)}) scale(${grown})`);
+      pin.dot.setAttribute("transform", `translate(${node.homeX.toFixed(1)} ${node.homeY.toFixed(1)})`);
       for (const [name, value] of [["x1", node.homeX], ["y1", node.homeY], ["x2", node.x], ["y2", node.y]] as const) pin.leader.setAttribute(name, value.toFixed(1));
     });
   }

@@ -9,7 +9,7 @@ import { draw, onWidth } from "../lib/svg.ts";
 import { type Line, pointTo, readTable } from "../lib/table.ts";
 import { tip } from "../lib/tips.ts";
 
-const [STEP, SIZE, DAYS_A_YEAR, NARROW] = [15, 12, 365.25, 640];
+const [STEP, ROOM, SIZE, DAYS_A_YEAR, NARROW] = [15, 22, 12, 365.25, 640];
 
 function paint(place: HTMLElement, lines: readonly Line[], rungs: readonly string[], width: number): void {
   const isNarrow = width < NARROW;
@@ -23,7 +23,7 @@ function paint(place: HTMLElement, lines: readonly Line[], rungs: readonly strin
   for (const rung of rungs) {
     const here = lines.filter((line) => line["rung"]!.value === rung);
     const at = here.map((line) => x(Number(line["age"]!.value) / DAYS_A_YEAR));
-    const heights = stack(at, STEP);
+    const heights = stack(at, ROOM);
     const head = isNarrow ? 20 : 0;
     const height = head + (Math.max(0, ...heights) + 1) * STEP + 8;
     const ground = top + height - 4 - STEP / 2;

@@ -10,7 +10,9 @@ import { tip } from "../lib/tips.ts";
 import { isForPicture, zoomBar } from "../lib/zoom-bar.ts";
 import { endOf } from "../timeline/spans.ts";
 
-const [SIZE, STEP, TALLEST, NARROW, NEAREST] = [9, 11, 150, 640, 400];
+const [SIZE, STEP, TALLEST, NARROW, NEAREST] = [9, 11, 132, 640, 400];
+// Of more marks than these, those of the last nine tenths are shown first: early years are sparse, late ones crowded.
+const [CROWD, SPARSE] = [150, 0.1];
 const HEAD = 26;
 
 interface Item {
@@ -56,11 +58,14 @@ function paint(place: HTMLElement, lines: readonly Line[], width: number): void 
   const inside = draw("g", { "clip-path": "url(#time-clip)" });
   picture.append(clip, axis, inside);
 
+  const crowded = items.length > CROWD ? all(items[Math.floor(items.length * SPARSE)]!.start) : left;
+  const scale = (width - left) / (width - crowded);
+  const first = zoomIdentity.translate(left - crowded * scale, 0).scale(scale);
   const lanes = kinds.filter((kind) => words.has(kind)).map((kind) => ({ kind, items: items.filter((item) => item.kind === kind) }));
   const bands: { readonly items: readonly Item[]; readonly top: number; readonly room: number }[] = [];
   let top = HEAD;
   for (const lane of lanes) {
-    const tallest = Math.max(...stack(lane.items.map((item) => all(item.start)), STEP)) + 1;
+    const tallest = Math.max(...stack(lane.items.map((item) => first.applyX(all(item.start))), STEP)) + 1;
     const room = Math.min(TALLEST, tallest * STEP) + 6;
     const head = isNarrow ? 20 : 4;
     bands.push({ items: lane.items, top: top + head, room });
@@ -74,7 +79,7 @@ function paint(place: HTMLElement, lines: readonly Line[], width: number): void 
   picture.setAttribute("height", String(top + 2));
   picture.setAttribute("viewBox", `0 0 ${width} ${top + 2}`);
 
-  function place_(transform: ZoomTransform): void {
+  function arrange(transform: ZoomTransform): void {
     const x = transform.rescaleX(all);
     select(axis).call(axisTop(x).ticks(Math.max(2, Math.round((width - left) / 90))).tickSizeOuter(0));
     for (const band of bands) {
@@ -95,10 +100,10 @@ function paint(place: HTMLElement, lines: readonly Line[], width: number): void 
     .extent([[left, 0], [width, top]])
     .translateExtent([[left, 0], [width, top]])
     .filter(isForPicture)
-    .on("zoom", (event: { transform: ZoomTransform }) => place_(event.transform));
+    .on("zoom", (event: { transform: ZoomTransform }) => arrange(event.transform));
   const target = select(picture);
   target.call(zooming);
-  let now = zoomIdentity;
+  let now = first;
   zooming.on("zoom.kept", (event: { transform: ZoomTransform }) => (now = event.transform));
   for (const item of items) {
     item.point.addEventListener("focus", () => {
@@ -106,7 +111,7 @@ function paint(place: HTMLElement, lines: readonly Line[], width: number): void 
       if (at < left || at > width) zooming.translateTo(target, all(item.start), 0);
     });
   }
-  place_(zoomIdentity);
+  zooming.transform(target, first);
   rove(items.map((item) => item.point), items.length);
   const bar = zoomBar(place, (how) => {
     const held = items.find((item) => item.point === document.activeElement);
