@@ -19,7 +19,7 @@ type Land = Feature<Polygon | MultiPolygon, { name: string }>;
 
 const atlas = world as unknown as Topology<{ countries: GeometryCollection<{ name: string }> }>;
 const LANDS = feature(atlas, atlas.objects.countries).features as Land[];
-const [SIZE, RADIUS, NEAREST, DOTS] = [10, 10, 60, 1.4];
+const [SIZE, RADIUS, NEAREST, DOTS, NARROW] = [10, 10, 60, 1.4, 640];
 
 interface Pin {
   readonly node: SVGAElement;
@@ -44,7 +44,8 @@ function openRow(row: HTMLTableRowElement): void {
 }
 
 function paint(place: HTMLElement, lines: readonly Line[], width: number): void {
-  const height = Math.round(Math.min(620, Math.max(300, width * 0.52)));
+  const isNarrow = width < NARROW;
+  const height = Math.round(isNarrow ? width : Math.min(620, width * 0.52));
   const spots = lines.flatMap(spotsOf);
   const points = spots.filter((spot) => spot.point !== undefined);
   const groups = gather(spots.filter((spot) => spot.point === undefined)).map((group) => ({
@@ -78,6 +79,11 @@ function paint(place: HTMLElement, lines: readonly Line[], width: number): void 
   const zooming = zoom<SVGSVGElement, unknown>().scaleExtent([1, NEAREST]).translateExtent([[0, 0], [width, height]]).filter(isForPicture);
   const target = select(picture);
   let now = zoomIdentity;
+  const viewOf = (land: Land): ZoomTransform => {
+    const [[west, north], [east, south]] = path.bounds(land);
+    const near = Math.max(1, Math.min(8, 0.8 / Math.max((east - west) / width, (south - north) / height)));
+    return zoomIdentity.translate(width / 2, height / 2).scale(near).translate(-(west + east) / 2, -(north + south) / 2);
+  };
   for (const group of groups) {
     const centre = centres.get(group.key);
     const home = centre && projection(centre);
@@ -93,9 +99,7 @@ function paint(place: HTMLElement, lines: readonly Line[], width: number): void 
     node.addEventListener("click", (event) => {
       event.preventDefault();
       list(listed, words.join(" · "), group.spots);
-      const [[west, north], [east, south]] = path.bounds(group.land!);
-      const near = Math.min(8, 0.8 / Math.max((east - west) / width, (south - north) / height));
-      if (near > now.k) zooming.transform(target, zoomIdentity.translate(width / 2, height / 2).scale(near).translate(-(west + east) / 2, -(north + south) / 2));
+      if (viewOf(group.land!).k > now.k) zooming.transform(target, viewOf(group.land!));
     });
     pins.push({ node, home, leader: draw("line", { class: "leader" }), dot: draw("circle", { class: "dot", r: 0 }), radius });
   }
@@ -127,7 +131,9 @@ function paint(place: HTMLElement, lines: readonly Line[], width: number): void 
   }
   zooming.on("zoom", (event: { transform: ZoomTransform }) => settle(event.transform));
   target.call(zooming);
-  settle(zoomIdentity);
+  const fullest = groups.reduce<(typeof groups)[number] | undefined>((most, group) => (group.spots.length > (most?.spots.length ?? 0) ? group : most), undefined);
+  // On a phone the world is too small to tell marks apart: it opens on the country with most of them.
+  zooming.transform(target, isNarrow && fullest?.land !== undefined ? viewOf(fullest.land) : zoomIdentity);
   const nodes = pins.map((pin) => pin.node);
   rove(nodes, nodes.length);
   pins.forEach((pin) => pin.node.addEventListener("focus", () => {

@@ -11,8 +11,8 @@ import { isForPicture, zoomBar } from "../lib/zoom-bar.ts";
 import { endOf } from "../timeline/spans.ts";
 
 const [SIZE, STEP, TALLEST, NARROW, NEAREST] = [9, 11, 132, 640, 400];
-// Of more marks than these, those of the last nine tenths are shown first: early years are sparse, late ones crowded.
-const [CROWD, SPARSE] = [150, 0.1];
+// Of more marks than these the first tenth (on a phone more) is left out of sight at first: early years are sparse.
+const [CROWD, SPARSE, SPARSER] = [150, 0.1, 0.4];
 const HEAD = 26;
 
 interface Item {
@@ -58,7 +58,7 @@ function paint(place: HTMLElement, lines: readonly Line[], width: number): void 
   const inside = draw("g", { "clip-path": "url(#time-clip)" });
   picture.append(clip, axis, inside);
 
-  const crowded = items.length > CROWD ? all(items[Math.floor(items.length * SPARSE)]!.start) : left;
+  const crowded = items.length > CROWD ? all(items[Math.floor(items.length * (isNarrow ? SPARSER : SPARSE))]!.start) : left;
   const scale = (width - left) / (width - crowded);
   const first = zoomIdentity.translate(left - crowded * scale, 0).scale(scale);
   const lanes = kinds.filter((kind) => words.has(kind)).map((kind) => ({ kind, items: items.filter((item) => item.kind === kind) }));
@@ -90,6 +90,7 @@ function paint(place: HTMLElement, lines: readonly Line[], width: number): void 
       band.items.forEach((item, index) => {
         const [from, y] = [at[index]!, band.top + band.room - STEP / 2 - 2 - heights[index]! * step];
         item.point.setAttribute("transform", `translate(${from} ${y})`);
+        item.point.classList.toggle("away", from < left + SIZE / 2);
         for (const [name, value] of [["x1", from], ["x2", x(item.end)], ["y1", y], ["y2", y]] as const) item.span.setAttribute(name, String(value));
       });
     }
