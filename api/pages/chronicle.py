@@ -22,11 +22,11 @@ KIND_OF: Final = {"event-status": "meeting", "commitment-status": "promise", "pr
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """A status event with its kind; ``ladder`` is the vocabulary that its rung is of."""
+    """A status event with its kind and the rung that it reached; ``subjects`` are all that the one fact is about."""
 
     row: Row
+    subjects: tuple[Row, ...]
     kind: str
-    ladder: str
     token: str
 
 
@@ -53,12 +53,23 @@ def _rung_of(row: Row) -> tuple[str, str]:
 
 
 def happenings_of(rows: Iterable[Row], measures: Iterable[Row]) -> list[Happening]:
-    """The status events among what happened, by day; promises, hopes and memberships have pages of their own."""
+    """The status events among what happened, by day; promises, hopes and memberships have pages of their own.
+
+    The answer has a row for each party to an event; here they stand together, since it happened once.
+    """
     restricting = frozenset(row["measure"]["iri"] for row in measures)
+    facts: dict[str, list[Row]] = {}
+    for row in rows:
+        if row["what"] == "status" and row["status"] and row["day"]:
+            facts.setdefault(row["fact"]["iri"], []).append(row)
     return [
-        Happening(row, kind_of(row, restricting), *_rung_of(row))
-        for row in rows
-        if row["what"] == "status" and row["status"] and row["day"]
+        Happening(
+            found[0],
+            tuple(row["subject"] for row in found if row["subject"]),
+            kind_of(found[0], restricting),
+            _rung_of(found[0])[1],
+        )
+        for found in facts.values()
     ]
 
 

@@ -1,19 +1,18 @@
 // A slider beside a field for a day: it moves by months and writes its day into the field, which is what is sent.
 
-const DAY_MS = 86_400_000;
-
-/** The first day of the month `months` before a day, or the day itself for 0; days are written as in ISO 8601. */
-export function monthsBefore(last: string, months: number): string {
-  if (months <= 0) return last;
+/** So many steps back from a day: none is the day itself, one the first of its month, more the firsts of months before. */
+export function monthsBefore(last: string, steps: number): string {
+  if (steps <= 0) return last;
   const [year = 0, month = 1] = last.split("-").map(Number);
-  return new Date(Date.UTC(year, month - months, 1)).toISOString().slice(0, 10);
+  return new Date(Date.UTC(year, month - steps, 1)).toISOString().slice(0, 10);
 }
 
-/** How many months before `last` a day lies, to the nearest step of {@link monthsBefore}. */
+/** How many steps of {@link monthsBefore} a day lies back; a day within a month counts as the first of it. */
 export function monthsTo(last: string, day: string): number {
   if (day === "" || day >= last) return 0;
-  const months = (Date.parse(last) - Date.parse(day)) / DAY_MS / 30.4375;
-  return Math.max(1, Math.round(months));
+  const [year = 0, month = 1] = last.split("-").map(Number);
+  const [thatYear = 0, thatMonth = 1] = day.split("-").map(Number);
+  return (year - thatYear) * 12 + month - thatMonth + 1;
 }
 
 /** Put a slider after the field, over as many years as its `data-years` says, up to the day of its `data-last`. */

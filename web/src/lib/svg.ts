@@ -14,12 +14,6 @@ export function draw<Name extends keyof SVGElementTagNameMap>(
   return element;
 }
 
-/** A text in at most so many characters, with an ellipsis where it is cut. */
-export function shorten(text: string, length: number): string {
-  const letters = [...text];
-  return letters.length <= length ? text : `${letters.slice(0, length - 1).join("").trimEnd()}…`;
-}
-
 /** Draw now and again whenever the width of a place changes. */
 export function onWidth(place: HTMLElement, redraw: (width: number) => void): ResizeObserver {
   let drawn = 0;
