@@ -17,7 +17,7 @@ ROW = re.compile(
 )
 
 
-def rows_of(world: TestClient, **parameters: object) -> list[tuple[str, ...]]:
+def rows_of(world: TestClient, **parameters: str | list[str]) -> list[tuple[str, ...]]:
     response = world.get("/timeline", params=parameters, headers=PAGE)
     assert response.status_code == 200, response.text
     return ROW.findall(response.text)

@@ -37,6 +37,12 @@ function middleOf(land: Land): [number, number] {
   return geoCentroid(shapes.reduce((largest, shape) => (path.area(shape) > path.area(largest) ? shape : largest)));
 }
 
+/** The outline of a country; outlines without a number are nobody's. */
+function landOf(code: string): Land | undefined {
+  const id = outlineOf(code);
+  return id === undefined ? undefined : LANDS.find((land) => land.id === id);
+}
+
 function openRow(row: HTMLTableRowElement): void {
   const below = row.nextElementSibling?.querySelector("details");
   if (below) below.open = true;
@@ -49,7 +55,7 @@ function paint(place: HTMLElement, lines: readonly Line[], width: number): void 
   const spots = lines.flatMap(spotsOf);
   const points = spots.filter((spot) => spot.point !== undefined);
   const groups = gather(spots.filter((spot) => spot.point === undefined)).map((group) => ({
-    ...group, land: LANDS.find((land) => land.id === outlineOf(group.code)),
+    ...group, land: landOf(group.code),
   }));
   const centres = new Map(groups.flatMap((group) => (group.land ? [[group.key, middleOf(group.land)] as const] : [])));
   const seen: GeoPermissibleObjects = {
