@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Annotated
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Path, Request, Response
 
 from api.deps import reply
 from api.negotiation import HTML, Choice
@@ -52,7 +53,9 @@ async def get_promises(request: Request) -> Response:
 
 
 @router.get("/promises/{slug}", summary="Follow a promise to its deed", operation_id="promise", response_class=Response)
-async def get_promise(request: Request, slug: str) -> Response:
+async def get_promise(
+    request: Request, slug: Annotated[str, Path(description="Last part of the IRI of the promise")]
+) -> Response:
     """The chain of one promise: where it was made, what was promised, and what carries it out."""
     given = given_of(request, ("as_of",))
 
