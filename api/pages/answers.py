@@ -74,16 +74,18 @@ def _has_value(cell: Any) -> bool:
 def name_things(
     columns: Sequence[Mapping[str, Any]], rows: Sequence[Mapping[str, Any]]
 ) -> tuple[Sequence[Mapping[str, Any]], bool]:
-    """The first things of the first column of things, each once, and whether there are more.
+    """What the first column names, each once, and whether there is more; empty where it names nothing.
 
-    None where an answer has no such column, or where its rows name one thing only, which was asked about.
+    That is where the rows are about days or amounts, or all about the one thing that was asked about.
     """
-    for column in columns:
-        if column["type"] == "entity":
-            things = {row[column["name"]]["iri"]: row[column["name"]] for row in rows if row[column["name"]]}
-            if len(things) > 1 or len(rows) == 1:
-                return tuple(things.values())[:MOST_NAMED], len(things) > MOST_NAMED
-    return (), False
+    first = next((column for column in columns if column["type"] != "fact"), None)
+    if first is None or first["type"] not in ("entity", "text"):
+        return (), False
+    cells = [row[first["name"]] for row in rows if row[first["name"]]]
+    named = {cell.get("iri") or cell["value"]: cell for cell in cells}
+    if len(named) < 2 and len(rows) > 1:
+        return (), False
+    return tuple(named.values())[:MOST_NAMED], len(named) > MOST_NAMED
 
 
 def neighbours_of(request: Request, question: Question, given: Mapping[str, str]) -> Sequence[Neighbour]:

@@ -6,7 +6,7 @@ import { drawMark, markOf, type Kind } from "../lib/marks.ts";
 import { tokenOf } from "../lib/answers.ts";
 import type { Line } from "../lib/table.ts";
 import { tip } from "../lib/tips.ts";
-import { fill, MOST, note, part, sheet, standFor, type Words } from "./draw.ts";
+import { fill, labels, MOST, note, part, sheet, standFor, type Words } from "./draw.ts";
 import { cellOf, dayOf, filled, nameOf, shorten, type Column, type Frame } from "./frame.ts";
 
 const AMOUNTS = /^(value|figure|amount|share|share_percent)$/;
@@ -89,13 +89,14 @@ function drawTime(frame: Frame, words: Words, width: number): Node[] {
   const axis = part("g", { class: "axis", transform: `translate(0 ${HEAD - 6})` });
   select(axis).call(axisTop(x).ticks(Math.max(2, (width - layout.left) / 90)).tickSizeOuter(0));
   picture.append(axis);
+  const written = labels();
   const drawn = spans.map(({ line, text, from, until }, index) => {
     const y = HEAD + (index + (layout.isNarrow ? 0.75 : 0.5)) * layout.step;
     const name = nameOf(frame, line);
     const group = part("g", { class: "one", "data-row": line.row.sectionRowIndex, "data-value": cellOf(line, column.name).value });
     const [begin, end] = [from === undefined ? layout.left : x(from), until === undefined ? width - EDGE : x(until)];
     group.append(part("rect", { class: "ground", x: 0, y: y - layout.step / 2, width, height: layout.step }));
-    group.append(nameAt(name, y, layout));
+    written.append(nameAt(name, y, layout));
     if (column.sort === "validity") {
       const isOpen = until === undefined;
       group.append(part("line", { class: isOpen ? "span open" : "span", x1: begin, x2: end, y1: y, y2: y }));
@@ -106,10 +107,11 @@ function drawTime(frame: Frame, words: Words, width: number): Node[] {
     standFor(group, line, [name, text, cellOf(line, marks?.name).text]);
     return group;
   });
-  picture.append(...drawn);
+  picture.append(...drawn, written);
   rove(drawn);
   const missing = frame.lines.length - spans.length;
-  return missing === 0 ? [picture] : [picture, note(fill(words["undated"], { count: missing }))];
+  const made = [picture, ...legendOf(spans.map(({ line }) => line), marks, words)];
+  return missing === 0 ? made : [...made, note(fill(words["undated"], { count: missing }))];
 }
 
 function drawBars(frame: Frame, isOwn: boolean, words: Words, width: number): Node[] {
@@ -131,10 +133,11 @@ function drawBars(frame: Frame, isOwn: boolean, words: Words, width: number): No
   const made = [...groups].flatMap(([key, bars]) => {
     const picture = sheet(width, HEAD + bars.length * layout.step, key || column.name);
     const amounts = bars.map(({ amount }) => amount);
-    const x = scaleLinear([Math.min(0, ...amounts), Math.max(0, ...amounts)], [layout.left, width - 64]).nice(4);
+    const x = scaleLinear([Math.min(0, ...amounts), Math.max(0, ...amounts)], [layout.left, width - 92]).nice(4);
     const axis = part("g", { class: "axis", transform: `translate(0 ${HEAD - 6})` });
     select(axis).call(axisTop(x).ticks(Math.max(2, (width - layout.left) / 110)).tickSizeOuter(0));
     picture.append(axis);
+    const written = labels();
     const drawn = bars.map(({ line, amount }, index) => {
       const y = HEAD + (index + (layout.isNarrow ? 0.75 : 0.5)) * layout.step;
       const name = [...new Set(others.map((each) => cellOf(line, each.name).text))].filter((text) => text !== "").join(", ");
@@ -143,13 +146,12 @@ function drawBars(frame: Frame, isOwn: boolean, words: Words, width: number): No
       const [begin, end] = [Math.min(x(0), x(amount)), Math.max(x(0), x(amount))];
       const label = isOwn ? value : text;
       group.append(part("rect", { class: "ground", x: 0, y: y - layout.step / 2, width, height: layout.step }));
-      group.append(nameAt(name || label, y, layout));
+      written.append(nameAt(name || label, y, layout), part("text", { class: "quiet", x: end + 5, y: y + 4 }, shorten(label, 12)));
       group.append(part("rect", { class: "bar", x: begin, y: y - 6, width: Math.max(1, end - begin), height: 12 }));
-      group.append(part("text", { class: "quiet", x: end + 5, y: y + 4 }, shorten(label, 9)));
       standFor(group, line, [name, `${column.name.replaceAll("_", " ")} ${label}`, key]);
       return group;
     });
-    picture.append(...drawn);
+    picture.append(...drawn, written);
     rove(drawn);
     if (key === "") return [picture];
     const heading = document.createElement("p");
@@ -171,6 +173,7 @@ function drawCounts(frame: Frame, words: Words, width: number): Node[] {
   const right = Math.min(width, 720);
   const x = scaleLinear([0, Math.max(...[...counts.values()].map((lines) => lines.length))], [layout.left, right - 48]);
   const picture = sheet(right, counts.size * layout.step + EDGE, words["counts"] ?? "");
+  const written = labels();
   const drawn = [...counts].map(([iri, lines], index) => {
     const y = EDGE + (index + (layout.isNarrow ? 0.6 : 0.25)) * layout.step;
     const mark = markFor(lines[0]!, column, 13) ?? part("g");
@@ -179,13 +182,36 @@ function drawCounts(frame: Frame, words: Words, width: number): Node[] {
     mark.setAttribute("transform", `translate(8 ${y + (layout.isNarrow ? -18 : 0)})`);
     const group = part("g", { class: "one", "data-value": iri, "data-count": lines.length });
     const bar = part("rect", { class: "bar", x: layout.left, y: y - 6, width: x(lines.length) - layout.left, height: 12 });
-    group.append(mark, label, bar, part("text", { class: "quiet", x: x(lines.length) + 5, y: y + 4 }, String(lines.length)));
+    group.append(mark, bar);
+    written.append(label, part("text", { class: "quiet", x: x(lines.length) + 5, y: y + 4 }, String(lines.length)));
     group.setAttribute("role", "img");
     group.setAttribute("aria-label", `${name}: ${lines.length}`);
     tip(group, () => [name, ...lines.slice(0, 8).map((line) => nameOf(frame, line)), ...(lines.length > 8 ? ["…"] : [])]);
     return group;
   });
-  picture.append(...drawn);
+  picture.append(...drawn, written);
   rove(drawn);
   return [picture];
+}
+
+/** What the marks of a picture mean, in the order in which they come. */
+function legendOf(lines: readonly Line[], column: Column | undefined, words: Words): Node[] {
+  const names = new Map(lines.map((line) => cellOf(line, column?.name)).map(({ value, text }) => [value, text]));
+  const items = [...names].flatMap(([iri, name]) => {
+    const kind = kindOf(iri);
+    if (kind === undefined) return [];
+    const sign = sheet(14, 14, name);
+    sign.setAttribute("viewBox", "-7 -7 14 14");
+    sign.setAttribute("aria-hidden", "true");
+    sign.append(drawMark(kind, tokenOf(iri), 13));
+    const item = document.createElement("li");
+    item.append(sign, name);
+    return [item];
+  });
+  if (items.length === 0) return [];
+  const list = document.createElement("ul");
+  list.className = "legend";
+  list.ariaLabel = words["legend"] ?? "";
+  list.append(...items);
+  return [list];
 }

@@ -26,6 +26,11 @@ export function sheet(width: number, height: number, name: string): SVGSVGElemen
   return part("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": name });
 }
 
+/** Where the words of a picture stand: they may be shortened, and the parts that they name have them whole. */
+export function labels(): SVGGElement {
+  return part("g", { class: "labels", "aria-hidden": "true" });
+}
+
 /** Words of a template with values in their places. */
 export function fill(template: string | undefined, values: Readonly<Record<string, string | number>>): string {
   return (template ?? "").replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));

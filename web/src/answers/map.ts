@@ -22,8 +22,12 @@ export function drawMap(frame: Frame, words: Words, width: number): Node[] {
   const projection = isWide
     ? geoNaturalEarth1().fitSize([width, height], { type: "Sphere" })
     : geoEquirectangular().fitExtent([[width * 0.12, height * 0.12], [width * 0.88, height * 0.88]], points);
-  projection.scale(Math.min(projection.scale(), width * 4)).clipExtent([[0, 0], [width, height]]);
-  if (!isWide) centre(projection, points.coordinates, width, height);
+  if (!isWide) {
+    // Points that are near each other, or one, would be drawn without anything around them.
+    projection.scale(Math.min(projection.scale(), width * 1.5)).translate([0, 0]);
+    centre(projection, points.coordinates, width, height);
+  }
+  projection.clipExtent([[0, 0], [width, height]]);
   const path = geoPath(projection);
   const world = outlines as unknown as Topology;
   const picture = sheet(width, height, words["map"] ?? "");
@@ -50,6 +54,5 @@ export function drawMap(frame: Frame, words: Words, width: number): Node[] {
 function centre(projection: ReturnType<typeof geoEquirectangular>, points: readonly (readonly [number, number])[], width: number, height: number): void {
   const seen = points.map(([x, y]) => projection([x, y])!);
   const middle = (at: 0 | 1): number => (Math.min(...seen.map((one) => one[at])) + Math.max(...seen.map((one) => one[at]))) / 2;
-  const [left, top] = projection.translate();
-  projection.translate([left + width / 2 - middle(0), top + height / 2 - middle(1)]);
+  projection.translate([width / 2 - middle(0), height / 2 - middle(1)]);
 }

@@ -2,7 +2,7 @@
 import { forceCenter, forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY, type SimulationNodeDatum } from "d3";
 import { rove } from "../lib/keys.ts";
 import { tip } from "../lib/tips.ts";
-import { fill, MOST, note, part, sheet, type Words } from "./draw.ts";
+import { fill, labels, MOST, note, part, sheet, type Words } from "./draw.ts";
 import { cellOf, shorten, type Frame } from "./frame.ts";
 
 export interface Tie {
@@ -22,7 +22,6 @@ interface Point extends SimulationNodeDatum {
 }
 
 const PREDICATES = /^(p|pred|predicate|property|relation)$/i;
-const LABELLED = 70;
 
 /** The ties of a table: between the first two columns of things, named by a column that is called so. */
 export function webOf(frame: Frame): Web | undefined {
@@ -58,7 +57,7 @@ export function webOfTriples(text: string, short: (iri: string) => string): Web 
 
 export function drawNetwork(web: Web, words: Words, width: number): Node[] {
   if (web.things.size > MOST) return [note(fill(words["narrow"], { count: web.things.size, most: MOST }))];
-  const height = Math.round(Math.min(760, Math.max(320, Math.sqrt(web.things.size) * 95)));
+  const height = Math.round(Math.min(820, Math.max(240, Math.sqrt(web.things.size) * 80)));
   const points: Point[] = [...web.things.keys()].map((id) => ({ id }));
   const links = web.ties.map((tie) => ({ source: tie.from, target: tie.to, tie }));
   const simulation = forceSimulation(points)
@@ -70,8 +69,7 @@ export function drawNetwork(web: Web, words: Words, width: number): Node[] {
     .force("y", forceY(height / 2).strength(0.09))
     .stop();
   simulation.tick(260);
-  const bound = (value: number | undefined, most: number): number => Math.max(12, Math.min(most - 12, value ?? 0));
-  const at = new Map(points.map(({ id, x, y }) => [id, [bound(x, width), bound(y, height)] as const]));
+  const at = spread(points, width, height);
   const picture = sheet(width, height, words["network"] ?? "");
   const degrees = new Map<string, number>();
   for (const { from, to } of web.ties) for (const id of [from, to]) degrees.set(id, (degrees.get(id) ?? 0) + 1);
@@ -87,13 +85,38 @@ export function drawNetwork(web: Web, words: Words, width: number): Node[] {
     const node = part("a", { class: "node", "data-value": id, transform: `translate(${x} ${y})`, "aria-label": shorten(name, 300) });
     node.setAttribute("href", href || "#");
     node.append(part("circle", { r: 3.5 + Math.min(6, Math.sqrt(degrees.get(id) ?? 0)) }));
-    const isLeft = x > width * 0.72;
-    const isNamed = points.length <= LABELLED || (degrees.get(id) ?? 0) > 3;
-    if (isNamed) node.append(part("text", { x: isLeft ? -10 : 10, y: 4, "text-anchor": isLeft ? "end" : "start" }, shorten(name, width < 560 ? 18 : 30)));
     tip(node, () => [name]);
     return node;
   });
-  picture.append(...drawn);
+  const byDegree = [...web.things.keys()].sort((one, other) => (degrees.get(other) ?? 0) - (degrees.get(one) ?? 0));
+  picture.append(...drawn, name(byDegree.map((id) => ({ text: web.things.get(id)!.name, at: at.get(id)! })), width));
   rove(drawn);
   return [picture];
+}
+
+/** Where each point stands when all of them fill the picture, with room for names. */
+function spread(points: readonly Point[], width: number, height: number): Map<string, readonly [number, number]> {
+  const along = (values: readonly number[], most: number) => {
+    const [least, greatest] = [Math.min(...values), Math.max(...values)];
+    return (value: number): number => (greatest === least ? most / 2 : 16 + ((value - least) / (greatest - least)) * (most - 32));
+  };
+  const across = along(points.map(({ x }) => x ?? 0), width);
+  const down = along(points.map(({ y }) => y ?? 0), height);
+  return new Map(points.map(({ id, x, y }) => [id, [across(x ?? 0), down(y ?? 0)] as const]));
+}
+
+/** Names beside their points, as far as they do not cover each other; what is tied most comes first. */
+function name(things: readonly { readonly text: string; readonly at: readonly [number, number] }[], width: number): SVGGElement {
+  const written = labels();
+  const taken: { readonly from: number; readonly to: number; readonly y: number }[] = [];
+  for (const { text, at: [x, y] } of things) {
+    const short = shorten(text, width < 560 ? 20 : 34);
+    const room = [...short].reduce((sum, each) => sum + (each.charCodeAt(0) > 0x2e7f ? 14 : 7.4), 14);
+    const isLeft = x + room > width;
+    const [from, to] = isLeft ? [x - room, x] : [x, x + room];
+    if (from < 0 || taken.some((other) => Math.abs(other.y - y) < 14 && other.from < to && from < other.to)) continue;
+    taken.push({ from, to, y });
+    written.append(part("text", { x: x + (isLeft ? -10 : 10), y: y + 4, "text-anchor": isLeft ? "end" : "start" }, short));
+  }
+  return written;
 }

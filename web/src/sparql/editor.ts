@@ -105,7 +105,7 @@ export function edit(box: HTMLTextAreaElement, label: string, source: Completion
     LOOKS,
     faults,
     autocompletion({ override: [source], icons: false, maxRenderedOptions: 60 }),
-    EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", autocapitalize: "off" }),
+    EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", autocapitalize: "off", tabindex: "0" }),
     keymap.of([
       { key: "Mod-Enter", run: () => (run(), true) },
       ...completionKeymap,
