@@ -15,7 +15,7 @@ from api.pages.rendering import render
 from api.problems import Problem
 from graph.questions import CONFIDENCES, Question
 
-__all__ = ["Neighbour", "answer_page", "form_page", "name_things", "neighbours_of"]
+__all__ = ["Neighbour", "answer_page", "form_page", "name_things", "neighbours_of", "tally"]
 
 #: So many things are named in the sentence above a table.
 MOST_NAMED: Final = 5
@@ -59,6 +59,7 @@ def answer_page(
         facts=[column for column in used if column["type"] == "fact"],
         left_out=[column["name"] for column in answer["columns"] if column not in used],
         named=named,
+        tally=tally(answer["rows"]),
         has_more=has_more or answer["total"] > len(answer["rows"]),
         neighbours=neighbours_of(request, question, given),
         problem=None,
@@ -88,6 +89,21 @@ def name_things(
     return tuple(named.values())[:MOST_NAMED], len(named) > MOST_NAMED
 
 
+def tally(rows: Sequence[Mapping[str, Any]]) -> Sequence[tuple[Mapping[str, Any], Sequence[Mapping[str, Any]]]]:
+    """Each verdict with the frameworks under it, in the order of the rows.
+
+    Where rows have verdicts their number alone would mislead: a row may say that there is no evidence.
+    """
+    groups: dict[str, tuple[Mapping[str, Any], list[Mapping[str, Any]]]] = {}
+    for row in rows:
+        verdict, framework = row.get("verdict"), row.get("framework")
+        if verdict and framework:
+            things = groups.setdefault(verdict["iri"], (verdict, []))[1]
+            if framework not in things:
+                things.append(framework)
+    return tuple(groups.values())
+
+
 def neighbours_of(request: Request, question: Question, given: Mapping[str, str]) -> Sequence[Neighbour]:
     """Questions that share most words to find them by and take what was given, the nearest first."""
     ours = services(request).questions
@@ -108,9 +124,9 @@ def _shared(question: Question, other: Question, given: Mapping[str, str]) -> It
     takes = {parameter.name: parameter for parameter in question.parameters}
     for parameter in other.parameters:
         same = takes.get(parameter.name)
-        if parameter.name in given and same and same.type == parameter.type and same.scheme == parameter.scheme:
-            if set(same.classes) <= set(parameter.classes):
-                yield parameter.name, given[parameter.name]
+        is_alike = same and (same.type, same.scheme) == (parameter.type, parameter.scheme)
+        if same and is_alike and parameter.name in given and set(same.classes) <= set(parameter.classes):
+            yield parameter.name, given[parameter.name]
 
 
 def form_page(
