@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page
 
-from tests.pages.browser import Browser, check_accessible, check_fits
+from tests.pages.browser import Browser, check_accessible, check_fits, refused
 
 pytestmark = pytest.mark.browser
 
@@ -27,7 +27,7 @@ SELECT ?thing ?other ?where WHERE {
 
 
 def asked(query: str, view: str = "") -> str:
-    return f"/sparql?query={quote(query)}" + (f"&view={view}" if view else "")
+    return f"/sparql?query={quote(query)}" + (f"#view={view}" if view else "")
 
 
 def editor_text(page: Page) -> str:
@@ -66,7 +66,7 @@ def test_things_are_found_by_their_labels(world_browser: Browser) -> None:
 
 def test_a_fault_is_shown_at_its_place(world_browser: Browser) -> None:
     query = "SELECT ?x\nWHERE { ?x a foo }"
-    with pytest.raises(AssertionError, match="400"), world_browser.open(asked(query)) as page:
+    with refused(world_browser, asked(query), 400) as page:
         assert page.locator(".problem").get_attribute("data-line") == "2"
         assert page.locator(".code .fault-line").inner_text() == "WHERE { ?x a foo }"
         page.locator("#to-fault").click()
@@ -80,6 +80,7 @@ def test_a_fault_is_shown_at_its_place(world_browser: Browser) -> None:
 
 def test_bars_and_table_agree_and_hostile_labels_stay_text(world_browser: Browser) -> None:
     with world_browser.open(asked(NUMBERS, "chart"), width=390) as page:
+        page.locator(".answer-picture .one").first.wait_for()
         drawn = [bar.get_attribute("data-value") for bar in page.locator(".answer-picture .one").all()]
         table = page.evaluate("[...document.querySelectorAll('#rows tbody tr')].map(row => row.cells[1].dataset.value)")
         assert drawn == [value for value in table if value] == ["3", "1.5", "-2", "0"]

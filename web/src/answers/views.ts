@@ -1,4 +1,5 @@
-// The forms of an answer: its table, and the pictures that fit it. Which one is shown is part of the address.
+// The forms of an answer: its table, and the pictures that fit it. Which one is shown is said by the fragment
+// of the address, since servers need not know it.
 import { chartOf, drawChart } from "./chart.ts";
 import type { Words } from "./draw.ts";
 import { readFrame } from "./frame.ts";
@@ -23,7 +24,7 @@ export function offerViews(options: Options): void {
   if (drawers.size === 0) return;
 
   const views: View[] = ["table", ...drawers.keys()];
-  const asked = new URLSearchParams(location.search).get("view") as View | null;
+  const asked = new URLSearchParams(location.hash.slice(1)).get("view") as View | null;
   const first: View = options.isOwn ? "table" : (views[1] ?? "table");
   let shown: View = asked !== null && views.includes(asked) ? asked : first;
 
@@ -33,10 +34,7 @@ export function offerViews(options: Options): void {
     button.value = view;
     button.textContent = words[view] ?? view;
     button.addEventListener("click", () => {
-      const address = new URL(location.href);
-      if (view === first) address.searchParams.delete("view");
-      else address.searchParams.set("view", view);
-      history.replaceState(null, "", address);
+      history.replaceState(null, "", `${location.pathname}${location.search}${view === first ? "" : `#view=${view}`}`);
       void show(view);
     });
     return button;

@@ -77,6 +77,19 @@ const LOOKS = EditorView.theme({
   ".cm-completionInfo p": { margin: "0" },
 });
 
+/**
+ * Type over a selection without the browser's help: it would carry the looks of what it replaces along in an attribute
+ * `style`, which the content security policy refuses.
+ */
+const OVERTYPING = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    if (event.inputType !== "insertText" || event.data === null || view.composing || view.state.selection.main.empty) return false;
+    event.preventDefault();
+    view.dispatch(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
+    return true;
+  },
+});
+
 export interface Editor {
   readonly text: () => string;
   readonly mark: (fault: Fault | undefined, hasFocus?: boolean) => void;
@@ -104,6 +117,7 @@ export function edit(box: HTMLTextAreaElement, label: string, source: Completion
     syntaxHighlighting(COLOURS),
     LOOKS,
     faults,
+    OVERTYPING,
     autocompletion({ override: [source], icons: false, maxRenderedOptions: 60 }),
     EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", autocapitalize: "off", tabindex: "0" }),
     keymap.of([
