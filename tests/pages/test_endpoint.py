@@ -81,7 +81,7 @@ def test_a_fault_is_shown_at_its_place(world_browser: Browser) -> None:
 def test_bars_and_table_agree_and_hostile_labels_stay_text(world_browser: Browser) -> None:
     with world_browser.open(asked(NUMBERS, "chart"), width=390) as page:
         page.locator(".answer-picture .one").first.wait_for()
-        drawn = [bar.get_attribute("data-value") for bar in page.locator(".answer-picture .one").all()]
+        drawn = page.locator(".answer-picture .one").evaluate_all("all => all.map(one => one.dataset.value)")
         table = page.evaluate("[...document.querySelectorAll('#rows tbody tr')].map(row => row.cells[1].dataset.value)")
         assert drawn == [value for value in table if value] == ["3", "1.5", "-2", "0"]
         assert page.locator(".answer-picture .small").inner_text().startswith("1 ")
@@ -94,7 +94,11 @@ def test_network_and_map_agree_with_the_table(world_browser: Browser) -> None:
     with world_browser.open(asked(PLACES), scheme="dark") as page:
         page.get_by_role("button", name="Network").click()
         page.locator(".node").first.wait_for()
-        assert {node.get_attribute("data-value") for node in page.locator(".node").all()} == {"urn:a", "urn:b", "urn:c"}
+        assert set(page.locator(".node").evaluate_all("all => all.map(one => one.dataset.value)")) == {
+            "urn:a",
+            "urn:b",
+            "urn:c",
+        }
         assert page.locator(".tie").count() == page.locator("#rows tbody tr").count() == 3
         page.get_by_role("button", name="Map").click()
         page.locator(".place").first.wait_for()
