@@ -34,6 +34,7 @@ from api.routers import (
     mcp,
     ontology,
     provenance,
+    quality,
     questions,
     reconcile,
     search,
@@ -120,8 +121,9 @@ def create_app(settings: Settings, spawned: Zygote | None = None, log: AccessLog
         app.include_router(router)
     for router in (ask.router, search.router, reconcile.router, provenance.router, validation.router, dataset.router):
         app.include_router(router)
-    for router in (mcp.router, dumps.router, health.router, crawlers.router, design.router, home.router):
+    for router in (mcp.router, dumps.router, health.router, crawlers.router, design.router, quality.router):
         app.include_router(router)
+    app.include_router(home.router)
     app.mount("/static", Assets(directory=Path(__file__).parent / "static"))
     app.border = Traffic(Border(app.dispatch, ours), ours.counts.traffic, log)
     path = urlsplit(settings.base_url).path

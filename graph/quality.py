@@ -35,14 +35,8 @@ def measure(world: World, warnings: Sequence[Finding], left_out: Sequence[LeftOu
     remarks = Counter((finding.rule, finding.severity, finding.message) for finding in warnings)
     commonest = sorted(remarks.items(), key=lambda pair: (-pair[1], pair[0]))
     carried = {triple.object for triple in world.store.triples(predicate=IDENTIFIER) if _is_evidence(triple.subject)}
-    return Quality(
-        dict(support),
-        len(carried),
-        tuple(
-            Remark(*remark, count) for remark, count in sorted(remarks.items(), key=lambda pair: (-pair[1], pair[0]))
-        ),
-        tuple(left_out),
-    )
+    told = tuple(Remark(*remark, count) for remark, count in commonest)
+    return Quality(dict(support), len(carried), told, tuple(left_out))
 
 
 def _is_evidence(subject: object) -> bool:

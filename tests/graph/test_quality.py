@@ -13,7 +13,9 @@ from graph.quality import measure, read_left_out
 from graph.wire import AskRequest
 from tests.world.loader import DATA, load_world
 
-WARNINGS = tuple(Finding("a.ttl", line, "x:a", "shape:rare", "Rare.", "warning") for line in (1, 2)) + (
+WARNINGS = (
+    Finding("a.ttl", 1, "x:a", "shape:rare", "Rare.", "warning"),
+    Finding("a.ttl", 2, "x:b", "shape:rare", "Rare.", "warning"),
     Finding("b.ttl", 1, "x:b", "shape:new", "New.", "info"),
 )
 
