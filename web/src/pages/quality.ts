@@ -7,7 +7,7 @@ import { tip } from "../lib/tips.ts";
 import { type Bar, share, stack } from "../quality/bars.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
-const [LINE, THICK, LONGEST] = [20, 12, 22];
+const [LINE, THICK] = [20, 12];
 
 interface Series {
   readonly columns: readonly string[];
@@ -25,16 +25,26 @@ function draw(figure: HTMLElement): void {
   const bars = lines.map((line) => stack(valuesOf(line), series.columns, series.of));
   figure.hidden = false;
   const narrow = figure.clientWidth < 480;
-  const [width, left, right] = [figure.clientWidth, narrow ? 112 : 168, 44];
+  const [width, left, right] = [figure.clientWidth, narrow ? 124 : 176, 44];
   const x = scaleLinear([0, Math.max(1, ...bars.map((bar) => bar.whole))], [left, Math.max(left + 40, width - right)]);
   const picture = make("svg", { width: String(width), height: String(lines.length * LINE), viewBox: `0 0 ${width} ${lines.length * LINE}` });
   picture.setAttribute("role", "group");
   picture.setAttribute("aria-label", figure.dataset["name"] ?? "");
-  const rows = lines.map((line, index) => drawRow(line, line[label]?.text ?? "", bars[index]!, series, index * LINE, x, narrow));
+  const rows = lines.map((line, index) => drawRow(line, line[label]?.text ?? "", bars[index]!, series, index * LINE, x));
   picture.append(...rows);
   rove(rows);
   figure.replaceChildren(picture);
+  for (const words of picture.querySelectorAll<SVGTextElement>("text:first-child")) shorten(words, left - 8);
   figure.parentElement?.querySelector("h4")?.removeAttribute("hidden");
+}
+
+/** Cut a label to the room that it has; a note and the table say it whole. */
+function shorten(words: SVGTextElement, room: number): void {
+  const letters = [...(words.textContent ?? "")];
+  while (letters.length > 1 && words.getComputedTextLength() > room) {
+    letters.pop();
+    words.textContent = `${letters.join("").trimEnd()}…`;
+  }
 }
 
 function valuesOf(line: Line): Map<string, string> {
@@ -42,12 +52,11 @@ function valuesOf(line: Line): Map<string, string> {
   return new Map(cells.map(([name, cell]) => [name, cell.value]));
 }
 
-function drawRow(line: Line, name: string, bar: Bar, series: Series, top: number, x: (value: number) => number, narrow: boolean): SVGGElement {
+function drawRow(line: Line, name: string, bar: Bar, series: Series, top: number, x: (value: number) => number): SVGGElement {
   const group = make("g", { transform: `translate(0 ${top})`, role: "img" });
   const middle = LINE / 2;
   const words = make("text", { x: String(x(0) - 8), y: String(middle), dy: "0.35em", "text-anchor": "end" });
-  const most = narrow ? 15 : LONGEST;
-  words.textContent = [...name].length > most ? `${[...name].slice(0, most - 1).join("")}…` : name;
+  words.textContent = name;
   group.append(words);
   if (series.of !== "") group.append(box("outline", x(0), x(bar.whole), middle));
   for (const part of bar.parts) {
