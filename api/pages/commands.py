@@ -9,11 +9,12 @@ from typing import Any, Final
 from urllib.parse import quote, urlencode
 
 from api.deps import Services
+from graph import namespaces as ns
 
 __all__ = ["base_of", "curl_of"]
 
 #: What a form is sent for where the document has no example of one.
-QUERY: Final = "SELECT * WHERE { ?framework a :Framework } LIMIT 5"
+QUERY: Final = f"SELECT * WHERE {{ ?framework a <{ns.ONTOLOGY}Framework> }} LIMIT 5"
 FORM: Final = "application/x-www-form-urlencoded"
 Said = Mapping[str, Any]
 

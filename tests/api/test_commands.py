@@ -25,7 +25,7 @@ def send(client: TestClient, command: str) -> Any:
     """Do what curl would do with the line."""
     words = shlex.split(command)
     assert words.pop(0) == "curl"
-    headers, form, body, address, is_followed = {}, {}, None, "", False
+    headers, form, body, address, is_followed = {"Host": BASE.removeprefix("http://")}, {}, None, "", False
     while words:
         match words.pop(0):
             case "-H":

@@ -22,7 +22,7 @@ def test_command_is_copied_with_the_address_of_the_site(world_browser: Browser) 
 
 def test_where_pages_may_not_copy_the_text_is_selected(world_browser: Browser) -> None:
     with world_browser.open("/dumps") as page:
-        page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error('no'))")
+        page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')) }")
         place = page.locator("#cite ~ .command").nth(1)
         place.get_by_role("button").click()
         page.wait_for_timeout(50)
@@ -32,7 +32,7 @@ def test_where_pages_may_not_copy_the_text_is_selected(world_browser: Browser) -
 def test_operations_are_searched_and_named_by_the_address(world_browser: Browser) -> None:
     with world_browser.open("/docs#op-members_of") as page:
         assert page.locator("#op-members_of").evaluate("each => each.open")
-        page.get_by_label("Search").fill("members-of")
+        page.get_by_role("searchbox").fill("members-of")
         expect(page.locator("details.operation")).to_have_count(1)
         assert page.url.endswith("?q=members-of")
         expect(page.locator(".command button")).to_have_count(1)
