@@ -33,11 +33,17 @@ def chromium() -> Iterator[Chromium]:
 
 
 @pytest.fixture(scope="session")
-def world_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A server of the invented world."""
+def world_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of builds that holds one, of the invented world."""
     folder = tmp_path_factory.mktemp("world")
     build(dataclasses.replace(Inputs.default(), data=WORLD, base=WORLD), folder)
-    with serving(build=folder) as served:
+    return folder
+
+
+@pytest.fixture(scope="session")
+def world_server(world_folder: Path) -> Iterator[Served]:
+    """A server of the invented world."""
+    with serving(build=world_folder) as served:
         yield served
 
 
