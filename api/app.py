@@ -36,6 +36,7 @@ from api.routers import (
     ontology,
     promises,
     provenance,
+    quality,
     questions,
     reconcile,
     search,
@@ -124,11 +125,9 @@ def create_app(settings: Settings, spawned: Zygote | None = None, log: AccessLog
         app.include_router(router)
     for router in (ask.router, search.router, reconcile.router, provenance.router, validation.router, dataset.router):
         app.include_router(router)
-    for router in (coverage.router, crosswalk.router):
-        app.include_router(router)
     for router in (mcp.router, dumps.router, health.router, crawlers.router, design.router, home.router, assets.router):
         app.include_router(router)
-    for router in (promises.router, timeline.router, sites.router):
+    for router in (coverage.router, crosswalk.router, promises.router, timeline.router, sites.router, quality.router):
         app.include_router(router)
     app.border = Traffic(Border(app.dispatch, ours), ours.counts.traffic, log)
     path = urlsplit(settings.base_url).path

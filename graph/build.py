@@ -23,13 +23,14 @@ from graph import namespaces as ns
 from graph import questions, resources
 from graph.answers import World
 from graph.authored import Authored, read_authored, turtle_files
-from graph.catalog import Manifest, read_manifest, write_manifest
+from graph.catalog import Manifest, Quality, read_manifest, write_manifest
 from graph.dcat import describe, find_published
 from graph.derive import derive, read_rules
 from graph.dumps import Dumps, make_dumps
 from graph.errors import Finding, InvalidInput, NoBuild
 from graph.examples import declare_prefixes, make_examples
 from graph.lint import lint
+from graph.quality import LEFT_OUT, measure, read_left_out
 from graph.rdfc import canonicalise
 from graph.store import Literal, NamedNode, Quad, Store, parse_file, serialise, word
 from graph.validate import validate
@@ -68,7 +69,7 @@ class Inputs:
         address with a version names never changes.
         """
         digest = hashlib.sha256(f"minpact {program_version('minpact')}\n".encode())
-        tables = sorted((self.data / "tables").glob("*.csv"))
+        tables = [*sorted((self.data / "tables").glob("*.csv")), *self.data.glob(LEFT_OUT)]
         rules, queries = sorted(self.rules.glob("*.rq")), sorted(self.queries.glob("*/*.rq"))
         for file in [*turtle_files(self.ontology, self.data), *self.catalogue(), *tables, *rules, *queries]:
             content = file.read_bytes()
@@ -144,7 +145,9 @@ def build(inputs: Inputs, folder: Path, progress: Progress | None = None, *, kep
         store.add(generated)
         # Out of the store, so that the files say every number as the endpoint does.
         dumps = make_dumps(canonicalise(store.quads()))
-        manifest = _manifest(store, data_version, dumps)
+        world = World.of(store, questions.load(inputs.queries), data_version)
+        quality = measure(world, warnings, read_left_out(inputs.data))
+        manifest = _manifest(store, data_version, dumps, quality)
         catalogue = describe(store, manifest, [quad for file in inputs.catalogue() for quad in parse_file(file)])
         files = {**dumps.contents, "catalog.ttl": serialise(catalogue, "text/turtle")}
     with progress.stage("write"):
@@ -238,7 +241,7 @@ WHERE { GRAPH ?graph { ?subject ?predicate ?object . } }
 """
 
 
-def _manifest(store: Store, data_version: str, dumps: Dumps) -> Manifest:
+def _manifest(store: Store, data_version: str, dumps: Dumps, quality: Quality) -> Manifest:
     def instances(name: str) -> int:
         return sum(1 for _ in store.triples(predicate=NamedNode(ns.RDF + "type"), value=NamedNode(ns.ONTOLOGY + name)))
 
@@ -259,6 +262,7 @@ def _manifest(store: Store, data_version: str, dumps: Dumps) -> Manifest:
         canonical_merge=dumps.canonical_merge,
         published=find_published(store),
         files=dumps.files,
+        quality=quality,
     )
 
 

@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from hashlib import file_digest, sha256
 from pathlib import Path
+from typing import Any
 
 from graph.compression import MEDIA_TYPES
 from graph.errors import NoBuild
@@ -19,8 +20,11 @@ __all__ = [
     "DUMPS",
     "DumpFile",
     "Kept",
+    "LeftOut",
     "Manifest",
     "Published",
+    "Quality",
+    "Remark",
     "find_kept",
     "read_manifest",
     "version_of",
@@ -76,12 +80,45 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What the shapes remarked and did not stop a build for: the constraint's name, its message, how often."""
+
+    rule: str
+    severity: str
+    message: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A claim that was collected and is not in the graph, and why."""
+
+    claim: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """How good a build is, in numbers that can be laid beside those of another.
+
+    ``support`` counts facts by the names of the columns of ``/questions/support-by-kind``. ``carried`` counts the
+    collected claims that evidence in the graph carries; ``left_out`` are the others.
+    """
+
+    support: Mapping[str, int]
+    carried: int
+    remarks: Sequence[Remark]
+    left_out: Sequence[LeftOut]
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """What a build is: the version of its data (a digest of the inputs), of the program, the cut-off, sizes and files.
 
     ``triples`` counts the merge of all graphs, ``quads`` every statement in every graph. ``canonical_dataset`` and
     ``canonical_merge`` are SHA-256 of the canonical N-Quads (RDFC-1.0) of the named graphs and of their merge.
-    ``published`` are the releases on record before this one, the newest first.
+    ``published`` are the releases on record before this one, the newest first. A build by an older program has no
+    ``quality``.
     """
 
     version: str
@@ -96,6 +133,7 @@ class Manifest:
     canonical_merge: str
     published: Sequence[Published]
     files: Mapping[str, DumpFile]
+    quality: Quality | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +155,19 @@ def read_manifest(folder: Path) -> Manifest:
         data = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         files = {name: DumpFile(**file) for name, file in data.pop("files").items()}
         published = tuple(Published(**entry) for entry in data.pop("published"))
-        return Manifest(files=files, published=published, **data)
+        told = data.pop("quality", None)
+        return Manifest(files=files, published=published, quality=_quality(told) if told else None, **data)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise NoBuild(str(folder)) from error
+
+
+def _quality(told: Mapping[str, Any]) -> Quality:
+    return Quality(
+        told["support"],
+        told["carried"],
+        tuple(Remark(**remark) for remark in told["remarks"]),
+        tuple(LeftOut(**claim) for claim in told["left_out"]),
+    )
 
 
 def version_of(path: Path) -> str:

@@ -17,7 +17,7 @@ __all__ = ["MOST_ADDRESSES", "paths_of", "write_index", "write_map", "write_summ
 MOST_ADDRESSES: Final = 50_000
 HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 #: Pages that every server has.
-PAGES: Final = ("/", "/questions", "/ontology", "/vocab", "/shapes", "/docs", "/sparql", "/validate")
+PAGES: Final = ("/", "/questions", "/ontology", "/vocab", "/shapes", "/docs", "/sparql", "/validate", "/quality")
 #: Pages of a build, which a bare file does not have.
 PAGES_OF_BUILDS: Final = ("/dumps", "/catalog")
 

@@ -31,6 +31,7 @@ __all__ = [
     "check_version",
     "choose_format",
     "citation",
+    "citations_of",
     "document",
     "links",
     "operation",
@@ -183,6 +184,12 @@ async def citation(request: Request, iri: str, path: str, choice: Choice, offere
         return WRITERS[choice.format](await cited(request, iri)).encode()
 
     return await reply(request, choice, make, headers={"Link": links(request, path, offered, iri=iri)})
+
+
+async def citations_of(request: Request, iri: str) -> list[tuple[str, str, str]]:
+    """Name, title and text of each form in which a thing is cited."""
+    works = await cited(request, iri)
+    return [(form.name, form.title, write(works)) for form, write in WRITERS.items()]
 
 
 async def cited(request: Request, iri: str) -> list[Work]:

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from api.pages.commands import curl_of
 from graph.questions import Column, Question
 
 if TYPE_CHECKING:
@@ -32,32 +33,62 @@ REFERENCE = "#/components/schemas/{model}"
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One method of one address, as the page shows it."""
+    """One method of one address, as the page shows it.
 
+    ``command`` asks it with curl; ``sample`` is a part of an answer as JSON, about an invented world, perhaps empty.
+    """
+
+    id: str
     method: str
     path: str
     summary: str
     description: str
     parameters: tuple[Mapping[str, Any], ...]
     responses: tuple[tuple[str, str], ...]
+    types: tuple[str, ...]
+    command: str
+    sample: str
 
 
-def groups_of(document: Mapping[str, Any]) -> list[tuple[str, list[Operation]]]:
-    """Operations by tag, in the order of the document."""
+def groups_of(
+    document: Mapping[str, Any], base: str, version: str, wanted: str = ""
+) -> list[tuple[str, list[Operation]]]:
+    """Operations by tag, in the order of the document; those alone in which every word ``wanted`` occurs.
+
+    ``base`` stands before the paths in commands, ``version`` is that of the data.
+    """
+    words = wanted.casefold().split()
     groups: dict[str, list[Operation]] = {}
     for path, methods in document["paths"].items():
         for method, said in methods.items():
-            responses = tuple((status, told["description"]) for status, told in sorted(said["responses"].items()))
-            operation = Operation(
-                method=method.upper(),
-                path=path,
-                summary=said.get("summary", ""),
-                description=said.get("description", ""),
-                parameters=tuple({"required": False, "description": "", **told} for told in said.get("parameters", ())),
-                responses=responses,
-            )
-            groups.setdefault(said["tags"][0], []).append(operation)
+            operation = _operation(path, method, said, curl_of(base, method, path, said, version))
+            if all(word in _searched(operation) for word in words):
+                groups.setdefault(said["tags"][0], []).append(operation)
     return list(groups.items())
+
+
+def _operation(path: str, method: str, said: Mapping[str, Any], command: str) -> Operation:
+    rows = read_examples().get(path.removeprefix("/questions/"), ()) if path.startswith("/questions/") else ()
+    told = said["responses"].get("200", {}).get("content", {})
+    shown = rows[0] if rows else next((each["example"] for each in told.values() if "example" in each), None)
+    return Operation(
+        id=said["operationId"],
+        method=method.upper(),
+        path=path,
+        summary=said.get("summary", ""),
+        description=said.get("description", ""),
+        parameters=tuple({"required": False, "description": "", **each} for each in said.get("parameters", ())),
+        responses=tuple((status, each["description"]) for status, each in sorted(said["responses"].items())),
+        types=tuple(told),
+        command=command,
+        sample="" if shown is None else json.dumps(shown, ensure_ascii=False, indent=1),
+    )
+
+
+def _searched(operation: Operation) -> str:
+    names = " ".join(str(parameter["name"]) for parameter in operation.parameters)
+    said = (operation.method, operation.path, operation.summary, operation.description, names)
+    return " ".join(said).casefold()
 
 
 def schema_of(name: str) -> dict[str, Any]:

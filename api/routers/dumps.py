@@ -23,6 +23,8 @@ from api.deps import (
 )
 from api.negotiation import GRAPHS, HTML, Format
 from api.pages.builds import LATEST, build_named, build_of, kept_beside
+from api.pages.commands import base_of
+from api.pages.documents import citations_of
 from api.pages.rendering import render
 from api.problems import NOT_FOUND, Problem
 from api.representations import REVALIDATE, has_current
@@ -150,13 +152,17 @@ async def list_build(request: Request, version: str) -> Response:
 
     async def make() -> bytes:
         if choice.format == HTML:
+            is_served = build.manifest == served.manifest
             return render(
                 request,
                 "dumps.html",
                 manifest=build.manifest,
                 files=files_of(build.manifest),
                 others=others,
-                is_served=build.manifest == served.manifest,
+                is_served=is_served,
+                citations=await citations_of(request, namespaces.DATASET) if is_served else (),
+                base=base_of(ours),
+                is_public=bool(ours.settings.base_url),
             )
         return json_bytes({**listing(ours, build.manifest), "versions": [asdict(other) for other in others]})
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 
 from api.deps import json_bytes, negotiate, reply, services
 from api.negotiation import HTML, Choice, Format
+from api.pages.commands import base_of
 from api.pages.home import GROUP, MEMORANDUM, PARTIES, bars_of, read_home
 from api.pages.labels import unchecked_labels
 from api.pages.operations import groups_of
@@ -71,11 +73,25 @@ async def get_home(request: Request) -> Response:
 
 
 @router.get("/docs", summary="Read about every address", operation_id="docs", response_class=Response)
-async def get_docs(request: Request) -> Response:
-    """The OpenAPI document as a page; nothing is fetched from elsewhere."""
+async def get_docs(
+    request: Request, q: Annotated[str, Query(description="Words that an operation must hold, all of them")] = ""
+) -> Response:
+    """The OpenAPI document as a page, with a command for each operation; nothing is fetched from elsewhere."""
+    ours = services(request)
 
     async def make() -> bytes:
-        return render(request, "operations.html", groups=groups_of(request.app.openapi()))
+        document = request.app.openapi()
+        groups = await asyncio.to_thread(groups_of, document, base_of(ours), ours.release.version, q)
+        return render(
+            request,
+            "operations.html",
+            ("HTTP interface", "/docs"),
+            groups=groups,
+            wanted=q,
+            count=sum(len(operations) for _, operations in groups),
+            base=base_of(ours),
+            is_public=bool(ours.settings.base_url),
+        )
 
     return await reply(request, Choice(HTML, HTML.media_type), make)
 

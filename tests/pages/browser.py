@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser as Chromium
@@ -35,6 +35,7 @@ FLAGS: Final = (
 WIDTHS: Final = (390, 1280, 1920)
 SCHEMES: Final = ("light", "dark")
 PATIENCE_MS: Final = 20_000
+Until = Literal["commit", "domcontentloaded", "load", "networkidle"]
 
 
 def find_chromium() -> str | None:
@@ -79,11 +80,14 @@ class Browser:
     origin: str
 
     @contextmanager
-    def open(self, path: str, *, width: int = 1280, scheme: str = "light", **options: Any) -> Iterator[Page]:
+    def open(
+        self, path: str, *, width: int = 1280, scheme: str = "light", until: Until = "networkidle", **options: Any
+    ) -> Iterator[Page]:
         """A page that must stay without fault, in a context without memory.
 
         ``options`` are those of a Playwright context, such as ``locale`` (English unless told otherwise) and
-        ``java_script_enabled``.
+        ``java_script_enabled``. ``until`` says how far the page must have come: a page that fetches nothing more is
+        there at its ``load``, half a second sooner.
         """
         context = self.chromium.new_context(
             viewport={"width": width, "height": 900},
@@ -96,7 +100,7 @@ class Browser:
         watch.over(context)
         try:
             page = context.new_page()
-            page.goto(self.origin + path, wait_until="networkidle")
+            page.goto(self.origin + path, wait_until=until)
             yield page
             assert not watch.faults, "\n".join(watch.faults)
         finally:
@@ -118,15 +122,17 @@ def refused(browser: Browser, path: str, status: int, **options: Any) -> Iterato
     assert len(faults.splitlines()) == 2, faults
 
 
-def check_accessible(page: Page) -> None:
+def check_accessible(page: Page, *rules: str) -> None:
     """Nothing for axe to find, by the rules of WCAG 2.2 AA and good practice; the page's policy is not loosened.
 
+    ``rules`` are those to hold the page to, all of them where none is named.
     The rules come in by the debugger, which no content security policy binds, so the page is tested as it is served.
     """
     session = page.context.new_cdp_session(page)
     session.send("Runtime.evaluate", {"expression": AXE.read_text(encoding="utf-8")})
     session.detach()
-    found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+    options = {"resultTypes": ["violations"], **({"runOnly": list(rules)} if rules else {})}
+    found = page.evaluate("options => axe.run(document, options)", options)
     told = [
         f"{each['id']}: {each['help']}: {[node['target'] for node in each['nodes'][:5]]}"
         for each in found["violations"]

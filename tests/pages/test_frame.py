@@ -4,17 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.pages.browser import SCHEMES, Browser, check_accessible, check_fits
+from tests.pages.browser import Browser, check_accessible, check_fits
 
 pytestmark = pytest.mark.browser
-PAGES = ("/", "/design", "/questions", "/sparql", "/search?q=alda", "/ontology", "/vocab", "/shapes", "/dumps", "/docs")
-
-
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("path", PAGES)
-def test_page_is_accessible(world_browser: Browser, path: str, scheme: str) -> None:
-    with world_browser.open(path, scheme=scheme) as page:
-        check_accessible(page)
 
 
 @pytest.mark.parametrize("language", ["en", "ja", "hi"])

@@ -1,0 +1,87 @@
+"""How good the data is: how well facts are supported, what was read, what is old, disputed, incomplete or left out."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+
+from api.deps import page_language, reply, run, services
+from api.negotiation import HTML, Choice
+from api.pages.builds import kept_beside
+from api.pages.labels import unchecked_labels
+from api.pages.quality import ages_of, sources_of, total_of, versions_of
+from api.pages.rendering import render
+from graph.catalog import Kept
+from graph.wire import AskRequest
+
+__all__ = ["router"]
+
+router = APIRouter(tags=["operations"])
+
+#: So many rows of a list stand on the page; the question that it links to has them all.
+MOST_ROWS = 12
+
+
+@router.get(
+    "/quality",
+    summary="See how good the data is",
+    operation_id="quality",
+    response_class=Response,
+    responses={
+        200: {"description": "The page", "content": {HTML.media_type: {}}},
+        404: {"description": "A parameter names nothing known; near names are listed"},
+        422: {"description": "A parameter is malformed or names several things"},
+    },
+)
+async def get_quality(
+    request: Request,
+    about: Annotated[str, Query(description="A thing; facts that point to it are counted alone")] = "",
+    as_of: Annotated[str, Query(description="The day on which states are looked at; the cut-off when left out")] = "",
+) -> Response:
+    """Support by sort of fact, what was read of the sources, states that nothing confirmed for long, disputes,
+    incomplete lists, what the shapes remarked, what was left out, and the builds on the disk side by side.
+    """
+    ours = services(request)
+    given = {"about": about.strip(), "as_of": as_of.strip()}
+    thing, day = ({name: given[name]} if given[name] else {} for name in ("about", "as_of"))
+    language = page_language(request)
+
+    async def ask(question: str, limit: int = 0, /, **parameters: str) -> dict[str, Any]:
+        answered = await run(request, AskRequest(question, parameters, language, limit, "", "", "application/json"))
+        document: dict[str, Any] = await asyncio.to_thread(json.loads, answered.body)
+        return document
+
+    served = ours.release.manifest
+    folder = ours.release.folder
+    others = await asyncio.to_thread(kept_beside, Kept(folder, served)) if folder and served else ()
+
+    async def make() -> bytes:
+        support = await ask("support-by-kind", **thing)
+        stale = await ask("going-stale", **thing, **day)
+        disputes = await ask("in-dispute", MOST_ROWS, **thing)
+        lists = await ask("lists", **day)
+        sources = await ask("sources")
+        return render(
+            request,
+            "quality.html",
+            thing=support["parameters"]["about"],
+            given=given,
+            as_of=stale["as_of"],
+            support=support,
+            total=total_of(support["rows"]),
+            stale=stale,
+            oldest=stale["rows"][:MOST_ROWS],
+            ages=ages_of(stale["rows"]),
+            disputes=disputes,
+            incomplete=[row for row in lists["rows"] if not row["complete"]],
+            lists=lists["total"],
+            sources=sources_of(sources["rows"]),
+            quality=served.quality if served else None,
+            versions=versions_of(served, [each.manifest for each in others]) if served else [],
+            unchecked=await unchecked_labels(request),
+        )
+
+    return await reply(request, Choice(HTML, HTML.media_type), make, *(each.manifest.version for each in others))

@@ -1,0 +1,164 @@
+"""Every page of the site, whoever made it: accessible, no wider than a phone, whole without scripts, safe, fast."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser as Chromium
+
+from api.pages.navigation import MAIN, REFERENCE
+from tests.pages.browser import Browser, check_accessible, check_fits
+from tests.serving import HOST, Client, Served, serving
+
+pytestmark = pytest.mark.browser
+
+#: Beside the places of the navigation: an answer of each sort, and a problem.
+FURTHER = (
+    "/",
+    "/catalog",
+    "/questions/support-by-kind",
+    "/search?q=rare",
+    "/ask?q=Which+frameworks+cover+rare+earths%3F",
+    "/problem/not-found",
+)
+#: Of the sorts of documents in the map of the site those that the browser opens; the others have the same template.
+OPENED = ("/doc/framework", "/doc/material", "/doc/commitment", "/doc/source", "/vocab/")
+#: What is put behind every label: elements, the end of an attribute, a change of direction, and no place to break.
+HOSTILE = r" <script>document.title='harm'</script>\"><img src=/harm onerror=alert(1)>" + "\u202e"
+LONG = "x" * 5000
+LABEL = re.compile(
+    r'(<http://(?:www\.w3\.org/2004/02/skos/core#prefLabel|purl\.org/dc/terms/title)> ".*?)("(?:@\w+)? <)'
+)
+#: What a page may take on the server, in seconds, for nineteen of twenty readers.
+FAST = 0.05
+
+
+def pages_of(served: Served) -> list[str]:
+    """Places of the navigation, further pages, and the first document of each sort in the map of the site.
+
+    The home page links to the places that there are.
+    """
+    found = served.request("GET", "/sitemap/1.xml").body.decode()
+    paths = [re.sub(r"^https?://[^/]+", "", each) for each in re.findall(r"<loc>(.*?)</loc>", found)]
+    sorts: dict[str, str] = {}
+    for path in paths:
+        if path.startswith(("/doc/", "/vocab/")):
+            sorts.setdefault("/".join(path.split("/")[:-1]), path)
+    home = served.request("GET", "/", Accept="text/html").body.decode()
+    places = [place.path for place in (*MAIN, *REFERENCE) if f'href="{place.path}"' in home]
+    return [*places, *FURTHER, *sorts.values()]
+
+
+def opened(served: Served) -> list[str]:
+    """Those of them that are opened one by one."""
+    return [path for path in pages_of(served) if not path.startswith(("/doc/", "/vocab/")) or path.startswith(OPENED)]
+
+
+def faults_of(paths: list[str], look: Callable[[str], None]) -> list[str]:
+    """What is wrong with each page, all told at once."""
+    assert len(paths) > 20
+    faults = []
+    for path in paths:
+        try:
+            look(path)
+        except AssertionError as error:
+            faults.append(f"{path}: {error}")
+    return faults
+
+
+@pytest.fixture(scope="module")
+def hostile_browser(
+    chromium: Chromium, world_build: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Browser]:
+    """A browser on the invented world with a hostile end to every label, and some labels of five thousand letters."""
+    folder = tmp_path_factory.mktemp("hostile")
+    home = (world_build / "current").resolve()
+    shutil.copytree(home, folder / home.name)
+    (folder / "current").symlink_to(home.name)
+    nquads = folder / home.name / "minpact.nq"
+    lines = nquads.read_text(encoding="utf-8").splitlines(keepends=True)
+    ends = [HOSTILE + (LONG if "/id/framework/" in line or "/id/material/" in line else "") for line in lines]
+    told = [spoil(line, end) for line, end in zip(lines, ends, strict=True)]
+    assert sum(LONG in line for line in told) > 10
+    nquads.write_text("".join(told), encoding="utf-8")
+    with serving(build=folder) as served:
+        yield Browser(chromium, f"http://{HOST}:{served.port}")
+
+
+def spoil(line: str, end: str) -> str:
+    """A statement with something put behind the label in it, if there is one."""
+    return LABEL.sub(lambda found: found[1] + end + found[2], line)
+
+
+def test_every_page_is_there(world_server: Served) -> None:
+    assert [path for path in pages_of(world_server) if status_of(world_server, path) != 200] == []
+
+
+def status_of(served: Served, path: str) -> int:
+    return served.request("GET", path, Accept="text/html").status
+
+
+def test_every_page_is_accessible_in_both_schemes_and_fits_a_phone(
+    world_browser: Browser, world_server: Served
+) -> None:
+    def look(path: str) -> None:
+        with world_browser.open(path, width=390) as page:
+            check_fits(page)
+            check_accessible(page)
+            page.emulate_media(color_scheme="dark")
+            check_accessible(page, "color-contrast")
+
+    assert faults_of(opened(world_server), look) == []
+
+
+def test_every_page_is_readable_without_scripts(world_browser: Browser, world_server: Served) -> None:
+    def look(path: str) -> None:
+        with world_browser.open(path, width=390, until="load", java_script_enabled=False) as page:
+            assert page.locator("h1").inner_text().strip(), "no heading"
+            assert len(page.locator("main").inner_text()) > 60, "nothing to read"
+            bare = "figure.picture:visible:not(:has(table, svg, p, a))"
+            assert page.locator(bare).count() == 0, "a picture that is not there is shown"
+            check_fits(page)
+
+    assert faults_of(opened(world_server), look) == []
+
+
+def test_hostile_labels_do_no_harm(hostile_browser: Browser, world_server: Served) -> None:
+    shown = []
+
+    def look(path: str) -> None:
+        with hostile_browser.open(path, width=390) as page:
+            shown.append("<script>document.title" in page.locator("body").inner_text())
+            assert "harm" not in page.title().split("'")[0].split("<")[0]
+            assert page.title() != "harm", "a script ran"
+            assert page.locator("img, iframe, object, script:not([src])").count() == 0, "an element came in"
+            check_fits(page)
+
+    assert faults_of(opened(world_server), look) == []
+    assert sum(shown) > 8
+
+
+@pytest.mark.alone
+def test_every_page_is_fast_once_it_is_warm(real_server: Served) -> None:
+    slow: dict[str, float] = {}
+    with Client(real_server.port) as client:
+        for path in pages_of(real_server):
+            if client.get(path, Accept="text/html").status == 200:
+                best = min(nineteen_of_twenty(client, path) for _ in range(2))
+                slow |= {path: round(best, 3)} if best > FAST else {}
+    assert slow == {}
+
+
+def nineteen_of_twenty(client: Client, path: str) -> float:
+    """The time within which nineteen of twenty requests are answered, to the last byte."""
+    times = []
+    for _ in range(20):
+        start = time.perf_counter()
+        assert client.get(path, Accept="text/html").status == 200
+        times.append(time.perf_counter() - start)
+    return sorted(times)[18]
