@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any, Final, TypeAlias
 
-from graph import answers, cards, reconciliation, schema, why
+from graph import answers, cards, portrait, reconciliation, schema, why
 from graph.ask.engine import Engine
 from graph.citation import cite
 from graph.describe import describe, named_graph, write_document
@@ -28,6 +28,7 @@ from graph.wire import (
     GraphRequest,
     NanopubRequest,
     PlainRequest,
+    PortraitRequest,
     ProposeRequest,
     ReconcileRequest,
     SearchRequest,
@@ -142,6 +143,7 @@ HANDLERS: Final[dict[type[Any], Handler]] = {
     GraphRequest: answer_graph,
     NanopubRequest: answer_nanopub,
     PlainRequest: answer_plain,
+    PortraitRequest: answering(portrait.paint),
     ProposeRequest: answering(reconciliation.propose),
     ReconcileRequest: answering(reconciliation.reconcile),
     SearchRequest: answering(cards.search),

@@ -30,6 +30,7 @@ __all__ = [
     "GraphRequest",
     "NanopubRequest",
     "PlainRequest",
+    "PortraitRequest",
     "ProposeRequest",
     "ReconcileRequest",
     "Request",
@@ -206,6 +207,20 @@ class CardRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class PortraitRequest:
+    """All that a page on one thing shows; answered as JSON.
+
+    ``part`` (a kind of fact, or a property as a compact name) and ``year`` ask for a part alone, by the page.
+    """
+
+    iri: str
+    language: str
+    part: str = ""
+    year: str = ""
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class ValidateRequest:
     """RDF to be held against shapes: those sent with it, or, where none are, those of the graph that is served.
 
@@ -236,6 +251,7 @@ Request = (
     | ProposeRequest
     | ExtendRequest
     | CardRequest
+    | PortraitRequest
 )
 CLASSES: Final[tuple[type[Any], ...]] = get_args(Request)
 KINDS: Final[Mapping[str, Callable[..., Request]]] = {cls.__name__: cls for cls in CLASSES}
