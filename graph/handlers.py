@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any, Final, TypeAlias
 
-from graph import answers, cards, portrait, reconciliation, schema, why
+from graph import answers, cards, portrait, reconciliation, schema, surroundings, why
 from graph.ask.engine import Engine
 from graph.citation import cite
 from graph.describe import describe, named_graph, write_document
@@ -34,6 +34,7 @@ from graph.wire import (
     SearchRequest,
     SparqlRequest,
     SuggestRequest,
+    SurroundingsRequest,
     WhyRequest,
 )
 from graph.world import World
@@ -149,5 +150,6 @@ HANDLERS: Final[dict[type[Any], Handler]] = {
     SearchRequest: answering(cards.search),
     SparqlRequest: answer_sparql,
     SuggestRequest: answering(reconciliation.suggest),
+    SurroundingsRequest: answering(surroundings.survey),
     WhyRequest: answer_why,
 }

@@ -37,6 +37,7 @@ __all__ = [
     "SearchRequest",
     "SparqlRequest",
     "SuggestRequest",
+    "SurroundingsRequest",
     "ValidateRequest",
     "WhyRequest",
     "frame",
@@ -221,6 +222,21 @@ class PortraitRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class SurroundingsRequest:
+    """What a thing is tied to on a day (empty: the data cut-off), of these kinds and relations (none: all).
+
+    ``is_whole`` asks for the ties among the neighbours too. Answered as JSON.
+    """
+
+    around: str
+    language: str
+    as_of: str = ""
+    kinds: tuple[str, ...] = ()
+    relations: tuple[str, ...] = ()
+    is_whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class ValidateRequest:
     """RDF to be held against shapes: those sent with it, or, where none are, those of the graph that is served.
 
@@ -252,6 +268,7 @@ Request = (
     | ExtendRequest
     | CardRequest
     | PortraitRequest
+    | SurroundingsRequest
 )
 CLASSES: Final[tuple[type[Any], ...]] = get_args(Request)
 KINDS: Final[Mapping[str, Callable[..., Request]]] = {cls.__name__: cls for cls in CLASSES}
