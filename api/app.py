@@ -32,6 +32,7 @@ from api.routers import (
     health,
     home,
     mcp,
+    network,
     ontology,
     provenance,
     questions,
@@ -122,6 +123,7 @@ def create_app(settings: Settings, spawned: Zygote | None = None, log: AccessLog
         app.include_router(router)
     for router in (mcp.router, dumps.router, health.router, crawlers.router, design.router, home.router):
         app.include_router(router)
+    app.include_router(network.router)
     app.mount("/static", Assets(directory=Path(__file__).parent / "static"))
     app.border = Traffic(Border(app.dispatch, ours), ours.counts.traffic, log)
     path = urlsplit(settings.base_url).path

@@ -32,7 +32,9 @@ NO_PARTIES: Final = frozenset({HAS_EVIDENCE, DISAGREES, ns.ONTOLOGY + "supersede
 #: What is told in a column of its own.
 TOLD: Final = frozenset({RANK, STATUS, ns.ONTOLOGY + "observationStatus"})
 #: Units as figures are written with them; a bare number has none.
-UNITS: Final = {"TONNE": "t", "KiloTONNE": "kt", "MegaTONNE": "Mt", "PERCENT": "%", "KiloGM": "kg", "M3": "m³", "CCY_INR": "INR"}  # fmt: skip
+UNITS: Final = {
+    "TONNE": "t", "KiloTONNE": "kt", "MegaTONNE": "Mt", "KiloGM": "kg", "M3": "m³", "PERCENT": "%", "CCY_INR": "INR",
+}  # fmt: skip
 CLOCKS: Final = (
     ("state", "validFrom", "validUntil"),
     ("event", "occurredOn", "occurredUntil"),
@@ -58,8 +60,8 @@ class Claim:
     """A fact as it is seen from one of the things that it ties, which is left out of ``parties``.
 
     ``sort`` is its narrowest class, ``what`` the concepts that it names, ``status`` the token of the rung that it says
-    was reached, ``shape`` how its days are meant: of a ``state``, an ``event`` or a ``period``. ``sources`` counts those
-    that support it, ``disagrees`` the facts that cannot hold beside it.
+    was reached, ``shape`` how its days are meant: of a ``state``, an ``event`` or a ``period``. ``sources`` counts
+    those that support it, ``disagrees`` the facts that cannot hold beside it.
     """
 
     iri: str
@@ -131,7 +133,7 @@ def read_says(store: Store, node: NamedNode) -> Says:
 
 
 def claim_of(world: World, iri: str, seen_from: str, language: str) -> Claim:
-    """A fact in a line, as it is seen from a thing, or from none; ``language`` is that of its words where it has them."""
+    """A fact in a line, as it is seen from a thing or, without one, by itself; its words in a language, or in English."""
     says = read_says(world.store, NamedNode(iri))
     shape, (start, start_precision), (end, end_precision) = _days(says)
     confidence, sources = _support(world.store, says.get(HAS_EVIDENCE, ()))

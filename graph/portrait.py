@@ -17,7 +17,7 @@ from graph.claims import Claim, claim_of, contradictions, is_fact, name_of, read
 from graph.dates import when
 from graph.describe import FROM_SOURCE, HAS_EVIDENCE, seek
 from graph.store import BlankNode, Literal, NamedNode, Store, Term, Triple, word
-from graph.terms import humanise, slug_of
+from graph.terms import humanise, kind_of, slug_of
 from graph.titles import title_of
 from graph.wire import PortraitRequest
 from graph.world import World
@@ -74,13 +74,22 @@ def paint(world: World, request: PortraitRequest) -> dict[str, Any]:
         "kinds": [{"kind": kind, "total": sum(each.kind == kind for each in claims)} for kind in by_kind],
         "years": _years(claims),
         "facts": [
-            {"kind": kind, "total": len(found), "rows": [_row(world, node, each, language) for each in found[first:][:most]]}
+            {
+                "kind": kind,
+                "total": len(found),
+                "rows": [_row(world, node, each, language) for each in found[first:][:most]],
+            }
             for kind, found in by_kind.items()
             if found and wanted in ("", kind)
         ],
         "nearest": _nearest(world, request.iri, claims, node, pointing, language) if is_whole else [],
         "links": [
-            {"part": name, "label": label, "total": len(found), "rows": [each.to_json() for each in found[first:][:most]]}
+            {
+                "part": name,
+                "label": label,
+                "total": len(found),
+                "rows": [each.to_json() for each in found[first:][:most]],
+            }
             for (name, label), found in links.items()
             if wanted in ("", name) and not request.year
         ],
@@ -103,7 +112,7 @@ def _links(world: World, pointing: Iterable[Triple], language: str) -> dict[tupl
     found: dict[str, list[Any]] = {}
     for triple in pointing:
         other = triple.subject
-        if isinstance(other, NamedNode) and not is_fact(other.value) and not other.value.startswith(f"{ns.ID}evidence/"):
+        if isinstance(other, NamedNode) and not is_fact(other.value) and kind_of(other.value) != "evidence":
             found.setdefault(triple.predicate.value, []).append(name_of(world, other.value, language))
     return {
         (part_of(predicate), name_of(world, predicate, language).label): sorted(
@@ -127,11 +136,14 @@ def _row(world: World, node: NamedNode, claim: Claim, language: str) -> dict[str
     row = claim.to_json(world, language)
     if node.value.startswith(f"{ns.ID}source/"):
         row["said"] = [
-            {name: slug_of(word(says[ns.ONTOLOGY + name][0])) for name in ("hasStance", "hasConfidence") if ns.ONTOLOGY + name in says}
-            | {"wording": [_text(each) for each in says.get(ns.ONTOLOGY + "sourceWording", ())]}
+            {
+                "stance": slug_of(word(says[ns.ONTOLOGY + "hasStance"][0]))
+                if ns.ONTOLOGY + "hasStance" in says
+                else "",
+                "wording": [_text(each) for each in says.get(ns.ONTOLOGY + "sourceWording", ())],
+            }
             for triple in world.store.triples(NamedNode(claim.iri), HAS_EVIDENCE)
-            if isinstance(triple.object, NamedNode)
-            and world.store.holds(Triple(triple.object, FROM_SOURCE, node))
+            if isinstance(triple.object, NamedNode) and world.store.holds(Triple(triple.object, FROM_SOURCE, node))
             for says in [read_says(world.store, triple.object)]
         ]
     return row
@@ -191,9 +203,7 @@ def _statements(world: World, node: NamedNode, language: str) -> list[dict[str, 
     return groups
 
 
-def _value(
-    world: World, node: NamedNode, predicate: str, term: Term, precision: str, language: str
-) -> dict[str, Any]:
+def _value(world: World, node: NamedNode, predicate: str, term: Term, precision: str, language: str) -> dict[str, Any]:
     triple = Triple(node, NamedNode(predicate), term)
     told: dict[str, Any] = {
         "value": word(term),

@@ -24,10 +24,13 @@ from graph.terms import kind_of
 from graph.wire import SurroundingsRequest
 from graph.world import World
 
-__all__ = ["CENTRES", "KINDS", "MOST", "survey"]
+__all__ = ["survey"]
 
 #: More things than this are no picture any more.
 MOST: Final = 300
+#: Up to so many, ties among the neighbours are shown without being asked for.
+FEW: Final = 60
+OWN, ALL = "own", "all"
 #: What a network may be drawn around, and the kinds of things that may be in it.
 CENTRES: Final = frozenset(
     {
@@ -43,6 +46,10 @@ KINDS: Final = (
 TABLES: Final = frozenset({"observation", "designation"})
 #: So many of the most tied things of each kind are offered to begin with.
 OFFERED: Final = 5
+BRIEF: Final = (
+    "iri", "shape", "start", "start_precision", "end", "end_precision", "is_planned", "rank", "confidence", "sources",
+    "disagrees",
+)  # fmt: skip
 DERIVED: Final = NamedNode(ns.DERIVED_GRAPH)
 
 
@@ -54,7 +61,6 @@ class Tie:
     other: str
     relation: str
     claim: Claim | None = None
-    predicate: str = ""
 
 
 def survey(world: World, request: SurroundingsRequest) -> dict[str, Any]:
@@ -82,15 +88,22 @@ def survey(world: World, request: SurroundingsRequest) -> dict[str, Any]:
     ]
     others = sorted({tie.other for tie in kept})
     is_drawn = len(others) <= MOST
-    ties = kept + (list(_among(world, others, day, request)) if is_drawn and request.is_whole else []) if is_drawn else []
+    reach = request.reach if request.reach in (OWN, ALL) else ALL if len(others) <= FEW else OWN
+    ties = [*kept, *(_among(world, others, day, request) if reach == ALL else ())] if is_drawn else []
     return told | {
         "centre": name_of(world, centre, request.language).to_json() | {"kind": kind_of(centre)},
         "kinds": [{"kind": kind, "total": kinds[kind]} for kind in KINDS if kinds[kind]],
         "relations": [
-            {"relation": name, "label": _label(world, name, request.language), "total": relations[name]}
+            {
+                "relation": name,
+                "label": _label(world, name, request.language),
+                "is_fact": name in ns.FACTS,
+                "total": relations[name],
+            }
             for name in sorted(relations, key=lambda each: (-relations[each], each))
         ],
         "total": len(others),
+        "reach": reach,
         "ties": _told(world, ties, request.language),
     }
 
@@ -113,12 +126,12 @@ def _ties_of(world: World, centre: str, day: date | None) -> Iterator[Tie]:
             if is_fact(triple.subject.value):
                 facts.add(triple.subject.value)
             elif world.store.graphs(triple) != [DERIVED]:
-                yield Tie(centre, triple.subject.value, part_of(triple.predicate.value), None, triple.predicate.value)
+                yield Tie(centre, triple.subject.value, part_of(triple.predicate.value))
     for triple in world.store.triples(node):
         other = triple.object
-        if isinstance(other, NamedNode) and other.value.startswith(ns.ID) and not is_fact(other.value):
-            if world.store.graphs(triple) != [DERIVED]:
-                yield Tie(centre, other.value, part_of(triple.predicate.value), None, triple.predicate.value)
+        is_thing = isinstance(other, NamedNode) and kind_of(other.value) in KINDS
+        if is_thing and world.store.graphs(triple) != [DERIVED]:
+            yield Tie(centre, other.value, part_of(triple.predicate.value))
     for claim in _holding(world, facts, day):
         for party in claim.parties:
             if party != centre:
@@ -140,7 +153,7 @@ def _among(world: World, things: Iterable[str], day: date | None, request: Surro
             if is_fact(other.value) and relation not in TABLES:
                 facts[other.value] += 1
             elif other.value in inside and world.store.graphs(triple) != [DERIVED]:
-                yield Tie(other.value, thing, relation or "", None, triple.predicate.value)
+                yield Tie(other.value, thing, str(relation))
     for claim in _holding(world, {fact for fact, named in facts.items() if named > 1}, day):
         for one, other in combinations([party for party in claim.parties if party in inside], 2):
             yield Tie(one, other, claim.kind, claim)
@@ -165,10 +178,15 @@ def _told(world: World, ties: Iterable[Tie], language: str) -> list[dict[str, An
             "other": name_of(world, other, language).to_json() | {"kind": kind_of(other)},
             "relation": relation,
             "label": _label(world, relation, language),
-            "facts": [tie.claim.to_json(world, language) for tie in several if tie.claim],
+            "facts": [_brief(tie.claim) for tie in several if tie.claim],
         }
         for (one, other, relation), several in found.items()
     ]
+
+
+def _brief(claim: Claim) -> dict[str, Any]:
+    """A fact by when it holds and what it rests on; its page tells the rest."""
+    return {name: getattr(claim, name) for name in BRIEF}
 
 
 def _label(world: World, relation: str, language: str) -> str:
@@ -197,6 +215,5 @@ def _busiest(world: World) -> Mapping[str, list[tuple[str, int]]]:
             if kind in KINDS and isinstance(triple.subject, NamedNode) and is_fact(triple.subject.value):
                 named.setdefault(str(kind), Counter())[triple.object.value] += 1
     return {
-        kind: sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:OFFERED]
-        for kind, counted in named.items()
+        kind: sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:OFFERED] for kind, counted in named.items()
     }

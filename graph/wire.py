@@ -225,7 +225,8 @@ class PortraitRequest:
 class SurroundingsRequest:
     """What a thing is tied to on a day (empty: the data cut-off), of these kinds and relations (none: all).
 
-    ``is_whole`` asks for the ties among the neighbours too. Answered as JSON.
+    ``reach`` is ``own`` for the ties of the thing alone, ``all`` for those among its neighbours too, else whichever
+    suits their number. Answered as JSON.
     """
 
     around: str
@@ -233,7 +234,7 @@ class SurroundingsRequest:
     as_of: str = ""
     kinds: tuple[str, ...] = ()
     relations: tuple[str, ...] = ()
-    is_whole: bool = True
+    reach: str = ""
 
 
 @dataclass(frozen=True, slots=True)
