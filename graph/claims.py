@@ -18,7 +18,7 @@ from graph.terms import humanise, kind_of, slug_of
 from graph.titles import title_of
 from graph.world import World
 
-__all__ = ["Claim", "Name", "claim_of", "holds_on", "is_fact", "name_of", "read_says"]
+__all__ = ["Claim", "Name", "Says", "claim_of", "holds_on", "is_fact", "name_of", "read_says"]
 
 Says: TypeAlias = Mapping[str, tuple[Term, ...]]
 
@@ -133,7 +133,10 @@ def read_says(store: Store, node: NamedNode) -> Says:
 
 
 def claim_of(world: World, iri: str, seen_from: str, language: str) -> Claim:
-    """A fact in a line, as it is seen from a thing or, without one, by itself; its words in a language, or in English."""
+    """A fact in a line, as it is seen from a thing or, without one, by itself.
+
+    Its words are in the language, else in English.
+    """
     says = read_says(world.store, NamedNode(iri))
     shape, (start, start_precision), (end, end_precision) = _days(says)
     confidence, sources = _support(world.store, says.get(HAS_EVIDENCE, ()))

@@ -13,7 +13,7 @@ from typing import Any, Final
 from graph import namespaces as ns
 from graph.cards import types_of
 from graph.cells import Scribe
-from graph.claims import Claim, claim_of, contradictions, is_fact, name_of, read_says
+from graph.claims import Claim, Says, claim_of, contradictions, is_fact, name_of, read_says
 from graph.dates import when
 from graph.describe import FROM_SOURCE, HAS_EVIDENCE, seek
 from graph.store import BlankNode, Literal, NamedNode, Store, Term, Triple, word
@@ -31,6 +31,7 @@ NEAREST: Final = 24
 
 LABEL: Final = ns.SKOS + "prefLabel"
 ALIASES: Final = (ns.SKOS + "altLabel", ns.SKOS + "hiddenLabel")
+WORDING: Final = ns.ONTOLOGY + "sourceWording"
 DERIVED: Final = NamedNode(ns.DERIVED_GRAPH)
 #: Shown elsewhere on the page: names, classes, evidence, and the ways from a thing to the facts on it.
 QUIET: Final = frozenset(
@@ -136,17 +137,16 @@ def _row(world: World, node: NamedNode, claim: Claim, language: str) -> dict[str
     row = claim.to_json(world, language)
     if node.value.startswith(f"{ns.ID}source/"):
         row["said"] = [
-            {
-                "stance": slug_of(word(says[ns.ONTOLOGY + "hasStance"][0]))
-                if ns.ONTOLOGY + "hasStance" in says
-                else "",
-                "wording": [_text(each) for each in says.get(ns.ONTOLOGY + "sourceWording", ())],
-            }
+            {"stance": _stance(says), "wording": [_text(each) for each in says.get(WORDING, ())]}
             for triple in world.store.triples(NamedNode(claim.iri), HAS_EVIDENCE)
             if isinstance(triple.object, NamedNode) and world.store.holds(Triple(triple.object, FROM_SOURCE, node))
-            for says in [read_says(world.store, triple.object)]
+            for says in (read_says(world.store, triple.object),)
         ]
     return row
+
+
+def _stance(says: Says) -> str:
+    return next((slug_of(word(each)) for each in says.get(ns.ONTOLOGY + "hasStance", ())), "")
 
 
 def _title(world: World, node: NamedNode, language: str) -> dict[str, Any]:
@@ -289,7 +289,7 @@ def _nearest(
     for claim in claims:
         if claim.kind != "denial" and claim.rank != "deprecated":
             shared.update(claim.parties)
-    around = [(triple, triple.subject) for triple in pointing]
+    around: list[tuple[Triple, Term]] = [(triple, triple.subject) for triple in pointing]
     around += [(triple, triple.object) for triple in world.store.triples(node)]
     for triple, other in around:
         if isinstance(other, NamedNode) and other.value.startswith(ns.ID) and not is_fact(other.value):

@@ -129,8 +129,7 @@ def _ties_of(world: World, centre: str, day: date | None) -> Iterator[Tie]:
                 yield Tie(centre, triple.subject.value, part_of(triple.predicate.value))
     for triple in world.store.triples(node):
         other = triple.object
-        is_thing = isinstance(other, NamedNode) and kind_of(other.value) in KINDS
-        if is_thing and world.store.graphs(triple) != [DERIVED]:
+        if isinstance(other, NamedNode) and kind_of(other.value) in KINDS and world.store.graphs(triple) != [DERIVED]:
             yield Tie(centre, other.value, part_of(triple.predicate.value))
     for claim in _holding(world, facts, day):
         for party in claim.parties:
@@ -155,8 +154,8 @@ def _among(world: World, things: Iterable[str], day: date | None, request: Surro
             elif other.value in inside and world.store.graphs(triple) != [DERIVED]:
                 yield Tie(other.value, thing, str(relation))
     for claim in _holding(world, {fact for fact, named in facts.items() if named > 1}, day):
-        for one, other in combinations([party for party in claim.parties if party in inside], 2):
-            yield Tie(one, other, claim.kind, claim)
+        for one, another in combinations([party for party in claim.parties if party in inside], 2):
+            yield Tie(one, another, claim.kind, claim)
 
 
 def _holding(world: World, facts: Iterable[str], day: date | None) -> Iterator[Claim]:

@@ -44,6 +44,7 @@ export function layOut(things: readonly Thing[], ties: readonly Tie[], centre: s
     ...(thing.iri === centre ? { x: 0, y: 0, fx: 0, fy: 0 } : seats.get(thing.iri)!),
   }));
   const links = ties.map((tie) => ({ source: tie.one, target: tie.other }));
+  links.sort((a, b) => (`${a.source} ${a.target}` < `${b.source} ${b.target}` ? -1 : 1));
   const room = Math.sqrt((width * height) / Math.max(1, things.length));
   forceSimulation(bodies)
     .force("link", forceLink<Body, { source: string; target: string }>(links).id((body) => body.iri).distance(room * 1.1).strength(0.08))
