@@ -188,6 +188,7 @@ def _statements(world: World, node: NamedNode, language: str) -> list[dict[str, 
     for predicate in sorted(says.keys() - QUIET - beside):
         precision = next((word(each) for each in says.get(_beside(predicate), ())), "day")
         values = [_value(world, node, predicate, each, precision, language) for each in says[predicate]]
+        values.sort(key=lambda each: (each["label"], each["value"]))
         name = name_of(world, predicate, language)
         meanings = [t.object for t in world.store.triples(NamedNode(predicate), DEFINITION)]
         groups.append(
@@ -197,7 +198,7 @@ def _statements(world: World, node: NamedNode, language: str) -> list[dict[str, 
                 "label": name.label,
                 "language": name.language,
                 "meaning": next((word(each) for each in sorted(meanings, key=_key)), ""),
-                "values": sorted(values, key=lambda each: (each["label"], each["value"])),
+                "values": values,
             }
         )
     return groups
@@ -218,8 +219,8 @@ def _value(world: World, node: NamedNode, predicate: str, term: Term, precision:
         name = name_of(world, term.value, language)
         is_named = term.value.startswith(ns.BASE) or term.value in world.lookup.labels
         told |= {"label": name.label if is_named else ns.compact(term.value).strip("<>"), "language": name.language}
-        if term.value.startswith(ns.VOCAB):
-            told["scheme"] = term.value.removeprefix(ns.VOCAB).partition("/")[0]
+        scheme, slash, _ = term.value.removeprefix(ns.VOCAB).partition("/")
+        told["scheme"] = scheme if slash and term.value.startswith(ns.VOCAB) else ""
     elif isinstance(term, Literal):
         told["language"] = term.language or ""
         if term.datatype.value == ns.XSD + "date":

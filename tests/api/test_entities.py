@@ -127,16 +127,17 @@ def test_a_fact_comes_with_its_evidence(world: TestClient) -> None:
 
 def test_a_fact_page_shows_evidence_and_the_document_itself(world: TestClient) -> None:
     page = world.get(f"/doc/{MEMBERSHIP}", headers=HTML).text
-    assert "<h1>Membership: Alda — Lantern Pact</h1>" in page
+    assert "Membership: Alda — Lantern Pact</span></h1>" in page
     assert "1 March 2026" in page
     assert 'href="https://example.org/lantern-charter-2026" rel="noopener external"' in page
     assert 'href="/id/source/lantern-charter-2026"' in page
-    assert "confidence medium (An excerpt was read.)" in page
+    assert "Confidence: high" in page
+    assert '<p class="small" lang="en">An excerpt was read.</p>' in page
 
 
 def test_a_source_page_shows_the_facts_that_rest_on_it(world: TestClient) -> None:
     page = world.get("/doc/source/lantern-charter-2026", headers=HTML).text
-    assert "<h1>Lantern Charter</h1>" in page
+    assert "<span class=\"clamped\">Lantern Charter</span></h1>" in page
     assert f'href="/id/{MEMBERSHIP}"' in page
 
 
@@ -164,7 +165,7 @@ def test_a_page_shows_names_statements_facts_and_what_is_derived(world: TestClie
 def test_a_page_of_a_concept(world: TestClient) -> None:
     page = world.get("/vocab/verdict/named", headers=HTML)
     assert page.status_code == 200
-    assert "<h1>names it</h1>" in page.text
+    assert "names it</span></h1>" in page.text
 
 
 def test_nothing_in_the_data_becomes_markup(bare: TestClient) -> None:

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { freeOf, layOut, share } from "../src/network/layout.ts";
+import { layOut, settle, share } from "../src/network/layout.ts";
 import { graphOf, kindOf } from "../src/network/ties.ts";
 
 const base = "https://w3id.org/minpact/id/";
@@ -38,7 +38,7 @@ test("names spread evenly enough", () => {
   assert.ok(Math.max(...shares) > 0.9 && Math.min(...shares) < 0.1);
 });
 
-test("of two labels that touch the first stays", () => {
+test("of two labels that touch the first stays, and a label takes its second place when the first is taken", () => {
   const box = (x: number) => ({ x, y: 0, width: 10, height: 4 });
-  assert.deepEqual(freeOf([box(0), box(5), box(11)]), [true, false, true]);
+  assert.deepEqual(settle([[box(0)], [box(5)], [box(5), box(12)]]), [0, -1, 1]);
 });

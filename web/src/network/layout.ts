@@ -18,11 +18,13 @@ interface Body extends SimulationNodeDatum {
 
 const STEPS = 240;
 
-/** A number from 0 to 1 that a text always gives (FNV-1a). */
+/** A number from 0 to 1 that a text always gives (FNV-1a, mixed). */
 export function share(text: string): number {
   let hash = 0x811c9dc5;
   for (const letter of text) hash = Math.imul(hash ^ letter.codePointAt(0)!, 0x01000193) >>> 0;
-  return hash / 2 ** 32;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32;
 }
 
 /** Places of things by their IRIs, in the order given, within the window; the centre stands in the middle. */
@@ -75,12 +77,12 @@ export interface Box {
   readonly height: number;
 }
 
-/** Which boxes can stand without touching one before them: those of the weightiest things come first. */
-export function freeOf(boxes: readonly Box[]): boolean[] {
-  const kept: Box[] = [];
-  return boxes.map((box) => {
-    const isFree = kept.every((other) => box.x > other.x + other.width || other.x > box.x + box.width || box.y > other.y + other.height || other.y > box.y + box.height);
-    if (isFree) kept.push(box);
-    return isFree;
+/** Of each thing's boxes, in the order of the things, the first that touches no box before it; -1 where none is free. */
+export function settle(candidates: readonly (readonly Box[])[], taken: readonly Box[] = []): number[] {
+  const kept = [...taken];
+  return candidates.map((boxes) => {
+    const free = boxes.findIndex((box) => kept.every((other) => box.x > other.x + other.width || other.x > box.x + box.width || box.y > other.y + other.height || other.y > box.y + box.height));
+    if (free >= 0) kept.push(boxes[free]!);
+    return free;
   });
 }

@@ -5,7 +5,7 @@ import { live } from "../lib/filters.ts";
 import { rove } from "../lib/keys.ts";
 import { readTable, type Line } from "../lib/table.ts";
 import { tip } from "../lib/tips.ts";
-import { freeOf, layOut } from "../network/layout.ts";
+import { layOut, settle } from "../network/layout.ts";
 import { graphOf, type Thing } from "../network/ties.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -86,26 +86,28 @@ function draw(): void {
   legend();
 }
 
-/** Names beside things, the most tied first, as far as none covers another. */
+/** Names beside things, the most tied first, outward or else inward, as far as none covers another. */
 function label(picture: SVGSVGElement, things: readonly Thing[], places: ReadonlyMap<string, { x: number; y: number }>, centre: string, width: number): void {
   const weighty = [...things].sort((a, b) => Number(b.iri === centre) - Number(a.iri === centre) || b.ties - a.ties);
+  const most = width < 600 ? 16 : 34;
   const texts = weighty.map((thing) => {
-    const { x, y } = places.get(thing.iri)!;
-    const isLeft = x > width / 2 && thing.iri !== centre;
-    const text = svg("text", { x: x + (isLeft ? -11 : 11), y, "text-anchor": isLeft ? "end" : "start", "dominant-baseline": "central", class: thing.iri === centre ? "name centre" : "name" });
+    const text = svg("text", { y: places.get(thing.iri)!.y, "dominant-baseline": "central", class: thing.iri === centre ? "name centre" : "name" });
     const letters = [...thing.name];
-    const most = width < 600 ? 18 : 34;
     text.textContent = letters.length > most ? `${letters.slice(0, most - 1).join("")}…` : thing.name;
     picture.append(text);
     return text;
   });
+  const sizes = texts.map((text) => text.getBBox());
+  const candidates = weighty.map((thing, index) => {
+    const [{ x, y }, size] = [places.get(thing.iri)!, sizes[index]!];
+    const sides = x < width / 2 ? [x - 11 - size.width, x + 11] : [x + 11, x - 11 - size.width];
+    return sides.filter((left) => left >= 0 && left + size.width <= width).map((left) => ({ x: left, y: y - size.height / 2, width: size.width, height: size.height }));
+  });
   const shapes = weighty.map((thing) => ({ x: places.get(thing.iri)!.x - 6, y: places.get(thing.iri)!.y - 6, width: 12, height: 12 }));
-  const boxes = texts.map((text) => text.getBBox());
-  const isFree = freeOf([...shapes, ...boxes]).slice(shapes.length);
-  texts.forEach((text, index) => {
-    const box = boxes[index]!;
-    const isInside = box.x >= 0 && box.x + box.width <= width;
-    if (index > 0 && !(isFree[index] && isInside)) text.remove();
+  settle(candidates, shapes).forEach((side, index) => {
+    const box = candidates[index]![side];
+    if (box === undefined) texts[index]!.remove();
+    else texts[index]!.setAttribute("x", String(box.x));
   });
 }
 
@@ -154,7 +156,31 @@ function legend(): void {
   list.hidden = false;
 }
 
+/** A slider beside the day, in months of the last twenty years; it moves the day, which stays what is sent. */
+function slide(form: HTMLFormElement): void {
+  const day = form.querySelector<HTMLInputElement>("[name=as_of]");
+  const last = day?.dataset["last"];
+  if (day === null || day === undefined || !last) return;
+  const [year, month] = last.split("-").map(Number) as [number, number];
+  const slider = document.createElement("input");
+  Object.assign(slider, { type: "range", min: "0", max: "240", step: "1", ariaLabel: day.dataset["slider"] ?? "" });
+  const monthsBefore = (text: string): number => {
+    const [y, m] = text.split("-").map(Number) as [number, number];
+    return (year - y) * 12 + (month - m);
+  };
+  const follow = () => (slider.value = String(240 - Math.max(0, monthsBefore(day.value || last))));
+  follow();
+  slider.addEventListener("input", () => {
+    const before = 240 - Number(slider.value);
+    const first = new Date(Date.UTC(year, month - 1 - before, 1));
+    day.value = before === 0 ? last : first.toISOString().slice(0, 10);
+  });
+  day.addEventListener("input", follow);
+  day.closest("label")?.after(slider);
+}
+
 const form = document.querySelector<HTMLFormElement>("#filters");
+if (form !== null) slide(form);
 if (form !== null) live(form, ["#network", "#heading", "#choices"], draw);
 draw();
 let width = innerWidth;

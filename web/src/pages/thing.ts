@@ -7,7 +7,7 @@ import { tip } from "../lib/tips.ts";
 import { discsOf, yearsOf, type Disc } from "../thing/years.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
-const [LINE, FOOT, EDGE] = [24, 22, 14];
+const [LINE, FOOT, EDGE] = [24, 22, 18];
 const MOST_RADIUS = 10;
 
 function svg<K extends keyof SVGElementTagNameMap>(name: K, attributes: Readonly<Record<string, string | number>> = {}): SVGElementTagNameMap[K] {
@@ -42,7 +42,7 @@ function draw(table: HTMLTableElement, place: HTMLElement): void {
     text.textContent = name;
     picture.append(text);
   });
-  const points = discs.map((disc) => point(disc, x(disc.year), disc.line * LINE + LINE / 2, Math.max(2.5, radius(disc.count)), names));
+  const points = discs.map((disc) => point(disc, x(disc.year), disc.line * LINE + LINE / 2, Math.max(3, radius(disc.count)), names));
   picture.append(...points);
   rove(points, points.length);
   place.replaceChildren(picture);
