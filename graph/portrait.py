@@ -201,7 +201,7 @@ def _statements(world: World, node: NamedNode, language: str) -> list[dict[str, 
                 "values": values,
             }
         )
-    return groups
+    return sorted(groups, key=lambda group: all(value["is_derived"] for value in group["values"]))
 
 
 def _value(world: World, node: NamedNode, predicate: str, term: Term, precision: str, language: str) -> dict[str, Any]:
