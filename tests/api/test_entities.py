@@ -137,7 +137,7 @@ def test_a_fact_page_shows_evidence_and_the_document_itself(world: TestClient) -
 
 def test_a_source_page_shows_the_facts_that_rest_on_it(world: TestClient) -> None:
     page = world.get("/doc/source/lantern-charter-2026", headers=HTML).text
-    assert "<span class=\"clamped\">Lantern Charter</span></h1>" in page
+    assert '<span class="clamped">Lantern Charter</span></h1>' in page
     assert f'href="/id/{MEMBERSHIP}"' in page
 
 
@@ -216,3 +216,44 @@ def test_head_tells_the_same(world: TestClient) -> None:
     told = [{name: value for name, value in each.headers.items() if name != "x-request-id"} for each in (head, got)]
     assert told[0] == told[1]
     assert world.head("/doc/framework/nothing").status_code == 404
+
+
+# --- parts, languages and ways onward
+
+
+def test_a_part_is_a_page_of_its_own(world: TestClient) -> None:
+    page = world.get(f"{PACT}?part=membership", headers=HTML).text
+    assert 'id="facts-membership"' in page
+    assert 'id="statements"' not in page
+    assert f'href="{PACT}"' in page
+
+
+@pytest.mark.parametrize("query", ["part=x%22%3E%3Cscript%3E", "year=nineteen", "page=-1", "page=99999", "page=0"])
+def test_odd_parts_do_no_harm(world: TestClient, query: str) -> None:
+    page = world.get(f"{PACT}?{query}", headers=HTML)
+    assert page.status_code == 200
+    assert foreign_scripts(page.text) == []
+
+
+def test_a_page_speaks_the_language_of_its_reader(world: TestClient) -> None:
+    page = world.get(f"{PACT}?lang=ja", headers=HTML).text
+    assert "ランタン協定</span></h1>" in page
+    assert "関係する事実" in page
+    assert "2026年3月" in page
+
+
+def test_what_disagrees_stands_side_by_side(world: TestClient) -> None:
+    page = world.get("/doc/membership/corvia--lantern-pact--2026-03", headers=HTML).text
+    assert 'id="against"' in page
+    assert 'href="/id/membership/corvia--lantern-pact--2027"' in page
+
+
+def test_a_page_leads_to_questions_and_the_network(world: TestClient) -> None:
+    page = world.get(PACT, headers=HTML).text
+    assert 'href="/questions/members-of?framework=framework%3Alantern-pact"' in page
+    assert 'href="/network?around=framework%3Alantern-pact"' in page
+
+
+def test_a_source_page_leads_to_the_document(world: TestClient) -> None:
+    page = world.get("/doc/source/lantern-charter-2026", headers=HTML).text
+    assert '<p class="way"><a href="https://example.org/lantern-charter-2026"' in page

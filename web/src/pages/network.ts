@@ -48,7 +48,9 @@ function draw(): void {
   const width = Math.max(300, place.clientWidth);
   const height = Math.round(Math.min(Math.max(width * 0.55, 380), 340 + things.length * 5, innerHeight * 0.9));
   const places = layOut(things, ties, centre, width, height);
-  const size = scaleSqrt([1, Math.max(2, ...things.map((thing) => thing.ties))], [44, 240]);
+  // Where many stand close, their shapes are small.
+  const room = Math.min(1, Math.max(0.4, (width * height) / things.length / 2500));
+  const size = scaleSqrt([1, Math.max(2, ...things.map((thing) => thing.ties))], [44 * room, 240 * room]);
   const picture = svg("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": part.dataset["name"] ?? "" });
 
   const strands = ties.map((tie) => {
@@ -105,7 +107,8 @@ function label(picture: SVGSVGElement, things: readonly Thing[], places: Readonl
   });
   const shapes = weighty.map((thing) => ({ x: places.get(thing.iri)!.x - 6, y: places.get(thing.iri)!.y - 6, width: 12, height: 12 }));
   settle(candidates, shapes).forEach((side, index) => {
-    const box = candidates[index]![side];
+    // The centre has its name even where it covers a shape.
+    const box = candidates[index]![side < 0 && weighty[index]!.iri === centre ? 0 : side];
     if (box === undefined) texts[index]!.remove();
     else texts[index]!.setAttribute("x", String(box.x));
   });

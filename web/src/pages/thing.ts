@@ -26,7 +26,8 @@ function draw(table: HTMLTableElement, place: HTMLElement): void {
   const height = lines.length * LINE + FOOT;
   const head = Math.min(180, width * 0.4, 12 + 7.2 * Math.max(...names.map((name) => [...name].length + (/[^\x00-\xff]/.test(name) ? 4 : 0))));
   const x = scaleLinear([years[0], years[1]], [head + EDGE, width - EDGE]);
-  const radius = scaleSqrt([0, Math.max(...discs.map((disc) => disc.count))], [0, MOST_RADIUS]);
+  const column = (width - EDGE * 2 - head) / Math.max(1, years[1] - years[0]);
+  const radius = scaleSqrt([0, Math.max(...discs.map((disc) => disc.count))], [0, Math.max(5, Math.min(MOST_RADIUS, column * 0.7))]);
   const picture = svg("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": place.dataset["name"] ?? "" });
   const every = Math.max(1, Math.ceil((years[1] - years[0] + 1) / ((width - head) / 44)));
   for (let year = years[0]; year <= years[1]; year += 1) {
