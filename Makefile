@@ -10,6 +10,7 @@ PIP := $(BIN)/python -m pip
 LOCKED := $(VENV)/.locked
 INSTALLED := $(VENV)/.installed
 BUNDLED := $(VENV)/.bundled
+MODULES := web/node_modules/.package-lock.json
 SUITES := $(VENV)/suites
 CLIENTS := $(VENV)/clients
 
@@ -59,8 +60,11 @@ $(BUNDLED): $(LOCKED) $(WEB)
 	@$(MAKE) --no-print-directory web || \
 		echo 'The pages have no pictures and no editor: their scripts could not be bundled. Try again with: make web' >&2
 
-web: $(LOCKED)
+$(MODULES): $(LOCKED) web/package.json web/package-lock.json
 	cd web && NODE_OPTIONS=--use-system-ca PATH="$(abspath $(BIN)):$$PATH" npm ci --ignore-scripts --no-audit --no-fund
+	touch $@
+
+web: $(MODULES)
 	cd web && PATH="$(abspath $(BIN)):$$PATH" npm run --silent build
 	touch $(BUNDLED)
 
@@ -68,7 +72,7 @@ serve: install
 	$(BIN)/minpact build --if-needed
 	exec $(BIN)/minpact serve --host $(HOST) --port $(PORT)
 
-lint: install
+lint: install $(MODULES)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
@@ -100,8 +104,8 @@ $(CLIENTS): $(LOCKED) tests/clients/package.json tests/clients/package-lock.json
 # Tests that hold a service to its deadlines run by themselves, after the others have shared the processors.
 test: lint $(SUITES) $(CLIENTS)
 	cd web && PATH="$(abspath $(BIN)):$$PATH" npm test --silent
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m 'not server and not browser'
-	$(BIN)/python -m pytest -m 'server or browser'
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m 'not alone'
+	$(BIN)/python -m pytest -m alone
 
 check: lint
 	$(BIN)/minpact check

@@ -5,12 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from fastapi import FastAPI, Request, Response
-from fastapi.staticfiles import StaticFiles
 from starlette.requests import ClientDisconnect
 
 from api.deps import AS_OF, DATA_VERSION, EMPTY_MEANS, HIDDEN_FACTS, TOTAL_ROWS, ClientLeft, Services
@@ -24,6 +22,7 @@ from api.proxies import Proxied
 from api.readers import Zygote
 from api.routers import (
     ask,
+    assets,
     crawlers,
     dataset,
     design,
@@ -121,10 +120,9 @@ def create_app(settings: Settings, spawned: Zygote | None = None, log: AccessLog
         app.include_router(router)
     for router in (ask.router, search.router, reconcile.router, provenance.router, validation.router, dataset.router):
         app.include_router(router)
-    for router in (mcp.router, dumps.router, health.router, crawlers.router, design.router, home.router):
+    for router in (mcp.router, dumps.router, health.router, crawlers.router, design.router, home.router, assets.router):
         app.include_router(router)
     app.include_router(network.router)
-    app.mount("/static", Assets(directory=Path(__file__).parent / "static"))
     app.border = Traffic(Border(app.dispatch, ours), ours.counts.traffic, log)
     path = urlsplit(settings.base_url).path
     if path or settings.forwarded_from:
@@ -178,16 +176,6 @@ class Service(FastAPI):
         except (ClientLeft, ClientDisconnect) as error:
             response = await _answer_nobody(request, error)
         await response(scope, receive, send)
-
-
-class Assets(StaticFiles):
-    """The style and the icon; pages name them with the program's version, so a cache may keep them."""
-
-    def file_response(self, *arguments: Any, **named: Any) -> Response:
-        """The file, with word that it may be kept for a day."""
-        response = super().file_response(*arguments, **named)
-        response.headers["Cache-Control"] = "public, max-age=86400"
-        return response
 
 
 def problem_response(request: Request, problem: Problem) -> Response:

@@ -19,6 +19,7 @@ __all__ = [
     "BATCH_BYTES",
     "MOST_IDS",
     "MOST_QUERIES",
+    "check_once",
     "read_count",
     "read_extension",
     "read_language",
@@ -167,6 +168,14 @@ def _read_json(parameter: str, text: str) -> Any:
     except (ValueError, RecursionError) as error:
         raise BadParameter(parameter, text[:SHOWN], "JSON in UTF-8") from error
     return found
+
+
+def check_once(pairs: Sequence[tuple[str, str]], *names: str) -> None:
+    """Refuse parameters of which only one can be meant and that were sent twice: raises ``BadParameter``."""
+    for name in names:
+        values = [value for each, value in pairs if each == name]
+        if len(values) > 1:
+            raise BadParameter(name, values[1], "one value; it was sent twice")
 
 
 def read_language(pairs: Sequence[tuple[str, str]]) -> str:

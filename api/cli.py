@@ -69,6 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; ``arguments`` are those of the process when not given."""
     options = parser().parse_args(arguments)
     try:
+        _check_text(options)
         return COMMANDS[options.command](options)
     except InvalidInput as error:
         _print_findings(error.findings)
@@ -78,7 +79,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # Whoever read our output has had enough, as `head` does; nothing is left to say.
         sys.stderr.close()
+    except OSError as error:
+        if error.filename is None:
+            raise
+        ERR.print(escape(f"{error.filename}: {error.strerror}"))
     return 1
+
+
+def _check_text(options: argparse.Namespace) -> None:
+    """Refuse words that are no UTF-8, which Python hands on in a disguise that nothing can write; paths may be so."""
+    for name, given in vars(options).items():
+        for text in given if isinstance(given, list) else [given]:
+            try:
+                str(text if isinstance(text, str) else "").encode()
+            except UnicodeEncodeError:
+                raise BadParameter(name, ascii(text)[1:-1], "text in UTF-8") from None
 
 
 def _print_findings(findings: Sequence[Finding]) -> None:
@@ -206,7 +221,9 @@ def _query(options: argparse.Namespace) -> int:
     for given in options.parameters:
         name, equals, value = given.partition("=")
         if not equals:
-            raise BadParameter(given, "", "the form name=value")
+            raise BadParameter("parameters", given, "the form name=value")
+        if name in parameters:
+            raise BadParameter(name, value, "one value; it was given twice")
         parameters[name] = value
     limit = options.limit or "0"
     if options.limit is not None and not (limit.isascii() and limit.isdecimal() and int(limit[:9]) > 0):
@@ -307,7 +324,10 @@ def _fmt(options: argparse.Namespace) -> int:
     files = options.files or turtle_files(resources.ontology(), resources.data())
     changed = []
     for file in files:
-        text = file.read_text(encoding="utf-8")
+        try:
+            text = file.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            raise BadParameter("FILE", str(file), f"a Turtle file in UTF-8 ({error.reason})") from error
         canonical = format_turtle(text, file)
         if canonical != text:
             changed.append(file)
@@ -333,3 +353,7 @@ COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "serve": _serve,
     "why": _why,
 }
+
+
+if __name__ == "__main__":
+    sys.exit(main())

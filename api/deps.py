@@ -66,6 +66,8 @@ AS_OF: Final = "MinPact-As-Of"
 HIDDEN_FACTS: Final = "MinPact-Hidden-Facts"
 TOTAL_ROWS: Final = "MinPact-Total-Rows"
 EMPTY_MEANS: Final = "MinPact-Empty-Means"
+#: Longer addresses do not fit into the address of another, which an issue form is filled in by; in characters.
+LONGEST_PATH: Final = 2000
 #: What a task is told when it is cancelled because its client left.
 LEFT: Final = "the client left"
 #: The address holds the version: what it names never changes.
@@ -161,11 +163,13 @@ class Services:
     def report(self, what: str, path: str) -> str | None:
         """Where to report an error in what is read at a path, filled in; ``None`` where no place is set.
 
-        A server that does not know its public address names the permanent one.
+        A server that does not know its public address names the permanent one. Of an address that is too long for a
+        form to be filled in with it only the path is named.
         """
         if not self.settings.issues_url:
             return None
         known = f" (known up to {self.release.cut_off})" if self.release.cut_off else ""
+        path = path if len(path) <= LONGEST_PATH else path.partition("?")[0]
         address = (self.settings.base_url or namespaces.BASE.rstrip("/")) + path
         body = (
             f"Address: {address}\nData version: {self.release.version}{known}\n\n"
@@ -263,8 +267,11 @@ def with_report(document: bytes, report: str | None) -> bytes:
 
 
 def negotiate(request: Request, formats: tuple[Format, ...], wanted: str | None = None) -> Choice:
-    """The format that ``wanted`` (the parameter ``format``) names, else the one that Accept chooses."""
-    if wanted is not None:
+    """The format that ``wanted`` (the parameter ``format``) names, else the one that Accept chooses.
+
+    A blank one names none: forms send it so.
+    """
+    if wanted is not None and wanted.strip():
         named = find_format(wanted, formats)
         if named is None:
             names = ", ".join(each.name for each in formats)

@@ -57,7 +57,7 @@ def write_answer(document: Mapping[str, Any], width: int) -> str:
         lines += ["", *_row(number, row, document["columns"], width)]
     if len(document["rows"]) < document["total"]:
         lines += ["", f"{len(document['rows'])} of {document['total']} rows."]
-        lines += [f"The rows after: --cursor {document['next']}"] if document["next"] else []
+        lines += [f"The rows after have the cursor {document['next']}."] if document["next"] else []
     if document["below_confidence"]:
         lines += ["", f"Left out for their confidence: {document['below_confidence']} rows."]
     if document["hidden"]:

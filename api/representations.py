@@ -125,7 +125,8 @@ async def send(request: Request, made: Representation, extra: Mapping[str, str] 
     if request.method in ("GET", "HEAD"):
         current = has_current(headers.get("if-none-match"), made.tag)
         if current is not None:
-            kept = {"ETag": f'"{current}"', "Vary": made.vary, "Cache-Control": REVALIDATE}
+            control = made.headers.get("Cache-Control", REVALIDATE)
+            kept = {"ETag": f'"{current}"', "Vary": made.vary, "Cache-Control": control}
             return Ready(304, b"", [*_raw(kept), *further])
     coding = made.coding_for(headers.get("accept-encoding", ""))
     body, raw = made.coded(coding) if made.is_ready(coding) else await asyncio.to_thread(made.coded, coding)

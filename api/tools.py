@@ -15,12 +15,13 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from api.deps import Services
+from api.inputs import DAY, LANGUAGE, MOST_ROWS, TEXT, VIEW, count_of, fits, property_of, schema_of, text_of
 from api.line import NOBODY, Client
 from api.plain import write_answer, write_explanation, write_reply
 from graph import namespaces as ns
 from graph import sparql
 from graph.errors import BadParameter, QueryTooLarge, UnknownTerm
-from graph.questions import LANGUAGES, Parameter, Question
+from graph.questions import LANGUAGES, Question
 from graph.why import Explanation
 from graph.wire import (
     AskRequest,
@@ -43,9 +44,6 @@ WIDTH: Final = 100
 RESULTS: Final = "application/sparql-results+json"
 TURTLE: Final = "text/turtle"
 JSON_LD: Final = "application/ld+json"
-TEXT: Final = {"type": "string"}
-LANGUAGE: Final = {"type": "string", "enum": list(LANGUAGES), "description": "Language of labels and of the answer"}
-DAY: Final = {"type": "string", "format": "date"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +81,12 @@ class Tool:
             if name not in properties:
                 known = ", ".join(properties) or "no arguments"
                 raise BadParameter(name, str(value), f"nothing here; known are {known}")
-            if not _fits(value, properties[name]):
+            if not fits(value, properties[name]):
                 raise BadParameter(name, str(value), f"a value of type {properties[name]['type']}")
         for name in self.schema["required"]:
-            if call.arguments.get(name) in (None, ""):
-                raise BadParameter(name, "", properties[name].get("description", "a value"))
+            if not str(call.arguments.get(name) or "").strip():
+                wanted = properties[name]["description"].rstrip(".")
+                raise BadParameter(name, str(call.arguments.get(name) or ""), f"a value: {wanted}")
         return await self.answer(call)
 
 
@@ -104,7 +103,7 @@ def _common(desk: _Desk) -> Iterator[Tool]:
         "Ask in plain words",
         "Answers a question in English, Japanese or Hindi with a sentence, how it was understood, a table and sources. "
         "Where it is not understood it says so and offers readings; it never guesses.",
-        _schema(
+        schema_of(
             {
                 "q": {**TEXT, "maxLength": 1000, "description": "The question"},
                 "lang": LANGUAGE,
@@ -119,7 +118,7 @@ def _common(desk: _Desk) -> Iterator[Tool]:
         "Find things by name",
         "Finds frameworks, countries, materials, projects, facts and documents by name, alias, code or misspelling in "
         "three scripts, the likeliest first.",
-        _schema(
+        schema_of(
             {
                 "q": {**TEXT, "minLength": 1, "maxLength": 200, "description": "A name or a part of one"},
                 "type": {**TEXT, "description": "A kind (framework) or a class (Country) to keep to"},
@@ -134,7 +133,7 @@ def _common(desk: _Desk) -> Iterator[Tool]:
         "describe",
         "Read what the graph says of a thing",
         "All statements of a thing, of a fact its evidence too, with the sources to cite.",
-        _schema(
+        schema_of(
             {"thing": {**TEXT, "description": "An IRI, a compact name (actor:india), a label or an alias"}}, "thing"
         ),
         desk.describe,
@@ -143,7 +142,7 @@ def _common(desk: _Desk) -> Iterator[Tool]:
         "why",
         "Ask why a statement is in the graph",
         "Who states a triple and on what evidence; of a derived one the rule that made it, and why its premises hold.",
-        _schema(
+        schema_of(
             {
                 "subject": {**TEXT, "description": "A slug, an IRI, a label or an alias"},
                 "predicate": {**TEXT, "description": "A property, such as covers"},
@@ -160,7 +159,7 @@ def _common(desk: _Desk) -> Iterator[Tool]:
         "Run a SPARQL query",
         "Runs a SPARQL 1.1 query (SELECT, ASK, CONSTRUCT, DESCRIBE). Names that the graph does not have are told "
         "first, with what is near them, and the query is not run. Prefixes of the project need no declaration.",
-        _schema(
+        schema_of(
             {
                 "query": {**TEXT, "description": "The query"},
                 "check": {
@@ -182,48 +181,15 @@ def _asked(desk: _Desk, question: Question) -> Tool:
         return await desk.question(question, call)
 
     columns = "; ".join(f"{column.name}: {column.meaning}" for column in question.columns)
-    parameters = {parameter.name: _property(parameter) for parameter in question.parameters}
+    parameters = {parameter.name: property_of(parameter) for parameter in question.parameters}
     required = [parameter.name for parameter in question.parameters if parameter.is_required]
     return Tool(
         question.id,
         question.text["en"],
         f"{question.text['en']} {question.summary} Columns: {columns}",
-        _schema(parameters, *required),
+        schema_of({**parameters, **VIEW}, *required),
         answer,
     )
-
-
-def _schema(properties: Mapping[str, Any], *required: str) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "properties": dict(properties),
-        "required": list(required),
-        "additionalProperties": False,
-    }
-
-
-def _property(parameter: Parameter) -> dict[str, Any]:
-    kinds: dict[str, dict[str, Any]] = {"date": DAY, "number": {"type": "integer", "minimum": 0, "maximum": 9999}}
-    described = f"{parameter.description} Takes {parameter.accepts}."
-    return {**kinds.get(parameter.type, TEXT), "description": described, "examples": [_example(parameter)]}
-
-
-def _example(parameter: Parameter) -> str | int:
-    return int(parameter.example) if parameter.type == "number" else parameter.example
-
-
-def _fits(value: object, schema: Mapping[str, Any]) -> bool:
-    """Whether a value has the type of a schema; ``null`` counts as left out, a number may be spelled as a text."""
-    if value is None:
-        return True
-    match schema["type"]:
-        case "boolean":
-            return isinstance(value, bool)
-        case "integer":
-            return (isinstance(value, int) and not isinstance(value, bool)) or (
-                isinstance(value, str) and value.isdecimal()
-            )
-    return isinstance(value, str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,8 +218,12 @@ class _Desk:
         return {"self": call.base + path} | ({"report": report} if report else {})
 
     async def question(self, question: Question, call: Call) -> Told:
-        given = {name: str(value) for name, value in call.arguments.items() if value not in (None, "")}
-        document = await self.document(AskRequest(question.id, given), call)
+        given = {name: text for name, value in call.arguments.items() if (text := text_of(value)) != ""}
+        parameters = {name: text for name, text in given.items() if name not in VIEW}
+        limit = count_of("limit", given["limit"], MOST_ROWS) if "limit" in given else 0
+        language, cursor, least = given.get("lang", LANGUAGES[0]), given.get("cursor", ""), given.get("confidence", "")
+        asked = AskRequest(question.id, parameters, language, limit, cursor, least)
+        document = await self.document(asked, call)
         path = f"/questions/{question.id}" + (f"?{urlencode(given)}" if given else "")
         document |= {"sources": _sources(document), "links": self.links(question.text["en"], path, call)}
         return _told(document, write_answer(document, WIDTH))
@@ -267,13 +237,12 @@ class _Desk:
 
     async def search(self, call: Call) -> Told:
         text, kind = call.arguments["q"].strip(), call.arguments.get("type")
-        language, limit = call.arguments.get("lang") or LANGUAGES[0], int(call.arguments.get("limit") or 10)
+        language = call.arguments.get("lang") or LANGUAGES[0]
+        limit = count_of("limit", text_of(call.arguments.get("limit")) or "10", 50)
         if not 0 < len(text) <= 200:
             raise BadParameter("q", text[:200], "a name or a part of one, of 1 to 200 characters")
         if language not in LANGUAGES:
             raise BadParameter("lang", language, f"one of {', '.join(LANGUAGES)}")
-        if not 1 <= limit <= 50:
-            raise BadParameter("limit", str(limit), "a whole number from 1 to 50")
         types = (kind,) if kind else ()
         found = await self.document(SearchRequest(text, types, language, limit), call)
         results = [{**each, "url": _address(call.base, each["iri"])} for each in found["results"]]

@@ -129,16 +129,33 @@ class NoBuild(GraphError):
         return f"No built graph in {self.folder}."
 
 
+#: So much of a wrong value is told back, in characters.
+SHOWN = 200
+
+
+def _cut(value: str) -> str:
+    """A wrong value as far as it is told back: whoever sent a long one knows it already.
+
+    >>> _cut("neodimiiom"), len(_cut("x" * 10_000))
+    ('neodimiiom', 201)
+    """
+    return value if len(value) <= SHOWN else value[:SHOWN] + "…"
+
+
 @dataclass(eq=False)
 class UnknownQuestion(GraphError):
     """The catalogue has no question of this name."""
 
     question: str
     near: tuple[str, ...] = ()
-    remedy = "See /questions for the catalogue."
+    remedy = "See /questions, or `minpact query`, for the catalogue."
+
+    def __post_init__(self) -> None:
+        self.question = _cut(self.question)
 
     def describe(self) -> str:
-        return f"No question is called {self.question!r}."
+        hint = f" Near matches: {', '.join(self.near)}." if self.near else ""
+        return f"No question is called {self.question!r}.{hint}"
 
 
 @dataclass(eq=False)
@@ -150,6 +167,9 @@ class UnknownTerm(GraphError):
     kind: str
     near: tuple[str, ...] = ()
     remedy = "Use a slug, an IRI, a label or an alias; near matches are listed where there are any."
+
+    def __post_init__(self) -> None:
+        self.value = _cut(self.value)
 
     def describe(self) -> str:
         hint = f" Near matches: {', '.join(self.near)}." if self.near else ""
@@ -165,6 +185,9 @@ class AmbiguousTerm(GraphError):
     candidates: tuple[str, ...]
     remedy = "Name one of the candidates by its slug or IRI."
 
+    def __post_init__(self) -> None:
+        self.value = _cut(self.value)
+
     def describe(self) -> str:
         return f"{self.value!r} ({self.parameter}) may be any of: {', '.join(self.candidates)}."
 
@@ -178,8 +201,12 @@ class BadParameter(GraphError):
     accepts: str
     remedy = "Send the parameter in the form that is accepted."
 
+    def __post_init__(self) -> None:
+        self.parameter, self.value = _cut(self.parameter), _cut(self.value)
+
     def describe(self) -> str:
-        return f"Parameter {self.parameter!r} cannot be {self.value!r}; it takes {self.accepts}."
+        fault = f"cannot be {self.value!r}" if self.value else "is missing or empty"
+        return f"Parameter {self.parameter!r} {fault}; it takes {self.accepts}."
 
 
 @dataclass(eq=False)
@@ -275,7 +302,7 @@ class QueryTooLarge(QueryError):
     """The answer is larger than the cap; nothing of it is sent."""
 
     cap_bytes: int
-    remedy = "Ask for less at a time with LIMIT and OFFSET, or take the dump."
+    remedy = "Ask for less at a time, a question by `limit`, a query by LIMIT and OFFSET, or take the dump."
 
     def describe(self) -> str:
         return f"The answer is larger than {self.cap_bytes} bytes; nothing of it was sent."

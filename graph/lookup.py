@@ -7,7 +7,7 @@ name that is misspelled a little is mended by :meth:`Lookup.read`, which says so
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Final
@@ -19,7 +19,7 @@ from graph.errors import AmbiguousTerm, BadParameter, UnknownTerm
 from graph.store import Literal, NamedNode, Store
 from graph.terms import fold, kind_of, slug_of, words_of
 
-__all__ = ["Lookup", "slips"]
+__all__ = ["LONGEST", "Lookup", "slips"]
 
 #: What a name is taken from, the strongest first: of two things of one name, the one whose label it is is meant.
 SLUG, LABEL, ALIAS, MISSPELLING = range(4)
@@ -34,8 +34,12 @@ STRENGTHS: Final[Mapping[str, int]] = {
 #: Of these nobody asks by name, and they are many.
 LEFT_OUT: Final = frozenset({"Evidence"})
 NEAR: Final = 5
-#: How a material comes under another: a customs code of all rare earths means their group.
-ABOVE: Final = (ns.ONTOLOGY + "withinGroup", ns.ONTOLOGY + "madeFrom")
+#: No name is longer; whatever is sent as one is compared with all names, so it must be short.
+LONGEST: Final = 1000
+#: A customs code of all rare earths means their group; one of a metal and its ore or its salt, the metal.
+WITHIN: Final = ns.ONTOLOGY + "withinGroup"
+MADE_FROM: Final = ns.ONTOLOGY + "madeFrom"
+COMMODITY: Final = "MineralCommodity"
 #: A customs code from its heading on, as it is typed: 2846, 284610, HS 2846.10.
 CUSTOMS_CODE: Final = re.compile(r"(?:hs)?([0-9]{4}|[0-9]{6})")
 #: Names of what is no slip, though a slip away from the name of something known.
@@ -50,13 +54,14 @@ class Lookup:
 
     ``classes`` maps an IRI to the local names of its classes in the ontology; ``labels`` to its labels by language (the
     first preferred label, else the title); ``names`` maps a folded spelling to the IRIs it may mean, with the strength;
-    ``above`` maps a material to the groups that hold it and what it is made from.
+    ``above`` maps a material to the groups that hold it, ``made`` to what it is made from.
     """
 
     classes: Mapping[str, frozenset[str]]
     labels: Mapping[str, Mapping[str, str]]
     names: Mapping[str, Mapping[str, int]]
     above: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    made: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, store: Store) -> Lookup:
@@ -84,12 +89,7 @@ class Lookup:
                     said[language] = min(said.get(language, text), text)
                 if iri in known:
                     _add(names, text, iri, strength)
-        above: dict[str, set[str]] = {}
-        for relation in ABOVE:
-            for triple in store.triples(predicate=NamedNode(relation)):
-                if isinstance(triple.subject, NamedNode) and isinstance(triple.object, NamedNode):
-                    above.setdefault(triple.subject.value, set()).add(triple.object.value)
-        return cls(_frozen(classes), labels, names, _frozen(above))
+        return cls(_frozen(classes), labels, names, _related(store, WITHIN), _related(store, MADE_FROM))
 
     def read(self, parameter: str, value: str, classes: Iterable[str]) -> tuple[str, bool]:
         """As :meth:`resolve`, but a small misspelling is mended; says too whether it was.
@@ -109,10 +109,12 @@ class Lookup:
         """The IRI that a value means among the things of these classes.
 
         Raises :class:`graph.errors.UnknownTerm` with near labels, and :class:`graph.errors.AmbiguousTerm` when the
-        value fits several things equally well.
+        value fits several things equally well, and :class:`graph.errors.BadParameter` for what is too long for a name.
         """
         wanted = frozenset(classes)
         value = value.strip()
+        if len(value) > LONGEST:
+            raise BadParameter(parameter, value, f"a name of at most {LONGEST} characters")
         iri = ns.expand(value)
         if iri is not None and self.classes.get(iri, frozenset()) & wanted:
             return iri
@@ -142,20 +144,18 @@ class Lookup:
         )
         return sorted({iri for meant in names for iri in meant if self.classes[iri] & wanted})
 
-    def _shared(self, things: Iterable[str]) -> set[str]:
-        """The one thing there is, else the narrowest that all of them come under."""
-        chains = [{iri, *self._all_above(iri)} for iri in things]
+    def _shared(self, things: Sequence[str]) -> set[str]:
+        """The one thing there is, else the narrowest group of all, else the commodity that they are forms of."""
+        chains = [{iri, *_all_of(self.above, iri)} for iri in things]
         common = set.intersection(*chains) if chains else set()
-        return common - {wider for iri in common for wider in self._all_above(iri)}
-
-    def _all_above(self, iri: str) -> set[str]:
-        found: set[str] = set()
-        pending = [iri]
-        while pending:
-            new = self.above.get(pending.pop(), frozenset()) - found
-            found |= new
-            pending += new
-        return found
+        narrowest = common - {wider for iri in common for wider in _all_of(self.above, iri)}
+        ores = [{iri, *_all_of(self.made, iri)} for iri in things]
+        raw = set.union(*(ore - {iri} for iri, ore in zip(things, ores, strict=True))) if ores else set()
+        commodities = [iri for iri in things if COMMODITY in self.classes[iri] and iri not in raw]
+        if narrowest or len(commodities) != 1:
+            return narrowest
+        origins = {commodities[0], *_all_of(self.made, commodities[0])}
+        return {commodities[0]} if all(origins & each for each in ores) else set()
 
     def _mended(self, value: str, wanted: frozenset[str]) -> str | None:
         """What a folded name must mean if it was misspelled, and ``None`` where it is not near, or near to several."""
@@ -210,6 +210,26 @@ class Lookup:
 def _add(names: dict[str, dict[str, int]], text: str, iri: str, strength: int) -> None:
     meant = names.setdefault(fold(text), {})
     meant[iri] = min(strength, meant.get(iri, strength))
+
+
+def _related(store: Store, relation: str) -> Mapping[str, frozenset[str]]:
+    """Things by what they have the relation to."""
+    found: dict[str, set[str]] = {}
+    for triple in store.triples(predicate=NamedNode(relation)):
+        if isinstance(triple.subject, NamedNode) and isinstance(triple.object, NamedNode):
+            found.setdefault(triple.subject.value, set()).add(triple.object.value)
+    return _frozen(found)
+
+
+def _all_of(relation: Mapping[str, frozenset[str]], iri: str) -> set[str]:
+    """All that a thing has the relation to, at any distance."""
+    found: set[str] = set()
+    pending = [iri]
+    while pending:
+        new = relation.get(pending.pop(), frozenset()) - found
+        found |= new
+        pending += new
+    return found
 
 
 def _frozen(sets: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:

@@ -19,12 +19,24 @@ __all__ = ["UNFILLED", "new_source", "slug_from"]
 #: What a text begins with that is still to be filled in; the lint of authored files refuses it.
 UNFILLED: Final = "FILL IN:"
 SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-ADDRESS: Final = re.compile(r"https?://[^\s<>\"{}|^`\\]+")
+ADDRESS: Final = re.compile(r"https?://[^\s\x00-\x1f\x7f<>\"{}|^`\\]+")
 #: Parts of a host that name nobody.
 QUIET: Final = frozenset(
     {"www", "www2", "m", "en", "com", "org", "net", "gov", "gob", "go", "co", "ac", "edu", "int", "eu", "in", "jp"}
 )
 LONGEST: Final = 60
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is an http or https address that names a host.
+
+    >>> is_address("https://example.org/a?b"), is_address("https://[::"), is_address("ftp://example.org/")
+    (True, False, False)
+    """
+    try:
+        return bool(ADDRESS.fullmatch(text) and urlsplit(text).hostname)
+    except ValueError:
+        return False
 
 
 def slug_from(text: str, url: str) -> str:
@@ -58,7 +70,7 @@ def new_source(data: Path, url: str, *, title: str = "", issued: str = "", slug:
     nobody can guess them; the shapes ask for them. Raises :class:`graph.errors.BadParameter` for an address that is
     none, and where a source of this address or this slug is there already: nothing is ever overwritten.
     """
-    if not ADDRESS.fullmatch(url) or not urlsplit(url).hostname:
+    if not is_address(url):
         raise BadParameter("URL", url, "an http or https address")
     if issued:
         try:

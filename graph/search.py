@@ -92,8 +92,8 @@ class Index:
 
     Names stand in the order in which equally good hits are told, so a hit is ranked by the number of its name.
     ``keys`` are the names folded, ``whole`` the names of a key, ``ordered`` the keys sorted, and ``major`` those of
-    them that name an entity; ``words`` are all words sorted, and ``having`` tells the names that hold a word;
-    ``types`` are all classes of things.
+    them that name an entity; ``words`` are all words sorted, and ``having`` tells the names that hold a word,
+    ``lengths`` the words of a length; ``types`` are all classes of things.
     """
 
     names: Sequence[Name]
@@ -103,6 +103,7 @@ class Index:
     major: Sequence[str]
     words: Sequence[str]
     having: Mapping[str, Sequence[int]]
+    lengths: Mapping[int, Sequence[str]]
     classes: Mapping[str, frozenset[str]]
     types: frozenset[str]
     first_minor: int
@@ -134,7 +135,11 @@ class Index:
         first_minor = bisect_left(names, MINOR, key=lambda name: levels[name.iri])
         types = frozenset().union(*known.values())
         major = [*dict.fromkeys(keys[:first_minor])]
-        return cls(names, keys, whole, sorted(whole), major, sorted(having), having, known, types, first_minor)
+        words = sorted(having)
+        lengths: dict[int, list[str]] = defaultdict(list)
+        for each in words:
+            lengths[len(each)].append(each)
+        return cls(names, keys, whole, sorted(whole), major, words, having, lengths, known, types, first_minor)
 
     def find(self, text: str, types: Collection[str] = ()) -> list[Hit]:
         """What a text may name among things of these types (kinds or classes; none means all), the likeliest first.
@@ -238,24 +243,34 @@ class Index:
 
     def _shares(self, parts: Collection[str]) -> dict[int, float]:
         """Numbers of names that have most of these words or nearly so, with the share of the words' weight."""
-        shares: dict[int, float] = defaultdict(float)
-        total = 0.0
-        for part in sorted(parts):
-            numbers = self._like(part)
-            # A word that many names have tells less; one that none has tells that something else is meant.
-            weight = log(len(self.names) / (1 + len(numbers)))
-            total += weight
-            for number, similarity in numbers.items():
-                shares[number] += weight * similarity
+        alike = [self._like(part) for part in sorted(parts)]
+        # A word that many names have tells less; one that none has tells that something else is meant.
+        weighed = [(log(len(self.names) / (1 + len(numbers))), numbers) for numbers in alike]
+        weighed.sort(key=lambda pair: -pair[0])
+        total = rest = sum(weight for weight, _ in weighed)
+        shares: dict[int, float] = {}
+        for weight, numbers in weighed:
+            if rest >= SHARE * total:
+                for number, similarity in numbers.items():
+                    shares[number] = shares.get(number, 0.0) + weight * similarity
+            else:
+                # What has none of the telling words cannot come to enough any more.
+                for number in shares.keys() & numbers.keys():
+                    shares[number] += weight * numbers[number]
+            rest -= weight
         return {number: share / total for number, share in shares.items() if share >= SHARE * total}
 
     def _like(self, part: str) -> dict[int, float]:
-        """Numbers of names that have a word, or one that begins with it or is nearly it; with the similarity."""
+        """Numbers of names that have a word, or one that begins with it, else one nearly it; with the similarity.
+
+        A word that some name has is taken to be spelled right.
+        """
         alike = dict.fromkeys(self._beginning(part), 1.0) if len(part) > 2 else {part: 1.0}
-        edits = min(2, slack(part))
-        if edits:
-            for other, distance, _ in extract(part, self.words, scorer=OSA.distance, score_cutoff=edits, limit=None):
-                alike.setdefault(other, 1 - distance / max(len(part), len(other)))
+        edits = 0 if alike else min(2, slack(part))
+        for length in range(len(part) - edits, len(part) + edits + 1) if edits else ():
+            words = self.lengths.get(length, ())
+            for other, distance, _ in extract(part, words, scorer=OSA.distance, score_cutoff=edits, limit=None):
+                alike[other] = 1 - distance / max(len(part), length)
         found: dict[int, float] = {}
         for other, similarity in sorted(alike.items(), key=lambda pair: pair[1]):
             found.update(dict.fromkeys(self.having.get(other, ()), similarity))

@@ -198,16 +198,17 @@ class Store:
         return store
 
     @classmethod
-    def from_files(cls, *paths: Path, is_disjoint: bool | None = None) -> Store:
+    def from_files(cls, *paths: Path, is_disjoint: bool | None = None, is_checked: bool = False) -> Store:
         """A store of whole files of Turtle, TriG, N-Triples or N-Quads; raises :class:`InvalidInput`.
 
-        The engine reads them by itself, three times faster than by way of :func:`parse_file`, and gives blank nodes
-        new labels, one file apart from the other. ``is_disjoint`` says, if known, that no triple is in two graphs.
+        The engine reads them three times faster than :func:`parse_file` and gives blank nodes new labels, one file
+        apart from the other. If known, ``is_disjoint`` says that no triple is in two graphs, and ``is_checked`` that
+        IRIs and languages were found well-formed before, which saves a quarter of the time.
         """
         store = cls()
         for path in paths:
             try:
-                store._engine.bulk_load(path=path, format=_syntax(path))
+                store._engine.bulk_load(path=path, format=_syntax(path), lenient=is_checked)
             except SyntaxError as error:
                 raise _unparsable(path, error) from error
             except OSError as error:
@@ -357,8 +358,7 @@ class Store:
         merged = pyoxigraph.Store()
         for graph in {*default, *named}:
             quads = list(self._engine.quads_for_pattern(None, None, None, graph))
-            if graph in named:
-                merged.extend(quads)
+            merged.extend(quads if graph in named else ())
             if graph in default:
                 merged.extend(Quad(q.subject, q.predicate, q.object) for q in quads)
         return merged, {"default_graph": DefaultGraph(), "named_graphs": named}

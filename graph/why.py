@@ -8,7 +8,8 @@ from difflib import get_close_matches
 
 from graph import namespaces as ns
 from graph.derive import Rule
-from graph.errors import UnknownTerm
+from graph.errors import BadParameter, UnknownTerm
+from graph.lookup import LONGEST
 from graph.store import Literal, NamedNode, Store, Term, Triple, word
 from graph.terms import fold
 from graph.wire import WhyRequest
@@ -50,7 +51,8 @@ Step = tuple[NamedNode, NamedNode, NamedNode | Literal]
 def answer_why(world: World, request: WhyRequest) -> Explanation:
     """Explain a triple whose parts are named as people name them: by slug, IRI, label, alias or compact name.
 
-    Raises :class:`graph.errors.UnknownTerm` and :class:`graph.errors.AmbiguousTerm`.
+    Raises :class:`graph.errors.UnknownTerm`, :class:`graph.errors.AmbiguousTerm` and, for what is too long for a name,
+    :class:`graph.errors.BadParameter`.
     """
     subject = _thing(world, "subject", request.subject)
     value = _thing(world, "object", request.object)
@@ -63,7 +65,10 @@ def _thing(world: World, parameter: str, value: str) -> NamedNode:
     if iri is not None:
         return NamedNode(iri)
     classes = frozenset().union(*world.lookup.classes.values())
-    return NamedNode(world.lookup.resolve(parameter, value, classes))
+    try:
+        return NamedNode(world.lookup.resolve(parameter, value, classes))
+    except UnknownTerm as error:
+        raise UnknownTerm(parameter, value, "thing", error.near) from None
 
 
 def _property(world: World, value: str) -> NamedNode:
@@ -71,6 +76,8 @@ def _property(world: World, value: str) -> NamedNode:
     iri = ns.expand(value)
     if iri is not None:
         return NamedNode(iri)
+    if len(value) > LONGEST:
+        raise BadParameter("predicate", value, f"a name of at most {LONGEST} characters")
     names = {iri.removeprefix(ns.ONTOLOGY): iri for iri in world.lookup.labels if iri.startswith(ns.ONTOLOGY)}
     folded = {fold(name): iri for name, iri in names.items()}
     if fold(value) not in folded:

@@ -77,9 +77,10 @@ class World:
             manifest = read_manifest(nquads.parent)
         except NoBuild:
             manifest = None
-        if manifest is None or nquads.name not in manifest.files:
+        is_built = manifest is not None and nquads.name in manifest.files
+        if manifest is None or not is_built:
             version, is_disjoint = version_of(nquads) if nquads.is_file() else "", None
         else:
             version, is_disjoint = manifest.version, manifest.triples == manifest.quads
-        store = Store.from_files(nquads, is_disjoint=is_disjoint)
+        store = Store.from_files(nquads, is_disjoint=is_disjoint, is_checked=is_built)
         return cls.of(store, questions.load(), version, read_rules(resources.rules()))

@@ -84,7 +84,8 @@ async def get_problem(
     """A problem's `type` is an address; this is what stands there."""
     kind = KINDS.get(slug)
     if kind is None:
-        raise Problem(NOT_FOUND, f"No kind of problem is called {slug!r}.", members={"offered": sorted(KINDS)})
+        detail, remedy = f"No kind of problem is called {slug!r}.", "Use one of those offered."
+        raise Problem(NOT_FOUND, detail, remedy, members={"offered": sorted(KINDS)})
     choice = negotiate(request, OFFERED)
 
     async def make() -> bytes:

@@ -13,6 +13,7 @@ from fastapi import APIRouter, Path, Request, Response
 from api.batches import (
     MOST_IDS,
     MOST_QUERIES,
+    check_once,
     read_count,
     read_extension,
     read_language,
@@ -150,6 +151,9 @@ async def answer(request: Request, pairs: Sequence[tuple[str, str]], base: str) 
         raise BadParameter(
             "callback", sent["callback"][:MAX_LENGTH], "nothing: read JSON, which CORS allows, not JSONP"
         )
+    check_once(pairs, "queries", "extend", "lang")
+    if {"queries", "extend"} <= sent.keys():
+        raise BadParameter("extend", sent["extend"], "nothing beside `queries`: send one of the two at a time")
     if "queries" in sent:
         queries = read_queries(sent["queries"])
         return await ask(request, ReconcileRequest(queries, language)) if queries else {}
@@ -243,6 +247,7 @@ async def get_suggestions(request: Request, what: What) -> Response:
     """Suggest services of the protocol; an empty prefix brings all types or properties, and no entities."""
     check_kind(what)
     pairs = query_pairs(request)
+    check_once(pairs, "prefix", "cursor", "lang")
     prefix = dict(pairs).get("prefix")
     if prefix is None:
         raise BadParameter("prefix", "", "what was typed so far")
@@ -277,6 +282,7 @@ async def get_flyout(request: Request, what: What) -> Response:
     """Flyout services of the protocol."""
     check_kind(what)
     pairs = query_pairs(request)
+    check_once(pairs, "lang")
     asked = CardRequest(what, read_id(pairs), read_language(pairs))
 
     async def make() -> bytes:
@@ -301,6 +307,7 @@ async def get_flyout(request: Request, what: What) -> Response:
 async def get_preview(request: Request) -> Response:
     """The preview service of the protocol: other pages may show it in a frame."""
     pairs = query_pairs(request)
+    check_once(pairs, "lang")
     asked = CardRequest("entity", read_id(pairs), read_language(pairs))
 
     async def make() -> bytes:
@@ -350,6 +357,7 @@ async def get_view(request: Request) -> Response:
 async def get_proposals(request: Request) -> Response:
     """Data extension property proposals of the protocol."""
     pairs = query_pairs(request)
+    check_once(pairs, "type", "limit", "lang")
     kind = dict(pairs).get("type", "").strip()[:MAX_LENGTH]
     asked = ProposeRequest(kind, read_language(pairs), read_count(pairs, "limit", 0, 0, 1000))
 
@@ -368,6 +376,7 @@ def check_kind(what: str) -> None:
 
 def read_id(pairs: Sequence[tuple[str, str]]) -> str:
     """The one id that is asked about."""
+    check_once(pairs, "id")
     found = dict(pairs).get("id", "").strip()
     if not 0 < len(found) <= MAX_LENGTH:
         raise BadParameter("id", found[:MAX_LENGTH], f"an id of 1 to {MAX_LENGTH} characters, such as actor/india")

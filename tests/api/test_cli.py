@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from graph import namespaces as ns
 from graph.catalog import DUMPS
 from graph.store import parse_text, word
 
+ROOT = Path(__file__).parents[2]
 WORLD = Path(__file__).parents[1] / "world" / "data"
 
 
@@ -105,7 +108,17 @@ def test_answer_as_json_is_the_answer_document(capfd: pytest.CaptureFixture[str]
     [
         (("frameworks-coverin", "material=neodymium"), "No question"),
         (("frameworks-covering", "material=neodium"), "Near matches"),
+        (("frameworks-coverin", "material=neodymium"), "frameworks-covering"),
         (("frameworks-covering", "neodymium"), "name=value"),
+        (("frameworks-covering", "material=neodymium", "material=cobalt"), "one value"),
+        (("frameworks-covering", "material=neodymium", "colour=red"), "as_of, material"),
+        (("frameworks-covering", "material=\udcff\udcfe"), "UTF-8"),
+        (("frameworks-covering", "material=" + "x" * 5000), "at most 1000 characters"),
+        (("frameworks-covering", "material=\x00"), "No Material"),
+        (("frameworks-covering", "material=neodymium", "--lang", "fr"), "en, ja, hi"),
+        (("frameworks-covering", "material=neodymium", "--limit", "0"), "from 1 on"),
+        (("frameworks-covering", "material=neodymium", "--cursor", "2"), "`next` or `previous`"),
+        (("frameworks-covering", "material=neodymium", "--confidence", "sure"), "high, medium, low"),
         (("frameworks-covering", "material=neodymium", "as_of=soon"), "YYYY-MM-DD"),
         (("frameworks-covering",), "material"),
     ],
@@ -117,6 +130,65 @@ def test_question_that_cannot_be_answered_says_why(
     assert code == 1
     assert out == ""
     assert word in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (("ask", "\udcff"), "UTF-8"),
+        (("ask", "Who is in the Tern Forum?", "--lang", "fr"), "en, ja, hi"),
+        (("ask", "Who is in the Tern Forum?", "--as-of", "soon"), "YYYY-MM-DD"),
+        (("why", "lantern-pakkkt", "covers", "neodymium"), "Lantern Pact"),
+        (("why", "lantern-pact", "coverz", "neodymium"), "covers"),
+        (("why", "lantern-pact", "covers", "x" * 5000), "at most 1000 characters"),
+        (("fmt", "/nowhere.ttl"), "/nowhere.ttl: No such file"),
+        (("fmt", "/"), "Is a directory"),
+        (("check", "/nowhere.ttl"), "below"),
+        (("new", "source", "https://[example.org/"), "http or https"),
+        (("new", "source", "https://example.org/\x01"), "http or https"),
+        (("new", "source", "https://example.org/", "--slug", "../a"), "a-z"),
+        (("new", "source", "https://example.org/", "--issued", "soon"), "YYYY-MM-DD"),
+        (("new", "source", "https://example.org/", "--data", "/nowhere"), "--data"),
+        (("dump", "--graph", "source/nothing"), "source/"),
+        (("dump", "--out", "/nowhere/minpact.ttl"), "No such file"),
+        (("serve", "--port", "99999"), "65,535"),
+        (("serve", "--data", "/nowhere"), "N-Quads"),
+    ],
+)
+def test_wrong_words_are_refused_in_a_sentence(
+    arguments: tuple[str, ...], word: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = run(capfd, *arguments)
+    assert code == 1
+    assert out == ""
+    assert word in err
+    assert "Traceback" not in err
+    assert len(err) < 1500
+
+
+def test_a_file_that_is_no_utf_8_is_refused(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "latin.ttl"
+    file.write_bytes("# Té\n".encode("latin-1"))
+    code, _, err = run(capfd, "fmt", str(file))
+    assert code == 1
+    assert "UTF-8" in err
+    assert file.read_bytes() == b"# T\xe9\n"
+
+
+@pytest.mark.parametrize(
+    "arguments", [(), ("conquer",), ("query", "--format", "xlsx"), ("build", "--keep", "0"), ("new", "thing", "a")]
+)
+def test_what_is_no_command_line_is_2(arguments: tuple[str, ...], capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert caught.value.code == 2
+    assert "usage: minpact" in capfd.readouterr().err
+
+
+def test_the_module_is_the_command() -> None:
+    command = [sys.executable, "-m", "api.cli", "--help"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("usage: minpact ")
 
 
 def test_why_tells_rule_and_source(capfd: pytest.CaptureFixture[str]) -> None:

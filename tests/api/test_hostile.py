@@ -28,7 +28,7 @@ from graph.errors import (
 )
 from graph.wire import SparqlRequest
 
-pytestmark = pytest.mark.server
+pytestmark = [pytest.mark.server, pytest.mark.alone]
 
 MIB = 1 << 20
 LIMITS = Limits(deadline_seconds=1.0, readers=2, fast_readers=2, memory_bytes=256 * MIB, result_bytes=8 * MIB)

@@ -55,6 +55,13 @@ def test_answers_say_where_to_report_an_error(client: TestClient, address: str) 
     assert f'<{link}>; rel="help"' in reply.headers["link"]
 
 
+def test_of_a_very_long_address_the_path_is_named(client: TestClient) -> None:
+    reply = client.get("/ask", params={"q": "Who is in the Lantern Pact? " + "x" * 3000})
+    assert reply.status_code == 422
+    assert len(reply.json()["report"]) < 1000
+    assert "https://kg.example.org/ask\n" in filled(reply.json()["report"])[1]
+
+
 @pytest.mark.parametrize("address", ANSWERS)
 def test_pages_of_answers_say_it_too(client: TestClient, address: str) -> None:
     link = client.get(address, headers={"Accept": "application/json"}).json()["report"]

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import mcp.types as types
 import pytest
@@ -18,7 +18,7 @@ from mcp.client import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
 from mcp.shared.exceptions import MCPError
 
-from graph.questions import load
+from graph.questions import RESERVED, load
 from tests.serving import MINPACT, ROOT, Served, environment_of, serving
 
 pytestmark = pytest.mark.server
@@ -75,7 +75,7 @@ def test_tools_are_those_of_the_catalogue_and_five_more(talk: Callable[[Talk], A
         assert set(tool.input_schema["required"]) <= set(tool.input_schema["properties"])
     for question in QUESTIONS:
         schema = tools[question.id].input_schema
-        assert list(schema["properties"]) == [parameter.name for parameter in question.parameters]
+        assert list(schema["properties"]) == [*(each.name for each in question.parameters), *RESERVED[1:]]
         assert schema["required"] == [each.name for each in question.parameters if each.is_required]
         assert question.summary in (tools[question.id].description or "")
 
@@ -98,7 +98,7 @@ def test_answers_carry_sources_and_links(talk: Callable[[Talk], Any]) -> None:
 
 def test_every_tool_refuses_helpfully(talk: Callable[[Talk], Any]) -> None:
     calls = {
-        "members-of": {"framework": "lantern-pakt"},
+        "members-of": {"framework": "lantrn-pakkt"},
         "search": {"q": "alda", "lang": "fr"},
         "describe": {"thing": "lantern pakt"},
         "why": {"subject": "alda", "predicate": "covered", "object": "alda"},
@@ -125,6 +125,77 @@ def test_every_tool_refuses_helpfully(talk: Callable[[Talk], Any]) -> None:
     assert "framework" in told["missing"]
     assert "colour" in told["unwanted"]
     assert "boolean" in told["mistyped"]
+
+
+def test_a_small_misspelling_is_mended_and_said(talk: Callable[[Talk], Any]) -> None:
+    result = talk(lambda client: client.call_tool("members-of", {"framework": "lantern-pakt"}))
+    assert not result.is_error
+    understood = result.structured_content["parameters"]["framework"]
+    assert understood["corrected"] == {"given": "lantern-pakt", "understood": "Lantern Pact"}
+    assert "“lantern-pakt” was read as Lantern Pact." in text_of(result)
+
+
+def test_a_long_answer_comes_in_pages_and_in_a_language(talk: Callable[[Talk], Any]) -> None:
+    async def ask(client: Client) -> list[types.CallToolResult]:
+        whole = await client.call_tool("things", {"lang": "ja", "confidence": ""})
+        first = await client.call_tool("things", {"lang": "ja", "limit": 2})
+        following = {"lang": "ja", "limit": "2", "cursor": first.structured_content["next"]}
+        return [whole, first, await client.call_tool("things", following)]
+
+    whole, first, second = talk(ask)
+    rows = whole.structured_content["rows"]
+    assert len(rows) == whole.structured_content["total"] > 4
+    assert [*first.structured_content["rows"], *second.structured_content["rows"]] == rows[:4]
+    assert first.structured_content["language"] == "ja"
+    assert f"The rows after have the cursor {first.structured_content['next']}." in text_of(first)
+    assert "lang=ja" in second.structured_content["links"]["self"]
+    assert "limit=2" in second.structured_content["links"]["self"]
+
+
+WRONG: Final[dict[str, object]] = {
+    "control": "\x00\x1b",
+    "long": "x" * 5000,
+    "object": {"a": 1},
+    "boolean": True,
+    "digits": "9" * 400,
+    "blank": "  ",
+}
+
+
+@pytest.mark.parametrize("talk", ["http"], indirect=True)
+def test_wrong_arguments_of_each_kind_are_refused(talk: Callable[[Talk], Any]) -> None:
+    """Of each tool that is not of the catalogue, and of one that is: each argument, with each kind of nonsense."""
+    good = {
+        "ask": {"q": "Who is in the Tern Forum?"},
+        "search": {"q": "alda"},
+        "describe": {"thing": "Lantern Pact"},
+        "why": {"subject": "lantern-pact", "predicate": "covers", "object": "neodymium"},
+        "sparql": {"query": "ASK {}"},
+        "frameworks-covering": {"material": "neodymium"},
+    }
+
+    async def ask(client: Client) -> list[tuple[str, types.CallToolResult]]:
+        found = []
+        schemas = {tool.name: tool.input_schema for tool in (await client.list_tools()).tools}
+        for tool, arguments in good.items():
+            right = await client.call_tool(tool, arguments)
+            assert not right.is_error, text_of(right)
+            for name, schema in schemas[tool]["properties"].items():
+                for kind, value in WRONG.items():
+                    # A search may be for anything, what is left blank is left out, and `check` is a boolean.
+                    may = {"search.q": {"control"}, "sparql.check": {"boolean"}}.get(f"{tool}.{name}", set())
+                    may |= set() if name in schemas[tool]["required"] or schema["type"] != "string" else {"blank"}
+                    if kind not in may:
+                        result = await client.call_tool(tool, arguments | {name: value})
+                        found.append((f"{tool} {name} {kind}", result))
+        return found
+
+    results = talk(ask)
+    assert len(results) > 100
+    for case, result in results:
+        assert result.is_error, case
+        assert len(text_of(result)) < 7000, case
+        assert "internal" not in text_of(result).lower(), case
 
 
 def test_a_tool_that_is_not_there_is_an_error_of_the_protocol(talk: Callable[[Talk], Any]) -> None:

@@ -57,7 +57,7 @@ def test_requests_are_counted_by_route_method_and_status(fresh: TestClient) -> N
     assert found[name, "GET", "/health/live", "200"] == 2
     assert found[name, "HEAD", "/doc/{kind}/{slug}", "200"] == 1
     assert found[name, "GET", "/doc/{kind}/{slug}", "404"] == 1
-    assert found[name, "GET", "/static", "200"] == 1
+    assert found[name, "GET", "/static/{path:path}", "200"] == 1
     assert found[name, "OPTIONS", "(none)", "204"] == 1
     assert found[name, "other", "/sparql", "405"] == 1
     assert found[name, "GET", "(none)", "404"] == 20

@@ -18,7 +18,7 @@ from schemathesis.core.result import Ok
 from tests.serving import serving
 
 #: Cases of each operation: in each mode; with some ninety operations well under a minute.
-CASES = 4
+CASES = 3
 #: Answers that say of a good request that what it names is not in this small world.
 TOLD = {"not-found", "unknown-term", "unknown-entity", "ambiguous-term"}
 

@@ -31,7 +31,7 @@ from graph.errors import (
 )
 from graph.wire import DescribeRequest, SparqlRequest
 
-pytestmark = pytest.mark.server
+pytestmark = [pytest.mark.server, pytest.mark.alone]
 
 MIB = 1 << 20
 LIMITS = Limits(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import pytest
 from fastapi.testclient import TestClient
@@ -77,6 +77,43 @@ def test_a_dialogue_as_openrefine_has_it(world: TestClient) -> None:
     member_of = extended["rows"]["actor/alda"]["isMemberOf"]
     assert len(member_of) == 2
     assert {"id": "framework/lantern-pact", "name": "ランタン協定"} in member_of
+
+
+def test_the_manifest_says_all_that_the_specification_asks_for(world: TestClient) -> None:
+    manifest = world.get("/reconcile").json()
+    assert {"0.2"} <= set(manifest["versions"])
+    assert all(urlsplit(manifest[name]).netloc for name in ("identifierSpace", "schemaSpace", "documentation", "logo"))
+    assert manifest["view"]["url"].count("{{id}}") == manifest["preview"]["url"].count("{{id}}") == 1
+    assert all(isinstance(manifest["preview"][side], int) for side in ("width", "height"))
+    assert all(set(each) == {"id", "name"} for each in manifest["defaultTypes"])
+    assert set(manifest["suggest"]) == {"entity", "type", "property"}
+    for service in (*manifest["suggest"].values(), manifest["extend"]["propose_properties"]):
+        assert urlsplit(service["service_url"]).scheme in ("http", "https")
+        assert service["service_path"].startswith("/")
+        assert not service["service_url"].endswith("/")
+    assert all("${id}" in service["flyout_service_path"] for service in manifest["suggest"].values())
+    for setting in manifest["extend"]["property_settings"]:
+        assert {"name", "label", "type", "default", "help_text"} <= set(setting)
+        assert setting["type"] in ("number", "text", "checkbox", "select")
+        values = [choice["value"] for choice in setting.get("choices", ())]
+        assert (setting["type"] == "select") == bool(values)
+        assert not values or setting["default"] in values
+    assert isinstance(manifest["batchSize"], int)
+    asked = {f"q{number}": {"query": "alda"} for number in range(manifest["batchSize"] + 1)}
+    assert world.post("/reconcile", data={"queries": json.dumps(asked)}).status_code == 413
+    asked.popitem()
+    assert len(post(world, queries=asked)) == manifest["batchSize"]
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_scripts_of_any_page_may_ask(world: TestClient, method: str) -> None:
+    headers = {"Origin": "https://table.example.org", "Access-Control-Request-Method": method}
+    asked = world.options("/reconcile", headers=headers)
+    assert asked.status_code in (200, 204)
+    assert asked.headers["access-control-allow-origin"] == "*"
+    assert method in asked.headers["access-control-allow-methods"]
+    for path in ("/reconcile/suggest/entity?prefix=a", "/reconcile/flyout/entity?id=actor/alda", "/reconcile"):
+        assert world.get(path, headers={"Origin": headers["Origin"]}).headers["access-control-allow-origin"] == "*"
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from bench.servers import Lodging, Server, constant
 from bench.workload import hostile
 from tests.bench.scripted import scripted
 
-pytestmark = pytest.mark.server
+pytestmark = [pytest.mark.server, pytest.mark.alone]
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 NO = b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n"

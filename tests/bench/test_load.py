@@ -23,6 +23,7 @@ def query_of(request: bytes) -> str:
     return parse_qs(urlsplit(request.split()[1].decode()).query)["query"][0]
 
 
+@pytest.mark.alone
 @pytest.mark.server
 def test_drain_waits_for_what_it_asked() -> None:
     """Each answer takes 150 ms; after 0.2 s of asking there are two of each client, the second past the end."""
@@ -47,6 +48,7 @@ def test_drain_waits_for_what_it_asked() -> None:
     assert len(set(queries)) == 6
 
 
+@pytest.mark.alone
 @pytest.mark.server
 @pytest.mark.parametrize(("parts", "counts"), [([NO], (True, 0)), ([OK[:-1]], (False, 1))])
 def test_drain_counts_no_bad_answer_as_good(parts: list[bytes | None], counts: tuple[bool, int]) -> None:
@@ -61,6 +63,7 @@ def test_drain_counts_no_bad_answer_as_good(parts: list[bytes | None], counts: t
     asyncio.run(run())
 
 
+@pytest.mark.alone
 @pytest.mark.server
 def test_drain_gives_up_in_the_end() -> None:
     async def run() -> None:
@@ -72,6 +75,7 @@ def test_drain_gives_up_in_the_end() -> None:
     asyncio.run(run())
 
 
+@pytest.mark.alone
 @pytest.mark.server
 @pytest.mark.skipif(shutil.which("wrk") is None, reason="wrk is not installed")
 def test_wrk_asks_for_new_texts(tmp_path: Path) -> None:
@@ -98,6 +102,7 @@ def test_wrk_asks_for_new_texts(tmp_path: Path) -> None:
     assert all((b'If-None-Match: "x"' in request) == (QUERY in query_of(request)) for request in seen)
 
 
+@pytest.mark.alone
 @pytest.mark.server
 def test_constant_route(tmp_path: Path) -> None:
     with constant(Lodging(tmp_path), b"[]") as server:

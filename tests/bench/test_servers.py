@@ -15,7 +15,7 @@ from bench.processes import tree
 from bench.servers import Lodging, NotStarted, Server
 from bench.workload import ENTITIES, NAMES, load
 
-pytestmark = [pytest.mark.server, pytest.mark.slow]
+pytestmark = [pytest.mark.server, pytest.mark.slow, pytest.mark.alone]
 
 PEERS: dict[str, Callable[[Lodging, Path], AbstractContextManager[Server]]] = {
     "oxigraph serve": servers.oxigraph_memory,

@@ -71,7 +71,9 @@ def test_unknown_material_is_answered_with_near_ones() -> None:
     assert "Neodymium" in caught.value.near
 
 
-@pytest.mark.parametrize("name", ["rare earths", "Rare-earth elements", "REE", "希土類", "rare-earths"])
+@pytest.mark.parametrize(
+    "name", ["rare earths", "Rare-earth elements", "REE", "希土類", "rare-earths", "2846", "दुर्लभ मृदा"]
+)
 def test_material_is_known_by_its_names(name: str) -> None:
     assert ask(record(), "frameworks-covering", material=name)["parameters"]["material"]["iri"].endswith(
         "/rare-earth-elements"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from graph import namespaces as ns
 from graph.cards import id_of
 from graph.reconciliation import reconcile
 from graph.search import ENTITIES, EXACT
@@ -47,6 +48,36 @@ def test_every_label_of_an_entity_finds_it() -> None:
     assert lost == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Republic of India", "india"),
+        ("भारत गणराज्य", "india"),
+        ("インド共和国", "india"),
+        ("State of Japan", "japan"),
+        ("日本国", "japan"),
+        ("People's Republic of China", "china"),
+        ("大韓民国", "south-korea"),
+        ("कोरिया गणराज्य", "south-korea"),
+        ("Democratic Republic of the Congo", "democratic-republic-of-the-congo"),
+        ("United Kingdom of Great Britain and Northern Ireland", "united-kingdom"),
+        ("संयुक्त राज्य अमेरिका", "united-states"),
+        ("Russian Federation", "russia"),
+        ("रूसी संघ", "russia"),
+        ("豪州", "australia"),
+    ],
+)
+def test_a_country_is_known_by_its_official_names(text: str, expected: str) -> None:
+    assert record().lookup.read("actor", text, ["Actor"]) == (f"{ns.ID}actor/{expected}", False)
+
+
+def test_every_country_has_a_label_in_each_language() -> None:
+    world = record()
+    countries = [iri for iri, classes in world.lookup.classes.items() if "Country" in classes]
+    assert len(countries) > 80
+    assert [iri for iri in countries if not {"en", "ja", "hi"} <= world.lookup.labels[iri].keys()] == []
+
+
 def _ask(text: str, *types: str) -> dict[str, object] | None:
     query = {"text": text, "types": list(types), "properties": [], "limit": 5}
     found = reconcile(record(), ReconcileRequest({"q": query}, "en"))["q"]
@@ -65,7 +96,7 @@ def _ask(text: str, *types: str) -> dict[str, object] | None:
         ("Iraq", (), None),
         ("Atlantis", (), None),
         ("Terbum", (), None),
-        ("Republic of India", (), None),
+        ("Republic of India", (), "actor/india"),
         ("Ministry of Mines", (), None),
     ],
 )

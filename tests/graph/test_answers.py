@@ -61,7 +61,7 @@ def test_an_answer_is_the_same_bytes_each_time(world: World) -> None:
     ("question", "parameters", "error", "message"),
     [
         ("frameworks-coverin", {}, UnknownQuestion, "No question is called"),
-        ("frameworks-covering", {}, BadParameter, "'material' cannot be ''; it takes the slug"),
+        ("frameworks-covering", {}, BadParameter, "'material' is missing or empty; it takes the slug"),
         ("frameworks-covering", {"material": "lithumm oxide"}, UnknownTerm, "Near matches: Lithium"),
         ("frameworks-covering", {"material": ""}, UnknownTerm, "No Material is known as ''"),
         ("frameworks-covering", {"material": "lithium", "as_of": "2030"}, BadParameter, "a day as YYYY-MM-DD"),

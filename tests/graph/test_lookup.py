@@ -124,7 +124,13 @@ material:cerium a :Material ; skos:prefLabel "Cerium"@en ;
   :harmonisedSystemCode "280530", "284610" ; :withinGroup material:group .
 material:neodymium a :Material ; skos:prefLabel "Neodymium"@en ;
   :harmonisedSystemCode "280530", "284690" ; :withinGroup material:group .
-material:lithium a :Material ; skos:prefLabel "Lithium"@en ; :harmonisedSystemCode "283691" .
+material:lithium a :Material, :MineralCommodity ; skos:prefLabel "Lithium"@en ;
+  :harmonisedSystemCode "283691", "282520", "253090" ; :madeFrom material:spodumene .
+material:spodumene a :Material, :MineralCommodity ; skos:prefLabel "Spodumene"@en ; :harmonisedSystemCode "253090" .
+material:hydroxide a :Material ; skos:prefLabel "Lithium hydroxide"@en ;
+  :harmonisedSystemCode "282520" ; :madeFrom material:spodumene .
+material:tin a :Material, :MineralCommodity ; skos:prefLabel "Tin"@en ; :harmonisedSystemCode "260990" .
+material:wolframite a :Material ; skos:prefLabel "Wolframite"@en ; :harmonisedSystemCode "260990" .
 material:barium a :Material ; skos:prefLabel "Barium"@en ; :harmonisedSystemCode "283660" .
 """
 
@@ -139,16 +145,27 @@ material:barium a :Material ; skos:prefLabel "Barium"@en ; :harmonisedSystemCode
         ("HS 2846", "material/group"),
         ("280530", "material/group"),
         ("283691", "material/lithium"),
+        ("282520", "material/lithium"),
+        ("2530.90", "material/lithium"),
     ],
 )
 def test_codes_name_things(value: str, slug: str) -> None:
     assert Lookup.of(store_of(CODED)).resolve("thing", value, ["Country", "Material"]) == ns.ID + slug
 
 
-def test_a_heading_of_things_that_share_no_group_is_ambiguous() -> None:
+@pytest.mark.parametrize(
+    ("value", "candidates"),
+    [
+        ("2836", ("material:barium", "material:lithium")),
+        ("260990", ("material:tin", "material:wolframite")),
+    ],
+)
+def test_a_code_of_things_that_have_nothing_to_do_with_each_other_is_ambiguous(
+    value: str, candidates: tuple[str, ...]
+) -> None:
     with pytest.raises(AmbiguousTerm) as error:
-        Lookup.of(store_of(CODED)).read("material", "2836", ["Material"])
-    assert error.value.candidates == ("material:barium", "material:lithium")
+        Lookup.of(store_of(CODED)).read("material", value, ["Material"])
+    assert error.value.candidates == candidates
 
 
 @pytest.mark.parametrize(

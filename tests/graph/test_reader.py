@@ -157,6 +157,7 @@ def test_a_reader_forked_early_is_replaced_soon(nquads: Path) -> None:
     zygote.stop()
 
 
+@pytest.mark.alone
 @pytest.mark.server
 def test_a_reader_answers_one_request_after_another(zygote: Zygote) -> None:
     connection, pid, descriptor = zygote.fork()
@@ -171,6 +172,7 @@ def test_a_reader_answers_one_request_after_another(zygote: Zygote) -> None:
     os.close(descriptor)
 
 
+@pytest.mark.alone
 @pytest.mark.server
 def test_a_reader_holds_nothing_but_its_connection_and_the_log(zygote: Zygote) -> None:
     connection, pid, descriptor = zygote.fork()
@@ -191,6 +193,7 @@ def test_a_reader_holds_nothing_but_its_connection_and_the_log(zygote: Zygote) -
     os.close(descriptor)
 
 
+@pytest.mark.alone
 @pytest.mark.server
 def test_an_answer_over_the_cap_fails_and_ends_the_reader(zygote: Zygote) -> None:
     connection, _, descriptor = zygote.fork()
@@ -203,6 +206,7 @@ def test_an_answer_over_the_cap_fails_and_ends_the_reader(zygote: Zygote) -> Non
     os.close(descriptor)
 
 
+@pytest.mark.alone
 @pytest.mark.server
 def test_a_fault_is_logged_and_says_no_more(zygote: Zygote) -> None:
     connection, _, descriptor = zygote.fork()
@@ -216,6 +220,7 @@ def test_a_fault_is_logged_and_says_no_more(zygote: Zygote) -> None:
     assert b"no request at all" not in log
 
 
+@pytest.mark.alone
 @pytest.mark.server
 @pytest.mark.parametrize("query", ["ASK { FILTER(" + "!" * 100_000 + "?a) }", "ASK {" + "OPTIONAL { } " * 10_000 + "}"])
 def test_a_query_that_ends_its_reader_ends_nothing_else(zygote: Zygote, query: str) -> None:
@@ -232,6 +237,7 @@ def test_a_query_that_ends_its_reader_ends_nothing_else(zygote: Zygote, query: s
         os.close(one)
 
 
+@pytest.mark.alone
 @pytest.mark.server
 def test_running_out_of_memory_is_an_error_of_the_graph_and_ends_the_reader(nquads: Path) -> None:
     zygote = Zygote(nquads, memory=24 * MIB)
@@ -246,6 +252,7 @@ def test_running_out_of_memory_is_an_error_of_the_graph_and_ends_the_reader(nqua
     zygote.stop()
 
 
+@pytest.mark.alone
 @pytest.mark.server
 def test_a_reader_that_grew_asks_to_be_replaced(nquads: Path) -> None:
     zygote = Zygote(nquads, memory=128 * MIB, cap=64 * MIB)
@@ -262,6 +269,7 @@ def test_a_reader_that_grew_asks_to_be_replaced(nquads: Path) -> None:
     zygote.stop()
 
 
+@pytest.mark.alone
 @pytest.mark.server
 @pytest.mark.parametrize("how", ["closed", "killed"])
 def test_readers_end_with_the_zygote_even_at_work(zygote: Zygote, how: str) -> None:
@@ -281,6 +289,7 @@ def test_readers_end_with_the_zygote_even_at_work(zygote: Zygote, how: str) -> N
         os.close(descriptor)
 
 
+@pytest.mark.alone
 @pytest.mark.server
 @pytest.mark.parametrize(("text", "line"), [('<urn:a> <urn:b> "c" .\nnonsense\n', 2), (None, 0)])
 def test_a_file_that_cannot_be_loaded_is_an_error_of_the_graph(tmp_path: Path, text: str | None, line: int) -> None:
@@ -339,6 +348,7 @@ CONFINED = """
 """
 
 
+@pytest.mark.alone
 @pytest.mark.server
 def test_what_is_confined_opens_neither_file_nor_socket() -> None:
     """The program tries it all; the engine's own ways too, past every check of the text of a query."""
