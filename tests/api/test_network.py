@@ -40,6 +40,9 @@ def test_without_a_centre_there_is_a_choice(world: TestClient) -> None:
     assert "/network?around=actor%3Aalda" in page(world, "")
 
 
-@pytest.mark.parametrize(("query", "status"), [("around=nonesuch", 404), ("around=alda&as_of=soon", 422)])
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [("around=nonesuch", 404), ("around=alda&as_of=soon", 422), ("around=%3Cscript%3Ealert(1)%3C/script%3E", 404)],
+)
 def test_what_is_not_understood(world: TestClient, query: str, status: int) -> None:
     page(world, query, status)
