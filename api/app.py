@@ -33,6 +33,7 @@ from api.routers import (
     health,
     home,
     mcp,
+    network,
     ontology,
     promises,
     provenance,
@@ -127,7 +128,9 @@ def create_app(settings: Settings, spawned: Zygote | None = None, log: AccessLog
         app.include_router(router)
     for router in (mcp.router, dumps.router, health.router, crawlers.router, design.router, home.router, assets.router):
         app.include_router(router)
-    for router in (coverage.router, crosswalk.router, promises.router, timeline.router, sites.router, quality.router):
+    for router in (coverage.router, crosswalk.router, promises.router, timeline.router, sites.router):
+        app.include_router(router)
+    for router in (network.router, quality.router):
         app.include_router(router)
     app.border = Traffic(Border(app.dispatch, ours), ours.counts.traffic, log)
     path = urlsplit(settings.base_url).path
