@@ -85,8 +85,8 @@ def lines_of(
     named: dict[str, list[Mapping[str, Any]]] = {}
     for scope in scopes:
         if scope.verdict in BY_NAME and scope.status != "ended":
-            for material in scope.materials:
-                frameworks = named.setdefault(material["iri"], [])
+            for covered in scope.materials:
+                frameworks = named.setdefault(covered["iri"], [])
                 if scope.framework not in frameworks:
                     frameworks.append(scope.framework)
     lines = []

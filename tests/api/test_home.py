@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -17,7 +18,7 @@ JSON = {"Accept": "application/json"}
 
 
 @pytest.fixture
-def of_two(world_build: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+def of_two(world_build: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     """The first page as it asks of countries, minerals and texts that the world has."""
     monkeypatch.setattr(home, "PARTIES", {"actor": "alda", "other": "brunn"})
     monkeypatch.setattr(home, "GROUP", "rare-earths")
