@@ -23,7 +23,9 @@ from api.readers import Zygote
 from api.routers import (
     ask,
     assets,
+    coverage,
     crawlers,
+    crosswalk,
     dataset,
     design,
     dumps,
@@ -33,11 +35,14 @@ from api.routers import (
     mcp,
     network,
     ontology,
+    promises,
     provenance,
     questions,
     reconcile,
     search,
+    sites,
     sparql,
+    timeline,
     validation,
 )
 from api.settings import Settings
@@ -120,9 +125,12 @@ def create_app(settings: Settings, spawned: Zygote | None = None, log: AccessLog
         app.include_router(router)
     for router in (ask.router, search.router, reconcile.router, provenance.router, validation.router, dataset.router):
         app.include_router(router)
+    for router in (coverage.router, crosswalk.router):
+        app.include_router(router)
     for router in (mcp.router, dumps.router, health.router, crawlers.router, design.router, home.router, assets.router):
         app.include_router(router)
-    app.include_router(network.router)
+    for router in (promises.router, timeline.router, sites.router, network.router):
+        app.include_router(router)
     app.border = Traffic(Border(app.dispatch, ours), ours.counts.traffic, log)
     path = urlsplit(settings.base_url).path
     if path or settings.forwarded_from:
