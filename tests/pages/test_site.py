@@ -59,8 +59,8 @@ def opened(served: Served) -> list[str]:
     return [path for path in pages_of(served) if not path.startswith(("/doc/", "/vocab/")) or path.startswith(OPENED)]
 
 
-def faults_of(paths: list[str], look: Callable[[str], None]) -> list[str]:
-    """What is wrong with each page, all told at once."""
+def faults_of(paths: list[str], look: Callable[[str], None]) -> str:
+    """What is wrong with each page, all told at once; empty where nothing is."""
     assert len(paths) > 20
     faults = []
     for path in paths:
@@ -68,16 +68,16 @@ def faults_of(paths: list[str], look: Callable[[str], None]) -> list[str]:
             look(path)
         except AssertionError as error:
             faults.append(f"{path}: {error}")
-    return faults
+    return "\n".join(faults)
 
 
 @pytest.fixture(scope="module")
 def hostile_browser(
-    chromium: Chromium, world_folder: Path, tmp_path_factory: pytest.TempPathFactory
+    chromium: Chromium, world_build: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Browser]:
     """A browser on the invented world with a hostile end to every label, and some labels of five thousand letters."""
     folder = tmp_path_factory.mktemp("hostile")
-    home = (world_folder / "current").resolve()
+    home = (world_build / "current").resolve()
     shutil.copytree(home, folder / home.name)
     (folder / "current").symlink_to(home.name)
     nquads = folder / home.name / "minpact.nq"
@@ -113,7 +113,7 @@ def test_every_page_is_accessible_in_both_schemes_and_fits_a_phone(
             page.emulate_media(color_scheme="dark")
             check_accessible(page, "color-contrast")
 
-    assert faults_of(opened(world_server), look) == []
+    assert faults_of(opened(world_server), look) == ""
 
 
 def test_every_page_is_readable_without_scripts(world_browser: Browser, world_server: Served) -> None:
@@ -125,7 +125,7 @@ def test_every_page_is_readable_without_scripts(world_browser: Browser, world_se
             assert page.locator(bare).count() == 0, "a picture that is not there is shown"
             check_fits(page)
 
-    assert faults_of(opened(world_server), look) == []
+    assert faults_of(opened(world_server), look) == ""
 
 
 def test_hostile_labels_do_no_harm(hostile_browser: Browser, world_server: Served) -> None:
@@ -139,7 +139,7 @@ def test_hostile_labels_do_no_harm(hostile_browser: Browser, world_server: Serve
             assert page.locator("img, iframe, object, script:not([src])").count() == 0, "an element came in"
             check_fits(page)
 
-    assert faults_of(opened(world_server), look) == []
+    assert faults_of(opened(world_server), look) == ""
     assert sum(shown) > 8
 
 
