@@ -59,8 +59,8 @@ def opened(served: Served) -> list[str]:
     return [path for path in pages_of(served) if not path.startswith(("/doc/", "/vocab/")) or path.startswith(OPENED)]
 
 
-def faults_of(paths: list[str], look: Callable[[str], None]) -> list[str]:
-    """What is wrong with each page, all told at once."""
+def faults_of(paths: list[str], look: Callable[[str], None]) -> str:
+    """What is wrong with each page, all told at once; empty where nothing is."""
     assert len(paths) > 20
     faults = []
     for path in paths:
@@ -68,7 +68,7 @@ def faults_of(paths: list[str], look: Callable[[str], None]) -> list[str]:
             look(path)
         except AssertionError as error:
             faults.append(f"{path}: {error}")
-    return faults
+    return "\n".join(faults)
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +113,7 @@ def test_every_page_is_accessible_in_both_schemes_and_fits_a_phone(
             page.emulate_media(color_scheme="dark")
             check_accessible(page, "color-contrast")
 
-    assert faults_of(opened(world_server), look) == []
+    assert faults_of(opened(world_server), look) == ""
 
 
 def test_every_page_is_readable_without_scripts(world_browser: Browser, world_server: Served) -> None:
@@ -125,7 +125,7 @@ def test_every_page_is_readable_without_scripts(world_browser: Browser, world_se
             assert page.locator(bare).count() == 0, "a picture that is not there is shown"
             check_fits(page)
 
-    assert faults_of(opened(world_server), look) == []
+    assert faults_of(opened(world_server), look) == ""
 
 
 def test_hostile_labels_do_no_harm(hostile_browser: Browser, world_server: Served) -> None:
@@ -139,7 +139,7 @@ def test_hostile_labels_do_no_harm(hostile_browser: Browser, world_server: Serve
             assert page.locator("img, iframe, object, script:not([src])").count() == 0, "an element came in"
             check_fits(page)
 
-    assert faults_of(opened(world_server), look) == []
+    assert faults_of(opened(world_server), look) == ""
     assert sum(shown) > 8
 
 
