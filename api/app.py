@@ -23,7 +23,9 @@ from api.readers import Zygote
 from api.routers import (
     ask,
     assets,
+    coverage,
     crawlers,
+    crosswalk,
     dataset,
     design,
     dumps,
@@ -32,11 +34,14 @@ from api.routers import (
     home,
     mcp,
     ontology,
+    promises,
     provenance,
     questions,
     reconcile,
     search,
+    sites,
     sparql,
+    timeline,
     validation,
 )
 from api.settings import Settings
@@ -119,7 +124,11 @@ def create_app(settings: Settings, spawned: Zygote | None = None, log: AccessLog
         app.include_router(router)
     for router in (ask.router, search.router, reconcile.router, provenance.router, validation.router, dataset.router):
         app.include_router(router)
+    for router in (coverage.router, crosswalk.router):
+        app.include_router(router)
     for router in (mcp.router, dumps.router, health.router, crawlers.router, design.router, home.router, assets.router):
+        app.include_router(router)
+    for router in (promises.router, timeline.router, sites.router):
         app.include_router(router)
     app.border = Traffic(Border(app.dispatch, ours), ours.counts.traffic, log)
     path = urlsplit(settings.base_url).path

@@ -22,15 +22,22 @@ does not see sockets that compiled code opens by itself, nor other processes; wh
 
 from __future__ import annotations
 
+import dataclasses
+import fcntl
 import ipaddress
+import os
 import socket
 import sys
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
 
 import pytest
 
+from graph.build import Inputs, build, is_current
+
+WORLD = Path(__file__).parent / "world" / "data"
 SERVING_MARKERS = ("server", "browser")
 ADDRESS_AT = {
     "socket.bind": 1,
@@ -136,3 +143,27 @@ def listener() -> Iterator[tuple[int, Callable[[], int]]]:
         yield port, connections
         done.set()
         thread.join()
+
+
+def built_once(factory: pytest.TempPathFactory, name: str, inputs: Inputs) -> Path:
+    """Folder of a build that all processes of a test run share: the first that needs it makes it, the others wait."""
+    base = factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not is_current(inputs, folder):
+            build(inputs, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def world_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of builds that holds one, of the invented world."""
+    return built_once(tmp_path_factory, "world-build", dataclasses.replace(Inputs.default(), data=WORLD, base=WORLD))
+
+
+@pytest.fixture(scope="session")
+def record_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of builds that holds one, of the real record."""
+    return built_once(tmp_path_factory, "record-build", Inputs.default())

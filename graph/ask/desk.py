@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from graph.answers import Answer, answer
 from graph.ask.say import Speech, labels_of
 from graph.ask.slots import Slots
+from graph.ask.spelling import key_of
 from graph.ask.utterance import Utterance
 from graph.cells import Cell
+from graph.terms import kind_of
 from graph.wire import AskRequest
 from graph.world import World
 
 __all__ = ["Desk", "Outcome", "Plan", "Row", "holds", "token_of", "tokens_of", "wording_of"]
 
 Row = Mapping[str, Cell]
+#: A name of which the verb behind it denies something: Japan does not, India isn't.
+NEGATED: Final = re.compile(r"^\s*(?:does|do|did|is|are|has|have|was)\s?(?:n['’ʼ]t|not)\b", re.IGNORECASE)
+#: How many letters two words share at their beginning that are forms of one.
+ALIKE: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +39,30 @@ class Outcome:
 
 @dataclass(slots=True)
 class Desk:
-    """One question at work."""
+    """One question at work.
+
+    ``is_dated`` says that the period of the question is the day that the answer is about, so that it picks no rows.
+    """
 
     world: World
     utterance: Utterance
     slots: Slots
     speech: Speech
     on: date
+    is_dated: bool = False
     asked: list[Answer] = field(default_factory=list)
+    known: dict[tuple[object, ...], Answer] = field(default_factory=dict)
 
     def ask(self, question: str, **parameters: str | None) -> tuple[Row, ...]:
         """The rows of a question of the catalogue; it is asked of the day in question where it takes one."""
         given = {name: value for name, value in parameters.items() if value is not None}
         if self.world.catalogue[question].has_as_of:
             given.setdefault("as_of", self.on.isoformat())
-        found = answer(self.world, AskRequest(question, given))
-        self.asked.append(found)
-        return found.rows
+        key = (question, *sorted(given.items()))
+        if key not in self.known:
+            self.known[key] = answer(self.world, AskRequest(question, given))
+            self.asked.append(self.known[key])
+        return self.known[key].rows
 
     def say(self, phrase: str, **values: object) -> str:
         """A sentence in the language of the question."""
@@ -61,9 +76,13 @@ class Desk:
         """The labels in one column, each once."""
         return list(dict.fromkeys(self.label(each) for row in rows for each in labels_of(row[column])))
 
-    def day(self, cell: Cell | date | None = None) -> str:
-        """A day in words; without one the day that the answer is about."""
-        return self.speech.day(self.on if cell is None else cell)
+    def today(self) -> str:
+        """The day that the answer is about, in words."""
+        return self.speech.day(self.on)
+
+    def day(self, cell: Cell | date) -> str:
+        """A day in words; said to be unknown where none is known."""
+        return self.speech.day(cell)
 
     def has(self, *cues: str) -> bool:
         """Whether the question has one of these cues."""
@@ -75,10 +94,55 @@ class Desk:
 
     def within(self, rows: Iterable[Row], column: str) -> list[Row]:
         """The rows whose day lies in the period that the question names; all without a period."""
-        if not self.utterance.periods:
+        if not self.utterance.periods or self.is_dated:
             return list(rows)
         first, last = self.utterance.periods[0].window()
         return [row for row in rows if _is_within(row.get(column), first, last)]
+
+    def below(self, material: str) -> list[str]:
+        """What is a part of a material, is made from it or is a sort of it: natural graphite of graphite."""
+        lookup = self.world.lookup
+        parts = {iri for iri, above in lookup.above.items() if material in above}
+        ending = " " + lookup.label(material).lower()
+        sorts = {
+            iri for iri in lookup.labels if kind_of(iri) == "material" and lookup.label(iri).lower().endswith(ending)
+        }
+        return sorted(parts | sorts)
+
+    def kin(self, material: str | None) -> list[str | None]:
+        """A material, or the goods of its sort where it is a sort of goods: permanent magnets are of several makes."""
+        classes = self.world.lookup.classes
+        if material is None or "ManufacturedGood" not in classes.get(material, frozenset()):
+            return [material]
+        head = key_of(self.world.lookup.label(material))[-1]
+        found = [
+            iri
+            for iri, names in classes.items()
+            if "ManufacturedGood" in names and key_of(self.world.lookup.label(iri))[-1] == head
+        ]
+        is_whole = min(found, key=lambda iri: (len(self.world.lookup.label(iri)), iri)) == material
+        return [*sorted(found)] if is_whole else [material]
+
+    def narrow(self, rows: Iterable[Row], *, with_content: bool = False) -> list[Row]:
+        """The rows that tell of what else the question says: its words that are no names, cues or fillers, its sums.
+
+        Rows are kept that hold all of these words; where none does, all are, those that hold the most first. A question
+        of yes or no is about what it says: half of the words are enough for it, and no row may be left.
+        """
+        found = list(rows)
+        words = set(self.utterance.residue)
+        if with_content:
+            known = set().union(*(_words_in(row) for row in found))
+            words = (words if self.utterance.is_polar else words & known) | (set(self.utterance.content) & known)
+        if not words:
+            return found
+        shares = [_share(words, _words_in(row)) for row in found]
+        best = max(shares, default=0)
+        if best == len(words) or (self.utterance.is_polar and 2 * best >= len(words)):
+            return [row for row, share in zip(found, shares, strict=True) if share == best]
+        if self.utterance.is_polar:
+            return []
+        return [row for _, row in sorted(zip(shares, found, strict=True), key=lambda pair: -pair[0])]
 
     def apart(self, things: Sequence[str]) -> list[str]:
         """Two things in the order "the one, and not the other": which is which, the place of the "not" says.
@@ -96,12 +160,47 @@ class Desk:
         if not cuts or one not in places or other not in places:
             return [one, other]
         is_english = self.utterance.language == "en"
+        ends = {filling.iri: filling.mention.end for fillings in self.slots.by_slot.values() for filling in fillings}
+        if is_english and NEGATED.match(self.utterance.text[ends[one] :]):
+            return [other, one]
         denies_first = cuts[-1] < places[one] if is_english else places[one] < cuts[-1] < places[other]
         return [other, one] if denies_first else [one, other]
 
+    def about(self, topic: str, *slots: str) -> str:
+        """What an answer is about: the things in these slots, else a topic."""
+        found = self.slots.all(*slots)
+        return self.speech.listing([self.label(iri) for iri in found]) if found else self.say(topic)
+
+    def leads(self, iri: str) -> bool:
+        """Whether a thing is named before all others."""
+        first = min(
+            (filling for fillings in self.slots.by_slot.values() for filling in fillings),
+            key=lambda filling: filling.mention.start,
+            default=None,
+        )
+        return first is not None and first.iri == iri
+
+    def tells_of(self, row: Row, things: Iterable[str], *, by_head: bool = False) -> bool:
+        """Whether a row holds one of these things, or most words of its name, or only the last of them, the head."""
+        held = {iri for cell in row.values() for iri in tokens_of(cell)}
+        words = _words_in(row)
+        for iri in things:
+            units = key_of(self.world.lookup.label(iri))
+            name = set(units[-1:] if by_head else units)
+            if iri in held or name <= words or len(name & words) > max(1, 0.6 * len(name)):
+                return True
+        return False
+
+    def tell(self, rows: Sequence[Row], what: str, told: Sequence[str], most: int = 6) -> Outcome:
+        """What was found, counted; yes to a question of yes or no; what it means where nothing was found."""
+        if not rows:
+            return self.none(what)
+        text = self.say("found", what=what, count=len(dict.fromkeys(told)), list=self.speech.listing(told, most))
+        return Outcome(text, rows, boolean=True if self.utterance.is_polar else None)
+
     def none(self, what: str) -> Outcome:
         """That nothing is known, which is no proof that there is nothing."""
-        return Outcome(self.say("none", what=what, sources=self.say("none_sources", day=self.day())))
+        return Outcome(self.say("none", what=what, sources=self.say("none_sources", day=self.today())))
 
 
 Plan = Callable[[Desk], Outcome]
@@ -115,6 +214,20 @@ def _is_within(cell: Cell | None, first: date | None, last: date | None) -> bool
         return False
     day = date.fromisoformat(value)
     return (first is None or day >= first) and (last is None or day <= last)
+
+
+def _share(words: set[str], known: set[str]) -> int:
+    """How many words are known, in this form or another of the same beginning: invest, investment."""
+    return sum(
+        word in known or (len(word) >= ALIKE and any(each.startswith(word[:ALIKE]) for each in known)) for word in words
+    )
+
+
+def _words_in(row: Row) -> set[str]:
+    texts = [str(cell.get("text") or "") for cell in row.values() if isinstance(cell, Mapping)]
+    texts += [cell for cell in row.values() if isinstance(cell, str)]
+    texts += [str(each["label"]) for cell in row.values() for each in labels_of(cell)]
+    return {key for text in texts for key in key_of(text.replace(",", ""))}
 
 
 def holds(row: Row, on: date, column: str = "validity") -> bool:

@@ -13,25 +13,30 @@ from typing import Final
 
 from graph.answers import Answer
 from graph.ask import (
+    plans_assessments,
     plans_frameworks,
+    plans_happenings,
     plans_lists,
     plans_materials,
     plans_members,
     plans_projects,
     plans_promises,
-    plans_provenance,
+    plans_sources,
+    plans_sums,
     plans_texts,
+    plans_things,
 )
 from graph.ask.desk import Desk, Outcome, Plan
-from graph.ask.intents import Scored, rank
+from graph.ask.intents import TOPICS, Scored, rank
 from graph.ask.language import LANGUAGES, detect
 from graph.ask.lexicon import Lexicon
-from graph.ask.mentions import Mention
-from graph.ask.names import Names, Sense
+from graph.ask.names import Names
 from graph.ask.reply import Reply, results_of, sources_of
+from graph.ask.resemblance import add_similar
 from graph.ask.say import Phrases, Speech, read_phrases
 from graph.ask.slots import Slots, fill
 from graph.ask.spelling import stem
+from graph.ask.strangers import CODE, find_unknown_names, is_noun
 from graph.ask.suggest import suggest
 from graph.ask.utterance import Utterance, take_apart
 from graph.cells import Cell
@@ -43,22 +48,31 @@ from graph.world import World
 __all__ = ["PLANS", "Engine"]
 
 PLANS: Final[dict[str, Plan]] = {
+    **plans_assessments.PLANS,
     **plans_frameworks.PLANS,
+    **plans_happenings.PLANS,
     **plans_lists.PLANS,
     **plans_materials.PLANS,
     **plans_members.PLANS,
     **plans_projects.PLANS,
     **plans_promises.PLANS,
-    **plans_provenance.PLANS,
+    **plans_sources.PLANS,
+    **plans_sums.PLANS,
     **plans_texts.PLANS,
+    **plans_things.PLANS,
 }
 #: The longest question that is read, in characters.
 LONGEST: Final = 1000
-#: What an intent must score to be answered, and by how much it must lead.
+#: What an intent must score to be answered.
 ENOUGH: Final = 2.0
 #: From which score on one word, and two, may be strange.
 SURE: Final = 3.0
 VERY_SURE: Final = 5.0
+#: How far the next reading may lie behind one that finds nothing.
+NEXT: Final = 1.5
+#: How many words ask nothing that name nothing and point to no more than this.
+BARE: Final = 2
+BARE_CUES: Final = frozenset({"active", "country", "critical", "describe", "framework", "listed", "material", "meta"})
 #: Intents that ask for what there is: of yes or no and with a strange word, they lack what is asked about.
 OPEN: Final = frozenset(
     ["frameworks", "listing", "materials_of", "meetings", "members", "memberships", "projects", "shared", "signed_by"]
@@ -79,15 +93,6 @@ TOLD_IN_WORDS: Final = frozenset(
 )
 #: Intents beside whose answer a promise that the words fit is told too.
 BESIDE_PROMISES: Final = frozenset({"capacities", "meetings", "money", "programmes", "projects", "undertaking"})
-CODE: Final = re.compile(
-    r"<\s*/?\s*(?:script|img|iframe|svg|html)|javascript:|\b(?:drop|delete|insert|truncate|update)\s+(?:table|from|into|database|data|graph|where)\b"
-    r"|\bselect\b.+\b(?:where|from)\b|\bunion\s+select\b|'\s*(?:or|and)\s+'?\d|--\s*$|;\s*(?:drop|delete|select)\b|\{\{.*\}\}|\$\{.*\}"
-    r"|ignore\s+(?:all\s+|any\s+|your\s+|the\s+)*(?:previous|prior|above|earlier|preceding|instructions|rules)|disregard\s+(?:all|any|your|the|previous|prior)"
-    r"|system\s+prompt|you\s+are\s+now|pretend\s+(?:to\s+be|you)|act\s+as\s+(?:a|an|if)|jailbreak|developer\s+mode|reveal\s+(?:your|the)\s+(?:prompt|instructions|password|key|secret)"
-    r"|/etc/passwd|\.\./|rm\s+-rf|\bexec\s*\(|\beval\s*\(|__import__|OPTIONAL\s*\{|FILTER\s*\("
-    r"|(?:これまで|以前|前|上記|すべて|全て)の?(?:の)?(?:指示|命令|ルール)を?(?:すべて)?無視|指示を無視|システムプロンプト|पिछले\s+(?:सभी\s+)?निर्देश|निर्देशों?\s+(?:को\s+)?(?:अनदेखा|नज़रअंदाज़|नजरअंदाज|भूल)|सिस्टम\s+प्रॉम्प्ट",
-    re.IGNORECASE | re.DOTALL,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,16 +131,19 @@ class Engine:
         if CODE.search(question) or len(question) > LONGEST:
             return self._decline(base, speech, "injection")
         utterance = take_apart(question, self.names, self.lexicon, world.cut_off or on, request.language)
-        utterance = _with_similar(utterance, self.names, self.lexicon, world)
+        utterance = add_similar(utterance, self.names, self.lexicon, world)
         slots = fill(utterance, world.lookup)
         ranked = rank(utterance, slots, world.lookup)
         refusal = self._refusal(base, speech, utterance, slots, ranked, world)
         if refusal is not None:
             return refusal
-        desk = Desk(world, utterance, slots, speech, _day_of(utterance, on))
         best = ranked[0]
+        day = _day_of(utterance, on, best.intent.name)
+        desk = Desk(world, utterance, slots, speech, day or on, is_dated=day is not None)
         try:
             outcome = _evidence(desk, best, world) or PLANS[best.intent.name](desk)
+            if not outcome.rows and outcome.is_answered and not utterance.is_polar:
+                best, outcome = _otherwise(desk, ranked, outcome)
             if utterance.told and best.intent.name in BESIDE_PROMISES:
                 promised = PLANS["promises"](desk)
                 outcome = replace(outcome, text=f"{outcome.text} {promised.text}", rows=[*outcome.rows, *promised.rows])
@@ -183,13 +191,16 @@ class Engine:
             return self._decline(
                 base, speech, "gibberish" if not utterance.cues else "out_of_scope", unknown=f" ({listed})"
             )
-        named = _unknown_names(utterance, self.names)
+        named = find_unknown_names(utterance, self.names)
         if named:
             near = [each for name in named for each in self._near(name, world)]
             told = speech.say("near", list=speech.listing([speech.label(iri) for iri in near], 4)) if near else ""
             return self._decline(
                 base, speech, "unknown_name", names=speech.listing([f"“{name}”" for name in named], 4), near=told
             )
+        is_bare = not firm and len(utterance.units) <= BARE and utterance.cues <= BARE_CUES
+        if utterance.has("outside") or (is_bare and not utterance.is_polar):
+            return self._decline(base, speech, "out_of_scope", unknown="")
         if not ranked or ranked[0].score < ENOUGH or (ranked[0].intent.name == "describe" and unknown):
             if firm and not unknown:
                 names = speech.listing([speech.label(mention.senses[0].iri) for mention in firm], 4)
@@ -198,9 +209,10 @@ class Engine:
             return self._decline(base, speech, "out_of_scope", unknown=f" ({listed})" if unknown else "")
         if ranked[0].intent.name in TOLD_IN_WORDS:
             unknown = tuple(word for word in unknown if stem(word) not in self.names.vocabulary)
-        unknown = tuple(word for word in unknown if stem(word) not in self.names.weights)
+        unknown = tuple(word for word in unknown if stem(word) not in self.names.parts)
         is_amiss = bool(unknown) and utterance.is_polar and ranked[0].intent.name in OPEN
         score = ranked[0].score
+        is_amiss = is_amiss or (score < VERY_SURE and is_noun(unknown, utterance.text))
         if is_amiss or len(unknown) > (0 if score < SURE else 1 if score < VERY_SURE else 2):
             if firm:
                 return self._decline(base, speech, "unknown_name", names=listed, near="")
@@ -213,9 +225,19 @@ class Engine:
         return [names[label] for label in from_lookup if label in names][:2]
 
 
+#: Intents that say what is not known as well as what is.
+PLAIN: Final = frozenset({"coverage", "exclusive", "life", "listing", "members", "membership", "shared", "signed_by"})
 #: What a question for sources may be about; the rest is answered with the sources on what is named.
 CLAIMS: Final = frozenset(
     [
+        "crosswalk",
+        "event",
+        "expectations",
+        "meetings",
+        "money",
+        "officers",
+        "projects",
+        "undertaking",
         "coverage",
         "figures",
         "group_member",
@@ -239,6 +261,9 @@ def _evidence(desk: Desk, best: Scored, world: World) -> Outcome | None:
         return None
     claimed = replace(desk.utterance, cues=desk.utterance.cues - {"source", "author", "judge"}, is_polar=True)
     ranked = [each for each in rank(claimed, desk.slots, world.lookup) if each.intent.name in CLAIMS]
+    if not desk.slots.has("framework", "text"):
+        # Sources that "mention" or "cover" a mineral say nothing of what frameworks cover.
+        ranked = [each for each in ranked if each.intent.name != "coverage" or desk.has("framework")]
     if not ranked or ranked[0].score < ENOUGH:
         return None
     found = PLANS[ranked[0].intent.name](replace(desk, utterance=claimed, asked=desk.asked))
@@ -247,6 +272,21 @@ def _evidence(desk: Desk, best: Scored, world: World) -> Outcome | None:
         return None
     text = desk.say("sources_of", count=len(told), list=desk.speech.listing(told, 10))
     return Outcome(f"{text} {found.text}", found.rows)
+
+
+def _otherwise(desk: Desk, ranked: Sequence[Scored], outcome: Outcome) -> tuple[Scored, Outcome]:
+    """The answer to the next best reading, where the best finds nothing and the next heeds all that is asked about."""
+    for other in ranked[1:3]:
+        if (
+            ranked[0].intent.name in PLAIN
+            or other.score < max(SURE, ranked[0].score - NEXT)
+            or desk.utterance.cues & TOPICS - other.intent.cues.keys()
+        ):
+            continue
+        found = PLANS[other.intent.name](desk)
+        if found.rows:
+            return other, found
+    return ranked[0], outcome
 
 
 def _day(world: World, said: str | None) -> date:
@@ -260,76 +300,48 @@ def _day(world: World, said: str | None) -> date:
         raise BadParameter("as_of", said, "a day as YYYY-MM-DD") from None
 
 
-def _day_of(utterance: Utterance, on: date) -> date:
-    """The day that a question is about: the end of the one period that a question about a state names."""
-    if len(utterance.periods) == 1 and utterance.periods[0].relation == "in":
-        is_state = utterance.has("member", "framework", "cover", "active", "listed", "critical") and not utterance.has(
-            "join", "sign", "launch", "meeting", "happened", "leave", "promise", "production", "reserves", "text"
-        )
-        if is_state and utterance.periods[0].last < on:
-            return utterance.periods[0].last
-    return on
+#: Intents that ask for states, which hold on a day, and cues by which they ask for what happened.
+STATES: Final = frozenset(
+    [
+        "coverage",
+        "crosswalk",
+        "exclusive",
+        "frameworks",
+        "list_check",
+        "listing",
+        "materials_of",
+        "members",
+        "membership",
+        "memberships",
+        "officers",
+        "shared",
+    ]
+)
+HAPPENINGS: Final = (
+    "added",
+    "first",
+    "happened",
+    "join",
+    "last",
+    "launch",
+    "leave",
+    "meeting",
+    "removed",
+    "sign",
+    "when",
+)
 
 
-def _unknown_names(utterance: Utterance, names: Names) -> list[str]:
-    """Words that look like names and are none: capitalised inside a sentence, acronyms, katakana."""
-    found = []
-    for word in utterance.unknown:
-        place = utterance.text.find(word)
-        is_capital = word[:1].isupper() and (place > 0 or word.isupper()) and utterance.text.upper() != utterance.text
-        is_katakana = re.fullmatch(r"[\u30a0-\u30ff]{2,}", word) is not None
-        if (is_capital and stem(word) not in names.weights) or is_katakana:
-            found.append(word)
-    return found
-
-
-#: Kinds of which people ask for several.
-SEVERAL: Final = frozenset({"facility", "instrument", "programme", "project"})
-SIMILAR_KINDS: Final = {
-    "text": frozenset({"instrument"}),
-    "sign": frozenset({"instrument"}),
-    "adopt": frozenset({"instrument"}),
-    "author": frozenset({"instrument"}),
-    "provision": frozenset({"instrument"}),
-    "restriction": frozenset({"instrument"}),
-    "meeting": frozenset({"event"}),
-    "attend": frozenset({"event"}),
-    "project": frozenset({"project", "facility"}),
-    "capacity": frozenset({"project", "facility"}),
-    "programme": frozenset({"programme"}),
-}
-
-
-def _with_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: World) -> Utterance:
-    """Add a text, event or project that is not named in full but that most telling words of the question belong to."""
-    kinds = frozenset(kind for cue in utterance.cues for kind in SIMILAR_KINDS.get(cue, frozenset()))
-    if any(
-        mention.of_kind("instrument", "event", "project", "facility", "programme")
-        for mention in utterance.mentions
-        if not mention.is_weak
-    ):
-        return utterance
-    if utterance.has("which", "how_many", "both"):
-        # Who asks for several does not mean one.
-        kinds -= SEVERAL
-    if utterance.has("first", "last", "next", "ordinal"):
-        kinds -= {"event"}
-    if not kinds or not any(ord(letter) < 128 and letter.isalpha() for letter in utterance.text):
-        return utterance
-    keys = [unit.key for unit in utterance.units if unit.key not in lexicon.stops]
-    ranked = names.similar(keys, kinds)
-    if not ranked:
-        return utterance
-    (score, iri), second = ranked[0], ranked[1][0] if len(ranked) > 1 else 0.0
-    if score < 0.55 or score - second < 0.02:
-        return utterance
-    start = len(utterance.text)
-    found = Mention(start, start, world.lookup.label(iri), (Sense(iri, 3),))
-    known = frozenset().union(*names.words[iri])
-    left = tuple(
-        word for word in utterance.unknown if not known & {unit.key for unit in utterance.units if unit.text == word}
-    )
-    return replace(utterance, mentions=(*utterance.mentions, found), unknown=left)
+def _day_of(utterance: Utterance, on: date, intent: str) -> date | None:
+    """The day that a question is about, if it says one: the end of the period that a question about a state names."""
+    if len(utterance.periods) != 1:
+        return None
+    period = utterance.periods[0]
+    is_state = intent in STATES and not utterance.has(*HAPPENINGS)
+    was_open = intent == "promises" and utterance.has("pending", "late") and (period.is_day or utterance.is_past)
+    if (is_state and period.relation != "since") or period.relation == "at" or (was_open and period.relation == "in"):
+        return min(period.last, on)
+    return None
 
 
 def _understood(desk: Desk, best: Scored) -> str:

@@ -13,10 +13,10 @@ from typing import Final
 
 from graph.ask.lexicon import read_data
 from graph.ask.slots import Slots, slots_of
-from graph.ask.utterance import Utterance
+from graph.ask.utterance import PROMISING, Utterance
 from graph.lookup import Lookup
 
-__all__ = ["Intent", "Scored", "rank", "read_intents"]
+__all__ = ["TOPICS", "Intent", "Scored", "rank", "read_intents"]
 
 #: What a needed slot counts that is filled, and the share of it where only a weak mention fills it.
 NEEDED: Final = 1.2
@@ -26,7 +26,7 @@ TAKEN: Final = 0.5
 UNUSED: Final = -1.6
 UNHEEDED: Final = -0.9
 #: What it counts that the question tells a promise in words.
-TOLD: Final = 2.0
+TOLD: Final = 3.0
 #: Cues that say what a question is about, whatever else it says.
 TOPICS: Final = frozenset(
     ["author", "capacity", "challenge", "consumption", "delivered", "disagree", "expect", "late", "listed",
@@ -41,8 +41,9 @@ class Intent:
     """One sort of question.
 
     ``cues`` weigh its words; ``needs`` are slots, alternatives joined by ``|``, a number for several; ``takes`` are
-    slots that it can use; ``concepts`` are schemes whose words speak for it too. Of its ``demands`` one
-    must be met: a cue, cues joined by ``+``, ``slot:`` with a slot, or a scheme with a slash.
+    slots that it can use, ``most`` is how many names it heeds; ``concepts`` are schemes whose words speak for it too.
+    Of its ``demands`` one must be met: a cue, ``polar`` for a question of yes or no, cues joined by ``+``, ``slot:``
+    with a slot, or a scheme with a slash.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Intent:
     takes: tuple[str, ...]
     concepts: Mapping[str, float]
     demands: tuple[str, ...]
+    most: int
 
 
 @cache
@@ -64,6 +66,7 @@ def read_intents() -> tuple[Intent, ...]:
             tuple(said.get("takes", ())),
             said.get("concepts", {}),
             tuple(said.get("demands", ())),
+            int(said.get("most", 99)),
         )
         for name, said in read_data("intents").items()
     )
@@ -95,7 +98,7 @@ def _is_met(demand: str, utterance: Utterance, slots: Slots, lookup: Lookup) -> 
         return any(concept.startswith(demand) for concept in utterance.concepts)
     match demand.removeprefix("slot:") if demand.startswith("slot:") else "":
         case "":
-            return demand in utterance.cues
+            return utterance.is_polar if demand == "polar" else demand in utterance.cues
         case "period":
             return bool(utterance.periods)
         case "told":
@@ -118,7 +121,7 @@ def _score(intent: Intent, utterance: Utterance, slots: Slots, lookup: Lookup) -
     )
     score += UNHEEDED * len((utterance.cues & TOPICS) - intent.cues.keys())
     if "slot:told" in intent.demands and utterance.told:
-        score += TOLD
+        score += TOLD if utterance.has(*PROMISING) or utterance.is_polar else TOLD / 4
     usable: set[str] = set(intent.takes)
     needed: set[str] = set()
     for need in intent.needs:
@@ -129,9 +132,9 @@ def _score(intent: Intent, utterance: Utterance, slots: Slots, lookup: Lookup) -
             return None
         is_weak = all(filling.is_weak for slot in wanted for filling in slots.by_slot.get(slot, ()))
         score += NEEDED * int(number or 1) * (WEAK if is_weak else 1)
-    for mention in utterance.mentions:
-        if mention.is_weak:
-            continue
+    firm = [mention for mention in utterance.mentions if not mention.is_weak]
+    score += UNUSED * max(0, len(firm) - intent.most)
+    for mention in firm:
         fitting = set(slots_of(mention, lookup))
         if not fitting & (usable | needed):
             score += UNUSED

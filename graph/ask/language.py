@@ -16,6 +16,10 @@ LATIN: Final = re.compile(r"[A-Za-z]+")
 #: Words of Hindi in Latin letters and none of English.
 ROMAN_HINDI: Final = frozenset(
     ["kaun", "kya", "hai", "hain", "kab", "kahan", "kitne", "kitna", "kitni", "mein", "ka", "ki", "ke", "ko", "se",
+     "kiya", "kiye", "hui", "hue", "hua", "hote", "hota", "hoti", "raha", "rahe", "rahi", "karta", "karte", "karti",
+     "karne", "kaunse", "kaunsi", "kaunsa", "konsa", "konse", "konsi", "kaha", "kahaan", "bhi", "sabse", "iska", "uska",
+     "unka", "sabhi", "liye", "dono", "nahi", "nahin", "mujhe", "bataye", "bataen", "kin", "beech", "saath", "gaya",
+     "gaye", "gayi", "diya", "wale", "wali", "kaise", "kitna", "kul", "yah", "yeh", "vah", "kisi", "kab", "sab",
      "kis", "kisne", "kyon", "kyun", "tha", "thi", "bharat", "desh", "khanij", "sadasya", "aur", "batao", "bataiye"]
 )  # fmt: skip
 ROMAN_JAPANESE: Final = frozenset(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -10,6 +11,7 @@ from typing import Any, Final
 import yaml
 
 from graph.ask.phrases import Phrases
+from graph.ask.romanised import index_words
 from graph.ask.spelling import key_of
 from graph.terms import fold
 
@@ -26,9 +28,9 @@ LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class Lexicon:
     """Phrases that stand for cues and for concepts, words that stand for nothing, and names that the graph lacks.
 
-    ``cues`` gives cue names, ``concepts`` gives ``scheme/token``. ``fillers`` are keys, ``words``
-    the same words as they are written, ``stops`` those that tell no
-    name. ``names`` maps ``kind/slug`` to spellings.
+    ``cues`` gives cue names, ``concepts`` gives ``scheme/token``, ``glossary`` words of descriptions. ``fillers`` are
+    keys, ``words`` the same words as they are written, ``stops`` those that tell no name. ``names`` maps ``kind/slug``
+    to spellings, ``roman`` the consonants of a word of Hindi to the word, ``spelt`` a word to what it points to.
     """
 
     cues: Phrases[str]
@@ -37,6 +39,9 @@ class Lexicon:
     words: frozenset[str]
     stops: frozenset[str]
     names: Mapping[str, tuple[str, ...]]
+    roman: Mapping[str, str]
+    glossary: Phrases[str]
+    spelt: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def load(cls) -> Lexicon:
@@ -48,6 +53,9 @@ class Lexicon:
             frozenset(fold(word) for text in read_data("fillers").values() for word in text.split()),
             frozenset(key_of(read_data("fillers")["stops"])),
             {str(name): tuple(map(str, spellings)) for name, spellings in read_data("names").items()},
+            index_words(_hindi()),
+            _phrases(read_data("glossary")),
+            _spelt(),
         )
 
     def is_ordinary(self, key: str) -> bool:
@@ -59,6 +67,27 @@ def read_data(name: str) -> dict[str, Any]:
     """One of the lexicon's files."""
     data: dict[str, Any] = yaml.load(TEXTS[name], LOADER)
     return data
+
+
+def _spelt() -> dict[str, tuple[str, ...]]:
+    """Words as they are written, and what each points to: cues, concepts with a slash, nothing for a filler."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name in ("cues", "concepts"):
+        for meaning, by_language in read_data(name).items():
+            for word in (str(each) for words in by_language.values() for each in words):
+                if " " not in word and not re.search("[\u3040-\u9fff]", word) and len(word) > 3:
+                    found[fold(word)] = (*found.get(fold(word), ()), meaning)
+    for text in read_data("fillers").values():
+        for word in text.split():
+            if len(word) > 3:
+                found.setdefault(fold(word), ())
+    return found
+
+
+def _hindi() -> Iterator[str]:
+    """Every word in Devanagari, those that point to something before those that do not."""
+    for name in ("cues", "concepts", "names", "fillers"):
+        yield from re.findall(r"[\u0900-\u097f]+", TEXTS[name])
 
 
 def _phrases(data: Mapping[str, Mapping[str, list[object]]]) -> Phrases[str]:

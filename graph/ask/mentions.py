@@ -12,8 +12,8 @@ from rapidfuzz.distance import OSA
 
 from graph import namespaces as ns
 from graph.ask.lexicon import Lexicon
-from graph.ask.names import CORE, Names, Sense
-from graph.ask.spelling import Unit, join
+from graph.ask.names import CORE, LABEL, Names, Sense
+from graph.ask.spelling import Unit, join, key_of
 from graph.terms import fold, kind_of
 
 __all__ = ["Mention", "find_mentions"]
@@ -25,8 +25,16 @@ LETTERS: Final[Mapping[str, str]] = {
     "伊": "italy",
 }  # fmt: skip
 #: After these "us" is a pronoun.
+#: From which length on a word with a slip is known by it.
+SAFE: Final = 6
 PRONOUN_AFTER: Final = frozenset(["tell", "give", "show", "let", "help", "inform", "for", "to", "of", "remind"])
+#: Kinds of things that are called by the place where they lie.
+PLACED: Final = ("project", "facility", "deposit")
+#: After these it is a country.
+NAMED_AFTER: Final = frozenset(["the", "and", "both", "between", "versus", "vs"])
 SHORT_NAMES: Final = frozenset(["uk", "eu", "us", "ud", "g7"])
+#: What stands between the parts of one name.
+JOINT: Final = re.compile(r"[\s–—-]*(?:and)?[\s–—-]*")
 POSSESSIVE: Final = re.compile(r"['’ʼ]s?$")
 
 
@@ -68,7 +76,25 @@ def find_mentions(text: str, units: Sequence[Unit], names: Names, lexicon: Lexic
             chosen.append(mention)
     chosen += _letters(units, chosen)
     chosen += _misspelt(text, units, chosen, names, lexicon)
-    return tuple(sorted(chosen, key=lambda mention: mention.start))
+    return _joined(text, sorted(chosen, key=lambda mention: mention.start), names)
+
+
+def _joined(text: str, mentions: Sequence[Mention], names: Names) -> tuple[Mention, ...]:
+    """Mentions, a misspelt one made one with what stands before it and belongs to its name: its countries, a firm."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        words = names.words.get(mention.corrected, ())
+        while (
+            kept and mention.corrected and re.fullmatch(r"[\s–—-]*(?:and)?[\s–—-]*", text[kept[-1].end : mention.start])
+        ):
+            before = frozenset(key_of(kept[-1].text))
+            if not any(before <= known for known in words):
+                break
+            first = kept.pop()
+            said = text[first.start : mention.end]
+            mention = Mention(first.start, mention.end, said, mention.senses, corrected=mention.corrected)
+        kept.append(mention)
+    return tuple(kept)
 
 
 def _mention(
@@ -89,17 +115,20 @@ def _mention(
         if len(said) == 1 and first.is_cjk and said in LETTERS:
             return None
         if len(said) <= 2 and said.isascii() and key not in SHORT_NAMES:
-            senses = [sense for sense in senses if sense.written == said and (start > 0 or len(units) == 1)]
+            senses = [sense for sense in senses if sense.written == said]
             if is_shouted and len(units) > 2 and key in lexicon.fillers:
                 return None
         elif len(said) <= 2 and said.isascii():
             exact = [sense for sense in senses if sense.written == said]
             senses = exact or [sense for sense in senses if kind_of(sense.iri) != "material"]
-        if said.islower() and fold(said) in lexicon.words and key not in lexicon.words and key not in SHORT_NAMES:
+        if (not said.isupper() or is_shouted) and fold(said) in lexicon.words and key not in SHORT_NAMES:
+            # "are" is no code of a country, and "does" no ministry: such names are known by their capitals.
             return None
+        senses = [sense for sense in senses if sense.written in ("", said) or key in SHORT_NAMES]
         if said == "us" and start and units[start - 1].key in PRONOUN_AFTER:
             return None
-        if not first.is_cjk and lexicon.is_ordinary(key):
+        is_named = key in SHORT_NAMES and start > 0 and units[start - 1].key in NAMED_AFTER
+        if not first.is_cjk and lexicon.is_ordinary(key) and not is_named:
             is_weak = not said[:1].isupper() or (start == 0 and not said.isupper()) or (is_shouted and len(units) > 2)
     if not senses:
         return None
@@ -108,6 +137,9 @@ def _mention(
         is_weak = True
     ordered = sorted(senses, key=lambda sense: (sense.strength, sense.iri))
     kept = [sense for sense in ordered if sense.strength == best]
+    if any(kind_of(sense.iri) == "place" for sense in kept):
+        # A project is called by its place.
+        kept += [sense for sense in ordered if kind_of(sense.iri) in PLACED and sense not in kept]
     kept = [sense for sense in kept if kind_of(sense.iri) != "source"] or kept
     return Mention(first.start, last.end, said, tuple(kept), is_weak)
 
@@ -183,6 +215,8 @@ def _misspelt(
                 if near is None:
                     continue
                 name, distance = near
+                if distance and len(spelt) < SAFE and not _is_common(names.phrases.entries[names.joined[name]]):
+                    continue
                 if distance and not _is_slip(window, names.joined[name], said_otherwise, lexicon):
                     continue
                 score = distance / len(spelt) - 0.02 * len(window)
@@ -202,22 +236,31 @@ def _is_slip(window: Sequence[Unit], key: tuple[str, ...], said: set[int], lexic
     """Whether a stretch is a name with a slip of the pen: word by word, where it has ordinary words in it too."""
     if len(window) == len(key):
         return all(
-            OSA.distance(unit.key, part) <= max(1, len(part) // 5) for unit, part in zip(window, key, strict=True)
+            OSA.distance(unit.key, part) <= max(1, len(part) // 5) or fold(unit.text).startswith(part[:4])
+            for unit, part in zip(window, key, strict=True)
         )
     return not any(unit.start in said or unit.key in lexicon.fillers for unit in window)
+
+
+def _is_common(senses: Sequence[Sense]) -> bool:
+    """Whether a name is one of those that people know: of a material, a framework or a country, not of a firm."""
+    return any(kind_of(sense.iri) in ("material", "framework") or sense.strength == LABEL for sense in senses)
 
 
 def _near(spelt: str, joined: Mapping[str, tuple[str, ...]]) -> tuple[str, int] | None:
     if spelt in joined:
         return spelt, 0
     length = len(spelt)
-    allowed = 0 if length < 5 else 1 if length < 8 else 2 if length < 13 else 3
+    allowed = 0 if length < 4 else 1 if length < 8 else 2 if length < 13 else 3
     if not allowed:
         return None
     near = process.extractOne(spelt, joined.keys(), scorer=OSA.distance, score_cutoff=allowed)
     if near is None:
         return None
     name, distance, _ = near
-    if length < 6 and (name[0] != spelt[0] or len(name) < 4):
+    if length < SAFE and (name[0] != spelt[0] or len(name) < 4):
+        return None
+    if length < SAFE - 1 and (len(name) != length + 1 or name[-1] != spelt[-1]):
+        # Of so short a word a letter may be missing inside, no more.
         return None
     return str(name), int(distance)

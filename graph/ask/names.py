@@ -47,7 +47,7 @@ HINDI_LEGAL: Final = re.compile(r"\s*(प्राइवेट\s+)?लिमि�
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """One thing that a spelling may mean; ``written`` is the spelling itself, where its case matters."""
+    """One thing that a spelling may mean; ``written`` is the spelling itself, where its case matters: of codes."""
 
     iri: str
     strength: int
@@ -60,8 +60,8 @@ class Names:
 
     ``phrases`` finds them in a text; ``joined`` maps a name without its spaces to its key, for what is written with
     other spaces or misspelt; ``words`` maps a thing to the units of each of its names and ``weights`` says how telling
-    each unit is, for what is named in other words; ``vocabulary`` are the units of all sentences, ``promises`` those of
-    the sentence that tells each promise.
+    each unit is, for what is named in other words; ``vocabulary`` are the units of all sentences, ``parts`` those of
+    all names but titles of sources, ``promises`` those of the sentence that tells each promise.
     """
 
     phrases: Phrases[Sense]
@@ -69,6 +69,7 @@ class Names:
     words: Mapping[str, tuple[frozenset[str], ...]]
     weights: Mapping[str, float]
     vocabulary: frozenset[str]
+    parts: frozenset[str]
     promises: Mapping[str, frozenset[str]]
 
     @classmethod
@@ -83,7 +84,14 @@ class Names:
             for text in labels.values()
         }
         countries |= {("us",), ("uk",), ("eu",)}
-        for iri, text, strength in _spellings(store, lexicon):
+        demonyms = {
+            unit
+            for name, texts in lexicon.names.items()
+            if name.startswith("actor/")
+            for t in texts
+            for unit in key_of(t)
+        }
+        for iri, text, strength, is_code in _spellings(store, lexicon):
             if kind_of(iri) not in KINDS or iri not in lookup.classes:
                 continue
             key = key_of(text)
@@ -91,12 +99,22 @@ class Names:
                 if len(join(key)) < SHORTEST_TITLE:
                     continue
                 strength = TITLE
-            phrases.add(key, Sense(iri, strength, text if len(text) <= 2 else ""))
+            phrases.add(key, Sense(iri, strength, text if len(text) <= 2 or is_code else ""))
             if strength == LABEL or kind_of(iri) not in ("actor", "material"):
                 words[iri].add(frozenset(key))
+                if kind_of(iri) in ("instrument", "event"):
+                    # A text is called by its year as well: the memorandum of 2025.
+                    words[iri].add(frozenset(key) | frozenset(re.findall(r"(?:19|20)\d\d", slug_of(iri))[:1]))
             if kind_of(iri) != "source":
                 for form, weaker in _forms(text, key, countries):
                     phrases.add(form, Sense(iri, weaker))
+            core = _core(key) if kind_of(iri) in ("project", "facility", "deposit") and strength == LABEL else ()
+            if (
+                core
+                and core not in countries
+                and not all(lexicon.is_ordinary(unit) or unit in demonyms for unit in core)
+            ):
+                phrases.add(core, Sense(iri, CORE))
         for key, iri in _short_names(lookup, lexicon, countries).items():
             if key not in phrases.entries:
                 phrases.add(key, Sense(iri, CORE))
@@ -114,17 +132,22 @@ class Names:
             {iri: tuple(sorted(spellings, key=sorted)) for iri, spellings in words.items()},
             weights,
             _vocabulary(store),
+            frozenset(
+                unit for iri, names in words.items() if kind_of(iri) != "source" for key in names for unit in key
+            ),
             _promises(store, lookup),
         )
 
-    def told(self, content: Sequence[str]) -> tuple[str, ...]:
-        """The promises that the words of a question point to: a few, with most of the words in their sentences."""
+    def told(self, content: Sequence[str], *, is_promise: bool) -> tuple[str, ...]:
+        """The promises that the words of a question point to: a few, with most of the words in their sentences.
+
+        A question that does not say that it is about a promise has to use more of the words.
+        """
         said = set(content)
-        if len(said) < 2:
-            return ()
+        least, share = (2, 0.5) if is_promise else (3, 0.7)
         scores = {iri: len(said & known) for iri, known in self.promises.items()}
         best = max(scores.values(), default=0)
-        if best < 2 or best < 0.5 * len(said):
+        if best < least or best < share * len(said):
             return ()
         found = tuple(sorted(iri for iri, score in scores.items() if score == best))
         return found if len(found) < FEW else ()
@@ -154,6 +177,22 @@ class Names:
             if best:
                 found.append((best, iri))
         return sorted(found, key=lambda pair: (-pair[0], pair[1]))
+
+
+#: Words of the names of projects and plants that tell none from another.
+SORTS: Final = frozenset(
+    key_of(
+        "project plant mine refinery block blocks deposit facility venture rare earth earths heavy lithium graphite "
+        "nickel cobalt copper tungsten gallium titanium vanadium niobium magnet magnets separation refining recycling "
+        "and of the mining smelter complex processing pilot works slag oxide carbonate battery"
+    )
+)
+
+
+def _core(key: tuple[str, ...]) -> tuple[str, ...]:
+    """The place or firm that a project is named after: what stands before the words for its sort."""
+    length = next((place for place, unit in enumerate(key) if unit in SORTS), len(key))
+    return key[:length] if 0 < length < len(key) and len(join(key[:length])) > 4 else ()
 
 
 def _short_names(lookup: Lookup, lexicon: Lexicon, countries: set[tuple[str, ...]]) -> dict[tuple[str, ...], str]:
@@ -194,14 +233,16 @@ def _vocabulary(store: Store) -> frozenset[str]:
     return frozenset(key for text in texts for key in key_of(text))
 
 
-def _spellings(store: Store, lexicon: Lexicon) -> Iterator[tuple[str, str, int]]:
+def _spellings(store: Store, lexicon: Lexicon) -> Iterator[tuple[str, str, int, bool]]:
+    """Things with their spellings, how each names them, and whether it is a code, which is known by its capitals."""
     for predicate, strength in PROPERTIES.items():
+        is_code = predicate == ns.SKOS + "notation"
         for triple in store.triples(predicate=NamedNode(predicate)):
             if isinstance(triple.subject, NamedNode) and isinstance(triple.object, Literal):
-                yield triple.subject.value, triple.object.value, strength
+                yield triple.subject.value, triple.object.value, strength, is_code
     for name, spellings in lexicon.names.items():
         for text in spellings:
-            yield ns.ID + name, text, ALIAS
+            yield ns.ID + name, text, ALIAS, False
 
 
 def _forms(text: str, key: tuple[str, ...], countries: set[tuple[str, ...]]) -> Iterator[tuple[tuple[str, ...], int]]:

@@ -56,16 +56,20 @@ SINCE: Final = re.compile(
     r"(?:since|after|from|starting|beyond|later than)\s+(?:the\s+)?(?:end of\s+|start of\s+)?(?:of\s+)?$", re.IGNORECASE
 )
 SINCE_AFTER: Final = re.compile(r"^\s*(?:以降|以来|から|より後|の?後|से|के बाद|onwards?|or later)")
-BEFORE: Final = re.compile(
-    r"(?:before|prior to|until|till|up to|by|earlier than|through)\s+(?:the\s+)?(?:end of\s+)?$", re.IGNORECASE
+UNTIL: Final = re.compile(r"(?:until|till|up to|by|through)\s+(?:the\s+)?(?:end of\s+)?$", re.IGNORECASE)
+UNTIL_AFTER: Final = re.compile(r"^\s*(?:以前|までに?|末まで|तक|or earlier)")
+BEFORE: Final = re.compile(r"(?:before|prior to|earlier than)\s+(?:the\s+)?$", re.IGNORECASE)
+BEFORE_AFTER: Final = re.compile(r"^\s*(?:より前|の?前|से पहले|से पूर्व|के पहले)")
+AT: Final = re.compile(
+    r"(?:as of|as at|as on|at the end of|at the start of|at the close of)\s+(?:the\s+)?$", re.IGNORECASE
 )
-BEFORE_AFTER: Final = re.compile(r"^\s*(?:以前|より前|まで|末まで|の?前|से पहले|तक|के पहले|or earlier)")
+AT_AFTER: Final = re.compile(r"^\s*(?:末?時点|現在|की स्थिति)")
 BETWEEN: Final = re.compile(r"(?:and|to|-|–|から|से|और|〜|～|まで)\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A span of days as a question says it: ``relation`` is ``in``, ``since`` or ``before``; both days included."""
+    """A span of days as a question says it, both included: ``relation`` is ``in``, ``at``, ``since`` or ``before``."""
 
     first: date
     last: date
@@ -82,6 +86,11 @@ class Period:
         return self.first, self.last
 
     @property
+    def is_open(self) -> bool:
+        """Whether it goes on from its first day."""
+        return self.relation == "since"
+
+    @property
     def is_day(self) -> bool:
         """Whether a single day is meant."""
         return self.first == self.last
@@ -95,8 +104,10 @@ def find_periods(text: str, today: date) -> tuple[Period, ...]:
     [('2025-08-01', '2025-08-31', 'since')]
     >>> [(p.first.year, p.relation) for p in find_periods("令和7年以降", today)]
     [(2025, 'since')]
-    >>> [(p.first.isoformat(), p.relation) for p in find_periods("2025 से पहले", today)]
-    [('2025-01-01', 'before')]
+    >>> [(p.last.isoformat(), p.relation) for p in find_periods("2025 से पहले", today)]
+    [('2024-12-31', 'before')]
+    >>> [(p.last.isoformat(), p.relation) for p in find_periods("by 2025", today) + find_periods("as of 2025", today)]
+    [('2025-12-31', 'before'), ('2025-12-31', 'at')]
     """
     plain = text.translate(DIGITS)
     found: list[Period] = []
@@ -106,7 +117,11 @@ def find_periods(text: str, today: date) -> tuple[Period, ...]:
         if any(taken[start:end]):
             return
         taken[start:end] = [True] * (end - start)
-        found.append(Period(first, last, _relation(plain, start, end), start, end))
+        relation = _relation(plain, start, end)
+        if relation == "earlier":
+            first = last = first - timedelta(days=1)
+            relation = "before"
+        found.append(Period(first, last, relation, start, end))
 
     for match in ERA.finditer(plain):
         year = ERAS[match[1]] + (1 if match[2] == "元" else int(match[2]))
@@ -151,11 +166,15 @@ def _relative(match: re.Match[str], today: date) -> tuple[date, date]:
 
 def _relation(text: str, start: int, end: int) -> str:
     before, after = text[max(0, start - 24) : start], text[end : end + 12]
-    if SINCE.search(before) or (SINCE_AFTER.search(after) and not BEFORE_AFTER.search(after)):
+    if SINCE.search(before) or (
+        SINCE_AFTER.search(after) and not BEFORE_AFTER.search(after) and not UNTIL_AFTER.search(after)
+    ):
         return "since"
-    if BEFORE.search(before) or BEFORE_AFTER.search(after):
+    if BEFORE.search(before) or (BEFORE_AFTER.search(after) and not UNTIL_AFTER.search(after)):
+        return "earlier"
+    if UNTIL.search(before) or UNTIL_AFTER.search(after):
         return "before"
-    return "in"
+    return "at" if AT.search(before) or AT_AFTER.search(after) else "in"
 
 
 def _merge(text: str, periods: list[Period]) -> list[Period]:

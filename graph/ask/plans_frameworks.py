@@ -12,6 +12,7 @@ __all__ = ["PLANS", "life_of", "successor_of"]
 
 BY_NAME: Final = ("named", "group-named")
 DIRECT: Final = (*BY_NAME, "member-named")
+COVERING: Final = (*DIRECT, "generic-listed", "generic")
 
 
 def coverage(desk: Desk) -> Outcome:
@@ -20,25 +21,49 @@ def coverage(desk: Desk) -> Outcome:
     rows = desk.ask("frameworks-covering", material=material)
     wanted = desk.slots.all("framework", "text")
     if wanted:
-        return _one_coverage(desk, rows, material or "", wanted[0])
+        found = [_one_coverage(desk, rows, material or "", each) for each in wanted[:3]]
+        booleans = {outcome.boolean for outcome in found}
+        return Outcome(
+            " ".join(outcome.text for outcome in found),
+            [row for outcome in found for row in outcome.rows],
+            booleans.pop() if len(booleans) == 1 else False if False in booleans else None,
+        )
+    if desk.utterance.is_polar and desk.has("text") and not desk.has("framework") and not desk.slots.actors:
+        # A text is asked about, and it is not clear which.
+        return desk.none(desk.label(material or ""))
     actors = desk.slots.actors
+    label = desk.speech.listing([desk.label(iri) for iri in desk.slots.all("material")])
     rows_of = list(rows)
     for actor in actors:
         mine = {iri for row in desk.ask("frameworks-of", actor=actor) for iri in tokens_of(row["framework"])}
         rows_of = [row for row in rows_of if tokens_of(row["framework"]) & mine]
+    for other in desk.slots.all("material")[1:]:
+        also = {
+            iri
+            for row in desk.ask("frameworks-covering", material=other)
+            if token_of(row["verdict"]) in COVERING
+            for iri in tokens_of(row["framework"])
+        }
+        rows_of = [row for row in rows_of if tokens_of(row["framework"]) & also]
+    binding = sorted(desk.concept("bindingness"))
+    if binding:
+        bound = {iri for row in desk.ask("in-force", bindingness=binding[-1]) for iri in tokens_of(row["framework"])}
+        rows_of = [row for row in rows_of if tokens_of(row["framework"]) & bound]
+    if desk.has("ended"):
+        rows_of = [row for row in rows_of if row["status"] == "ended"]
     now = [row for row in rows_of if row["status"] != "ended"]
     named = [row for row in now if token_of(row["verdict"]) in DIRECT]
     generic = [row for row in now if row not in named and token_of(row["verdict"]).startswith("generic")]
     ended = [row for row in rows_of if row["status"] == "ended"]
     covering = [*named, *generic]
     if not rows_of:
-        return desk.none(desk.label(material or ""))
+        return desk.none(label)
     names = set(desk.names(named, "framework"))
     text = desk.say(
         "covering",
         count=len(desk.names(covering, "framework")),
-        material=desk.label(material or ""),
-        day=desk.day(),
+        material=label,
+        day=desk.today(),
         named=desk.speech.listing(desk.names(named, "framework")),
         generic=desk.speech.listing([name for name in desk.names(generic, "framework") if name not in names]),
     )
@@ -50,7 +75,9 @@ def coverage(desk: Desk) -> Outcome:
 
 def _one_coverage(desk: Desk, rows: tuple[Row, ...], material: str, wanted: str) -> Outcome:
     mine = [row for row in rows if wanted in tokens_of(row["framework"]) | tokens_of(row["via"])]
-    values = {"framework": desk.label(wanted), "material": desk.label(material), "day": desk.day()}
+    values = {"framework": desk.label(wanted), "material": desk.label(material), "day": desk.today()}
+    if not mine and kind_of(wanted) == "instrument":
+        return _text_coverage(desk, material, wanted, values)
     verdicts = [(token_of(row["verdict"]), row) for row in mine]
     for tokens, phrase, boolean in (
         (BY_NAME, "covers_named", True),
@@ -70,6 +97,25 @@ def _one_coverage(desk: Desk, rows: tuple[Row, ...], material: str, wanted: str)
     denied = [row for row in desk.ask("denials", about=material) if wanted in tokens_of(row["subject"])]
     if denied:
         return Outcome(desk.say("covers_excluded", **values), denied, boolean=False)
+    return Outcome(desk.say("covers_unknown", **values), boolean=None)
+
+
+def _text_coverage(desk: Desk, material: str, text: str, values: Mapping[str, str]) -> Outcome:
+    """Whether a text that founds no framework covers a material: by name, by a group or a member of it, or at large."""
+    rows = desk.ask("materials-covered", framework=text)
+    above = desk.world.lookup.above
+    for phrase, found in (
+        ("covers_named", [row for row in rows if tokens_of(row["material"]) & {material, *above.get(material, ())}]),
+        ("covers_excluded", [row for row in desk.ask("denials", about=material) if text in tokens_of(row["subject"])]),
+        ("covers_member", [r for r in rows if any(material in above.get(iri, ()) for iri in tokens_of(r["material"]))]),
+        ("covers_generic", [row for row in rows if not row["material"]]),
+    ):
+        if found:
+            wording = wording_of(desk, found[0]["wording"]) if found[0]["wording"] else ""
+            return Outcome(desk.say(phrase, **values, wording=wording), found, boolean=phrase != "covers_excluded")
+    if rows:
+        names = desk.speech.listing(desk.names(rows, "material"))
+        return Outcome(desk.say("covers_others", **values, list=names), rows, boolean=None)
     return Outcome(desk.say("covers_unknown", **values), boolean=None)
 
 
@@ -101,7 +147,7 @@ def frameworks(desk: Desk) -> Outcome:
     return (
         Outcome(desk.say("frameworks", count=len(names), list=desk.speech.listing(names, 50)), rows)
         if rows
-        else desk.none("")
+        else desk.none(desk.say("topic_frameworks"))
     )
 
 
@@ -181,8 +227,11 @@ def _succession(desk: Desk, framework: str, label: str) -> Outcome:
                 day=desk.day(row["day"]),
             )
         )
-    if not parts:
-        return Outcome(desk.say("no_successor", framework=label), is_answered=True)
+    others = [iri for iri in desk.slots.all("framework") if iri != framework]
+    linked = {iri for row in rows for iri in tokens_of(row["predecessor"]) | tokens_of(row["successor"])}
+    if not parts or not linked.issuperset(others):
+        unknown = " ".join([desk.say("no_successor", framework=label), *parts])
+        return Outcome(unknown, rows, is_answered=desk.utterance.is_polar)
     return Outcome(" ".join(parts), rows, boolean=True if desk.utterance.is_polar else None)
 
 

@@ -58,16 +58,11 @@ def figures(desk: Desk) -> Outcome:
     areas = desk.slots.all("country", "place")
     if len(desk.slots.all("country")) > 1 and desk.has("import", "reliance", "supply", "export"):
         return suppliers(desk)
-    rows = list(desk.ask("figures-on", material=material))
-    here = [
-        row
-        for row in rows
-        if not areas or tokens_of(row["place"]) & set(areas) or tokens_of(row["partner"]) & set(areas)
-    ]
-    wanted = _wanted(desk)
-    fitting = [row for row in here if not wanted or tokens_of_slug(row["indicator_measured"]) & wanted]
-    if desk.utterance.periods:
-        fitting = desk.within(fitting, "period_end")
+    fitting = _fitting(desk, desk.ask("figures-on", material=material), areas)
+    if not fitting:
+        # Of graphite as such little is measured, of natural graphite much.
+        below = [{**row, "material": each} for each in desk.below(material) for row in _figures_on(desk, each)]
+        fitting = _fitting(desk, below, areas)
     label = desk.speech.listing([desk.label(each) for each in (material, *areas)])
     fitting = [row for row in fitting if row["value"] is not None] or fitting
     if not fitting:
@@ -79,7 +74,30 @@ def figures(desk: Desk) -> Outcome:
     if not areas and len(fitting) > 12 and not desk.has("most", "least"):
         fitting = sorted(fitting, key=_size, reverse=True)
     told = [_tell_figure(desk, row, material) for row in fitting]
-    return Outcome(desk.say("figures", list=desk.speech.listing(told, 8)), fitting, boolean=_polar(desk, fitting))
+    boolean = _polar(desk, fitting)
+    if desk.utterance.is_polar and areas and desk.has("most", "least"):
+        # Whether it is the largest is told by setting it beside the others.
+        ranked = _largest(desk, _fitting(desk, desk.ask("figures-on", material=material), []))
+        boolean = bool(tokens_of(ranked[0]["place"]) & set(areas)) if ranked else None
+        told = [_tell_figure(desk, row, material) for row in ranked]
+        fitting = ranked or fitting
+    return Outcome(desk.say("figures", list=desk.speech.listing(told, 8)), fitting, boolean=boolean)
+
+
+def _figures_on(desk: Desk, material: str) -> tuple[Row, ...]:
+    return desk.ask("figures-on", material=material)
+
+
+def _fitting(desk: Desk, rows: Sequence[Row], areas: Sequence[str]) -> list[Row]:
+    """Figures of the places, measures and periods that are asked about."""
+    here = [
+        row
+        for row in rows
+        if not areas or tokens_of(row["place"]) & set(areas) or tokens_of(row["partner"]) & set(areas)
+    ]
+    wanted = _wanted(desk)
+    fitting = [row for row in here if not wanted or tokens_of_slug(row["indicator_measured"]) & wanted]
+    return desk.within(fitting, "period_end") if desk.utterance.periods else fitting
 
 
 def _polar(desk: Desk, rows: Sequence[Row]) -> bool | None:
@@ -132,7 +150,8 @@ def _tell_figure(desk: Desk, row: Row, material: str) -> str:
     start, end = _text(row["period_start"]), _text(row["period_end"])
     period = start[:4] if start[:4] == end[:4] else f"{start[:4]}–{end[:4]}" if start else desk.say("unknown_day")
     unit = slug_of(next(iter(tokens_of(row["unit"])), "")) or desk.label(row["unit"])
-    value = f"{row['value']:,}" if isinstance(row["value"], int | float) else desk.label(row["standing"])
+    is_known = isinstance(row["value"], int | float)
+    value = f"{row['value']:,}" if is_known else desk.say("not_available")
     qualifier = desk.label(row["qualifier"])
     return desk.say(
         "figure",
@@ -142,7 +161,7 @@ def _tell_figure(desk: Desk, row: Row, material: str) -> str:
         partner=f" ← {desk.label(row['partner'])}" if row["partner"] else "",
         period=period,
         value=f"{qualifier} {value}".strip(),
-        unit=UNITS.get(unit, unit.lower()),
+        unit=UNITS.get(unit, unit.lower()) if is_known else "",
     )
 
 
@@ -159,6 +178,10 @@ def reliance(desk: Desk) -> Outcome:
     country = desk.slots.first("country") or ""
     rows = list(desk.ask("figures-of-place", area=country, indicator="import-reliance"))
     rows = _newest(desk.within(rows, "period_end"))
+    if not rows:
+        measured = desk.ask("figures-of-place", area=country)
+        shares = [row for row in measured if "import-share" in tokens_of_slug(row["indicator_measured"])]
+        rows = _newest(desk.within(shares, "period_end"))
     if not rows:
         return desk.none(desk.label(country))
     ordered = sorted(rows, key=_size, reverse=True)
@@ -180,7 +203,9 @@ def suppliers(desk: Desk) -> Outcome:
         return desk.none(label)
     ordered = sorted(rows, key=lambda row: (row["match"] != "itself", -_size(row)))
     told = [
-        f"{desk.label(row['supplier'])} ({desk.label(row['measure'])} {row['value']} {_unit(row)})" for row in ordered
+        f"{desk.label(row['supplier'])} ({desk.label(row['measure'])} {_text(row['period_end'])[:4]}: "
+        f"{row['value']} {_unit(row)})".replace(" :", ":")
+        for row in ordered
     ]
     return Outcome(
         desk.say("found", what=label, count=len(desk.names(rows, "supplier")), list=desk.speech.listing(told, 8)),

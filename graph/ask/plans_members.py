@@ -17,6 +17,8 @@ FULL: Final = ("founding-member", "member", "partner", "")
 def members(desk: Desk) -> Outcome:
     """Who belongs to a framework: all, those of a role, the first or last to join, those who left."""
     framework = desk.slots.first("framework") or ""
+    if len(desk.slots.all("framework")) > 1 and desk.has("both", "not", "only", "all"):
+        return _compared(desk)
     rows = list(desk.ask("members-of", framework=framework))
     label = desk.label(framework)
     if not rows:
@@ -59,7 +61,7 @@ def members(desk: Desk) -> Outcome:
     if current or not full:
         names = desk.names(current, "member")
         text = desk.say(
-            "members", framework=label, count=len(names), day=desk.day(), list=desk.speech.listing(names, 60)
+            "members", framework=label, count=len(names), day=desk.today(), list=desk.speech.listing(names, 60)
         )
     else:
         text = desk.say(
@@ -76,6 +78,31 @@ def members(desk: Desk) -> Outcome:
     for role, some in others.items():
         text += desk.say("members_role", role=role, list=desk.speech.listing(desk.names(some, "member")))
     return Outcome(text, rows)
+
+
+def _compared(desk: Desk) -> Outcome:
+    """Who belongs to two frameworks, or to the one and not to the other."""
+    is_apart = desk.has("not", "only")
+    named = desk.slots.all("framework")
+    one, other = desk.apart(named) if is_apart else named[:2]
+    theirs = {
+        iri
+        for row in desk.ask("members-of", framework=other)
+        if holds(row, desk.on) or _has_ended(desk, other)
+        for iri in tokens_of(row["member"])
+    }
+    rows = [
+        row
+        for row in desk.ask("members-of", framework=one)
+        if (holds(row, desk.on) or _has_ended(desk, one)) and bool(tokens_of(row["member"]) & theirs) != is_apart
+    ]
+    names = desk.names(rows, "member")
+    values = {"one": desk.label(one), "other": desk.label(other), "count": len(names)}
+    if desk.utterance.is_polar and not is_apart:
+        whole = {iri for row in desk.ask("members-of", framework=one) for iri in tokens_of(row["member"])}
+        return Outcome(desk.say("members_all", **values, list=desk.speech.listing(names, 60)), rows, whole <= theirs)
+    phrase = "members_apart" if is_apart else "members_both"
+    return Outcome(desk.say(phrase, **values, list=desk.speech.listing(names, 60)), rows)
 
 
 def _edge(desk: Desk, rows: list[Row], label: str) -> Outcome:
@@ -133,7 +160,8 @@ def membership(desk: Desk) -> Outcome:
             outcomes.append(_one_membership(desk, framework, actor))
     booleans = {outcome.boolean for outcome in outcomes}
     boolean = booleans.pop() if len(booleans) == 1 else False if False in booleans else None
-    if desk.utterance.is_polar and boolean is not None and desk.has("not") and not desk.has("leave"):
+    is_denied = desk.has("not") and not desk.has("leave") and desk.utterance.language == "en"
+    if desk.utterance.is_polar and boolean is not None and is_denied:
         boolean = (
             boolean
             if desk.utterance.text.lower().startswith(("is", "are", "does", "has", "do", "did"))
@@ -149,7 +177,7 @@ def membership(desk: Desk) -> Outcome:
 
 def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
     rows = [row for row in desk.ask("members-of", framework=framework) if actor in tokens_of(row["member"])]
-    values = {"framework": desk.label(framework), "actor": desk.label(actor), "day": desk.day()}
+    values = {"framework": desk.label(framework), "actor": desk.label(actor), "day": desk.today()}
     rows.sort(key=lambda row: (not holds(row, desk.on), "member" not in token_of(row["role"]), _start(row)))
     wants_leaving = desk.has("leave")
     if rows:
@@ -167,6 +195,8 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
             roles = {role for cue, role in wanted.items() if desk.has(cue)}
             is_such = not roles or any(token_of(each["role"]) in roles for each in rows)
             is_answered = not desk.has("why") and (is_such or desk.utterance.is_polar)
+            if desk.utterance.is_polar and not is_such:
+                text = desk.say("member_other", **values)
             return Outcome(text, rows, boolean=is_such, is_answered=is_answered)
         successor = successor_of(desk, framework)
         if wants_leaving:
@@ -178,12 +208,18 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
             )
         was = desk.utterance.is_past or desk.has("join")
         phrase = "member_was" if was and desk.utterance.is_polar else "member_ended"
+        if desk.has("join", "when") and not desk.utterance.is_polar:
+            phrase = "joined_ended"
         return Outcome(desk.say(phrase, **values, successor=successor), rows, was, is_answered=not desk.has("why"))
     denied = [
         row
         for row in desk.ask("denials", about=framework)
         if actor in tokens_of(row["object"]) and framework in tokens_of(row["subject"])
     ]
+    later = [row for row in _ever(desk, framework) if actor in tokens_of(row["member"])] if not denied else []
+    if later and desk.utterance.is_polar and not wants_leaving:
+        text = desk.say("member_later", **values, since=_since(desk, later[0]))
+        return Outcome(text, later, boolean=False)
     if wants_leaving:
         return Outcome(desk.say("never_in", **values), denied, boolean=None, is_answered=desk.utterance.is_polar)
     if denied:
@@ -194,6 +230,15 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
             is_answered=desk.utterance.is_polar,
         )
     return Outcome(desk.say("member_unknown", **values), boolean=None, is_answered=desk.utterance.is_polar)
+
+
+def _ever(desk: Desk, framework: str) -> list[Row]:
+    """Those who came later than the day that the answer is about."""
+    cut_off = desk.world.cut_off
+    if cut_off is None or desk.on >= cut_off:
+        return []
+    rows = desk.ask("members-of", framework=framework, as_of=cut_off.isoformat())
+    return [row for row in rows if _start(row) > desk.on.isoformat()]
 
 
 def memberships(desk: Desk) -> Outcome:
@@ -213,6 +258,8 @@ def memberships(desk: Desk) -> Outcome:
     if desk.has("join") and desk.utterance.periods:
         rows = desk.within(rows, "validity")
     current = [row for row in rows if holds(row, desk.on)]
+    if desk.has("join") and desk.utterance.periods:
+        current = rows
     chosen = [row for row in rows if row not in current] if desk.has("leave", "ended") else current
     if desk.has("founding"):
         chosen = [row for row in chosen if token_of(row["role"]) == "founding-member"]
@@ -223,7 +270,7 @@ def memberships(desk: Desk) -> Outcome:
         chosen = [row for row in dated if _start(row) == _start(dated[0])]
     names = desk.names(chosen, "framework")
     text = desk.say(
-        "memberships", actor=desk.label(actor), count=len(names), day=desk.day(), list=desk.speech.listing(names, 40)
+        "memberships", actor=desk.label(actor), count=len(names), day=desk.today(), list=desk.speech.listing(names, 40)
     )
     return Outcome(text, chosen)
 
@@ -244,7 +291,7 @@ def shared(desk: Desk) -> Outcome:
         actor=desk.label(actor),
         other=others,
         count=len(names),
-        day=desk.day(),
+        day=desk.today(),
         list=desk.speech.listing(names, 40),
     )
     return Outcome(text, rows, boolean=True if desk.utterance.is_polar else None)

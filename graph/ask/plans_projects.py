@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, holds, tokens_of
+from graph.ask.plans_sums import PLANS as SUM_PLANS
+from graph.ask.resemblance import PLANT
+from graph.ask.spelling import key_of
 from graph.cells import Cell
 from graph.terms import kind_of, slug_of
 
@@ -18,7 +23,7 @@ def _slugs(cell: Cell) -> set[str]:
 
 def _what(desk: Desk) -> str:
     said = desk.slots.all("country", "body", "place", "material", "project", "programme", "framework")
-    return desk.speech.listing([desk.label(iri) for iri in said]) if said else desk.utterance.text
+    return desk.speech.listing([desk.label(iri) for iri in said]) if said else desk.say("topic_projects")
 
 
 def projects(desk: Desk) -> Outcome:
@@ -30,13 +35,11 @@ def projects(desk: Desk) -> Outcome:
         slots.all("country"),
         slots.all("place"),
     )
-    material = materials[0] if materials else None
-    rows = list(desk.ask("projects", material=material))
-    for other in materials[1:]:
-        more = list(desk.ask("projects", material=other))
-        rows += [row for row in more if row not in rows]
+    rows: list[Row] = []
+    for material in [each for name in materials for each in desk.kin(name)] or [None]:
+        rows += [row for row in desk.ask("projects", material=material) if row not in rows]
     for iri in (*bodies, *places, *countries):
-        mine = _tied(desk, iri, material)
+        mine = _tied(desk, iri, materials[0] if len(materials) == 1 and len(desk.kin(materials[0])) == 1 else None)
         rows = [row for row in rows if tokens_of(row["undertaking"]) & mine]
     rows = _filtered(desk, rows)
     if not rows:
@@ -78,14 +81,19 @@ def _filtered(desk: Desk, rows: list[Row]) -> list[Row]:
         # Who operates a plant is no question for those that are in operation.
         if wanted and (fitting or not desk.has("who")):
             rows = fitting
-    return desk.within(rows, "since") if desk.utterance.periods else rows
+    return desk.narrow(desk.within(rows, "since"))
 
 
 def undertaking(desk: Desk) -> Outcome:
     """Where a project or programme stands, who is in it, where it lies, what became of it."""
     thing = desk.slots.first("project", "programme") or ""
-    label = desk.label(thing)
     rows = [row for row in desk.ask("projects") if thing in tokens_of(row["undertaking"])]
+    if rows and PLANT.search(desk.utterance.text) and kind_of(thing) == "project" and tokens_of(rows[0]["sites"]):
+        # A plant is asked about, and the project has one.
+        plants = [row for row in desk.ask("projects") if tokens_of(row["undertaking"]) & tokens_of(rows[0]["sites"])]
+        if plants:
+            thing, rows = min(tokens_of(plants[0]["undertaking"])), [plants[0], *rows]
+    label = desk.label(thing)
     if not rows:
         rows = [row for row in desk.ask("programmes") if thing in tokens_of(row["programme"])]
     history = desk.ask("project-history", undertaking=thing) if kind_of(thing) != "deposit" else ()
@@ -138,7 +146,7 @@ def _profile(desk: Desk, thing: str) -> Outcome:
 
 def stages(desk: Desk) -> Outcome:
     """Who does what with a material at a step of the chain."""
-    rows = list(desk.ask("stages-of", material=desk.slots.first("material")))
+    rows = [row for each in desk.kin(desk.slots.first("material")) for row in desk.ask("stages-of", material=each)]
     wanted = desk.concept("stage")
     if wanted:
         rows = [row for row in rows if _slugs(row["stage"]) & wanted]
@@ -160,6 +168,10 @@ def programmes(desk: Desk) -> Outcome:
     named = desk.slots.first("programme")
     if named:
         found = undertaking(desk)
+        if desk.has("money", "how_much"):
+            sums = SUM_PLANS["money"](replace(desk, utterance=replace(desk.utterance, is_polar=False)))
+            if sums.rows:
+                found = Outcome(f"{found.text} {sums.text}", [*found.rows, *sums.rows], found.boolean)
         figures = desk.ask("capacities", thing=named)
         told = [_figure(desk, row) for row in figures if isinstance(row["value"], int | float)]
         text = f"{found.text} {desk.speech.listing(told)}" if told else found.text
@@ -177,7 +189,7 @@ def programmes(desk: Desk) -> Outcome:
 
 def capacities(desk: Desk) -> Outcome:
     """Figures about a project, plant or firm."""
-    thing = desk.slots.first("project", "programme", "body") or ""
+    thing = desk.slots.first("project") or desk.slots.first("programme") or desk.slots.first("body") or ""
     rows = desk.ask("capacities", thing=thing, material=desk.slots.first("material"))
     if not rows:
         return desk.none(desk.label(thing))
@@ -202,13 +214,14 @@ def officers(desk: Desk) -> Outcome:
             else [{**row, "body": row["body_held"]} for row in desk.ask("officers", body=iri)]
         )
         rows += [row for row in found if holds(row, desk.on)]
+    if not desk.utterance.is_past and not desk.utterance.periods:
+        rows = _newest_holders(rows)
     roles = desk.concept("role") & {"minister", "head-of-government"}
     words = {unit.key for unit in desk.utterance.units}
     if roles:
-        rows = [row for row in rows if _slugs(row["role"]) & roles] or rows
+        rows = _closest(desk, [row for row in rows if _slugs(row["role"]) & roles] or rows, words)
     elif "ambassador" in words or desk.has("office"):
-        exact = [row for row in rows if set(desk.label(row["post"]).lower().split()) & words]
-        rows = exact or rows
+        rows = _closest(desk, rows, words)
     if not rows:
         return desk.none(_what(desk))
     told = [f"{desk.label(row['person'])}, {desk.label(row['post'])} ({desk.label(row['body'])})" for row in rows]
@@ -217,6 +230,38 @@ def officers(desk: Desk) -> Outcome:
         rows,
         boolean=True if desk.utterance.is_polar else None,
     )
+
+
+def _closest(desk: Desk, rows: Sequence[Row], words: set[str]) -> list[Row]:
+    """The offices whose titles and bodies share the most words with the question."""
+    scores = [
+        len(words & {key for text in (desk.label(row["post"]), desk.label(row["body"])) for key in key_of(text)})
+        for row in rows
+    ]
+    best = max(scores, default=0)
+    return [row for row, score in zip(rows, scores, strict=True) if score == best]
+
+
+def _newest_holders(rows: Sequence[Row]) -> list[Row]:
+    """Of several holders of one post, none of whom is known to have left it, the one who came last."""
+    last: dict[tuple[str, ...], str] = {}
+    for row in rows:
+        last[_post(row)] = max(last.get(_post(row), ""), _since(row))
+    return [row for row in rows if _since(row) == last[_post(row)]]
+
+
+def _post(row: Row) -> tuple[str, ...]:
+    return (*sorted(tokens_of(row["body"])), str(row["post"]))
+
+
+def _since(row: Row) -> str:
+    validity = row["validity"]
+    start = validity.get("from") if isinstance(validity, Mapping) else None
+    return str(start["value"] or "") if isinstance(start, Mapping) else ""
+
+
+#: Words for ministries alone.
+MINISTRY: Final = re.compile(r"ministr(?:y|ies)|省庁|मंत्रालय", re.IGNORECASE)
 
 
 def _stake(desk: Desk, row: Row) -> str:
@@ -257,6 +302,10 @@ def bodies(desk: Desk) -> Outcome:
                 or "PublicEnterprise" in desk.world.lookup.classes.get(iri, ())
                 for iri in tokens_of(row["body"])
             )
+        ]
+    if MINISTRY.search(desk.utterance.text):
+        rows = [
+            row for row in rows if any("Ministry" in desk.world.lookup.label(iri) for iri in tokens_of(row["body"]))
         ]
     if not rows:
         return desk.none(desk.label(parent))

@@ -1,64 +1,182 @@
-"""Plans for what was promised, expected, paid, judged and restricted, and for what happened when."""
+"""Plans for what was promised: by whom and to whom, what is open, overdue, silent or delivered, what became of it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
+from graph.ask.direction import Side, find_sides
+from graph.ask.plans_sums import PLANS as SUM_PLANS
+from graph.ask.plans_sums import of_sums
 from graph.cells import Cell
 from graph.terms import slug_of
 
 __all__ = ["PLANS"]
+
+#: The most promises of which every station is told.
+FEW: Final = 3
+THINGS: Final = ("framework", "project", "programme", "event")
 
 
 def _slug(cell: Cell) -> str:
     return next((slug_of(iri) for iri in tokens_of(cell)), "") if not isinstance(cell, str) else cell
 
 
-def _about(desk: Desk, *slots: str) -> str:
-    return desk.speech.listing([desk.label(iri) for iri in desk.slots.all(*slots)]) if desk.slots.has(*slots) else ""
-
-
-def _tell(desk: Desk, rows: Sequence[Row], what: str, told: Sequence[str], most: int = 6) -> Outcome:
-    if not rows:
-        return desk.none(what)
-    text = desk.say("found", what=what, count=len(dict.fromkeys(told)), list=desk.speech.listing(told, most))
-    return Outcome(text, rows, boolean=True if desk.utterance.is_polar else None)
+def _of(rows: Iterable[Row], column: str = "commitment") -> set[str]:
+    return {iri for row in rows for iri in tokens_of(row[column])}
 
 
 def promises(desk: Desk) -> Outcome:
-    """Promises: open, overdue, silent, delivered, of an actor, a material, a text, a period, or one told in words."""
-    material, instrument = desk.slots.first("material"), desk.slots.first("text")
-    actors = desk.slots.all("country", "body", "framework")
-    what = _about(desk, "country", "body", "framework", "material", "text") or desk.utterance.text
-    is_open = desk.has("pending", "late", "silent") or (desk.has("delivered") and desk.has("not"))
-    if desk.utterance.told and not instrument:
+    """Promises of actors, materials, texts, projects, periods and sums, by how they stand, or told in words."""
+    what = desk.about("topic_promises", "country", "body", *THINGS, "material", "text")
+    if desk.utterance.told and not desk.slots.has("text"):
         meant = [row for row in desk.ask("ledger") if tokens_of(row["commitment"]) & set(desk.utterance.told)]
         if meant:
             return _fate(desk, meant, what)
-    if is_open:
-        rows = list(desk.ask("pending", actor=actors[0] if actors else None, material=material))
-        if desk.has("late"):
-            rows = [row for row in rows if row["timing"] == "overdue" or _slug(row["status"]) == "delayed"]
+    rows = _named(desk, _of_material(desk))
+    picked = of_sums(desk, rows, "commitment")
+    if len(picked) < len(rows) and not picked:
+        # A sum that is only hoped for is no promise, and nobody can break it.
+        expected = SUM_PLANS["money"](desk) if desk.has("money") else None
+        if expected is None or not expected.rows:
+            return desk.tell([], what, [])
+        return Outcome(desk.say("only_expected", told=expected.text), expected.rows)
+    if len(picked) < len(rows) and len(picked) <= FEW:
+        return _fate(desk, picked, what)
+    chosen = _in_time(desk, _standing(desk, picked))
+    if chosen and desk.has("first", "last") and not desk.utterance.is_polar:
+        days = sorted(day for row in chosen if (day := _day(row["made"])))
+        edge = days[-1 if desk.has("last") else 0] if days else ""
+        chosen = [row for row in chosen if _day(row["made"]) == edge]
+    if desk.utterance.is_polar and desk.has("delivered") and picked:
+        is_so = _is_delivered({_slug(row["rung"]) for row in picked}, for_all=desk.has("all"))
+        found = desk.tell(chosen or picked, what, [_told(desk, row) for row in chosen or picked])
+        return Outcome(found.text, found.rows, is_so)
+    return desk.tell(chosen, what, [_told(desk, row) for row in chosen])
+
+
+def _of_material(desk: Desk) -> list[Row]:
+    """The promises on a material, or on goods of its sort; those told in its words where none is tied to it."""
+    material = desk.slots.first("material")
+    rows: list[Row] = []
+    for each in desk.kin(material):
+        rows += [row for row in desk.ask("ledger", material=each) if row not in rows]
+    if material and not rows:
+        rows = [row for row in desk.ask("ledger") if desk.tells_of(row, [material], by_head=True)]
+    return rows
+
+
+def _named(desk: Desk, rows: list[Row]) -> list[Row]:
+    """Promises of the actors, texts and things that are named; by the one and to the other where the question says."""
+    sides = find_sides(desk.utterance, desk.slots)
+    for actor in desk.slots.actors:
+        units = {actor, *(iri for row in desk.ask("bodies-of", parent=actor) for iri in _unit(row))}
+        side = sides.get(actor, Side.EITHER)
+        columns = {Side.GIVER: ("promisors",), Side.TAKER: ("promisees",)}.get(side, ("promisors", "promisees"))
+        if side is Side.TAKER:
+            # What two promise jointly each has promised the other.
+            rows = [
+                row
+                for row in rows
+                if tokens_of(row["promisees"]) & units
+                or (
+                    not row["promisees"]
+                    and len(tokens_of(row["promisors"])) > 1
+                    and tokens_of(row["promisors"]) & units
+                )
+            ]
+        else:
+            rows = [row for row in rows if any(tokens_of(row[column]) & units for column in columns)]
+    text = desk.slots.first("text")
+    if text:
+        rows = [row for row in rows if tokens_of(row["commitment"]) & _of(desk.ask("of-text", instrument=text))]
+    things = set(desk.slots.all(*THINGS))
+    if things:
+        chained = {
+            iri
+            for row in desk.ask("promise-to-deed")
+            if tokens_of(row["thing"]) & things
+            for iri in tokens_of(row["commitment_made"])
+        }
+        chained |= {
+            iri
+            for each in desk.slots.all("framework")
+            if desk.world.lookup.classes.get(each, frozenset()) & {"Framework"}
+            for iri in _of(desk.ask("ledger", actor=each))
+        }
+        adopted = {
+            iri
+            for each in desk.slots.all("event")
+            for part in desk.ask("attended", event=each)
+            if part["what"] == "adopted"
+            for text in tokens_of(part["thing"])
+            for iri in _of(desk.ask("of-text", instrument=text))
+        }
+        days = {_day(each["day"]) for iri in desk.slots.all("event") for each in desk.ask("events", event=iri)}
+        rows = [
+            row
+            for row in rows
+            if tokens_of(row["commitment"]) & (chained | adopted)
+            or desk.tells_of(row, things)
+            or (_day(row["made"]) in days - {""} and not row["promisees"])
+        ]
+    return rows
+
+
+def _unit(row: Row) -> set[str]:
+    return tokens_of(row["body"]) if row["tie"] == "unit" else set()
+
+
+def _standing(desk: Desk, rows: list[Row]) -> list[Row]:
+    """Those that stand where the question says."""
+    is_due = desk.has("due") and not desk.utterance.is_past
+    is_late = _is_late(desk)
+    if is_late or desk.has("pending", "silent") or is_due or (desk.has("delivered") and desk.has("not")):
+        known = {iri: row for row in rows for iri in tokens_of(row["commitment"])}
+        found = [
+            {**known[iri], **row} for row in desk.ask("pending") for iri in tokens_of(row["commitment"]) if iri in known
+        ]
+        if is_due and not desk.has("pending"):
+            found = [row for row in found if row["due"]]
+        if is_late:
+            found = [row for row in found if row["timing"] == "overdue" or _slug(row["status"]) == "delayed"]
         if desk.has("silent"):
-            rows = [row for row in rows if row["silent"] is True]
-    else:
-        rows = list(desk.ask("ledger", actor=actors[0] if actors else None, material=material))
-        rungs = {"delivered"} if desk.has("delivered") else set()
-        wanted = _more_precise(desk.concept("commitment-status")) or rungs
-        if wanted and not (desk.has("launch") and not desk.has("delivered")):
-            rows = [row for row in rows if _slug(row["rung"]) in wanted]
-    if instrument:
-        mine = {iri for row in desk.ask("of-text", instrument=instrument) for iri in tokens_of(row["commitment"])}
-        rows = [row for row in rows if tokens_of(row["commitment"]) & mine]
-    for other in actors[1:]:
-        theirs = {iri for row in desk.ask("ledger", actor=other) for iri in tokens_of(row["commitment"])}
-        rows = [row for row in rows if tokens_of(row["commitment"]) & theirs]
-    if desk.utterance.periods:
-        column = "due" if desk.has("late") else "since" if desk.has("pending", "delivered") else "made"
-        rows = desk.within(rows, column) or desk.within(rows, "made")
-    return _tell(desk, rows, what, [_told(desk, row) for row in rows])
+            found = [row for row in found if row["silent"] is True]
+        return list(found)
+    wanted = _more_precise(desk.concept("commitment-status")) or ({"delivered"} if desk.has("delivered") else set())
+    if wanted and not (desk.has("launch") and not desk.has("delivered")):
+        return [row for row in rows if _slug(row["rung"]) in wanted]
+    return [row for row in rows if row["due"]] if desk.has("due") else rows
+
+
+#: Words by which a deadline is one that is over.
+PASSED: Final = re.compile(
+    r"\b(?:pass(?:ed)?|past|expired?|gone|over|missed|miss|behind|exceeded|overshot|lapsed)\b|過ぎ|超え|越え|切れ|守られ"
+    r"|बीत|पार|निकल|गुज़र|गुजर|समाप्त|चूक",
+    re.IGNORECASE,
+)
+
+
+def _is_late(desk: Desk) -> bool:
+    """Whether what is late is asked for: by a word for it, or by a deadline that is over."""
+    return desk.has("late") or (desk.has("due") and PASSED.search(desk.utterance.text) is not None)
+
+
+def _in_time(desk: Desk, rows: list[Row]) -> list[Row]:
+    """Those of a period: by the day when they are due, were delivered, or were made, as the question says."""
+    column = "due" if desk.has("due") or _is_late(desk) else "since" if desk.has("delivered") else "made"
+    dated = desk.within(rows, column)
+    if column == "made" and desk.has("pending") and desk.utterance.periods[:1] and desk.utterance.periods[0].is_open:
+        # Pending since a day: since it was made, or since it has stood where it stands.
+        dated += [row for row in desk.within(rows, "since") if row not in dated]
+    rows = dated
+    return sorted(rows, key=lambda row: _day(row["due"])) if desk.has("due") else rows
+
+
+def _day(cell: Cell) -> str:
+    return str(cell.get("value") or "") if isinstance(cell, Mapping) else ""
 
 
 def _more_precise(rungs: set[str]) -> set[str]:
@@ -76,135 +194,54 @@ def _fate(desk: Desk, rows: Sequence[Row], what: str) -> Outcome:
     """What became of promises: every station of each."""
     found: list[Row] = list(rows)
     told = []
-    for row in rows[:3]:
+    for row in rows[:FEW]:
         iri = next(iter(tokens_of(row["commitment"])))
         stations = desk.ask("history-of", commitment=iri)
-        found += stations
+        deeds = desk.ask("promise-to-deed", commitment=iri)
+        found += [*stations, *deeds]
         steps = [f"{desk.label(step['status'])} {desk.day(step['day'])}".strip() for step in stations if step["status"]]
         parties = desk.speech.listing([desk.label(row["promisors"])])
         told.append(f"{_told(desk, row)}; {parties}; {desk.speech.listing(steps)}")
-    answer = _tell(desk, found, what, told)
-    boolean = None
-    if desk.utterance.is_polar:
-        rungs = {_slug(row["rung"]) for row in rows}
-        if desk.has("late"):
-            late = {
-                iri for row in desk.ask("pending") if row["timing"] == "overdue" for iri in tokens_of(row["commitment"])
-            }
-            boolean = any(tokens_of(row["commitment"]) & late for row in rows)
-        elif desk.has("pending"):
-            boolean = all(row["standing"] == "open" for row in rows)
-        else:
-            boolean = rungs == {"delivered"} if desk.has("delivered") else True
-    return Outcome(answer.text, found, boolean)
+    answer = desk.tell(found, what, told)
+    return Outcome(answer.text, found, _is_so(desk, rows) if desk.utterance.is_polar else None)
 
 
-def expectations(desk: Desk) -> Outcome:
-    """What somebody expects without promising it."""
-    actors = desk.slots.actors
-    rows = desk.within(
-        desk.ask("expectations", actor=actors[0] if actors else None, material=desk.slots.first("material")), "stated"
-    )
-    return _tell(
-        desk,
-        rows,
-        _about(desk, "country", "body", "material") or desk.utterance.text,
-        [desk.label(row["expectation"]) for row in rows],
-    )
-
-
-def money(desk: Desk) -> Outcome:
-    """Sums promised or expected."""
-    actors = desk.slots.all("country", "body", "framework")
-    rows = list(desk.ask("money", actor=actors[0] if actors else None))
-    for other in actors[1:]:
-        rows = [row for row in rows if other in tokens_of(row["parties"]) | tokens_of(row["counterparts"])]
-    rows = desk.within(rows, "day")
-    told = [f"{desk.label(row['description'])} ({_amount(row)})" for row in rows]
-    return _tell(desk, rows, _about(desk, "country", "body", "framework") or desk.utterance.text, told)
-
-
-def _amount(row: Row) -> str:
-    amount, currency = row["amount"], row["currency"]
-    unit = currency.get("value") if isinstance(currency, Mapping) else currency
-    return f"{amount:,} {unit}" if isinstance(amount, int | float) else ""
-
-
-def assessments(desk: Desk) -> Outcome:
-    """Judgements: challenges and opportunities that authors see, on what is named or on what joins those named."""
-    named = set(desk.slots.all("country", "body", "material", "framework", "text", "project", "programme", "event"))
-    actors = [desk.world.lookup.label(iri) for iri in desk.slots.all("country")]
-    rows = list(desk.ask("assessments"))
-    authors = [iri for iri in desk.slots.all("body", "text") if any(iri in tokens_of(row["judge"]) for row in rows)]
-    if authors:
-        rows = [row for row in rows if tokens_of(row["judge"]) & set(authors)]
-    about = named - set(authors)
-
-    def is_on(row: Row) -> bool:
-        things = tokens_of(row["things"])
-        joined = [str(desk.world.lookup.label(iri)) for iri in things]
-        return bool(things & about) or (
-            len(actors) > 0 and any(all(actor in label for actor in actors) for label in joined)
+def _is_so(desk: Desk, rows: Sequence[Row]) -> bool | None:
+    if _is_late(desk):
+        late = _of(row for row in desk.ask("pending") if row["timing"] == "overdue")
+        return any(tokens_of(row["commitment"]) & late for row in rows) or any(
+            _slug(row["rung"]) == "delayed" for row in rows
         )
+    if desk.has("pending") or (desk.has("delivered") and desk.has("not")):
+        return all(row["standing"] == "open" for row in rows)
+    rungs = {_slug(row["rung"]) for row in rows}
+    wanted = _more_precise(desk.concept("commitment-status"))
+    if desk.has("delivered") and not wanted:
+        return _is_delivered(rungs, for_all=True)
+    return rungs <= wanted if wanted else True
 
-    on = [row for row in rows if is_on(row)] if about else rows
-    columns = [
-        column for column, cue in (("challenges", "challenge"), ("opportunities", "opportunity")) if desk.has(cue)
+
+#: Rungs of which a source says that they are short of delivery; of a promise on any other nothing is known.
+SHORT: Final = frozenset(
+    [
+        "delayed",
+        "disputed",
+        "lapsed",
+        "partly-delivered",
+        "superseded",
+        "suspended",
+        "suspension-requested",
+        "under-way",
+        "withdrawn",
     ]
-    marked = [row for row in on if any(row[column] for column in columns)]
-    chosen = marked or on
-    told = [f"{desk.label(row['judgement'])} ({desk.label(row['judge'])})" for row in chosen]
-    for column in reversed(columns):
-        if marked:
-            told = [*desk.names(marked, column), *told]
-    return _tell(desk, chosen, _about(desk, *desk.slots.by_slot) or desk.utterance.text, told, 10)
+)
 
 
-def restrictions(desk: Desk) -> Outcome:
-    """Trade measures on a material, by or against an actor."""
-    material, actors = desk.slots.first("material"), desk.slots.actors
-    rows = list(desk.ask("trade-measures", material=material, actor=actors[0] if actors else None))
-    for iri in actors[1:]:
-        theirs = {each for row in desk.ask("trade-measures", actor=iri) for each in tokens_of(row["measure"])}
-        rows = [row for row in rows if tokens_of(row["measure"]) & theirs]
-    dated = desk.within(rows, "since")
-    years = {str(period.first.year) for period in desk.utterance.periods}
-    named = [
-        row
-        for row in rows
-        if any(year in desk.world.lookup.label(iri) for year in years for iri in tokens_of(row["measure"]))
-    ]
-    rows = [row for row in rows if row in dated or row in named]
-    told = [f"{desk.label(row['measure'])} ({desk.label(row['status'])}, {desk.day(row['since'])})" for row in rows]
-    return _tell(desk, rows, _about(desk, "country", "body", "material") or desk.utterance.text, told, 12)
+def _is_delivered(rungs: set[str], *, for_all: bool) -> bool | None:
+    """Yes, no where a source says how far it came, or nothing where no source followed a promise up."""
+    if rungs == {"delivered"} or (not for_all and "delivered" in rungs):
+        return True
+    return False if rungs & SHORT else None
 
 
-def timeline(desk: Desk) -> Outcome:
-    """What happened, in a period, to a thing or with an actor."""
-    first, last = desk.utterance.periods[0].window() if desk.utterance.periods else (None, None)
-    actors = desk.slots.actors
-    about = desk.slots.first("framework", "project", "programme", "text", "event")
-    rows = desk.ask(
-        "timeline",
-        **{"from": first.isoformat() if first else None},
-        until=(min(last, desk.on) if last else desk.on).isoformat(),
-        actor=actors[0] if actors else None,
-        about=about,
-    )
-    told = [f"{desk.day(row['day'])}: {desk.label(row['subject'])} {_happening(desk, row)}" for row in rows]
-    ordered = told if about or desk.utterance.periods else list(reversed(told))
-    return _tell(desk, rows, _about(desk, *desk.slots.by_slot) or desk.utterance.text, ordered, 10)
-
-
-def _happening(desk: Desk, row: Row) -> str:
-    return desk.label(row["status"]) or desk.label(row["other"]) or desk.label(row["detail"])
-
-
-PLANS: Final[Mapping[str, Plan]] = {
-    "assessments": assessments,
-    "expectations": expectations,
-    "money": money,
-    "promises": promises,
-    "restrictions": restrictions,
-    "timeline": timeline,
-}
+PLANS: Final[Mapping[str, Plan]] = {"promises": promises}

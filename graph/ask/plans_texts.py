@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
-from graph.ask.plans_lists import list_of
+from graph.ask.plans_lists import LISTS, list_of
+from graph.ask.plans_lists import PLANS as LIST_PLANS
+from graph.ask.plans_promises import PLANS as PROMISE_PLANS
 from graph.ask.spelling import key_of
 from graph.cells import Cell
 from graph.terms import kind_of, slug_of
@@ -15,8 +18,7 @@ __all__ = ["PLANS"]
 
 #: Words that tell one sort of meeting from another.
 SORTS: Final = frozenset(key_of("leaders foreign ministers ministerial business finance principals forum energy round"))
-#: The most texts whose other parties are told too.
-WITH_PARTIES: Final = 16
+HOW_LONG: Final = re.compile(r"\bhow long\b|\bvalid(?:ity)?\b|\bduration\b|有効期間|期間|अवधि", re.IGNORECASE)
 
 
 def _value(cell: Cell) -> str:
@@ -43,20 +45,27 @@ def signed_by(desk: Desk) -> Outcome:
             rows = [row for row in rows if tokens_of(row[column]) & theirs]
     else:
         rows, column = list(desk.ask("adherences", actor=actors[0])), "text"
+    frameworks = desk.slots.all("framework")
+    if frameworks:
+        rows = [row for row in rows if desk.tells_of(row, frameworks)]
     materials = desk.slots.all("material")
     if materials:
         rows = [row for row in rows if _names(desk, row[column], materials)]
     rows = _edge(desk, desk.within(rows, "since"), "since")
     what = desk.speech.listing([desk.label(actor) for actor in (*actors, *materials)])
     if not rows:
-        found = Outcome(desk.say("signed_unknown", day=desk.day()))
-        return found if desk.utterance.is_polar else desk.none(what)
-    if len(actors) == 1 and desk.has("who") and len(rows) <= WITH_PARTIES:
-        rows = [row for one in rows for row in desk.ask("adherences", instrument=next(iter(tokens_of(one["text"]))))]
-        told = [f"{desk.label(row['party'])}, {desk.label(row[column])} ({desk.day(row['since'])})" for row in rows]
-    else:
-        told = [f"{desk.label(row[column])} ({desk.day(row['since'])})" for row in rows]
+        is_presumed = desk.has("when", "why") and not desk.utterance.is_polar
+        unknown = Outcome(desk.say("signed_unknown", day=desk.today()), is_answered=not is_presumed)
+        return unknown if desk.utterance.is_polar or is_presumed else desk.none(what)
+    told = [f"{desk.label(row[column])} ({desk.day(row['since'])})" for row in rows]
     text = desk.say("found", what=what, count=len(set(told)), list=desk.speech.listing(told))
+    if len(actors) == 1 and desk.has("who", "country"):
+        texts = {iri for row in rows for iri in tokens_of(row["text"])}
+        mine = {iri for row in rows for iri in tokens_of(row["party"])} | {actors[0]}
+        rows = [row for row in desk.ask("adherences") if tokens_of(row["text"]) & texts]
+        others = [row for row in rows if not tokens_of(row["party"]) & mine]
+        listed = desk.speech.listing(desk.names(others, "party"), 40)
+        text = desk.say("partners", actor=desk.label(actors[0]), list=listed, told=text)
     return Outcome(text, rows, boolean=True if desk.utterance.is_polar else None)
 
 
@@ -83,25 +92,33 @@ def text(desk: Desk) -> Outcome:
             if rows
             else desk.none(label)
         )
+    if HOW_LONG.search(desk.utterance.text) and desk.slots.has("text") and desk.ask("terms-of", instrument=instrument):
+        return provisions(desk)
     rows = desk.ask("adherences", instrument=instrument)
     actors = desk.slots.actors
     mine = rows
     if actors and desk.utterance.is_polar:
         mine = tuple(row for actor in actors for row in desk.ask("adherences", instrument=instrument, actor=actor))
         if not mine:
-            return Outcome(desk.say("signed_unknown", day=desk.day()))
+            return Outcome(desk.say("signed_unknown", day=desk.today()))
     if not mine:
         return _history(desk, instrument, label)
     told = [
         f"{desk.label(row['party'])}, {desk.label(row['status'])} {desk.day(row['since'])}".replace(",  ", ", ")
         for row in mine
     ]
+    if desk.has("became") and desk.slots.has("text"):
+        promised = PROMISE_PLANS["promises"](desk)
+        if promised.rows:
+            return promised
+    stations = desk.ask("timeline", about=instrument) if desk.has("when", "became") else ()
+    told += [each for row in stations if (each := f"{desk.label(row['status'])} {desk.day(row['day'])}".strip())]
     said = desk.say("signed_when", text=label, list=desk.speech.listing(told, 30))
     boolean = None
     if desk.utterance.is_polar:
         periods = desk.utterance.periods
         boolean = bool(desk.within(mine, "since")) if periods else True
-    return Outcome(said, mine, boolean)
+    return Outcome(said, [*mine, *stations], boolean)
 
 
 def _history(desk: Desk, instrument: str, label: str) -> Outcome:
@@ -112,9 +129,26 @@ def _history(desk: Desk, instrument: str, label: str) -> Outcome:
     return Outcome(desk.say("signed_when", text=label, list=desk.speech.listing(told)), rows)
 
 
+def published(desk: Desk, thing: str) -> Outcome | None:
+    """When a text or a source was issued, by the days of the documents that render it."""
+    rows = [row for row in desk.ask("sources") if thing in tokens_of(row["text"]) | tokens_of(row["source"])]
+    dated = sorted((row for row in rows if _value(row["issued"])), key=lambda row: _value(row["issued"]))
+    if not dated:
+        return None
+    told = [f"{desk.day(row['issued'])} ({desk.label(row['publisher'])})" for row in dated]
+    return Outcome(desk.say("signed_when", text=desk.label(thing), list=desk.speech.listing(told)), dated)
+
+
+#: What a profile holds that is no answer.
+UNTOLD: Final = frozenset({"altLabel", "editorialNote", "prefLabel", "hiddenLabel", "title", "notation"})
+
+
 def describe_text(desk: Desk, instrument: str, label: str) -> Outcome:
     """What a text says of itself, where nobody is known to stand to it."""
-    rows = desk.ask("profile", about=instrument)
+    dated = published(desk, instrument) if desk.has("when") else None
+    if dated is not None:
+        return dated
+    rows = [row for row in desk.ask("profile", about=instrument) if not tokens_of_slug(row["relation"]) & UNTOLD]
     told = [
         f"{desk.label(row['relation'])} {desk.label(row['thing']) or desk.label(row['value'])}"
         for row in rows
@@ -136,10 +170,15 @@ def provisions(desk: Desk) -> Outcome:
 
 def authors(desk: Desk) -> Outcome:
     """Who wrote, issued or published a text or a source."""
+    if not desk.slots.has("text", "list", "source") and LISTS.search(desk.utterance.text):
+        return LIST_PLANS["listing"](desk)
     thing = desk.slots.first("text", "list", "source") or list_of(desk, desk.slots.first("country") or "")
     if thing is None:
         return desk.none(desk.label(desk.slots.first("country") or ""))
     label = desk.label(thing)
+    dated = published(desk, thing) if desk.has("when") and not desk.has("who") else None
+    if dated is not None:
+        return dated
     rows = desk.ask("profile", about=thing)
     wanted = ("issuedBy", "creator", "publisher", "hasAuthor", "hasParticipant", "author")
     said = [
@@ -180,11 +219,11 @@ def written_by(desk: Desk) -> Outcome:
         column = "text"
     else:
         column = "thing"
-    if not texts:
+    lists = [row for row in desk.ask("lists") if actor in tokens_of(row["issuers"])]
+    names = desk.names(texts, column) + desk.names(lists, "edition")
+    if not names:
         return desk.none(desk.label(actor))
-    return Outcome(
-        desk.say("authors", thing=desk.label(actor), list=desk.speech.listing(desk.names(texts, column))), texts
-    )
+    return Outcome(desk.say("authors", thing=desk.label(actor), list=desk.speech.listing(names)), [*texts, *lists])
 
 
 def tokens_of_slug(cell: Cell) -> set[str]:
@@ -203,7 +242,7 @@ def meetings(desk: Desk) -> Outcome:
     if not chosen:
         known = [f"{desk.label(row['meeting'])} ({desk.day(row['day'])})" for row in rows]
         return Outcome(
-            desk.say("no_meeting", framework=label, day=desk.day(), list=desk.speech.listing(known)),
+            desk.say("no_meeting", framework=label, day=desk.today(), list=desk.speech.listing(known)),
             rows,
             is_answered=desk.utterance.is_polar,
         )
@@ -221,11 +260,11 @@ def _held(rows: Sequence[Row]) -> list[Row]:
 
 
 def _pick(desk: Desk, rows: Sequence[Row]) -> list[Row]:
-    chosen = list(rows)
     number = desk.utterance.ordinal
+    # "Second" is counted among those of one sort: the second meeting of foreign ministers.
+    chosen = _alike(desk, rows) if number is not None else list(rows)
     if number is not None:
-        numbered = [row for row in chosen if row["ordinal"] == number]
-        chosen = numbered
+        chosen = [row for row in chosen if row["ordinal"] == number]
     chosen = desk.within(chosen, "day")
     places = set(desk.slots.all("place")) | (
         {*desk.slots.all("country")} if desk.has("host_role", "where") and desk.utterance.is_polar else set()

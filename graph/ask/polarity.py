@@ -14,6 +14,7 @@ OPENINGS: Final = (
     r"so|and|but|hey|hi|hello|ok|please|well|then|now|also|whether|if",
     r"(?:could|can) you (?:tell me|confirm|check) (?:if|whether)",
     r"tell me (?:if|whether)",
+    r"(?:(?:could|can|would|will) you (?:please |kindly )?)?(?:please |kindly )?(?:tell|let) (?:me|us)(?: know)?",
     r"i(?: want|'d like| would like) to know (?:if|whether)",
     r"do you know (?:if|whether)",
     r"is it (?:true|correct|right|the case) that",
@@ -23,7 +24,7 @@ VERBS: Final = (
     r"is|are|was|were|does|do|did|has|have|had|can|could|will|would|should|isn't|aren't|wasn't|weren't|doesn't|don't"
     r"|didn't|hasn't|haven't"
 )
-ASKING_VERB: Final = re.compile(rf"^(?:(?:{'|'.join(OPENINGS)})[,:]?\s+)*(?P<verb>{VERBS})\b", re.IGNORECASE)
+ASKING_VERB: Final = re.compile(rf"^(?:(?:{'|'.join(OPENINGS)})[,:;]?\s+)*(?P<verb>{VERBS})\b", re.IGNORECASE)
 #: "Can you list …" is no question of yes or no.
 REQUEST: Final = re.compile(
     r"(?:can|could|would|will|do) (?:you|i|we)\b.*\b(?:tell|list|name|show|give|explain|describe|know)\b"

@@ -119,12 +119,28 @@ def fill(utterance: Utterance, lookup: Lookup) -> Slots:
                 seen.add(slot)
                 found.setdefault(slot, []).append(Filling(sense.iri, mention))
     seats = [filling for filling in found.get("place", ()) if slug_of(filling.iri) in SEATS]
-    if seats and (len(seats) > 1 or not found.get("country")) and utterance.has("sign", "text", "both", "member"):
+    if (
+        seats
+        and (len(seats) > 1 or not found.get("country"))
+        and utterance.has(
+            "sign",
+            "text",
+            "both",
+            "member",
+            "promise",
+            "pending",
+            "delivered",
+            "late",
+            "join",
+            "framework",
+            "restriction",
+        )
+    ):
         # Tokyo and New Delhi sign for their countries.
         countries = [Filling(f"{ID}actor/{SEATS[slug_of(seat.iri)]}", seat.mention) for seat in seats]
         found.setdefault("country", []).extend(filling for filling in countries if filling.iri in lookup.classes)
     pillars = [filling for filling in found.get("framework", ()) if kind_of(filling.iri) == "pillar"]
-    if pillars:
+    if pillars and (found.get("country") or found.get("body") or not utterance.has("not", "only")):
         # A pillar is named together with its framework; it is the pillar that is meant.
         found["framework"] = pillars
     return Slots({slot: tuple(fillings) for slot, fillings in found.items()}, utterance.mentions)

@@ -18,16 +18,25 @@ from graph.ask.names import Names
 from graph.ask.periods import Period, find_ordinal, find_periods
 from graph.ask.phrases import Phrases
 from graph.ask.polarity import INTERROGATIVES, is_past, is_polar
-from graph.ask.spelling import Unit, key_of, normalise, split
+from graph.ask.romanised import find_word
+from graph.ask.spelling import Unit, key_of, normalise, split, stem
+from graph.terms import fold
 
-__all__ = ["Utterance", "take_apart"]
+__all__ = ["PROMISING", "Utterance", "take_apart"]
 
+#: How long a word is at least that is taken for a slip of another, and from where on for two slips.
+SHORTEST: Final = 5
+LONG: Final = 8
 #: Words for a promise itself, which tell none from another.
 PROMISE: Final = frozenset(
     key_of(
         "promise commitment pledge delivered fulfilled kept pending overdue status became happened still late committed"
     )
 )
+#: Words of the names of frameworks that are rows of meetings.
+SESSION: Final = re.compile(r"summit|dialogue|ministerial|会談|対話|サミット|会合|सम्मेलन|संवाद|वार्ता", re.IGNORECASE)
+#: Cues that say that a question is about a promise.
+PROMISING: Final = frozenset(["promise", "pending", "delivered", "late", "due", "became", "silent", "suspended"])
 #: "List" as a verb.
 LISTING: Final = re.compile(r"(?:^|please |\byou |\bto |\bme )(?:a )?list\b(?! of)", re.IGNORECASE)
 
@@ -37,7 +46,8 @@ class Utterance:
     """What was found in a question.
 
     ``cues`` are what its words point to, ``cue_places`` where; ``concepts`` are ``scheme/token``; ``unknown`` are the
-    words that are neither; ``content`` is what tells one sentence from another and ``told`` the promises that it fits;
+    words that are neither; ``content`` is what tells one sentence from another, ``residue`` the part of it that nothing
+    else heeds, and ``told`` the promises that it fits;
     ``is_polar`` says that it wants yes or no, ``is_past`` that it asks what was.
     """
 
@@ -52,6 +62,7 @@ class Utterance:
     ordinal: int | None
     unknown: tuple[str, ...]
     content: tuple[str, ...]
+    residue: tuple[str, ...]
     told: tuple[str, ...]
     is_polar: bool
     is_past: bool
@@ -64,9 +75,15 @@ class Utterance:
 def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language: str | None = None) -> Utterance:
     """Take a question apart; ``today`` is the day that spoken periods count from."""
     plain = normalise(text)
+    if plain.isascii() and detect(plain) == "hi":
+        plain = _in_devanagari(plain, names, lexicon)
     units = split(plain)
     mentions = find_mentions(plain, units, names, lexicon)
-    periods = find_periods(plain, today)
+    periods = tuple(
+        period
+        for period in find_periods(plain, today)
+        if not any(mention.start <= period.start < mention.end for mention in mentions)
+    )
     firm = [mention for mention in mentions if not mention.is_weak]
     free = [unit for unit in units if not _within(unit, firm)]
     cues, covered = _cues(units, free, lexicon.cues)
@@ -74,11 +91,20 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
     unknown, mended = _unknown(free, covered | concept_covered, periods, mentions, lexicon)
     if LISTING.search(plain):
         cues = [(place, cue) for place, cue in cues if cue != "listed" or plain[place : place + 4].lower() != "list"]
-    places = tuple(sorted([*cues, *mended]))
-    content = _content(units, firm, lexicon)
+    places = tuple(sorted([*cues, *((place, name) for place, name in mended if "/" not in name)]))
+    concepts += [(place, name) for place, name in mended if "/" in name]
+    content = _content(units, firm, lexicon, periods)
+    content = tuple(dict.fromkeys([*content, *_glossed(units, firm, lexicon)]))
     spoken = detect(plain)
     ordinal = find_ordinal(plain)
-    found = frozenset([*(name for _, name in places), *(["ordinal"] if ordinal is not None else [])])
+    found = frozenset(
+        [
+            *(name for _, name in places),
+            *(["ordinal"] if ordinal is not None else []),
+            *(["session"] if any(SESSION.search(each.text) and each.of_kind("framework") for each in firm) else []),
+        ]
+    )
+    asks = is_polar(plain, spoken, found)
     return Utterance(
         plain,
         language or spoken,
@@ -91,10 +117,25 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
         ordinal,
         unknown,
         content,
-        names.told(content),
-        is_polar(plain, spoken, found),
+        _residue(units, unknown, periods, mentions, ordinal) if spoken == "en" or not plain.isascii() else (),
+        names.told(_said(units, firm, lexicon), is_promise=not found.isdisjoint(PROMISING)),
+        asks,
         is_past(plain),
     )
+
+
+def _in_devanagari(text: str, names: Names, lexicon: Lexicon) -> str:
+    """Hindi in Latin letters with the words of the lexicon in their own script; names and English words stay."""
+    mentions = find_mentions(text, split(text), names, lexicon)
+
+    def rewrite(match: re.Match[str]) -> str:
+        word = match[0]
+        is_named = any(mention.start <= match.start() < mention.end for mention in mentions if not mention.corrected)
+        if is_named or lexicon.is_ordinary(stem(word)):
+            return word
+        return find_word(word, lexicon.roman) or word
+
+    return re.sub(r"[A-Za-z]{3,}", rewrite, text)
 
 
 def _within(unit: Unit, mentions: Sequence[Mention]) -> bool:
@@ -151,7 +192,7 @@ def _unknown(
     for unit in free:
         is_open = not (
             unit.start in covered
-            or unit.key in lexicon.fillers
+            or (unit.key in lexicon.fillers and not _is_katakana(unit))
             or unit.text.isdigit()
             or re.fullmatch(r"\d+(?:st|nd|rd|th)|\d+", unit.text)
             or any(period.start <= unit.start < period.end for period in periods)
@@ -169,36 +210,33 @@ def _unknown(
             run_end = unit.end
             continue
         if is_open:
-            cue = _mend(unit.key, lexicon)
-            if cue is None:
+            meant = _mend(unit, lexicon)
+            if meant is None:
                 unknown.append(unit.text)
             else:
-                mended += [(unit.start, name) for name in cue]
+                mended += [(unit.start, name) for name in meant]
     if len(run) > 1:
         unknown.append(run)
     return tuple(unknown), mended
 
 
-def _mend(key: str, lexicon: Lexicon) -> list[str] | None:
-    """The cues of the word that a misspelt one was meant to be, or nothing for a misspelt filler."""
-    if len(key) < 5 or (key.isascii() and not key.isalpha()):
+def _mend(unit: Unit, lexicon: Lexicon) -> tuple[str, ...] | None:
+    """What the word that a misspelt one was meant to be points to; nothing for a filler."""
+    text = fold(unit.text)
+    if len(text) < SHORTEST or (text.isascii() and not text.isalpha()):
         return None
-    allowed = 1 if len(key) < 8 else 2
-    pool = [
-        known[0]
-        for known in lexicon.cues.entries
-        if len(known) == 1 and abs(len(known[0]) - len(key)) <= allowed and len(known[0]) > 3
-    ]
-    near = process.extractOne(key, pool, scorer=OSA.distance, score_cutoff=allowed)
-    if near is not None and near[0][0] == key[0]:
-        return lexicon.cues.entries[(str(near[0]),)]
-    filler = process.extractOne(
-        key, [word for word in lexicon.fillers if len(word) > 3], scorer=OSA.distance, score_cutoff=1
-    )
-    return [] if filler is not None and len(key) > 4 else None
+    best: tuple[int, str] | None = None
+    for form in {text, unit.key}:
+        allowed = 1 if len(form) < LONG else 2
+        near = process.extractOne(form, lexicon.spelt.keys(), scorer=OSA.distance, score_cutoff=allowed)
+        if near is not None and near[0][0] == form[0] and (best is None or near[1] < best[0]):
+            best = (int(near[1]), str(near[0]))
+    return lexicon.spelt[best[1]] if best else None
 
 
-def _content(units: Sequence[Unit], firm: Sequence[Mention], lexicon: Lexicon) -> tuple[str, ...]:
+def _content(
+    units: Sequence[Unit], firm: Sequence[Mention], lexicon: Lexicon, periods: Sequence[Period]
+) -> tuple[str, ...]:
     """What is left to tell one sentence by: no names of actors, places and materials, no question words, no fillers."""
     named = [mention for mention in firm if mention.of_kind("actor", "material", "place")]
     return tuple(
@@ -206,7 +244,110 @@ def _content(units: Sequence[Unit], firm: Sequence[Mention], lexicon: Lexicon) -
         for unit in units
         if not unit.is_cjk
         and not _within(unit, named)
+        and not any(period.start <= unit.start < period.end for period in periods)
+        and unit.key not in lexicon.fillers
+        and unit.key not in PROMISE
+        and GENERAL.isdisjoint(lexicon.cues.entries.get((unit.key,), ()))
+    )
+
+
+def _said(units: Sequence[Unit], firm: Sequence[Mention], lexicon: Lexicon) -> tuple[str, ...]:
+    """What a promise may be told by: all words but names, fillers, question words and those for a promise."""
+    named = [mention for mention in firm if mention.of_kind("actor", "material", "place")]
+    told = [
+        unit.key
+        for unit in units
+        if not unit.is_cjk
+        and not _within(unit, named)
         and unit.key not in lexicon.fillers
         and unit.key not in PROMISE
         and INTERROGATIVES.isdisjoint(lexicon.cues.entries.get((unit.key,), ()))
+    ]
+    return tuple(dict.fromkeys([*told, *_glossed(units, firm, lexicon)]))
+
+
+def _glossed(units: Sequence[Unit], firm: Sequence[Mention], lexicon: Lexicon) -> list[str]:
+    """The words of descriptions that words of the question stand for."""
+    keys = [unit.key for unit in units]
+    named = [mention for mention in firm if mention.of_kind("actor", "material", "place")]
+    return [
+        key
+        for start in range(len(units))
+        if not _within(units[start], named)
+        for _, words in list(lexicon.glossary.at(keys, start))[:1]
+        for word in words
+        for key in key_of(word)
+    ]
+
+
+#: Cues that tell how a fact stands or of what sort it is, and none from another.
+GENERAL: Final = frozenset(
+    [
+        "active",
+        "all",
+        "author",
+        "became",
+        "before",
+        "both",
+        "challenge",
+        "company",
+        "country",
+        "cover",
+        "critical",
+        "delivered",
+        "describe",
+        "due",
+        "expect",
+        "first",
+        "framework",
+        "happened",
+        "how_many",
+        "how_much",
+        "judge",
+        "last",
+        "late",
+        "launch",
+        "material",
+        "meeting",
+        "member",
+        "money",
+        "next",
+        "not",
+        "only",
+        "opportunity",
+        "pending",
+        "promise",
+        "silent",
+        "since",
+        "source",
+        "suspended",
+        "text",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "why",
+    ]
+)
+
+
+def _residue(
+    units: Sequence[Unit],
+    unknown: Sequence[str],
+    periods: Sequence[Period],
+    mentions: Sequence[Mention],
+    ordinal: int | None,
+) -> tuple[str, ...]:
+    """Unknown words and bare numbers in Latin letters, in which facts are told: what is left to pick a row by."""
+    return tuple(
+        unit.key
+        for unit in units
+        if (unit.text in unknown and unit.key.isascii())
+        or (
+            unit.text.isdigit()
+            and ordinal is None
+            and not _within(unit, mentions)
+            and not any(period.start <= unit.start < period.end for period in periods)
+        )
     )

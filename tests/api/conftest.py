@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +11,6 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from api.settings import Settings
 from graph import namespaces as ns
-from graph.build import Inputs, build
 
 WORLD = Path(__file__).parents[1] / "world" / "data"
 #: Small enough to know by heart; one triple stands in two graphs, and one thing was retired.
@@ -36,14 +34,6 @@ BARE = f"""
 def client_of(settings: Settings) -> TestClient:
     """A client that sees redirects as they are and is never given what the server kept to itself."""
     return TestClient(create_app(settings), follow_redirects=False)
-
-
-@pytest.fixture(scope="session")
-def world_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Folder of builds that holds one, of the invented world."""
-    folder = tmp_path_factory.mktemp("builds")
-    build(dataclasses.replace(Inputs.default(), data=WORLD, base=WORLD), folder)
-    return folder
 
 
 @pytest.fixture(scope="session")

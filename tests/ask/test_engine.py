@@ -6,10 +6,12 @@ from datetime import date
 
 import pytest
 
+from graph.ask.direction import Side, find_sides
 from graph.ask.engine import PLANS, Engine
 from graph.ask.intents import read_intents
 from graph.ask.language import LANGUAGES
 from graph.ask.lexicon import read_data
+from graph.ask.slots import fill
 from graph.ask.suggest import read_suggestions
 from graph.ask.utterance import Utterance, take_apart
 from graph.questions import load
@@ -53,8 +55,8 @@ def test_every_cue_that_an_intent_weighs_has_words() -> None:
         for cue in demand.split("+")
         if not cue.startswith("slot:") and not cue.endswith("/")
     }
-    # An ordinal is found by its form.
-    assert weighed | asked <= cues | {"ordinal"}
+    # An ordinal and a row of meetings are found by their form, yes or no by grammar.
+    assert weighed | asked <= cues | {"ordinal", "polar", "session"}
 
 
 def test_every_sentence_is_there_in_every_language_with_the_same_places() -> None:
@@ -109,3 +111,29 @@ def test_the_order_of_words_does_not_matter(engine: Engine, world: World) -> Non
     asked = ("Which frameworks cover cobalt?", "cobalt: covered by which frameworks?", "frameworks which cobalt cover")
     texts = {engine.answer(world, PlainRequest(question)).text for question in asked}
     assert len(texts) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("What has Alda promised Brunn?", {"alda": Side.GIVER, "brunn": Side.TAKER}),
+        ("What was promised to Alda?", {"alda": Side.TAKER}),
+        ("What did Alda and Brunn promise?", {"alda": Side.EITHER, "brunn": Side.EITHER}),
+    ],
+)
+def test_who_promises_is_told_from_to_whom(engine: Engine, world: World, text: str, sides: dict[str, Side]) -> None:
+    utterance = understand(engine, text)
+    found = find_sides(utterance, fill(utterance, world.lookup))
+    assert {slug_of(iri): side for iri, side in found.items()} == sides
+
+
+def test_codes_are_names_in_their_own_case_only(engine: Engine) -> None:
+    assert named(understand(engine, "are there members")) == []
+
+
+def test_a_slip_in_an_ordinary_word_is_mended(engine: Engine) -> None:
+    assert "member" in understand(engine, "Who are the membrs of the Lantern Pact?").cues
+
+
+def test_hindi_in_latin_letters_is_read(engine: Engine) -> None:
+    assert {"challenge", "what"} <= understand(engine, "Lantern Pact ki chunautiyan kya hain").cues

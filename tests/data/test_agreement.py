@@ -18,7 +18,6 @@ import pytest
 from mcp.client import Client
 
 from graph import namespaces as ns
-from graph.build import Inputs, build
 from tests.serving import MINPACT, ROOT, Served, environment_of, serving
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
@@ -40,15 +39,8 @@ SELECT DISTINCT ?framework WHERE {{ ?framework a :Framework ; :covers <{ns.ID}{M
 
 
 @pytest.fixture(scope="module")
-def builds(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("record")
-    build(Inputs.default(), folder)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def served(builds: Path) -> Iterator[Served]:
-    with serving(build=builds) as server:
+def served(record_build: Path) -> Iterator[Served]:
+    with serving(build=record_build) as server:
         yield server
 
 
@@ -81,10 +73,10 @@ def said(document: Mapping[str, Any]) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("language", WORDS)
-def test_command_line(language: str, builds: Path, answer: dict[str, str]) -> None:
+def test_command_line(language: str, record_build: Path, answer: dict[str, str]) -> None:
     def run(*arguments: str) -> Any:
         command = [*MINPACT, *arguments, "--json"]
-        environment = environment_of(build=builds) | {"PYTHONIOENCODING": "utf-8"}
+        environment = environment_of(build=record_build) | {"PYTHONIOENCODING": "utf-8"}
         done = subprocess.run(command, env=environment, cwd=ROOT, check=True, capture_output=True, encoding="utf-8")
         return json.loads(done.stdout)
 

@@ -14,7 +14,6 @@ import pytest
 from nbclient import NotebookClient
 
 from graph import namespaces as ns
-from graph.build import Inputs, build
 from tests.serving import HOST, ROOT, Served, serving
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
@@ -30,10 +29,8 @@ SELECT DISTINCT ?framework WHERE {{
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    folder = tmp_path_factory.mktemp("record")
-    build(Inputs.default(), folder)
-    with serving(build=folder) as server:
+def served(record_build: Path) -> Iterator[Served]:
+    with serving(build=record_build) as server:
         yield server
 
 

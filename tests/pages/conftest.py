@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +9,6 @@ import pytest
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import sync_playwright
 
-from graph.build import Inputs, build
 from tests.pages.browser import AXE, BUNDLED, FLAGS, Browser, find_chromium
 from tests.serving import HOST, Served, serving
 
@@ -33,22 +30,16 @@ def chromium() -> Iterator[Chromium]:
 
 
 @pytest.fixture(scope="session")
-def world_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def world_server(world_build: Path) -> Iterator[Served]:
     """A server of the invented world."""
-    folder = tmp_path_factory.mktemp("world")
-    build(dataclasses.replace(Inputs.default(), data=WORLD, base=WORLD), folder)
-    with serving(build=folder) as served:
+    with serving(build=world_build) as served:
         yield served
 
 
 @pytest.fixture(scope="session")
-def real_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A server of the real graph, of the build that ``MINPACT_BUILD`` names where it holds one."""
-    named = os.environ.get("MINPACT_BUILD", "")
-    folder = Path(named) if named and (Path(named) / "current").exists() else tmp_path_factory.mktemp("real")
-    if not (folder / "current").exists():
-        build(Inputs.default(), folder)
-    with serving(build=folder) as served:
+def real_server(record_build: Path) -> Iterator[Served]:
+    """A server of the real graph."""
+    with serving(build=record_build) as served:
         yield served
 
 

@@ -1,8 +1,8 @@
-"""Plans for what is known of a thing and how: descriptions, sources, disagreements, counts."""
+"""Plans for what a thing is, how many of a sort there are, and up to when the data are known."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
@@ -16,83 +16,9 @@ from graph.terms import kind_of, slug_of
 
 __all__ = ["PLANS"]
 
-THINGS: Final = ("framework", "text", "project", "programme", "event", "list", "material", "body", "country")
-
-
-def _thing(desk: Desk) -> str | None:
-    return desk.slots.first(*THINGS, "source", "place")
-
 
 def _slugs(cell: Cell) -> set[str]:
     return {slug_of(iri) for iri in tokens_of(cell)}
-
-
-def _told(desk: Desk, rows: Sequence[Row], column: str, most: int = 8) -> Outcome:
-    thing = _thing(desk)
-    what = desk.label(thing) if thing else desk.utterance.text
-    if not rows:
-        return desk.none(what)
-    names = [desk.label(row[column]) for row in rows]
-    return Outcome(desk.say("found", what=what, count=len(rows), list=desk.speech.listing(names, most)), rows)
-
-
-def sources(desk: Desk) -> Outcome:
-    """Sources on a thing; of a membership where actor and framework are named; the facts of a source."""
-    framework, actors = desk.slots.first("framework"), desk.slots.actors
-    if framework and actors:
-        rows = [row for row in desk.ask("members-of", framework=framework) if actors[0] in tokens_of(row["member"])]
-        titles = [str(piece["title"]) for row in rows for piece in _evidence(row)]
-        if titles:
-            return Outcome(desk.say("sources_of", count=len(set(titles)), list=desk.speech.listing(titles, 10)), rows)
-    if desk.slots.has("source") and not framework and not actors:
-        return _told(desk, desk.ask("facts-of", source=desk.slots.first("source")), "detail")
-    thing = desk.slots.first(*THINGS)
-    rows = list(desk.ask("sources-on", about=thing) if thing else desk.ask("sources"))
-    rows = desk.within(rows, "issued")
-    if not rows:
-        return desk.none(desk.label(thing) if thing else desk.utterance.text)
-    titles = [f"{desk.label(row['source'])} ({desk.label(row['publisher'])})" for row in rows]
-    return Outcome(desk.say("sources_of", count=len(rows), list=desk.speech.listing(titles, 8)), rows)
-
-
-def _evidence(row: Row) -> list[Mapping[str, Cell]]:
-    fact = row.get("fact")
-    pieces = fact.get("evidence") if isinstance(fact, Mapping) else None
-    return [piece for piece in pieces if isinstance(piece, Mapping)] if isinstance(pieces, list) else []
-
-
-def disagreements(desk: Desk) -> Outcome:
-    """On what sources disagree."""
-    thing = _thing(desk)
-    if thing is None:
-        return _told(desk, desk.ask("in-dispute"), "detail")
-    return _told(desk, desk.ask("disagreements-on", about=thing), "says")
-
-
-def denials(desk: Desk) -> Outcome:
-    """What sources say is not so."""
-    rows = desk.ask("denials", about=_thing(desk))
-    told = [
-        f"{desk.label(row['subject'])} – {desk.label(row['relation'])} – {desk.label(row['object'])}" for row in rows
-    ]
-    if not rows:
-        return desk.none(desk.label(_thing(desk) or ""))
-    return Outcome(desk.say("found", what=desk.utterance.text, count=len(rows), list=desk.speech.listing(told)), rows)
-
-
-def single_source(desk: Desk) -> Outcome:
-    """Facts that rest on one source."""
-    return _told(desk, desk.ask("resting-on-one-source", about=_thing(desk)), "fact")
-
-
-def unread(desk: Desk) -> Outcome:
-    """Facts known at second hand."""
-    return _told(desk, desk.ask("unread", about=_thing(desk)), "fact")
-
-
-def stale(desk: Desk) -> Outcome:
-    """States that nothing confirmed for long."""
-    return _told(desk, desk.ask("going-stale", about=_thing(desk)), "fact")
 
 
 #: What is counted, by cue: the question of the catalogue and the column.
@@ -112,7 +38,7 @@ KINDS: Final = (("country", "Country"), ("company", "Company"), ("material", "Ma
 def count(desk: Desk) -> Outcome:
     """How many of a sort of thing there are."""
     for cue, question, column in COUNTED:
-        if desk.has(cue):
+        if desk.has(cue) and not (cue == "listed" and desk.has(*(each for each, _ in KINDS))):
             rows = desk.ask(question)
             names = {iri for row in rows for iri in tokens_of(row[column])}
             return Outcome(desk.say("counted", what=desk.utterance.text.strip(" ?？。"), count=len(names)), rows)
@@ -151,6 +77,8 @@ def describe(desk: Desk) -> Outcome:
         more = [PROJECT_PLANS["undertaking"](desk)]
     elif kind == "actor" and "Person" in desk.world.lookup.classes.get(thing, ()):
         more = [PROJECT_PLANS["officers"](desk)]
+    elif kind == "actor" and desk.slots.has("body"):
+        more = [PROJECT_PLANS["involvement"](desk)]
     facts = [f"{desk.label(row['relation'])}: {row['facts']}" for row in rows if row["what"] == "facts"]
     said = [
         f"{desk.label(row['relation'])}: {desk.label(row['thing']) or desk.label(row['value'])}"
@@ -181,12 +109,6 @@ def _is_telling(row: Row) -> bool:
 PLANS: Final[Mapping[str, Plan]] = {
     "count": count,
     "cut_off": cut_off,
-    "denials": denials,
     "describe": describe,
-    "disagreements": disagreements,
-    "single_source": single_source,
-    "sources": sources,
-    "stale": stale,
-    "unread": unread,
     "who_is": describe,
 }

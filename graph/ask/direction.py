@@ -1,0 +1,57 @@
+"""Tells who promises and to whom, by what stands next to a name: a preposition, a case, a verb."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from enum import Enum
+from typing import Final
+
+from graph.ask.slots import Slots
+from graph.ask.utterance import Utterance
+
+__all__ = ["Side", "find_sides"]
+
+
+class Side(Enum):
+    """On which side of a promise somebody stands."""
+
+    GIVER = "giver"
+    TAKER = "taker"
+    EITHER = "either"
+
+
+VERB: Final = r"(?:promise|pledge|commit|owe|guarantee|offer)(?:d|s|ted|ed)?"
+TO_BEFORE: Final = re.compile(rf"(?:\b(?:to|towards?|for)|\b{VERB}(?:\s+to)?)\s+(?:the\s+)?$", re.IGNORECASE)
+BY_BEFORE: Final = re.compile(r"\b(?:by|from|of|did|does|do|has|have|had|will|is|are)\s+(?:the\s+)?$", re.IGNORECASE)
+VERB_AFTER: Final = re.compile(
+    rf"^\s*(?:has|have|had|did|still|also|ever|actually|already|yet|\s)*\s*{VERB}\b", re.IGNORECASE
+)
+OWNS_AFTER: Final = re.compile(
+    r"^(?:['’ʼ]s?\b|\s*(?:の|が|は|側の?が?は?|ने|का|की|के(?!\s*(?:प्रति|साथ|लिए|बीच))))", re.IGNORECASE
+)
+TAKES_AFTER: Final = re.compile(r"^\s*(?:に対|に(?!よ|お)|への?|को|से|के\s*(?:प्रति|लिए))")
+ADJECTIVE: Final = re.compile(r"(?:ese|ian|ean|can|ish|ch|ai)$")
+
+
+def find_sides(utterance: Utterance, slots: Slots) -> Mapping[str, Side]:
+    """On which side each actor that a question names stands; either, where it says nothing of it or joins several."""
+    found: dict[str, Side] = {}
+    fillings = [filling for slot in ("country", "body") for filling in slots.by_slot.get(slot, ())]
+    for filling in fillings:
+        before = utterance.text[: filling.mention.start]
+        after = utterance.text[filling.mention.end :]
+        if TO_BEFORE.search(before) or TAKES_AFTER.search(after):
+            found[filling.iri] = Side.TAKER
+        elif (
+            BY_BEFORE.search(before)
+            or VERB_AFTER.search(after)
+            or OWNS_AFTER.search(after)
+            or ADJECTIVE.search(filling.mention.text)
+        ):
+            found[filling.iri] = Side.GIVER
+        else:
+            found[filling.iri] = Side.EITHER
+    if len(fillings) > 1 and Side.TAKER not in found.values():
+        return dict.fromkeys(found, Side.EITHER)
+    return found

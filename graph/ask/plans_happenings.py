@@ -1,0 +1,59 @@
+"""Plans for what happened when, and for trade measures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
+
+__all__ = ["PLANS"]
+
+
+def restrictions(desk: Desk) -> Outcome:
+    """Trade measures on a material, by or against an actor."""
+    material, actors = desk.slots.first("material"), desk.slots.actors
+    actor = actors[0] if actors else None
+    rows = list(desk.ask("trade-measures", material=material, actor=actor))
+    for each in [*desk.kin(material), *(desk.below(material) if material else [])]:
+        rows += [row for row in desk.ask("trade-measures", material=each, actor=actor) if row not in rows]
+    for iri in actors[1:]:
+        theirs = {each for row in desk.ask("trade-measures", actor=iri) for each in tokens_of(row["measure"])}
+        rows = [row for row in rows if tokens_of(row["measure"]) & theirs]
+    dated = desk.within(rows, "since")
+    years = {str(period.first.year) for period in desk.utterance.periods}
+    named = [
+        row
+        for row in rows
+        if any(year in desk.world.lookup.label(iri) for year in years for iri in tokens_of(row["measure"]))
+    ]
+    rows = [row for row in rows if row in dated or row in named]
+    told = [f"{desk.label(row['measure'])} ({desk.label(row['status'])}, {desk.day(row['since'])})" for row in rows]
+    return desk.tell(rows, desk.about("topic_restrictions", "country", "body", "material"), told, 12)
+
+
+def timeline(desk: Desk) -> Outcome:
+    """What happened, in a period, to a thing or with an actor."""
+    first, last = desk.utterance.periods[0].window() if desk.utterance.periods else (None, None)
+    actors = desk.slots.actors
+    about = desk.slots.first("framework", "project", "programme", "text", "event")
+    rows = desk.ask(
+        "timeline",
+        **{"from": first.isoformat() if first else None},
+        until=(min(last, desk.on) if last else desk.on).isoformat(),
+        actor=actors[0] if actors else None,
+        about=about,
+    )
+    told = [f"{desk.day(row['day'])}: {desk.label(row['subject'])} {_happening(desk, row)}" for row in rows]
+    ordered = told if about or desk.utterance.periods else list(reversed(told))
+    return desk.tell(rows, desk.about("topic_timeline", *desk.slots.by_slot), ordered, 10)
+
+
+def _happening(desk: Desk, row: Row) -> str:
+    return desk.label(row["status"]) or desk.label(row["other"]) or desk.label(row["detail"])
+
+
+PLANS: Final[Mapping[str, Plan]] = {
+    "restrictions": restrictions,
+    "timeline": timeline,
+}

@@ -1,0 +1,173 @@
+"""Plans for sources: which speak of a thing or say something, who published them, on what they disagree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
+from graph.ask.slots import Filling
+from graph.cells import Cell
+from graph.terms import slug_of
+
+__all__ = ["PLANS"]
+
+THINGS: Final = ("framework", "text", "project", "programme", "event", "list", "material", "body", "country")
+#: What stands next to a publisher.
+BY: Final = re.compile(r"\b(?:by|from|published by|issued by|of)\s+(?:the\s+)?$", re.IGNORECASE)
+BY_AFTER: Final = re.compile(
+    r"^(?:['’ʼ]s?\s+(?:articles?|reports?|releases?|sources?|publications?)|\s*(?:による|が(?:発行|公表|報道|出し)|の(?:記事|資料|報道|情報源)|発)"
+    r"|\s*(?:द्वारा|(?:के|की|का)\s+(?:लेख|रिपोर्ट|स्रोत|प्रकाशन)|\s+(?:published|articles|reports|releases)\b))",
+    re.IGNORECASE,
+)
+LANGUAGES: Final = (
+    ("ja", re.compile(r"\bin japanese|japanese[- ]language|日本語|जापानी (?:में|भाषा)", re.IGNORECASE)),
+    ("hi", re.compile(r"\bin hindi|hindi[- ]language|ヒンディー語|हिंदी|हिन्दी", re.IGNORECASE)),
+    ("en", re.compile(r"\bin english|english[- ]language|英語|अंग्रेज़ी|अंग्रेजी", re.IGNORECASE)),
+)
+SORTS: Final = (
+    ("news", re.compile(r"\bnews|press report|media|ニュース|報道|समाचार", re.IGNORECASE)),
+    ("analysis", re.compile(r"\banalys[ei]s\b|think[- ]tank|分析|विश्लेषण", re.IGNORECASE)),
+    ("primary", re.compile(r"\bprimary|first[- ]hand|一次|प्राथमिक", re.IGNORECASE)),
+)
+
+
+def _thing(desk: Desk) -> str | None:
+    return desk.slots.first(*THINGS, "source", "place")
+
+
+def sources(desk: Desk) -> Outcome:
+    """Sources on what is named, of a membership, by a publisher, of a period, sort or language; facts of a source."""
+    framework, actors = desk.slots.first("framework"), desk.slots.actors
+    if desk.utterance.is_polar and desk.has("not"):
+        return denials(desk)
+    if framework and actors:
+        rows = [row for row in desk.ask("members-of", framework=framework) if actors[0] in tokens_of(row["member"])]
+        titles = [str(piece["title"]) for row in rows for piece in _evidence(row)]
+        if titles:
+            return Outcome(desk.say("sources_of", count=len(set(titles)), list=desk.speech.listing(titles, 10)), rows)
+    if desk.slots.has("source") and not framework and not actors:
+        return _told(desk, desk.ask("facts-of", source=desk.slots.first("source")), ("detail", "fact"))
+    publishers = [filling for filling in desk.slots.by_slot.get("body", ()) if _publishes(desk, filling)]
+    things = [iri for iri in desk.slots.all(*THINGS) if iri not in {filling.iri for filling in publishers}]
+    rows = list(desk.ask("sources"))
+    for iri in things[:3]:
+        mine = {each for row in desk.ask("sources-on", about=iri) for each in tokens_of(row["source"])}
+        rows = [row for row in rows if tokens_of(row["source"]) & mine]
+    for filling in publishers:
+        names = _names(desk, filling.iri)
+        rows = [row for row in rows if any(name in desk.label(row["publisher"]).casefold() for name in names)]
+    rows = [row for row in _of_sort(desk, rows) if row["source"]]
+    rows = desk.within(rows, "issued")
+    what = desk.speech.listing([desk.label(iri) for iri in (*things, *(filling.iri for filling in publishers))])
+    if not rows:
+        return desk.none(what if things or publishers else desk.say("topic_sources"))
+    titles = [f"{desk.label(row['source'])} ({desk.label(row['publisher'])})" for row in rows]
+    text = desk.say("sources_of", count=len(rows), list=desk.speech.listing(titles, 8))
+    return Outcome(text, rows, boolean=True if desk.utterance.is_polar else None)
+
+
+def _publishes(desk: Desk, filling: Filling) -> bool:
+    """Whether a body is named as the publisher of sources, not as what they are about."""
+    mention = filling.mention
+    return BY.search(desk.utterance.text[: mention.start]) is not None or (
+        BY_AFTER.search(desk.utterance.text[mention.end :]) is not None
+    )
+
+
+def _names(desk: Desk, iri: str) -> set[str]:
+    known = {label.casefold() for label in desk.world.lookup.labels.get(iri, {}).values()}
+    return known | {re.sub(r"\s*\(.*\)$", "", name) for name in known}
+
+
+def _of_sort(desk: Desk, rows: list[Row]) -> list[Row]:
+    """Sources of the language and the sort that the question wants."""
+    text = desk.utterance.text
+    language = next((code for code, words in LANGUAGES if words.search(text)), None)
+    if language:
+        rows = [row for row in rows if desk.label(row["language"]) == language]
+    sort = next((token for token, words in SORTS if words.search(text)), None)
+    if sort:
+        rows = [row for row in rows if any(slug_of(iri).startswith(sort) for iri in tokens_of(row["kind"]))]
+    return rows
+
+
+def _evidence(row: Row) -> list[Mapping[str, Cell]]:
+    fact = row.get("fact")
+    pieces = fact.get("evidence") if isinstance(fact, Mapping) else None
+    return [piece for piece in pieces if isinstance(piece, Mapping)] if isinstance(pieces, list) else []
+
+
+def _told(desk: Desk, rows: Sequence[Row], columns: Sequence[str], most: int = 8) -> Outcome:
+    """Facts in words, or by their names where they are told in none; of several things those on all."""
+    others = desk.slots.all(*THINGS)[1:]
+    rows = [row for row in rows if all(desk.tells_of(row, [iri]) or _names_it(row, iri) for iri in others)]
+    thing = _thing(desk)
+    told = [next((said for column in columns if (said := desk.label(row[column]))), "") for row in rows]
+    return desk.tell(rows, desk.label(thing) if thing else desk.say("topic_facts"), told, most)
+
+
+def _names_it(row: Row, iri: str) -> bool:
+    slug = slug_of(iri)
+    return any(slug in each for cell in row.values() for each in tokens_of(cell))
+
+
+def disagreements(desk: Desk) -> Outcome:
+    """On what sources disagree: the one fact and the other, each with its day or figure."""
+    thing = _thing(desk)
+    if thing is None:
+        return _told(desk, desk.ask("in-dispute"), ("detail", "fact"))
+    rows = desk.ask("disagreements-on", about=thing)
+    others = desk.slots.all(*THINGS)[1:]
+    rows = tuple(row for row in rows if all(_names_it(row, iri) or desk.tells_of(row, [iri]) for iri in others))
+    told = [
+        f"{desk.label(row['kind'])}: {_side(desk, row, '')} ↔ {_side(desk, row, 'other_')}".replace(" ()", "")
+        for row in rows
+    ]
+    return desk.tell(rows, desk.speech.listing([desk.label(iri) for iri in (thing, *others)]), told, 8)
+
+
+def _side(desk: Desk, row: Row, prefix: str) -> str:
+    said = desk.label(row[f"{prefix}says"]) or desk.label(row[f"{prefix}fact"])
+    figure = row[f"{prefix}figure"]
+    detail = f"{figure:,}" if isinstance(figure, int | float) else desk.day(row[f"{prefix}day"])
+    return f"{said} ({detail})"
+
+
+def denials(desk: Desk) -> Outcome:
+    """What sources say is not so, of all the things that are named."""
+    rows = list(desk.ask("denials", about=_thing(desk)))
+    for iri in desk.slots.all(*THINGS)[1:]:
+        rows = [row for row in rows if iri in tokens_of(row["subject"]) | tokens_of(row["object"])]
+    told = [
+        f"{desk.label(row['subject'])} – {desk.label(row['relation'])} – {desk.label(row['object'])}"
+        + (f" (“{desk.label(row['wording'])}”)" if row["wording"] else "")
+        for row in rows
+    ]
+    return desk.tell(rows, desk.about("topic_denials", *THINGS), told, 10)
+
+
+def single_source(desk: Desk) -> Outcome:
+    """Facts that rest on one source."""
+    return _told(desk, desk.ask("resting-on-one-source", about=_thing(desk)), ("detail", "fact"))
+
+
+def unread(desk: Desk) -> Outcome:
+    """Facts known at second hand."""
+    return _told(desk, desk.ask("unread", about=_thing(desk)), ("fact",))
+
+
+def stale(desk: Desk) -> Outcome:
+    """States that nothing confirmed for long."""
+    return _told(desk, desk.ask("going-stale", about=_thing(desk)), ("fact",))
+
+
+PLANS: Final[Mapping[str, Plan]] = {
+    "denials": denials,
+    "disagreements": disagreements,
+    "single_source": single_source,
+    "sources": sources,
+    "stale": stale,
+    "unread": unread,
+}

@@ -1,0 +1,71 @@
+"""Plans for sums of money, and for what somebody expects without promising it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from graph.ask.amounts import find_amounts
+from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
+
+__all__ = ["PLANS", "of_sums"]
+
+
+def expectations(desk: Desk) -> Outcome:
+    """What somebody expects without promising it: targets, forecasts, hopes."""
+    actors = desk.slots.actors
+    rows = desk.ask("expectations", actor=actors[0] if actors else None, material=desk.slots.first("material"))
+    things = set(desk.slots.all("framework", "project", "programme", "text", "event"))
+    if things:
+        rows = tuple(row for row in rows if any(things & tokens_of(cell) for cell in row.values()))
+    for other in actors[1:]:
+        theirs = {iri for row in desk.ask("expectations", actor=other) for iri in tokens_of(row["fact"])}
+        rows = tuple(row for row in rows if tokens_of(row["fact"]) & theirs)
+    found = of_sums(desk, desk.within(rows, "due" if desk.has("due") else "stated"))
+    told = [desk.label(row["expectation"]) for row in found]
+    return desk.tell(found, desk.about("topic_expectations", "country", "body", "material", "programme"), told)
+
+
+def of_sums(desk: Desk, rows: Sequence[Row], column: str = "fact") -> list[Row]:
+    """The rows of the sum that the question names; where it names none those that its other words fit."""
+    sums = find_amounts(desk.utterance.text)
+    if not sums:
+        return desk.narrow(rows, with_content=True)
+    meant = {
+        iri
+        for row in desk.ask("money")
+        if isinstance(row["amount"], int | float) and round(row["amount"]) in sums
+        for iri in tokens_of(row["fact"])
+    }
+    return [row for row in rows if tokens_of(row[column]) & meant]
+
+
+def money(desk: Desk) -> Outcome:
+    """Sums promised or expected, by or to actors, in a period, for a thing."""
+    actors = desk.slots.all("country", "body", "framework")
+    rows = list(desk.ask("money", actor=actors[0] if actors else None))
+    for other in actors[1:]:
+        rows = [row for row in rows if other in tokens_of(row["parties"]) | tokens_of(row["counterparts"])]
+    things = desk.slots.all("project", "programme")
+    if things:
+        rows = [row for row in rows if desk.tells_of(row, things)]
+    rows = of_sums(desk, desk.within(rows, "day"))
+    if desk.has("most"):
+        rows.sort(key=lambda row: -float(row["amount"]) if isinstance(row["amount"], int | float) else 0.0)
+    told = [
+        f"{desk.label(row['description'])} ({_amount(row)}; {desk.label(row['parties'])}, {desk.day(row['day'])})"
+        for row in rows
+    ]
+    return desk.tell(rows, desk.about("topic_money", "country", "body", "framework", "project", "programme"), told)
+
+
+def _amount(row: Row) -> str:
+    amount, currency = row["amount"], row["currency"]
+    unit = currency.get("value") if isinstance(currency, Mapping) else currency
+    return f"{amount:,} {unit}" if isinstance(amount, int | float) else ""
+
+
+PLANS: Final[Mapping[str, Plan]] = {
+    "expectations": expectations,
+    "money": money,
+}

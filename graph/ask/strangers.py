@@ -1,0 +1,45 @@
+"""Tells what does not belong: text meant for a program, and words that look like names and are none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from graph.ask.names import Names
+from graph.ask.spelling import stem
+from graph.ask.utterance import Utterance
+
+__all__ = ["CODE", "find_unknown_names", "is_noun"]
+
+#: Text for a program, and orders to one.
+CODE: Final = re.compile(
+    r"<\s*/?\s*(?:script|img|iframe|svg|html)|javascript:|\b(?:drop|delete|insert|truncate|update)\s+(?:table|from|into|database|data|graph|where)\b"
+    r"|\bselect\b.+\b(?:where|from)\b|\bunion\s+select\b|'\s*(?:or|and)\s+'?\d|--\s*$|;\s*(?:drop|delete|select)\b|\{\{.*\}\}|\$\{.*\}"
+    r"|ignore\s+(?:all\s+|any\s+|your\s+|the\s+)*(?:previous|prior|above|earlier|preceding|instructions|rules)|disregard\s+(?:all|any|your|the|previous|prior)"
+    r"|system\s+prompt|you\s+are\s+now|pretend\s+(?:to\s+be|you)|act\s+as\s+(?:a|an|if)|jailbreak|developer\s+mode|reveal\s+(?:your|the)\s+(?:prompt|instructions|password|key|secret)"
+    r"|/etc/passwd|\.\./|rm\s+-rf|\bexec\s*\(|\beval\s*\(|__import__|OPTIONAL\s*\{|FILTER\s*\("
+    r"|(?:これまで|以前|前|上記|すべて|全て)の?(?:の)?(?:指示|命令|ルール)を?(?:すべて)?無視|指示を無視|システムプロンプト|पिछले\s+(?:सभी\s+)?निर्देश|निर्देशों?\s+(?:को\s+)?(?:अनदेखा|नज़रअंदाज़|नजरअंदाज|भूल)|सिस्टम\s+प्रॉम्प्ट",
+    re.IGNORECASE | re.DOTALL,
+)
+#: What makes a word before it a noun, in Hindi.
+POSTPOSITION: Final = re.compile(r"\s+(?:का|की|के|ने|को|में|से|द्वारा)(?=\s|$)")
+
+
+def is_noun(words: Sequence[str], text: str) -> bool:
+    """Whether a word that nobody knows is a noun of Hindi: perhaps the name that the question is about."""
+    return any(
+        "\u0900" <= word[0] <= "\u097f" and POSTPOSITION.match(text, text.find(word) + len(word)) for word in words
+    )
+
+
+def find_unknown_names(utterance: Utterance, names: Names) -> list[str]:
+    """Words that look like names and are none: capitalised inside a sentence, acronyms, katakana."""
+    found = []
+    for word in utterance.unknown:
+        place = utterance.text.find(word)
+        is_capital = word[:1].isupper() and (place > 0 or word.isupper()) and utterance.text.upper() != utterance.text
+        is_katakana = re.fullmatch(r"[\u30a0-\u30ff]{2,}", word) is not None
+        if (is_capital and stem(word) not in names.parts) or is_katakana:
+            found.append(word)
+    return found
