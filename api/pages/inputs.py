@@ -60,7 +60,7 @@ async def fields_of(
 
 
 def _words(scheme: str, token: str, labels: Mapping[str, str], language: str) -> str:
-    """What a token is called: a rung as its mark is, in every language; any other as the graph says, English at last."""
+    """What a token is called: a rung as its mark in every language; any other as the graph says, else in English."""
     key = f"marks.rung.{token}"
     if scheme.endswith("-status") and key in read_strings():
         return str(Wording(language)(key))
