@@ -9,6 +9,7 @@ from fastapi import Request
 
 from api.deps import page_language, services
 from api.pages.queries import select
+from api.pages.wording import Wording, read_strings
 from graph import namespaces
 from graph.questions import Parameter, Question
 
@@ -51,11 +52,19 @@ async def fields_of(
         label = str(known["label"]) if isinstance(known, dict) and known.get("label") and value else ""
         of_scheme = tokens.get(parameter.scheme, {})
         options = sorted(
-            ((token, labels.get(language) or labels.get("en", token)) for token, labels in of_scheme.items()),
+            ((token, _words(parameter.scheme, token, labels, language)) for token, labels in of_scheme.items()),
             key=lambda option: option[1].casefold(),
         )
         fields.append(Field(parameter, value, label, options))
     return fields
+
+
+def _words(scheme: str, token: str, labels: Mapping[str, str], language: str) -> str:
+    """What a token is called: a rung as its mark in every language; any other as the graph says, else in English."""
+    key = f"marks.rung.{token}"
+    if scheme.endswith("-status") and key in read_strings():
+        return str(Wording(language)(key))
+    return labels.get(language) or labels.get("en", token)
 
 
 async def _tokens_of(request: Request) -> Tokens:
