@@ -23,7 +23,9 @@ from api.readers import Zygote
 from api.routers import (
     ask,
     assets,
+    coverage,
     crawlers,
+    crosswalk,
     dataset,
     design,
     dumps,
@@ -31,13 +33,17 @@ from api.routers import (
     health,
     home,
     mcp,
+    network,
     ontology,
+    promises,
     provenance,
     quality,
     questions,
     reconcile,
     search,
+    sites,
     sparql,
+    timeline,
     validation,
 )
 from api.settings import Settings
@@ -122,7 +128,10 @@ def create_app(settings: Settings, spawned: Zygote | None = None, log: AccessLog
         app.include_router(router)
     for router in (mcp.router, dumps.router, health.router, crawlers.router, design.router, home.router, assets.router):
         app.include_router(router)
-    app.include_router(quality.router)
+    for router in (coverage.router, crosswalk.router, promises.router, timeline.router, sites.router):
+        app.include_router(router)
+    for router in (network.router, quality.router):
+        app.include_router(router)
     app.border = Traffic(Border(app.dispatch, ours), ours.counts.traffic, log)
     path = urlsplit(settings.base_url).path
     if path or settings.forwarded_from:

@@ -16,7 +16,7 @@ from graph.questions import CONFIDENCES, NOTHING, Column
 from graph.store import Literal, NamedNode, Store, Term
 from graph.terms import slug_of
 
-__all__ = ["Cell", "Row", "Scribe"]
+__all__ = ["Cell", "Row", "Scribe", "best_confidence"]
 
 Cell: TypeAlias = "str | int | float | bool | Mapping[str, Cell] | list[Cell] | None"
 Row: TypeAlias = Mapping[str, Term]
@@ -168,13 +168,13 @@ def _facts(rows: Iterable[Row], lookup: Lookup, language: str) -> dict[str, dict
     for fact, pieces in evidence.items():
         ordered = sorted(pieces.values(), key=_evidence_order)
         issued = [_issued(piece) for piece in ordered if piece["stance"] == "supports"]
-        found[fact]["confidence"] = _confidence(ordered)
+        found[fact]["confidence"] = best_confidence(ordered)
         found[fact]["newest_evidence"] = max(issued, default="") or None
         found[fact]["evidence"] = list(ordered)
     return found
 
 
-def _confidence(evidence: Iterable[Mapping[str, Cell]]) -> str | None:
+def best_confidence(evidence: Iterable[Mapping[str, Cell]]) -> str | None:
     """The best confidence of what supports a fact; ``None`` where nothing does, or none is said."""
     said = {piece["confidence"] for piece in evidence if piece["stance"] == "supports"}
     return next((level for level in CONFIDENCES if level in said), None)

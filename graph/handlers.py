@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any, Final, TypeAlias
 
-from graph import answers, cards, reconciliation, schema, why
+from graph import answers, cards, portrait, reconciliation, schema, surroundings, why
 from graph.ask.engine import Engine
 from graph.citation import cite
 from graph.describe import describe, named_graph, write_document
@@ -28,11 +28,13 @@ from graph.wire import (
     GraphRequest,
     NanopubRequest,
     PlainRequest,
+    PortraitRequest,
     ProposeRequest,
     ReconcileRequest,
     SearchRequest,
     SparqlRequest,
     SuggestRequest,
+    SurroundingsRequest,
     WhyRequest,
 )
 from graph.world import World
@@ -142,10 +144,12 @@ HANDLERS: Final[dict[type[Any], Handler]] = {
     GraphRequest: answer_graph,
     NanopubRequest: answer_nanopub,
     PlainRequest: answer_plain,
+    PortraitRequest: answering(portrait.paint),
     ProposeRequest: answering(reconciliation.propose),
     ReconcileRequest: answering(reconciliation.reconcile),
     SearchRequest: answering(cards.search),
     SparqlRequest: answer_sparql,
     SuggestRequest: answering(reconciliation.suggest),
+    SurroundingsRequest: answering(surroundings.survey),
     WhyRequest: answer_why,
 }

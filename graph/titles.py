@@ -13,7 +13,8 @@ from graph.terms import humanise, slug_of
 __all__ = ["clock", "join_parties", "label_of", "says_of", "title_of"]
 
 TYPE: Final = NamedNode(ns.RDF + "type")
-HAS_EVIDENCE: Final = NamedNode(ns.ONTOLOGY + "hasEvidence")
+#: What a fact rests on and what it cannot hold beside are no parties to it.
+BESIDE: Final = tuple(NamedNode(ns.ONTOLOGY + name) for name in ("hasEvidence", "disagreesWith", "supersedes"))
 SUBCLASS: Final = NamedNode(ns.RDFS + "subClassOf")
 NAMES: Final = (NamedNode(ns.SKOS + "prefLabel"), NamedNode(ns.DCTERMS + "title"), NamedNode(ns.RDFS + "label"))
 DESCRIPTION: Final = NamedNode(ns.DCTERMS + "description")
@@ -56,7 +57,7 @@ def _ties(store: Store, fact: NamedNode, *, is_whole: bool = True) -> str:
     labels = {}
     for triple in store.triples(fact):
         other = triple.object
-        if isinstance(other, NamedNode) and triple.predicate != HAS_EVIDENCE:
+        if isinstance(other, NamedNode) and triple.predicate not in BESIDE:
             if other.value.startswith(ns.ID):
                 label = label_of(store, other) or (_ties(store, other, is_whole=False) if is_whole else "")
             else:

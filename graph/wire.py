@@ -30,12 +30,14 @@ __all__ = [
     "GraphRequest",
     "NanopubRequest",
     "PlainRequest",
+    "PortraitRequest",
     "ProposeRequest",
     "ReconcileRequest",
     "Request",
     "SearchRequest",
     "SparqlRequest",
     "SuggestRequest",
+    "SurroundingsRequest",
     "ValidateRequest",
     "WhyRequest",
     "frame",
@@ -206,6 +208,36 @@ class CardRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class PortraitRequest:
+    """All that a page on one thing shows; answered as JSON.
+
+    ``part`` (a kind of fact, or a property as a compact name) and ``year`` ask for a part alone, by the page.
+    """
+
+    iri: str
+    language: str
+    part: str = ""
+    year: str = ""
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SurroundingsRequest:
+    """What a thing is tied to on a day (empty: the data cut-off), of these kinds and relations (none: all).
+
+    ``reach`` is ``own`` for the ties of the thing alone, ``all`` for those among its neighbours too, else whichever
+    suits their number. Answered as JSON.
+    """
+
+    around: str
+    language: str
+    as_of: str = ""
+    kinds: tuple[str, ...] = ()
+    relations: tuple[str, ...] = ()
+    reach: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ValidateRequest:
     """RDF to be held against shapes: those sent with it, or, where none are, those of the graph that is served.
 
@@ -236,6 +268,8 @@ Request = (
     | ProposeRequest
     | ExtendRequest
     | CardRequest
+    | PortraitRequest
+    | SurroundingsRequest
 )
 CLASSES: Final[tuple[type[Any], ...]] = get_args(Request)
 KINDS: Final[Mapping[str, Callable[..., Request]]] = {cls.__name__: cls for cls in CLASSES}

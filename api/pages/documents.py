@@ -10,17 +10,18 @@ from typing import Any, Final
 
 from fastapi import Request, Response
 
-from api.deps import Made, negotiate, query_pairs, reply, run, services
+from api.deps import Made, negotiate, page_language, query_pairs, reply, run, services
 from api.negotiation import GRAPHS, HTML, Choice, Format, split_suffix
+from api.pages.labels import unchecked_labels
 from api.pages.queries import select
 from api.pages.rendering import render
-from api.pages.things import read_thing
 from api.problems import NOT_FOUND, Problem
 from graph import namespaces as ns
 from graph.bibliography import Work, write_bibtex, write_csl, write_text
 from graph.errors import UnknownEntity
 from graph.nanopub import nanopub_iri
-from graph.wire import CitationRequest, DescribeRequest, NanopubRequest
+from graph.questions import Question
+from graph.wire import CitationRequest, DescribeRequest, NanopubRequest, PortraitRequest
 
 __all__ = [
     "CITATIONS",
@@ -155,14 +156,17 @@ async def document(
             if choice.format != HTML:
                 return (await run(request, DescribeRequest(iri, choice.format.media_type))).body
             works = await cited(request, iri)
+            painted = await run(request, asked_part(request, iri))
         except UnknownEntity as error:
             raise await _with_near(request, error) from None
-        thing = await read_thing(ours.pool, iri, works[0].title)
+        thing = json.loads(painted.body)
         return await asyncio.to_thread(
             render,
             request,
             "thing.html",
+            (thing["title"]["label"], path),
             thing=thing,
+            unchecked=await unchecked_labels(request),
             path=ours.address(path),
             names=suffixes(offered),
             alternates=[each for each in offered if each in GRAPHS],
@@ -170,11 +174,42 @@ async def document(
             citations=[(each.name, each.title) for each in CITATIONS],
             has_sources=len(works) > 1,
             related=related,
+            further=questions_on(ours.questions, iri, thing["types"], page_language(request)),
         )
 
     return await reply(
         request, choice, make, headers={"Link": links(request, path, offered, thing=iri, related=related)}
     )
+
+
+def asked_part(request: Request, iri: str) -> PortraitRequest:
+    """What of a thing the page shows: all, or the part, the year and the page that the address names.
+
+    A number that is none counts as left out, as does a part that the thing does not have.
+    """
+    given = dict(query_pairs(request))
+    page = given.get("page", "")
+    return PortraitRequest(
+        iri,
+        page_language(request),
+        given.get("part", ""),
+        given.get("year", ""),
+        int(page) if page.isdecimal() and len(page) < 5 else 1,
+    )
+
+
+def questions_on(
+    catalogue: Iterable[Question], iri: str, types: Iterable[str], language: str
+) -> list[tuple[str, str, dict[str, str]]]:
+    """The questions that can be asked of a thing with nothing else said: path, words, parameters."""
+    classes = set(types)
+    found = []
+    for question in catalogue:
+        required = [each for each in question.parameters if each.is_required]
+        if len(required) == 1 and required[0].type == "entity" and classes & set(required[0].classes):
+            asked = {required[0].name: ns.compact(iri)}
+            found.append((f"/questions/{question.id}", question.text[language], asked))
+    return found
 
 
 async def citation(request: Request, iri: str, path: str, choice: Choice, offered: tuple[Format, ...]) -> Response:

@@ -1,4 +1,4 @@
-"""What the pages on ontology and shapes list: terms with their places, constraints with their messages."""
+"""What the pages on ontology, vocabularies and shapes list: terms with their places, schemes, constraints."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from api.pages.results import Cell
 from graph import namespaces as ns
 from graph.terms import humanise
 
-__all__ = ["Constraint", "Term", "constraints_of", "sections_of"]
+__all__ = ["Constraint", "Scheme", "Term", "constraints_of", "in_language", "schemes_of", "sections_of"]
 
 Row = Mapping[str, Cell]
 SECTIONS = {
@@ -36,6 +36,16 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Scheme:
+    """A concept scheme: its IRI, its label, what it is for, and how many concepts it has."""
+
+    iri: str
+    label: str
+    definition: str
+    concepts: str
+
+
+@dataclass(frozen=True, slots=True)
 class Constraint:
     """A constraint of a shape: its local name, its message, its severity in a word."""
 
@@ -44,14 +54,14 @@ class Constraint:
     severity: str
 
 
-def sections_of(rows: Iterable[Row]) -> list[tuple[str, list[Term]]]:
-    """Terms by kind, each once, though it has a row for each of its places."""
+def sections_of(rows: Iterable[Row], language: str) -> list[tuple[str, list[Term]]]:
+    """Terms by kind, each once, though it has a row for each of its labels and places; labels in a language."""
     terms: dict[str, dict[str, Term]] = {kind: {} for kind in SECTIONS.values()}
     for (kind, iri), several in groupby(rows, key=lambda row: (row["kind"].value, row["term"].value)):
         found = tuple(several)
         terms[SECTIONS[kind]][iri] = Term(
             name=_local(iri),
-            label=_first(found, "termLabel") or humanise(iri),
+            label=in_language(found, "termLabel", language) or humanise(iri),
             definition=_first(found, "definition"),
             above=_all(found, "above"),
             domains=_all(found, "domain"),
@@ -59,6 +69,32 @@ def sections_of(rows: Iterable[Row]) -> list[tuple[str, list[Term]]]:
             is_retired=_first(found, "isRetired") == "true",
         )
     return [(kind, list(found.values())) for kind, found in terms.items() if found]
+
+
+def schemes_of(rows: Iterable[Row], language: str) -> list[Scheme]:
+    """Schemes in the order of their English labels, so that a scheme keeps its place in every language."""
+    schemes = {}
+    for iri, several in groupby(rows, key=lambda row: row["scheme"].value):
+        found = tuple(several)
+        scheme = Scheme(
+            iri=iri,
+            label=in_language(found, "schemeLabel", language) or ns.compact(iri).strip("<>"),
+            definition=_first(found, "definition"),
+            concepts=found[0]["concepts"].value,
+        )
+        schemes[in_language(found, "schemeLabel", "en"), iri] = scheme
+    return [schemes[key] for key in sorted(schemes)]
+
+
+def in_language(rows: Iterable[Row], name: str, language: str) -> str:
+    """The text of a column in a language, else in English; empty where it is in neither.
+
+    >>> rows = [{"label": Cell("literal", "Role", "en")}, {"label": Cell("literal", "役割", "ja")}]
+    >>> in_language(rows, "label", "ja"), in_language(rows, "label", "hi")
+    ('役割', 'Role')
+    """
+    said = {row[name].language: row[name].value for row in rows if name in row}
+    return said.get(language) or said.get("en", "")
 
 
 def constraints_of(rows: Iterable[Row]) -> list[Constraint]:

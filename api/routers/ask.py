@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from urllib.parse import urlencode
 
@@ -9,8 +10,9 @@ from fastapi import APIRouter, Request, Response
 
 from api.deps import negotiate, query_pairs, reply, run, services, with_report
 from api.negotiation import HTML, Format
+from api.pages.labels import unchecked_labels
 from api.pages.operations import schema_of
-from api.pages.rendering import render
+from api.pages.plain import plain_page
 from api.plain import write_reply
 from api.representations import NO_STORE
 from graph.errors import BadParameter
@@ -109,7 +111,8 @@ async def get_ask(request: Request) -> Response:
         document = json.loads(answered.body)
         body = with_report(answered.body, ours.report(asked.text, path))
         if choice.format == HTML:
-            body = render(request, "ask.html", (asked.text, path), reply=document, asked=asked)
+            unchecked = await unchecked_labels(request)
+            body = await asyncio.to_thread(plain_page, request, asked, path, document, unchecked)
         elif choice.format == OFFERED[1]:
             body = (write_reply(document, WIDTH) + "\n").encode()
         if document["intent"] is None and (asked.text or choice.format != HTML):

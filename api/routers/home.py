@@ -10,6 +10,8 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from api.deps import json_bytes, negotiate, reply, services
 from api.negotiation import HTML, Choice, Format
 from api.pages.commands import base_of
+from api.pages.home import GROUP, MEMORANDUM, PARTIES, bars_of, read_home
+from api.pages.labels import unchecked_labels
 from api.pages.operations import groups_of
 from api.pages.rendering import render
 from api.problems import KINDS, NOT_FOUND, Problem
@@ -53,7 +55,17 @@ async def get_home(request: Request) -> Response:
 
     async def make() -> bytes:
         if choice.format == HTML:
-            return render(request, "home.html", questions=list(ours.questions))
+            return render(
+                request,
+                "home.html",
+                home=await read_home(request),
+                group=GROUP,
+                parties=PARTIES,
+                memorandum=MEMORANDUM,
+                bars_of=bars_of,
+                questions=len(list(ours.questions)),
+                unchecked=await unchecked_labels(request),
+            )
         links = {place.removesuffix(".json"): ours.address(f"/{place}") for place in PLACES}
         return json_bytes({"title": "MinPact", "version": ours.release.version, "links": links})
 

@@ -9,12 +9,12 @@ from typing import Annotated, Final
 
 from fastapi import APIRouter, Path, Request, Response
 
-from api.deps import negotiate, reply, run, services
+from api.deps import negotiate, page_language, reply, run, services
 from api.negotiation import GRAPHS, HTML, Choice
 from api.pages.documents import THINGS, WHOLES, choose_format, document, links, operation, responses, suffixes
 from api.pages.queries import select
 from api.pages.rendering import render
-from api.pages.vocabulary import constraints_of, sections_of
+from api.pages.vocabulary import constraints_of, in_language, schemes_of, sections_of
 from api.problems import NO_DESCRIPTION, NOT_FOUND, Problem
 from graph import namespaces
 from graph.errors import UnknownEntity
@@ -123,14 +123,13 @@ async def whole_of_version(request: Request, name: str, version: str) -> Respons
 async def ontology_page(request: Request, iri: str, path: str) -> bytes:
     """Classes and properties with their definitions; a term's address ends in its fragment here."""
     pool = services(request).pool
-    sections = sections_of(await select(pool, "terms"))
+    sections = sections_of(await select(pool, "terms"), page_language(request))
     prefixes = [
         (row["declaration"].value.rpartition("#")[2], row["prefix"].value, row["namespace"].value)
         for row in await select(pool, "prefixes", iri)
     ]
-    return await asyncio.to_thread(
-        render, request, "ontology.html", iri=iri, path=path, names=SUFFIXES, sections=sections, prefixes=prefixes
-    )
+    shown = {"sections": sections, "prefixes": prefixes, "note": await note_of(request, iri)}
+    return await asyncio.to_thread(render, request, "ontology.html", iri=iri, path=path, names=SUFFIXES, **shown)
 
 
 async def shapes_page(request: Request, iri: str, path: str) -> bytes:
@@ -141,8 +140,17 @@ async def shapes_page(request: Request, iri: str, path: str) -> bytes:
 
 async def vocabularies_page(request: Request, iri: str, path: str) -> bytes:
     """Concept schemes with what they are for."""
-    rows = await select(services(request).pool, "schemes")
-    return render(request, "vocabularies.html", iri=iri, path=path, names=SUFFIXES, schemes=rows)
+    schemes = schemes_of(await select(services(request).pool, "schemes"), page_language(request))
+    note = await note_of(request, iri)
+    return render(request, "vocabularies.html", iri=iri, path=path, names=SUFFIXES, schemes=schemes, note=note)
+
+
+async def note_of(request: Request, iri: str) -> str:
+    """Who rendered the labels that the page shows: nothing on an English page, which shows none of them."""
+    language = page_language(request)
+    if language == "en":
+        return ""
+    return in_language(await select(services(request).pool, "notes", iri), "note", language)
 
 
 PAGES = {"ontology": ontology_page, "shapes": shapes_page, "vocab": vocabularies_page}

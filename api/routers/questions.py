@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from itertools import groupby
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -28,6 +29,7 @@ from api.deps import (
 from api.flat import csv_of, tsv_of
 from api.negotiation import ANSWERS, GRAPHS, HTML, Format, choose_language
 from api.pages.answers import answer_page, form_page
+from api.pages.inputs import fields_of
 from api.pages.labels import unchecked_labels
 from api.pages.operations import answer_schema, schema_of
 from api.pages.rendering import render
@@ -35,6 +37,7 @@ from api.problems import from_error
 from api.representations import NO_STORE, REVALIDATE
 from graph.errors import BadParameter, GraphError
 from graph.questions import CONFIDENCES, LANGUAGES, RESERVED, Catalogue, Parameter, Question
+from graph.terms import fold
 from graph.wire import AskRequest
 
 __all__ = ["routes"]
@@ -62,6 +65,7 @@ def routes(catalogue: Catalogue) -> APIRouter:
         summary="List the questions",
         operation_id="questions",
         response_class=Response,
+        openapi_extra={"parameters": [WORDS]},
         responses={
             200: {
                 "description": "Every question with its parameters and columns",
@@ -125,6 +129,13 @@ VIEW: Final[tuple[dict[str, Any], ...]] = (
         "description": "Leaves out rows with a fact that is supported with less confidence than this.",
     },
 )
+WORDS: Final[dict[str, Any]] = {
+    "name": "q",
+    "in": "query",
+    "required": False,
+    "schema": {"type": "string"},
+    "description": "Words that a question must have, in any of the languages.",
+}
 FORMAT_PARAMETER = {
     "name": FORMAT,
     "in": "query",
@@ -191,14 +202,17 @@ async def answer(request: Request, question: Question) -> Response:
 
     async def make() -> bytes | Made:
         if choice.format == HTML and not parameters and any(each.is_required for each in question.parameters):
-            return form_page(request, question)
+            return form_page(request, question, await fields_of(request, question, parameters))
         answered = await run(request, asked)
         document = json.loads(answered.body)
         headers = beside(document) | link_of(ours.address(f"/questions/{question.id}"), pairs, document)
         if choice.format == HTML:
             shown = {name: value for name, value in pairs if name != FORMAT and value.strip()}
             unchecked = await unchecked_labels(request)
-            return await asyncio.to_thread(answer_page, request, question, parameters, document, shown, unchecked)
+            fields = await fields_of(request, question, parameters, document["parameters"])
+            return await asyncio.to_thread(
+                answer_page, request, question, parameters, document, shown, fields, unchecked
+            )
         if choice.format == JSON:
             return Made(with_report(answered.body, ours.report(question.text["en"], path)), headers)
         if choice.format in GRAPHS_OF_ANSWERS:
@@ -217,7 +231,9 @@ async def answer(request: Request, question: Question) -> Response:
         if choice.format != HTML:
             raise
         problem = from_error(error)
-        body = form_page(request, question, parameters, problem)
+        fields = await fields_of(request, question, parameters)
+        kept = {name: value for name, value in pairs if name != FORMAT and value.strip()}
+        body = form_page(request, question, fields, problem, kept)
         shown = {"Vary": "Accept", "Cache-Control": NO_STORE, **problem.headers}
         return Response(body, problem.kind.status, shown, choice.content_type)
 
@@ -265,21 +281,32 @@ def read_parameters(question: Question, pairs: list[tuple[str, str]]) -> dict[st
 async def list_questions(request: Request) -> Response:
     """Every question of the catalogue with what it takes and what its columns mean."""
     ours = services(request)
-    choice = negotiate(request, LISTED, dict(query_pairs(request)).get(FORMAT))
+    given = dict(query_pairs(request))
+    choice = negotiate(request, LISTED, given.get(FORMAT))
     if choice.format in GRAPHS:
         location = f"{ours.address(GRAPH)}?format={choice.format.name}"
         return Response(status_code=303, headers={"Location": location, "Vary": "Accept", "Cache-Control": REVALIDATE})
 
     async def make() -> bytes:
+        found = find_questions(ours.questions, given.get("q", ""))
         if choice.format == HTML:
-            topics: dict[str, list[Question]] = {}
-            for question in ours.questions:
-                topics.setdefault(question.topic, []).append(question)
-            return render(request, "questions.html", topics=topics)
-        entries = [entry_of(question, ours.address) for question in ours.questions]
+            topics = {topic: tuple(each) for topic, each in groupby(found, key=lambda question: question.topic)}
+            return render(request, "questions.html", topics=topics, count=len(found), words=given.get("q", ""))
+        entries = [entry_of(question, ours.address) for question in found]
         return json_bytes({"version": ours.release.version, "questions": entries})
 
-    return await reply(request, choice, make)
+    return await reply(request, choice, make, given.get("q", ""))
+
+
+def find_questions(questions: Iterable[Question], words: str) -> list[Question]:
+    """The questions that hold every word given: in their text in any language, summary, tags, name or columns."""
+    wanted = [fold(word) for word in words.split()]
+
+    def text_of(question: Question) -> str:
+        columns = (column.name for column in question.columns)
+        return fold(" ".join((question.id, *question.text.values(), question.summary, *question.tags, *columns)))
+
+    return [question for question in questions if all(word in text_of(question) for word in wanted)]
 
 
 def entry_of(question: Question, address: Callable[[str], str]) -> dict[str, Any]:

@@ -48,6 +48,13 @@ PARAMETERS = [
         "description": "The query. Without it the answer is the service description, for browsers a form.",
         "example": "SELECT (COUNT(*) AS ?triples) WHERE { ?s ?p ?o }",
     },
+    {
+        "name": "example",
+        "in": "query",
+        "required": False,
+        "schema": {"type": "string"},
+        "description": "Without a query, in a browser: the question of the catalogue whose query stands in the form.",
+    },
     *(
         {
             "name": name,
@@ -110,7 +117,7 @@ async def get_sparql(request: Request) -> Response:
     received = asyncio.get_running_loop().time()
     pairs = query_pairs(request)
     if not any(name in ("query", "update") for name, _ in pairs):
-        return await describe_service(request, dict(pairs).get("format"))
+        return await describe_service(request, dict(pairs))
     cap = services(request).limits.query_bytes
     size = sum(len(value.encode()) for name, value in pairs if name == "query")
     if size > cap:
@@ -124,7 +131,7 @@ async def get_sparql(request: Request) -> Response:
     summary="Ask a SPARQL query in the request's body",
     operation_id="sparql_post",
     openapi_extra={
-        "parameters": PARAMETERS[1:],
+        "parameters": PARAMETERS[2:],
         "requestBody": {
             "required": True,
             "content": {
@@ -262,11 +269,12 @@ async def answer(request: Request, pairs: Sequence[tuple[str, str]], received: f
     except GraphError as error:
         if HTML not in (choice.format for choice in (results, graphs) if choice):
             raise
-        return editor.problem_page(request, query, from_error(error))
+        return editor.problem_page(request, query, from_error(error), await editor.examples_of(request))
     chosen = results if answered.media_type in offers(RESULTS) else graphs
     assert chosen is not None
     if chosen.format == HTML:
-        body = await asyncio.to_thread(editor.answer_page, request, query, answered)
+        examples = await editor.examples_of(request)
+        body = await asyncio.to_thread(editor.answer_page, request, query, answered, examples)
         answered.close()
     elif not answered.is_spooled:
         body = answered.body
@@ -295,15 +303,18 @@ def engine_type(choice: Choice | None, family: Sequence[Format]) -> str | None:
     return (family[0] if choice.format == HTML else choice.format).media_type
 
 
-async def describe_service(request: Request, wanted: str | None) -> Response:
-    """What the endpoint is and holds, in the terms of SPARQL 1.1 Service Description; a form for browsers."""
+async def describe_service(request: Request, parameters: Mapping[str, str]) -> Response:
+    """What the endpoint is and holds, in the terms of SPARQL 1.1 Service Description; a form for browsers.
+
+    In the form stands the query of the question that the parameter ``example`` names.
+    """
     ours = services(request)
-    choice = negotiate(request, (*GRAPHS, HTML), wanted)
+    choice = negotiate(request, (*GRAPHS, HTML), parameters.get("format"))
     endpoint = endpoint_of(request)
 
     async def make() -> bytes:
         if choice.format == HTML:
-            return editor.blank_page(request)
+            return await editor.blank_page(request, parameters.get("example", ""))
         return await service.describe(ours, endpoint, choice.format.media_type)
 
     return await reply(request, choice, make, endpoint, headers=ours.limits.headers())

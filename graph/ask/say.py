@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Final
 
-from graph import namespaces as ns
 from graph.ask.lexicon import read_data
 from graph.cells import Cell
 from graph.dates import write_day
@@ -28,12 +26,6 @@ Phrases = Mapping[str, Mapping[str, str]]
 def read_phrases() -> Phrases:
     """All sentences by name and language."""
     return read_data("phrases")
-
-
-@cache
-def read_labels() -> Mapping[str, Sequence[str]]:
-    """Names of concepts, in Japanese and Hindi, by ``scheme/token``."""
-    return read_data("labels")
 
 
 def labels_of(cell: Cell) -> list[Mapping[str, Cell]]:
@@ -68,11 +60,7 @@ class Speech:
         return "" if thing is None else str(thing)
 
     def _name(self, iri: str, otherwise: str) -> str:
-        known = self.lookup.labels.get(iri, {}).get(self.language)
-        if known or self.language == "en" or not iri.startswith(ns.VOCAB):
-            return known or otherwise
-        said = read_labels().get(iri.removeprefix(ns.VOCAB))
-        return said[self.language == "hi"] if said else otherwise
+        return self.lookup.labels.get(iri, {}).get(self.language) or otherwise
 
     def listing(self, things: Sequence[str], most: int = NAMED) -> str:
         """Several things in a row, each once; those beyond ``most`` are counted."""

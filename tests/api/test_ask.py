@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote_plus
+
 import pytest
 from fastapi.testclient import TestClient
 
@@ -99,3 +101,14 @@ def test_as_text_and_as_a_page(world: TestClient) -> None:
     form = world.get("/ask", headers={"Accept": "text/html"})
     assert form.status_code == 200
     assert 'name="q"' in form.text
+
+
+def test_page_leads_to_the_questions_that_it_rests_on(world: TestClient) -> None:
+    asked = {"q": "Which frameworks cover rare earths?"}
+    document = world.get("/ask", params=asked).json()
+    page = world.get("/ask", params=asked, headers={"Accept": "text/html"}).text
+    assert page.count("<tr>") == len(document["results"]) + 1
+    for query in document["queries"]:
+        assert f'href="/questions/{query["question"]}?' in page
+    for suggestion in document["suggestions"]:
+        assert f"/ask?q={quote_plus(suggestion)}" in page

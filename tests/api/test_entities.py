@@ -127,16 +127,17 @@ def test_a_fact_comes_with_its_evidence(world: TestClient) -> None:
 
 def test_a_fact_page_shows_evidence_and_the_document_itself(world: TestClient) -> None:
     page = world.get(f"/doc/{MEMBERSHIP}", headers=HTML).text
-    assert "<h1>Membership: Alda — Lantern Pact</h1>" in page
+    assert "Membership: Alda — Lantern Pact</span></h1>" in page
     assert "1 March 2026" in page
     assert 'href="https://example.org/lantern-charter-2026" rel="noopener external"' in page
     assert 'href="/id/source/lantern-charter-2026"' in page
-    assert "confidence medium (An excerpt was read.)" in page
+    assert "Confidence: high" in page
+    assert '<p class="small" lang="en">An excerpt was read.</p>' in page
 
 
 def test_a_source_page_shows_the_facts_that_rest_on_it(world: TestClient) -> None:
     page = world.get("/doc/source/lantern-charter-2026", headers=HTML).text
-    assert "<h1>Lantern Charter</h1>" in page
+    assert '<span class="clamped">Lantern Charter</span></h1>' in page
     assert f'href="/id/{MEMBERSHIP}"' in page
 
 
@@ -164,7 +165,7 @@ def test_a_page_shows_names_statements_facts_and_what_is_derived(world: TestClie
 def test_a_page_of_a_concept(world: TestClient) -> None:
     page = world.get("/vocab/verdict/named", headers=HTML)
     assert page.status_code == 200
-    assert "<h1>names it</h1>" in page.text
+    assert "names it</span></h1>" in page.text
 
 
 def test_nothing_in_the_data_becomes_markup(bare: TestClient) -> None:
@@ -215,3 +216,44 @@ def test_head_tells_the_same(world: TestClient) -> None:
     told = [{name: value for name, value in each.headers.items() if name != "x-request-id"} for each in (head, got)]
     assert told[0] == told[1]
     assert world.head("/doc/framework/nothing").status_code == 404
+
+
+# --- parts, languages and ways onward
+
+
+def test_a_part_is_a_page_of_its_own(world: TestClient) -> None:
+    page = world.get(f"{PACT}?part=membership", headers=HTML).text
+    assert 'id="facts-membership"' in page
+    assert 'id="statements"' not in page
+    assert f'href="{PACT}"' in page
+
+
+@pytest.mark.parametrize("query", ["part=x%22%3E%3Cscript%3E", "year=nineteen", "page=-1", "page=99999", "page=0"])
+def test_odd_parts_do_no_harm(world: TestClient, query: str) -> None:
+    page = world.get(f"{PACT}?{query}", headers=HTML)
+    assert page.status_code == 200
+    assert foreign_scripts(page.text) == []
+
+
+def test_a_page_speaks_the_language_of_its_reader(world: TestClient) -> None:
+    page = world.get(f"{PACT}?lang=ja", headers=HTML).text
+    assert "ランタン協定</span></h1>" in page
+    assert "関係する事実" in page
+    assert "2026年3月" in page
+
+
+def test_what_disagrees_stands_side_by_side(world: TestClient) -> None:
+    page = world.get("/doc/membership/corvia--lantern-pact--2026-03", headers=HTML).text
+    assert 'id="against"' in page
+    assert 'href="/id/membership/corvia--lantern-pact--2027"' in page
+
+
+def test_a_page_leads_to_questions_and_the_network(world: TestClient) -> None:
+    page = world.get(PACT, headers=HTML).text
+    assert 'href="/questions/members-of?framework=framework%3Alantern-pact"' in page
+    assert 'href="/network?around=framework%3Alantern-pact"' in page
+
+
+def test_a_source_page_leads_to_the_document(world: TestClient) -> None:
+    page = world.get("/doc/source/lantern-charter-2026", headers=HTML).text
+    assert '<p class="way"><a href="https://example.org/lantern-charter-2026"' in page

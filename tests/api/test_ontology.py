@@ -11,7 +11,7 @@ from markupsafe import escape
 
 from api.negotiation import GRAPHS
 from graph import namespaces as ns
-from graph.store import parse_text
+from graph.store import Literal, parse_text
 
 HTML = {"Accept": "text/html"}
 DOCUMENTS = {"ontology": ns.ONTOLOGY_GRAPH, "shapes": ns.SHAPES_GRAPH, "vocab": ns.VOCAB_GRAPH}
@@ -84,6 +84,29 @@ def test_vocabulary_page_leads_to_every_scheme(world: TestClient) -> None:
     for scheme in ns.SCHEMES:
         assert f'href="/vocab/{scheme}"' in page
         assert world.get(f"/vocab/{scheme}").status_code == 200
+
+
+@pytest.mark.parametrize("language", ["ja", "hi"])
+@pytest.mark.parametrize("name", ["ontology", "vocab"])
+def test_pages_have_labels_in_their_language_and_say_whose_they_are(
+    world: TestClient, name: str, language: str
+) -> None:
+    quads = parse_text(world.get(f"/{name}.nt").content, Path("document.nt"))
+    said = [
+        (quad.subject.value, quad.predicate.value, quad.object.value)  # type: ignore[union-attr]
+        for quad in quads
+        if isinstance(quad.object, Literal) and quad.object.language == language
+    ]
+    note = next(text for thing, what, text in said if (thing, what) == (ns.BASE + name, ns.SKOS + "editorialNote"))
+    listed = {f"{ns.VOCAB}{scheme}" for scheme in ns.SCHEMES}
+    labels = {
+        text for thing, what, text in said if what == ns.SKOS + "prefLabel" and (name == "ontology" or thing in listed)
+    }
+    page = world.get(f"/{name}", params={"lang": language}, headers=HTML).text
+    assert len(labels) >= 20
+    assert note in page
+    assert note not in world.get(f"/{name}", headers=HTML).text
+    assert {label for label in labels if str(escape(label)) not in page} == set()
 
 
 def test_a_scheme_comes_with_its_concepts(world: TestClient) -> None:

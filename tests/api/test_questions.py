@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -466,10 +467,35 @@ def test_list_has_every_question(world: TestClient) -> None:
 
 
 def test_list_as_a_page(world: TestClient) -> None:
-    page = world.get("/questions", headers=HTML).text
-    for question in CATALOGUE:
-        assert f'href="/questions/{question.id}"' in page
-        assert f'<p lang="ja">{question.text["ja"]}</p>' in page
+    for language in ("en", "ja", "hi"):
+        page = world.get("/questions", params={"lang": language}, headers=HTML).text
+        for question in CATALOGUE:
+            assert f'href="/questions/{question.id}?lang={language}">{escape(question.text[language])}</a>' in page
+
+
+def test_the_list_is_searched_by_words_in_any_language(world: TestClient) -> None:
+    for words in ("promise money", "約束", "वादे"):
+        found = world.get("/questions", params={"q": words}).json()["questions"]
+        assert 0 < len(found) < len(CATALOGUE)
+        page = world.get("/questions", params={"q": words}, headers=HTML).text
+        assert all(f'href="/questions/{entry["id"]}"' in page for entry in found)
+    assert world.get("/questions", params={"q": "promise zebra"}).json()["questions"] == []
+
+
+def test_a_form_has_inputs_of_the_right_kind(world: TestClient) -> None:
+    page = world.get("/questions/ledger", params={"status": "delayed"}, headers=HTML).text
+    assert '<option value="delayed" selected>delayed</option>' in page
+    assert '<input id="as_of" name="as_of" type="date"' in page
+    assert 'data-classes="Material"' in page
+    japanese = world.get("/questions/ledger", params={"lang": "ja"}, headers=HTML).text
+    assert '<option value="delayed">delayed</option>' not in japanese
+
+
+def test_neighbouring_questions_keep_what_was_asked(world: TestClient) -> None:
+    page = world.get(COVERING, params={"material": "rare-earths"}, headers=HTML).text
+    near = page[page.index('id="neighbours"') :]
+    assert re.search(r'href="/questions/[a-z-]+\?material=rare-earths"', near)
+    assert f'href="{COVERING}?' not in near
 
 
 def test_a_bare_file_can_be_asked_too(bare: TestClient) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import xml.etree.ElementTree as ET
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -469,6 +471,28 @@ def test_browsers_get_errors_beside_their_query(bare: TestClient) -> None:
     assert response.status_code == 400
     assert "SELECT ?broken WHERE {</textarea>" in response.text
     assert "never closed" in response.text
+
+
+def test_a_fault_is_shown_at_its_place(bare: TestClient) -> None:
+    query = "SELECT ?x\nWHERE { ?x a foo }"
+    told = ask(bare, query, "application/json").json()
+    page = ask(bare, query, "text/html").text
+    assert f'data-line="{told["line"]}" data-column="{told["column"]}"' in page
+    assert told["line"] == 2
+    assert "WHERE { ?x a foo }\n" + " " * (told["column"] - 1) + "^" in page
+
+
+def test_questions_stand_in_the_form_as_examples(world: TestClient, bare: TestClient) -> None:
+    page = world.get("/sparql", headers={"Accept": "text/html"}).text
+    shown = re.findall(r'href="/sparql\?example=([a-z-]+)"', page)
+    assert len(shown) > 5
+    filled = world.get("/sparql", params={"example": shown[0]}, headers={"Accept": "text/html"}).text
+    assert filled != page
+    query = unescape(filled[filled.index("<textarea") :].partition(">")[2].partition("</textarea>")[0])
+    assert world.get("/sparql", params={"query": query}).status_code == 200
+    assert "example=" not in bare.get("/sparql", headers={"Accept": "text/html"}).text
+    unknown = world.get("/sparql", params={"example": "x> ?y"}, headers={"Accept": "text/html"})
+    assert unknown.status_code == 200
 
 
 def test_a_page_that_does_not_show_all_says_so(bare: TestClient) -> None:

@@ -168,7 +168,6 @@ def test_every_property_is_asked_about_or_says_why_not() -> None:
 
 
 UNASKED = {
-    ":coordinatePrecision": "for maps, which read geometries whole",
     ":dataCutOff": "read once, when the graph is loaded",
     ":harmonisedSystemCode": "for joining trade statistics from outside",
     ":isDesignatedBy": "there for the reasoner, the other way round of :designates",

@@ -122,6 +122,16 @@ def test_evidence_of_a_fact_may_stand_in_many_files(tmp_path: Path) -> None:
             "definition-twice",
         ),
         (
+            ':Thing a owl:Class ; skos:prefLabel "Thing"@en, "物"@ja ; skos:definition "A thing."@en ;\n'
+            "    rdfs:isDefinedBy <O> .",
+            "term-without-label",
+        ),
+        (
+            'stance:odd a :EvidenceStance ; skos:prefLabel "odd"@en, "अजीब"@hi ; skos:definition "Odd."@en ;\n'
+            '    skos:notation "odd" ; skos:inScheme <https://w3id.org/minpact/vocab/stance> .',
+            "concept-without-label",
+        ),
+        (
             "stance:odd a :EvidenceStance ; skos:inScheme <https://w3id.org/minpact/vocab/stance> .",
             "concept-without-label",
         ),

@@ -107,6 +107,21 @@ class Browser:
             context.close()
 
 
+@contextmanager
+def refused(browser: Browser, path: str, status: int, **options: Any) -> Iterator[Page]:
+    """A page that the server answers with a problem, and that has no other fault than that."""
+    faults = ""
+    try:
+        with browser.open(path, **options) as page:
+            yield page
+            page.evaluate("() => 0")
+    except AssertionError as error:
+        faults = str(error)
+        if not faults.startswith(f"{status} "):
+            raise
+    assert len(faults.splitlines()) == 2, faults
+
+
 def check_accessible(page: Page, *rules: str) -> None:
     """Nothing for axe to find, by the rules of WCAG 2.2 AA and good practice; the page's policy is not loosened.
 

@@ -11,7 +11,14 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 @pytest.mark.parametrize(
     ("path", "name"),
-    [("/", "home"), ("/design", "design"), ("/vocab", "vocabularies"), ("/search?q=india&lang=ja", "search")],
+    [
+        ("/", "home"),
+        ("/design", "design"),
+        ("/vocab", "vocabularies"),
+        ("/search?q=india&lang=ja", "search"),
+        ("/doc/material/rare-earth-elements", "thing"),
+        ("/network?around=india", "network"),
+    ],
 )
 def test_page_fits_every_width(real_browser: Browser, path: str, name: str) -> None:
     made = photograph(real_browser, path, name)

@@ -20,12 +20,17 @@ STYLE = (ROOT / "api" / "static" / "style.css").read_text(encoding="utf-8")
 ALL = [mark for kind in ("verdict", "confidence", "rung", "flag") for mark in marks_of(kind)]
 
 
-def concepts(scheme: str) -> dict[str, str]:
-    """Token and English label of each concept of a vocabulary."""
+def concepts(scheme: str) -> dict[str, dict[str, str]]:
+    """Token of each concept of a vocabulary and its labels by language."""
     graph = rdflib.Graph().parse(VOCAB / f"{scheme}.ttl")
     top = set(graph.subjects(RDF.type, SKOS.ConceptScheme))
     found = set(graph.subjects(SKOS.inScheme)) - top
-    return {str(graph.value(one, SKOS.notation)): str(graph.value(one, SKOS.prefLabel)) for one in found}
+    labels: dict[str, dict[str, str]] = {str(graph.value(one, SKOS.notation)): {} for one in found}
+    for one in found:
+        for label in graph.objects(one, SKOS.prefLabel):
+            assert isinstance(label, rdflib.Literal)
+            labels[str(graph.value(one, SKOS.notation))][label.language or ""] = str(label)
+    return labels
 
 
 def colours(name: str) -> tuple[str, str]:
@@ -56,9 +61,16 @@ def test_contrast_is_measured_as_wcag_does() -> None:
 def test_every_token_has_its_mark_and_words(scheme: str) -> None:
     told = concepts(scheme)
     assert told
-    for token, label in told.items():
+    for token, labels in told.items():
         assert mark_of(KINDS[scheme], token).token == token
-        assert read_strings()[f"marks.{KINDS[scheme]}.{token}"]["en"] == label
+        assert read_strings()[f"marks.{KINDS[scheme]}.{token}"] == labels
+
+
+@pytest.mark.parametrize("scheme", sorted(path.stem for path in VOCAB.glob("*.ttl") if path.stem != "vocab"))
+def test_labels_of_one_vocabulary_differ_in_every_language(scheme: str) -> None:
+    told = concepts(scheme).values()
+    for language in ("en", "ja", "hi"):
+        assert len({labels[language] for labels in told}) == len(told)
 
 
 @pytest.mark.parametrize("scheme", KINDS)

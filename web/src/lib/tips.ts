@@ -24,7 +24,7 @@ function show(element: Element, lines: readonly string[]): void {
     part.textContent = line;
     note.append(part);
   }
-  document.body.append(note);
+  (document.querySelector("main") ?? document.body).append(note);
   const box = element.getBoundingClientRect();
   const width = document.documentElement.clientWidth;
   const left = Math.max(4, Math.min(box.left, width - note.offsetWidth - 4));

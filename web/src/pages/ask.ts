@@ -1,0 +1,11 @@
+// The page on which questions are asked in plain words: names completed as they are written, pictures of the rows.
+import { complete, completeForm, placeOf } from "../answers/names.ts";
+import { offerViews } from "../answers/views.ts";
+
+const form = document.querySelector<HTMLFormElement>("form.asked");
+const box = form?.querySelector<HTMLInputElement>("#q");
+if (form && box) {
+  completeForm(form);
+  complete(box, placeOf(form), true);
+}
+offerViews({ isOwn: false });
