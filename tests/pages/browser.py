@@ -142,7 +142,8 @@ def check_accessible(page: Page, *rules: str) -> None:
 
 def check_fits(page: Page) -> None:
     """Nothing sticks out to the right: only regions that scroll by themselves may be wider than the window."""
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert over <= 0, f"{over} px wider than the window"
 
 
 def photograph(browser: Browser, path: str, name: str) -> list[Path]:
