@@ -101,10 +101,12 @@ $(CLIENTS): $(LOCKED) tests/clients/package.json tests/clients/package-lock.json
 	NODE_OPTIONS=--use-system-ca PATH="$(abspath $(BIN)):$$PATH" $(BIN)/npm ci --ignore-scripts --no-audit --no-fund --prefix $@.part
 	mv $@.part $@
 
-# Tests that hold a service to its deadlines run by themselves, after the others have shared the processors.
+# Tests that hold a service to its deadlines run by themselves, after the others have shared the processors; those with a
+# browser, whose driver keeps an event loop, apart from those that start loops of their own.
 test: lint $(SUITES) $(CLIENTS)
 	cd web && PATH="$(abspath $(BIN)):$$PATH" npm test --silent
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m 'not alone'
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m 'not alone and not browser'
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m 'not alone and browser'
 	$(BIN)/python -m pytest -m alone
 
 check: lint

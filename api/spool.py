@@ -60,6 +60,11 @@ class Answer:
         self._holders = holders + 1
         self.close()
 
+    def __del__(self) -> None:
+        # An answer that was read as a whole may have no holder who closes it.
+        if self._file is not None:
+            self._file.close()
+
     def close(self) -> None:
         """Let go of the file, for one holder; it is gone with the last."""
         self._holders -= 1

@@ -54,7 +54,13 @@ async def get_promises(request: Request) -> Response:
 
 @router.get("/promises/{slug}", summary="Follow a promise to its deed", operation_id="promise", response_class=Response)
 async def get_promise(
-    request: Request, slug: Annotated[str, Path(description="Last part of the IRI of the promise")]
+    request: Request,
+    slug: Annotated[
+        str,
+        Path(
+            description="Last part of the IRI of the promise", examples=["accelerate-rare-earth-development--2011-10"]
+        ),
+    ],
 ) -> Response:
     """The chain of one promise: where it was made, what was promised, and what carries it out."""
     given = given_of(request, ("as_of",))

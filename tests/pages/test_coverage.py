@@ -81,6 +81,7 @@ def test_tables_say_all_without_scripts(world_browser: Browser) -> None:
         assert page.locator("#scopes tbody tr[data-framework]").first.get_attribute("data-framework") == "lantern-pact"
 
 
+@pytest.mark.alone
 def test_all_frameworks_and_materials_are_drawn_within_a_second(real_browser: Browser) -> None:
     with real_browser.open(
         "/coverage?lang=hi&open=rare-earth-elements+platinum-group-metals", width=390, scheme="dark"

