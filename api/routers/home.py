@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
-from api.deps import json_bytes, negotiate, reply, services
+from api.deps import json_bytes, negotiate, query_pairs, reply, services
 from api.negotiation import HTML, Choice, Format
 from api.pages.commands import base_of
 from api.pages.home import GROUP, MEMORANDUM, PARTIES, bars_of, read_home
@@ -78,6 +78,7 @@ async def get_docs(
 ) -> Response:
     """The OpenAPI document as a page, with a command for each operation; nothing is fetched from elsewhere."""
     ours = services(request)
+    query_pairs(request)  # raises for what is no UTF-8, which the framework would replace
 
     async def make() -> bytes:
         document = request.app.openapi()
