@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
-from api.deps import page_language, reply, run, services
+from api.deps import page_language, query_pairs, reply, run, services
 from api.negotiation import HTML, Choice
 from api.pages.builds import kept_beside
 from api.pages.labels import unchecked_labels
@@ -45,6 +45,7 @@ async def get_quality(
     incomplete lists, what the shapes remarked, what was left out, and the builds on the disk side by side.
     """
     ours = services(request)
+    query_pairs(request)  # raises for what is no UTF-8, which the framework would replace
     given = {"about": about.strip(), "as_of": as_of.strip()}
     thing, day = ({name: given[name]} if given[name] else {} for name in ("about", "as_of"))
     language = page_language(request)
