@@ -86,6 +86,7 @@ def describe(desk: Desk) -> Outcome:
         if row["what"] == "statement"
         and not _slugs(row["relation"])
         & {"prefLabel", "altLabel", "hiddenLabel", "exactMatch", "closeMatch", "sameAs", "homepage", "withinGroup"}
+        and not _slugs(row["relation"]) & {"editorialNote", "notation"}
     ]
     others = [desk.label(row["value"]) for row in rows if _slugs(row["relation"]) & {"altLabel", "notation"}]
     said = [*([f"= {desk.speech.listing(others, 4)}"] if others else []), *said]
