@@ -48,7 +48,7 @@ def test_a_stranger_finds_what_covers_rare_earths_and_what_the_memorandum_led_to
         check_accessible(page)
         covering.locator(".on a").click()
         page.wait_for_load_state()
-        assert page.locator("#scopes tr[data-framework='india-japan-critical-minerals-cooperation']").count() > 0
+        assert page.locator("#scopes tr[data-framework='india-japan-critical-minerals-partnership']").count() > 0
 
 
 @pytest.mark.parametrize("language", ["ja", "hi"])
