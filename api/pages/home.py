@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from fastapi import Request
 
-from api.pages.asked import asked
+from api.pages.asking import ask_question
 from api.pages.axes import axes_of, slug
 from api.pages.coverage import Line, Scope, lines_of, scopes_of
 from graph.errors import BadParameter, UnknownTerm
@@ -58,7 +58,7 @@ async def read_home(request: Request) -> Home:
 
     async def rows(question: str, **parameters: str) -> dict[str, Any]:
         try:
-            return await asked(request, question, **parameters)
+            return await ask_question(request, question, parameters)
         except (UnknownTerm, BadParameter):
             return {"rows": []}
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from api.deps import query_pairs, reply
 from api.negotiation import HTML, Choice
-from api.pages.asked import asked
+from api.pages.asking import ask_question
 from api.pages.axes import axes_of
 from api.pages.coverage import STATUSES, lines_of, scopes_of
 from api.pages.labels import unchecked_labels
@@ -26,13 +26,12 @@ async def get_coverage(request: Request) -> Response:
 
     async def make() -> bytes:
         names = ("actor", "other", "stage", "as_of")
-        answer = await asked(request, "scope-of-frameworks", **{name: given.get(name, "") for name in names})
+        answer = await ask_question(request, "scope-of-frameworks", {name: given.get(name, "") for name in names})
         parties = [given[name] for name in ("actor", "other") if given.get(name)]
         both: frozenset[str] = frozenset()
         if len(parties) == 2 and given.get("gaps"):
-            listed = await asked(
-                request, "listed-by-both", actor=parties[0], other=parties[1], as_of=given.get("as_of", "")
-            )
+            asked = {"actor": parties[0], "other": parties[1], "as_of": given.get("as_of", "")}
+            listed = await ask_question(request, "listed-by-both", asked)
             both = frozenset(row["material"]["iri"] for row in listed["rows"])
         axes = await axes_of(request)
         status = given.get("status", "")

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 
 from api.deps import query_pairs, reply
 from api.negotiation import HTML, Choice
-from api.pages.asked import asked
+from api.pages.asking import ask_question
 from api.pages.axes import axes_of, slug
 from api.pages.crosswalk import INDICATORS, PAIR, RELIANCE, editions_of, lines_of
 from api.pages.labels import unchecked_labels
@@ -33,18 +33,20 @@ async def get_crosswalk(request: Request) -> Response:
 
     async def figures(area: str, indicator: str) -> list[dict[str, object]]:
         try:
-            answer = await asked(request, "figures-of-place", area=area, indicator=indicator)
+            answer = await ask_question(request, "figures-of-place", {"area": area, "indicator": indicator})
         except UnknownTerm:
             return []
         rows: list[dict[str, object]] = answer["rows"]
         return rows
 
     async def make() -> bytes:
-        answer = await asked(request, "lists", as_of=day)
+        answer = await ask_question(request, "lists", {"as_of": day})
         everywhere = {slug(place["iri"]): place for row in answer["rows"] for place in row["places"]}
         chosen = [given[name] for name in ("actor", "other") if given.get(name) in everywhere]
         editions = editions_of(answer, chosen)
-        held = await asyncio.gather(*(asked(request, "on-list", list=each.slug, as_of=day) for each in editions))
+        held = await asyncio.gather(
+            *(ask_question(request, "on-list", {"list": each.slug, "as_of": day}) for each in editions)
+        )
         areas = chosen or [place for place in PAIR if place in everywhere] or sorted(everywhere)[:2]
         columns = [("world", each) for each in INDICATORS] + [(area, RELIANCE) for area in areas]
         found = await asyncio.gather(*(figures(area, indicator) for area, indicator in columns))
