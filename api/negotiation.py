@@ -17,6 +17,7 @@ __all__ = [
     "ANSWERS",
     "GRAPHS",
     "HTML",
+    "PAGE",
     "RESULTS",
     "Choice",
     "Format",
@@ -64,6 +65,8 @@ class Choice:
 
 #: The pages are HTML and no XML, so they are not offered as XHTML: every browser accepts text/html as well.
 HTML = Format("html", "text/html", "Web page")
+#: What there is to choose where an address has a page and nothing else.
+PAGE = Choice(HTML, HTML.media_type)
 
 #: What the solutions of SELECT and the verdict of ASK are offered in.
 RESULTS = (

@@ -23,9 +23,14 @@ Row = Mapping[str, Any]
 
 
 async def ask_question(
-    request: Request, question: str, parameters: Mapping[str, str] | None = None, *, is_brief: bool = False
+    request: Request,
+    question: str,
+    parameters: Mapping[str, str] | None = None,
+    *,
+    limit: int = 0,
+    is_brief: bool = False,
 ) -> dict[str, Any]:
-    """The answer to a question in the language of the page.
+    """The answer to a question in the language of the page, or its first ``limit`` rows.
 
     ``is_brief`` leaves of the evidence of a fact only how many pieces there are: enough where each row leads to the
     page of its fact, and a tenth of the size. Raises what a reader raises for a parameter that it cannot read.
@@ -33,10 +38,11 @@ async def ask_question(
     ours = services(request)
     given = {name: value for name, value in (parameters or {}).items() if value.strip()}
     language = page_language(request)
-    key = ("page-answer", question, language, str(is_brief), *(part for pair in sorted(given.items()) for part in pair))
+    view = (language, str(limit), str(is_brief))
+    key = ("page-answer", question, *view, *(part for pair in sorted(given.items()) for part in pair))
     kept = ours.cache.get(key)
     if kept is None:
-        answered = await run(request, AskRequest(question, given, language, 0, "", "", JSON))
+        answered = await run(request, AskRequest(question, given, language, limit, "", "", JSON))
         document = json.loads(answered.body)
         if is_brief:
             document["rows"] = [{name: _brief(cell) for name, cell in row.items()} for row in document["rows"]]

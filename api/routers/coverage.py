@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 
 from api.deps import query_pairs, reply
-from api.negotiation import HTML, Choice
+from api.negotiation import PAGE
 from api.pages.asking import ask_question
 from api.pages.axes import axes_of
 from api.pages.coverage import STATUSES, lines_of, scopes_of
@@ -50,4 +50,4 @@ async def get_coverage(request: Request) -> Response:
             unchecked=await unchecked_labels(request),
         )
 
-    return await reply(request, Choice(HTML, HTML.media_type), make)
+    return await reply(request, PAGE, make)

@@ -7,7 +7,7 @@ import asyncio
 from fastapi import APIRouter, Request, Response
 
 from api.deps import query_pairs, reply
-from api.negotiation import HTML, Choice
+from api.negotiation import PAGE
 from api.pages.asking import ask_question
 from api.pages.axes import axes_of, slug
 from api.pages.crosswalk import INDICATORS, PAIR, RELIANCE, editions_of, lines_of
@@ -72,4 +72,4 @@ async def get_crosswalk(request: Request) -> Response:
             unchecked=await unchecked_labels(request),
         )
 
-    return await reply(request, Choice(HTML, HTML.media_type), make)
+    return await reply(request, PAGE, make)

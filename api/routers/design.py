@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 
 from api.deps import reply
-from api.negotiation import HTML, Choice, Format
+from api.negotiation import PAGE, Choice, Format
 from api.pages.marks import stylesheet
 from api.pages.rendering import render
 
@@ -23,7 +23,7 @@ async def get_design(request: Request) -> Response:
     async def make() -> bytes:
         return render(request, "design.html")
 
-    return await reply(request, Choice(HTML, HTML.media_type), make)
+    return await reply(request, PAGE, make)
 
 
 @router.get("/marks.css", summary="Read the colours of the marks", operation_id="marks", response_class=Response)

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from api.deps import json_bytes, negotiate, query_pairs, reply, services
-from api.negotiation import HTML, Choice, Format
+from api.negotiation import HTML, PAGE, Format
 from api.pages.commands import base_of
 from api.pages.home import GROUP, MEMORANDUM, PARTIES, bars_of, read_home
 from api.pages.labels import unchecked_labels
@@ -94,7 +94,7 @@ async def get_docs(
             is_public=bool(ours.settings.base_url),
         )
 
-    return await reply(request, Choice(HTML, HTML.media_type), make)
+    return await reply(request, PAGE, make)
 
 
 @router.get(

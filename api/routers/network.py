@@ -9,7 +9,7 @@ from typing import Any, Final
 from fastapi import APIRouter, Request, Response
 
 from api.deps import page_language, query_pairs, reply, run
-from api.negotiation import HTML, Choice
+from api.negotiation import HTML, PAGE
 from api.pages.labels import unchecked_labels
 from api.pages.rendering import render
 from api.pages.surroundings import read_surroundings
@@ -60,4 +60,4 @@ async def get_network(request: Request) -> Response:
             unchecked=await unchecked_labels(request),
         )
 
-    return await reply(request, Choice(HTML, HTML.media_type), make)
+    return await reply(request, PAGE, make)

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request, Response
 
 from api.deps import reply
-from api.negotiation import HTML, Choice
+from api.negotiation import PAGE
 from api.pages.asking import ask_question, given_of, offers_of
 from api.pages.chains import STATIONS, chain_of
 from api.pages.labels import unchecked_labels
@@ -49,7 +49,7 @@ async def get_promises(request: Request) -> Response:
             unchecked=await unchecked_labels(request),
         )
 
-    return await reply(request, Choice(HTML, HTML.media_type), make)
+    return await reply(request, PAGE, make)
 
 
 @router.get("/promises/{slug}", summary="Follow a promise to its deed", operation_id="promise", response_class=Response)
@@ -89,4 +89,4 @@ async def get_promise(
             unchecked=await unchecked_labels(request),
         )
 
-    return await reply(request, Choice(HTML, HTML.media_type), make)
+    return await reply(request, PAGE, make)

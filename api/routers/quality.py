@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import json
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from api.deps import page_language, query_pairs, reply, run, services
-from api.negotiation import HTML, Choice
+from api.deps import query_pairs, reply, services
+from api.negotiation import HTML, PAGE
+from api.pages.asking import ask_question
 from api.pages.builds import kept_beside
 from api.pages.labels import unchecked_labels
 from api.pages.quality import ages_of, sources_of, total_of, versions_of
 from api.pages.rendering import render
 from graph.catalog import Kept
-from graph.wire import AskRequest
 
 __all__ = ["router"]
 
@@ -48,23 +47,17 @@ async def get_quality(
     query_pairs(request)  # raises for what is no UTF-8, which the framework would replace
     given = {"about": about.strip(), "as_of": as_of.strip()}
     thing, day = ({name: given[name]} if given[name] else {} for name in ("about", "as_of"))
-    language = page_language(request)
-
-    async def ask(question: str, limit: int = 0, /, **parameters: str) -> dict[str, Any]:
-        answered = await run(request, AskRequest(question, parameters, language, limit, "", "", "application/json"))
-        document: dict[str, Any] = await asyncio.to_thread(json.loads, answered.body)
-        return document
 
     served = ours.release.manifest
     folder = ours.release.folder
     others = await asyncio.to_thread(kept_beside, Kept(folder, served)) if folder and served else ()
 
     async def make() -> bytes:
-        support = await ask("support-by-kind", **thing)
-        stale = await ask("going-stale", **thing, **day)
-        disputes = await ask("in-dispute", MOST_ROWS, **thing)
-        lists = await ask("lists", **day)
-        sources = await ask("sources")
+        support = await ask_question(request, "support-by-kind", thing)
+        stale = await ask_question(request, "going-stale", thing | day)
+        disputes = await ask_question(request, "in-dispute", thing, limit=MOST_ROWS)
+        lists = await ask_question(request, "lists", day)
+        sources = await ask_question(request, "sources")
         return render(
             request,
             "quality.html",
@@ -85,4 +78,4 @@ async def get_quality(
             unchecked=await unchecked_labels(request),
         )
 
-    return await reply(request, Choice(HTML, HTML.media_type), make, *(each.manifest.version for each in others))
+    return await reply(request, PAGE, make, *(each.manifest.version for each in others))

@@ -21,7 +21,7 @@ from api.batches import (
     read_queries,
 )
 from api.deps import Services, json_bytes, query_pairs, reply, run, services
-from api.negotiation import HTML, Choice, Format
+from api.negotiation import HTML, PAGE, Choice, Format
 from api.pages.operations import schema_of
 from api.pages.rendering import render
 from api.problems import NOT_FOUND, Problem
@@ -314,7 +314,7 @@ async def get_preview(request: Request) -> Response:
         card = await ask(request, asked)
         return render(request, "preview.html", card=card, language=asked.language)
 
-    choice = Choice(HTML, HTML.media_type)
+    choice = PAGE
     return await reply(request, choice, make, asked.id, asked.language, headers={"Content-Security-Policy": FRAMED})
 
 

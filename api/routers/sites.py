@@ -7,7 +7,7 @@ import asyncio
 from fastapi import APIRouter, Request, Response
 
 from api.deps import reply
-from api.negotiation import HTML, Choice
+from api.negotiation import PAGE
 from api.pages.asking import ask_question, given_of, offers_of
 from api.pages.labels import unchecked_labels
 from api.pages.rendering import render
@@ -43,4 +43,4 @@ async def get_map(request: Request) -> Response:
             unchecked=await unchecked_labels(request),
         )
 
-    return await reply(request, Choice(HTML, HTML.media_type), make)
+    return await reply(request, PAGE, make)

@@ -8,7 +8,7 @@ from collections import Counter
 from fastapi import APIRouter, Request, Response
 
 from api.deps import query_pairs, reply
-from api.negotiation import HTML, Choice
+from api.negotiation import PAGE
 from api.pages.asking import ask_question, given_of, offers_of
 from api.pages.chronicle import FILTERS, KINDS, choose, happenings_of
 from api.pages.labels import unchecked_labels
@@ -46,4 +46,4 @@ async def get_timeline(request: Request) -> Response:
             unchecked=await unchecked_labels(request),
         )
 
-    return await reply(request, Choice(HTML, HTML.media_type), make)
+    return await reply(request, PAGE, make)
