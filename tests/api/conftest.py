@@ -12,7 +12,6 @@ from api.app import create_app
 from api.settings import Settings
 from graph import namespaces as ns
 
-WORLD = Path(__file__).parents[1] / "world" / "data"
 #: Small enough to know by heart; one triple stands in two graphs, and one thing was retired.
 BARE = f"""
 <{ns.ID}actor/alda> <{ns.RDF}type> <{ns.ONTOLOGY}Country> <{ns.GRAPH}registry/actors> .

@@ -14,9 +14,9 @@ from api.cli import main
 from graph import namespaces as ns
 from graph.catalog import DUMPS
 from graph.store import parse_text, word
+from tests.conftest import WORLD
 
 ROOT = Path(__file__).parents[2]
-WORLD = Path(__file__).parents[1] / "world" / "data"
 
 
 @pytest.fixture(scope="module")

@@ -23,7 +23,8 @@ from graph.compression import unpack
 from graph.errors import NoBuild
 from graph.rdfc import canonical_digest
 from graph.store import Store, parse_text, word
-from tests.api.conftest import WORLD, client_of
+from tests.api.conftest import client_of
+from tests.conftest import WORLD
 
 HTML = {"Accept": "text/html"}
 

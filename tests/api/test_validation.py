@@ -18,8 +18,8 @@ from api.settings import Settings
 from graph import namespaces as ns
 from graph.store import GRAPH_FORMATS, parse_text, serialise
 from tests.api.conftest import client_of
+from tests.conftest import WORLD
 
-WORLD = Path(__file__).parents[1] / "world" / "data"
 TURTLE = {"Content-Type": "text/turtle"}
 PREFIXES = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in ns.PREFIXES.items())
 #: A membership of a thing that the world has, but without evidence, and on a day that is none.

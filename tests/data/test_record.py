@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from graph import namespaces as ns
@@ -11,9 +9,9 @@ from graph import resources
 from graph.authored import turtle_files
 from graph.canon import format_turtle
 from graph.store import NamedNode
+from tests.conftest import WORLD
 from tests.data.record import ask, authored, by, record
 
-WORLD = Path(__file__).parents[1] / "world" / "data"
 FILES = sorted({*turtle_files(resources.ontology(), resources.data()), *WORLD.rglob("*.ttl")})
 
 

@@ -16,8 +16,7 @@ from graph.catalog import DUMPS, find_kept, read_manifest
 from graph.errors import Finding, InvalidInput, NoBuild
 from graph.rdfc import canonical_digest
 from graph.store import Store, parse_file
-
-WORLD = Path(__file__).parents[1] / "world" / "data"
+from tests.conftest import WORLD
 
 
 @pytest.fixture

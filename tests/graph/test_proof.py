@@ -16,8 +16,8 @@ from graph.canon import format_turtle
 from graph.errors import BadParameter, Finding, InvalidInput
 from graph.proof import check_file
 from graph.scaffold import new_source
+from tests.conftest import WORLD
 
-WORLD = Path(__file__).parents[1] / "world" / "data"
 URL = "https://www.ore-institute.example/papers/lithium-outlook.html"
 TODAY = date(2030, 6, 1)
 

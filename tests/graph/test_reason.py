@@ -12,8 +12,8 @@ from graph.authored import read_authored
 from graph.derive import DERIVED_PREDICATES, derive, read_rules
 from graph.reason import close_by_owlrl
 from graph.store import Literal, NamedNode, Quad, parse_text, serialise, word
+from tests.conftest import WORLD
 
-WORLD = Path(__file__).parents[1] / "world" / "data"
 #: What starts the chains: rules alone can make it, since OWL knows neither stance nor rank.
 GATES = frozenset(ns.ONTOLOGY + f"has{name}" for name in ("Coverage", "Membership", "Entry", "Participation")) | {
     ns.ONTOLOGY + "inGroup"

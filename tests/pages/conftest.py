@@ -12,8 +12,6 @@ from playwright.sync_api import sync_playwright
 from tests.pages.browser import AXE, BUNDLED, FLAGS, Browser, find_chromium
 from tests.serving import HOST, Served, serving
 
-WORLD = Path(__file__).parents[1] / "world" / "data"
-
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Chromium]:

@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Browser as Chromium
 
 from graph.build import Inputs, build
+from tests.conftest import WORLD
 from tests.pages.browser import Browser, check_accessible, check_fits
-from tests.pages.conftest import WORLD
 from tests.serving import HOST, serving
 
 pytestmark = pytest.mark.browser
