@@ -171,6 +171,21 @@ class Desk:
         found = self.slots.all(*slots)
         return self.speech.listing([self.label(iri) for iri in found]) if found else self.say(topic)
 
+    def parties(self) -> list[str]:
+        """The actors that are named, without a country that is named only as the one to which another belongs."""
+        actors = self.slots.actors
+        if len(actors) < 3:
+            return actors
+        wholes = {
+            country
+            for country in self.slots.all("country")
+            if any(
+                row["tie"] == "unit" and tokens_of(row["body"]) & set(actors)
+                for row in self.ask("bodies-of", parent=country)
+            )
+        }
+        return [actor for actor in actors if actor not in wholes]
+
     def leads(self, iri: str) -> bool:
         """Whether a thing is named before all others."""
         first = min(

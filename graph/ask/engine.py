@@ -14,6 +14,7 @@ from typing import Final
 from graph.answers import Answer
 from graph.ask import (
     plans_assessments,
+    plans_authors,
     plans_frameworks,
     plans_happenings,
     plans_lists,
@@ -31,6 +32,7 @@ from graph.ask.intents import TOPICS, Scored, rank
 from graph.ask.language import LANGUAGES, detect
 from graph.ask.lexicon import Lexicon
 from graph.ask.names import Names
+from graph.ask.plans_authors import sources_with, tell_source
 from graph.ask.reply import Reply, results_of, sources_of
 from graph.ask.resemblance import add_similar
 from graph.ask.say import Phrases, Speech, read_phrases
@@ -49,6 +51,7 @@ __all__ = ["PLANS", "Engine"]
 
 PLANS: Final[dict[str, Plan]] = {
     **plans_assessments.PLANS,
+    **plans_authors.PLANS,
     **plans_frameworks.PLANS,
     **plans_happenings.PLANS,
     **plans_lists.PLANS,
@@ -267,11 +270,12 @@ def _evidence(desk: Desk, best: Scored, world: World) -> Outcome | None:
     if not ranked or ranked[0].score < ENOUGH:
         return None
     found = PLANS[ranked[0].intent.name](replace(desk, utterance=claimed, asked=desk.asked))
-    told = [str(source["title"]) for source in sources_of(found.rows)]
-    if not told:
+    rows = sources_with(desk, [str(source["iri"]) for source in sources_of(found.rows)])
+    if not rows:
         return None
+    told = [tell_source(desk, row) for row in rows]
     text = desk.say("sources_of", count=len(told), list=desk.speech.listing(told, 10))
-    return Outcome(f"{text} {found.text}", found.rows)
+    return Outcome(f"{text} {found.text}", [*rows, *found.rows])
 
 
 def _otherwise(desk: Desk, ranked: Sequence[Scored], outcome: Outcome) -> tuple[Scored, Outcome]:

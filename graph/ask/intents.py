@@ -103,6 +103,8 @@ def _is_met(demand: str, utterance: Utterance, slots: Slots, lookup: Lookup) -> 
             return bool(utterance.periods)
         case "told":
             return bool(utterance.told)
+        case "outlet":
+            return bool(utterance.outlets)
         case "group":
             named = slots.all("material")
             return utterance.is_polar and any("MaterialGroup" in lookup.classes.get(iri, frozenset()) for iri in named)

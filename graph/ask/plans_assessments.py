@@ -55,10 +55,20 @@ def _authors(desk: Desk, rows: Sequence[Row]) -> dict[str, set[str]]:
             mine |= {each for row in desk.ask("affiliations-of", actor=iri) for each in tokens_of(row["person"])}
         if iri in desk.slots.all("text"):
             mine |= {each for row in desk.ask("participants-of", undertaking=iri) for each in tokens_of(row["holder"])}
+        if not mine & judges and not is_country:
+            mine |= {each for row in rows if _is_published_by(desk, row, iri) for each in tokens_of(row["judge"])}
         # "Japan's challenges" are those that Japan has.
         if mine & judges and not (is_country and not (desk.has("judge") and desk.leads(iri))):
             found[iri] = mine & judges
     return found
+
+
+def _is_published_by(desk: Desk, row: Row, iri: str) -> bool:
+    """Whether a source of a judgement is published by a body."""
+    label = desk.world.lookup.label(iri)
+    fact = row["fact"]
+    pieces = fact.get("evidence") if isinstance(fact, Mapping) else None
+    return any(label in str(piece.get("publisher")) for piece in pieces or () if isinstance(piece, Mapping))
 
 
 def _is_on(desk: Desk, row: Row, about: Sequence[str]) -> bool:

@@ -55,6 +55,10 @@ def coverage(desk: Desk) -> Outcome:
     named = [row for row in now if token_of(row["verdict"]) in DIRECT]
     generic = [row for row in now if row not in named and token_of(row["verdict"]).startswith("generic")]
     ended = [row for row in rows_of if row["status"] == "ended"]
+    if desk.has("by_name") and named:
+        generic = []
+    elif desk.has("generic") and generic and (desk.has("only") or not desk.has("not")):
+        named = []
     covering = [*named, *generic]
     if not rows_of:
         return desk.none(label)
@@ -138,6 +142,8 @@ def frameworks(desk: Desk) -> Outcome:
     """Which frameworks there are, in force or ended, binding or not."""
     binding = sorted(desk.concept("bindingness"))
     rows = list(desk.ask("in-force", bindingness=binding[-1] if binding else None))
+    if desk.has("generic", "by_name"):
+        return _by_scope(desk)
     if desk.has("ended"):
         rows = [row for row in rows if row["status"] == "ended"]
     elif desk.has("active"):
@@ -149,6 +155,23 @@ def frameworks(desk: Desk) -> Outcome:
         if rows
         else desk.none(desk.say("topic_frameworks"))
     )
+
+
+def _by_scope(desk: Desk) -> Outcome:
+    """The frameworks that name minerals, or those that speak of critical minerals in general and name none."""
+    actors = [*desk.slots.actors, None, None][:2]
+    rows = [
+        row for row in desk.ask("scope-of-frameworks", actor=actors[0], other=actors[1]) if row["status"] != "ended"
+    ]
+    named = {iri for row in rows if token_of(row["verdict"]) in DIRECT for iri in tokens_of(row["framework"])}
+    spoken = [row for row in rows if token_of(row["verdict"]) in COVERING]
+    is_named = desk.has("by_name") or not desk.has("generic")
+    chosen = [row for row in spoken if bool(tokens_of(row["framework"]) & named) == is_named]
+    names = desk.names(chosen, "framework")
+    if not names:
+        return desk.none(desk.say("topic_frameworks"))
+    phrase = "scope_named" if is_named else "scope_generic"
+    return Outcome(desk.say(phrase, count=len(names), list=desk.speech.listing(names, 50)), chosen)
 
 
 def life(desk: Desk) -> Outcome:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -10,6 +11,12 @@ from graph.ask.plans_frameworks import life_of, successor_of
 
 __all__ = ["PLANS"]
 
+#: Words by which those of a role are left out.
+LATER: Final = re.compile(
+    r"\b(?:after|besides|apart from|other than|except|beyond|in addition to|not)\s+(?:the\s+)?(?:original\s+)?(?:founding|founder|original|observer)"
+    r"|(?:創設|原加盟|設立メンバー)[^、。]{0,8}(?:以外|の後|より後|を除)|संस्थापक[^।?]{0,15}(?:के बाद|के अलावा|छोड़)",
+    re.IGNORECASE,
+)
 #: Roles of those who belong to a framework; observers, guests and chairs are told apart.
 FULL: Final = ("founding-member", "member", "partner", "")
 
@@ -37,6 +44,9 @@ def members(desk: Desk) -> Outcome:
         )
     wanted = {"founding": "founding-member", "observer": "observer", "chair": "chair"}
     roles = [role for cue, role in wanted.items() if desk.has(cue)]
+    if roles and LATER.search(desk.utterance.text):
+        rows = [row for row in rows if token_of(row["role"]) not in roles]
+        roles = []
     if roles:
         chosen = [row for row in rows if token_of(row["role"]) in roles]
         listing = desk.speech.listing(desk.names(chosen, "member"))

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
+from graph.ask.plans_authors import by_outlets, names_of, sources_with, tell_source
 from graph.ask.slots import Filling
 from graph.cells import Cell
 from graph.terms import slug_of
@@ -14,6 +15,8 @@ from graph.terms import slug_of
 __all__ = ["PLANS"]
 
 THINGS: Final = ("framework", "text", "project", "programme", "event", "list", "material", "body", "country")
+#: Of these a question means the very one.
+PRECISE: Final = ("text", "event", "project", "programme", "list")
 #: What stands next to a publisher.
 BY: Final = re.compile(r"\b(?:by|from|published by|issued by|of)\s+(?:the\s+)?$", re.IGNORECASE)
 BY_AFTER: Final = re.compile(
@@ -44,26 +47,35 @@ def sources(desk: Desk) -> Outcome:
         return denials(desk)
     if framework and actors:
         rows = [row for row in desk.ask("members-of", framework=framework) if actors[0] in tokens_of(row["member"])]
-        titles = [str(piece["title"]) for row in rows for piece in _evidence(row)]
-        if titles:
-            return Outcome(desk.say("sources_of", count=len(set(titles)), list=desk.speech.listing(titles, 10)), rows)
+        works = sources_with(desk, (str(piece["source"]) for row in rows for piece in _evidence(row)))
+        if works:
+            titles = [tell_source(desk, row) for row in works]
+            text = desk.say("sources_of", count=len(titles), list=desk.speech.listing(titles, 10))
+            return Outcome(text, [*works, *rows], boolean=True if desk.utterance.is_polar else None)
     if desk.slots.has("source") and not framework and not actors:
         return _told(desk, desk.ask("facts-of", source=desk.slots.first("source")), ("detail", "fact"))
     publishers = [filling for filling in desk.slots.by_slot.get("body", ()) if _publishes(desk, filling)]
     things = [iri for iri in desk.slots.all(*THINGS) if iri not in {filling.iri for filling in publishers}]
+    if desk.slots.has(*PRECISE):
+        # The countries and bodies beside a text or an event are part of what it is called.
+        things = [iri for iri in things if iri not in desk.slots.actors]
     rows = list(desk.ask("sources"))
     for iri in things[:3]:
         mine = {each for row in desk.ask("sources-on", about=iri) for each in tokens_of(row["source"])}
-        rows = [row for row in rows if tokens_of(row["source"]) & mine]
+        rows = [row for row in rows if tokens_of(row["source"]) & mine or iri in tokens_of(row["text"])]
+        rows.sort(key=lambda row: iri not in tokens_of(row["text"]))
     for filling in publishers:
-        names = _names(desk, filling.iri)
-        rows = [row for row in rows if any(name in desk.label(row["publisher"]).casefold() for name in names)]
+        rows = by_outlets(desk, rows, names_of(desk, filling.iri))
+    outlets = [name for name in desk.utterance.outlets if not publishers]
+    if outlets:
+        rows = by_outlets(desk, rows, outlets)
     rows = [row for row in _of_sort(desk, rows) if row["source"]]
-    rows = desk.within(rows, "issued")
-    what = desk.speech.listing([desk.label(iri) for iri in (*things, *(filling.iri for filling in publishers))])
+    rows = _edge(desk, desk.within(rows, "issued"))
+    named = [desk.label(iri) for iri in (*things, *(filling.iri for filling in publishers))]
+    what = desk.speech.listing([*named, *outlets])
     if not rows:
-        return desk.none(what if things or publishers else desk.say("topic_sources"))
-    titles = [f"{desk.label(row['source'])} ({desk.label(row['publisher'])})" for row in rows]
+        return desk.none(what if things or publishers or outlets else desk.say("topic_sources"))
+    titles = [tell_source(desk, row) for row in rows]
     text = desk.say("sources_of", count=len(rows), list=desk.speech.listing(titles, 8))
     return Outcome(text, rows, boolean=True if desk.utterance.is_polar else None)
 
@@ -71,14 +83,24 @@ def sources(desk: Desk) -> Outcome:
 def _publishes(desk: Desk, filling: Filling) -> bool:
     """Whether a body is named as the publisher of sources, not as what they are about."""
     mention = filling.mention
-    return BY.search(desk.utterance.text[: mention.start]) is not None or (
-        BY_AFTER.search(desk.utterance.text[mention.end :]) is not None
-    )
+    if BY.search(desk.utterance.text[: mention.start]) or BY_AFTER.search(desk.utterance.text[mention.end :]):
+        return True
+    # Who is known for publishing is the publisher where something published is asked for.
+    return desk.has("author") and bool(names_of(desk, filling.iri) & set(desk.utterance.outlets))
 
 
-def _names(desk: Desk, iri: str) -> set[str]:
-    known = {label.casefold() for label in desk.world.lookup.labels.get(iri, {}).values()}
-    return known | {re.sub(r"\s*\(.*\)$", "", name) for name in known}
+def _edge(desk: Desk, rows: list[Row]) -> list[Row]:
+    """The oldest or the newest, where the question asks for one of them."""
+    if not desk.has("first", "last"):
+        return rows
+    dated = sorted((day, at) for at, row in enumerate(rows) if (day := _issued(row)))
+    edge = dated[-1 if desk.has("last") else 0][0] if dated else ""
+    return [row for row in rows if _issued(row) == edge] or rows
+
+
+def _issued(row: Row) -> str:
+    cell = row["issued"]
+    return str(cell.get("value") or "") if isinstance(cell, Mapping) else ""
 
 
 def _of_sort(desk: Desk, rows: list[Row]) -> list[Row]:

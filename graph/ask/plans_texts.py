@@ -7,12 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
-from graph.ask.plans_lists import LISTS, list_of
-from graph.ask.plans_lists import PLANS as LIST_PLANS
+from graph.ask.plans_authors import published
 from graph.ask.plans_promises import PLANS as PROMISE_PLANS
 from graph.ask.spelling import key_of
 from graph.cells import Cell
-from graph.terms import kind_of, slug_of
+from graph.terms import slug_of
 
 __all__ = ["PLANS"]
 
@@ -36,7 +35,7 @@ def _edge(desk: Desk, rows: Sequence[Row], column: str) -> list[Row]:
 
 def signed_by(desk: Desk) -> Outcome:
     """Texts of one actor, or of two together; perhaps those that cover a material, of a period, the first or last."""
-    actors = desk.slots.actors
+    actors = desk.parties()
     if len(actors) > 1:
         rows = list(desk.ask("signed-by-both", actor=actors[0], other=actors[1]))
         column = "instrument"
@@ -90,7 +89,7 @@ def text(desk: Desk) -> Outcome:
         return (
             Outcome(desk.say("signed_when", text=label, list=desk.speech.listing(told)), rows)
             if rows
-            else desk.none(label)
+            else Outcome(desk.say("no_successor", framework=label), is_answered=desk.utterance.is_polar)
         )
     if HOW_LONG.search(desk.utterance.text) and desk.slots.has("text") and desk.ask("terms-of", instrument=instrument):
         return provisions(desk)
@@ -129,16 +128,6 @@ def _history(desk: Desk, instrument: str, label: str) -> Outcome:
     return Outcome(desk.say("signed_when", text=label, list=desk.speech.listing(told)), rows)
 
 
-def published(desk: Desk, thing: str) -> Outcome | None:
-    """When a text or a source was issued, by the days of the documents that render it."""
-    rows = [row for row in desk.ask("sources") if thing in tokens_of(row["text"]) | tokens_of(row["source"])]
-    dated = sorted((row for row in rows if _value(row["issued"])), key=lambda row: _value(row["issued"]))
-    if not dated:
-        return None
-    told = [f"{desk.day(row['issued'])} ({desk.label(row['publisher'])})" for row in dated]
-    return Outcome(desk.say("signed_when", text=desk.label(thing), list=desk.speech.listing(told)), dated)
-
-
 #: What a profile holds that is no answer.
 UNTOLD: Final = frozenset({"altLabel", "editorialNote", "prefLabel", "hiddenLabel", "title", "notation"})
 
@@ -166,64 +155,6 @@ def provisions(desk: Desk) -> Outcome:
         return desk.none(label)
     told = [desk.label(row["says"]) or desk.label(row["sector"]) for row in rows]
     return Outcome(desk.say("signed_when", text=label, list=desk.speech.listing(told, 8)), rows)
-
-
-def authors(desk: Desk) -> Outcome:
-    """Who wrote, issued or published a text or a source."""
-    if not desk.slots.has("text", "list", "source") and LISTS.search(desk.utterance.text):
-        return LIST_PLANS["listing"](desk)
-    thing = desk.slots.first("text", "list", "source") or list_of(desk, desk.slots.first("country") or "")
-    if thing is None:
-        return desk.none(desk.label(desk.slots.first("country") or ""))
-    label = desk.label(thing)
-    dated = published(desk, thing) if desk.has("when") and not desk.has("who") else None
-    if dated is not None:
-        return dated
-    rows = desk.ask("profile", about=thing)
-    wanted = ("issuedBy", "creator", "publisher", "hasAuthor", "hasParticipant", "author")
-    said = [
-        row
-        for row in rows
-        if row["what"] == "statement" and any(slug_of(iri) in wanted for iri in tokens_of(row["relation"]))
-    ]
-    if kind_of(thing) != "source":
-        written = [
-            row
-            for row in desk.ask("participants-of", undertaking=thing)
-            if tokens_of_slug(row["role"]) & {"author", "signatory", "sponsor"}
-        ]
-        if written:
-            return Outcome(
-                desk.say("authors", thing=label, list=desk.speech.listing(desk.names(written, "holder"))), written
-            )
-    names = [desk.label(row["thing"]) or desk.label(row["value"]) for row in said]
-    if not names:
-        parties = desk.ask("adherences", instrument=thing) if desk.slots.has("text", "list") else ()
-        if not parties:
-            return desk.none(label)
-        return Outcome(
-            desk.say("authors", thing=label, list=desk.speech.listing(desk.names(parties, "party"))), parties
-        )
-    return Outcome(desk.say("authors", thing=label, list=desk.speech.listing(names)), said)
-
-
-def written_by(desk: Desk) -> Outcome:
-    """What somebody wrote or issued."""
-    actor = desk.slots.first("body") or ""
-    rows = desk.ask("parts-of", actor=actor)
-    texts = [
-        row for row in rows if "Instrument" in tokens_of_slug(row["kind"]) or "author" in tokens_of_slug(row["role"])
-    ]
-    if not texts:
-        texts = list(desk.ask("adherences", actor=actor))
-        column = "text"
-    else:
-        column = "thing"
-    lists = [row for row in desk.ask("lists") if actor in tokens_of(row["issuers"])]
-    names = desk.names(texts, column) + desk.names(lists, "edition")
-    if not names:
-        return desk.none(desk.label(actor))
-    return Outcome(desk.say("authors", thing=desk.label(actor), list=desk.speech.listing(names)), [*texts, *lists])
 
 
 def tokens_of_slug(cell: Cell) -> set[str]:
@@ -362,7 +293,6 @@ def meetings_between(desk: Desk) -> Outcome:
 
 
 PLANS: Final[Mapping[str, Plan]] = {
-    "authors": authors,
     "event": event,
     "meetings": meetings,
     "meetings_at": meetings_at,
@@ -370,5 +300,4 @@ PLANS: Final[Mapping[str, Plan]] = {
     "provisions": provisions,
     "signed_by": signed_by,
     "text": text,
-    "written_by": written_by,
 }

@@ -53,7 +53,7 @@ HINDI: Final = re.compile(
 PAST: Final = re.compile(
     r"^\W*(?:\w+,?\s+)?(?:was|were|did|had)\b|\b(?:ever|used to|formerly|previously|in the past|once)\b"
     r"|\bhas\b.*\bbeen\b"
-    r"|(?:でした|いました|ていた|だった|ました|たことが)(?:か|の|です|ある|あり)|以前|かつて|過去に"
+    r"|(?:でした|いました|ていた|だった|ました|たことが)(?:か|の|です|ある|あり|[?？]|$)|以前|かつて|過去に"
     r"|था|थी|थे|कभी|पहले कभी",
     re.IGNORECASE,
 )
@@ -80,7 +80,7 @@ def is_polar(text: str, language: str, cues: Set[str]) -> bool:
     """
     asked = INTERROGATIVES & cues
     if language == "hi":
-        if HINDI_WHAT.search(text) and not re.match(r"\s*(?:क्या|kya)\b", text):
+        if HINDI_WHAT.search(text) and not re.match(r"\s*(?:क्या|kya)\s", text):
             return False
         return HINDI.search(text) is not None and not asked - {"what", "which"}
     if language == "ja":

@@ -9,6 +9,7 @@ from typing import Final
 from graph.ask.lexicon import Lexicon
 from graph.ask.mentions import Mention
 from graph.ask.names import Names, Sense
+from graph.ask.periods import find_ordinal
 from graph.ask.utterance import Utterance
 from graph.terms import kind_of
 from graph.world import World
@@ -32,6 +33,16 @@ WHICH: Final = re.compile(
     r"\b(?:which|what)\s+(?:[\w-]+\s+){0,3}(?:agreement|memorandum|mou|project|plant|meeting|text|document|treaty|scheme)s?\b",
     re.IGNORECASE,
 )
+#: Words that ask which of another sort, so that a text or meeting beside them is one: which minerals, どの国.
+WHICH_ELSE: Final = re.compile(
+    r"\b(?:which|what)\s+(?:[\w-]+\s+){0,2}(?:minerals?|materials?|metals?|countries|country|ministr(?:y|ies)|compan(?:y|ies)|firms?"
+    r"|elements?|parties|states|bodies|sectors?|areas?|provisions?|clauses?|sources?|persons?|people|minister|institutions?|sides?)\b"
+    r"|(?:どの|どこの|どちらの|何の|どういう)(?:鉱|国|省|企業|会社|金属|資源|機関|条項|大臣|分野|組織|元素|物質)"
+    r"|(?:किन|किस|कौन\s*[-]?\s*(?:से|सी|सा|कौन\s*से))\s+(?:खनिज|देश|मंत्रालय|कंपन|धातु|मंत्री|संस्था|क्षेत्र|पक्ष|तत्व)",
+    re.IGNORECASE,
+)
+#: Words that ask what several share; "joint" is often part of a name.
+SHARED: Final = re.compile(r"\bboth\b|\bshared?\b|\bin common\b|両方|共通|ともに|दोनों|साझा", re.IGNORECASE)
 #: What it counts that a thing is of the sort that is named.
 BY_SORT: Final = 0.12
 SIMILAR_KINDS: Final = {
@@ -81,13 +92,27 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
         if not mention.is_weak
     ):
         return utterance
+    founding = next(
+        (
+            names.founding[iri]
+            for each in utterance.mentions
+            for iri in each.of_kind("framework")
+            if iri in names.founding
+        ),
+        None,
+    )
+    if founding is not None and utterance.has("sign", "adopt"):
+        return _with(utterance, founding, names, world)
     if utterance.language != "en":
         kinds -= {"facility", "programme", "project"}
-    if utterance.has("how_many", "both") or PLURAL.search(utterance.text) or WHICH.search(utterance.text):
+    is_of_both = utterance.has("both") and SHARED.search(utterance.text)
+    if utterance.has("how_many") or is_of_both or PLURAL.search(utterance.text) or WHICH.search(utterance.text):
         # Who asks for several does not mean one.
         kinds -= SEVERAL
-    elif utterance.has("which"):
+    elif utterance.has("which") and not WHICH_ELSE.search(utterance.text):
         kinds -= SEVERAL - {"instrument"} if utterance.has("promise", "pending", "delivered", "late") else SEVERAL
+    if utterance.ordinal is not None and not any(each.of_kind("framework") for each in utterance.mentions):
+        return _by_number(utterance, names, world)
     if utterance.has("first", "last", "next", "ordinal"):
         kinds -= {"event", "instrument"}
     if not kinds:
@@ -111,6 +136,23 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
     (score, iri), second = ranked[0], ranked[1][0] if len(ranked) > 1 else 0.0
     if score < 0.55 or score - second < 0.02:
         return utterance
+    return _with(utterance, iri, names, world)
+
+
+def _by_number(utterance: Utterance, names: Names, world: World) -> Utterance:
+    """Add the meeting of that number, where one row of meetings alone has it, or one that the words fit best."""
+    ranked = [
+        (score, iri)
+        for score, iri in names.similar([unit.key for unit in utterance.units], frozenset({"event"}))
+        if find_ordinal(world.lookup.label(iri)) == utterance.ordinal
+    ]
+    if not ranked or ranked[0][0] < 0.2 or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < 0.02):
+        return utterance
+    return _with(utterance, ranked[0][1], names, world)
+
+
+def _with(utterance: Utterance, iri: str, names: Names, world: World) -> Utterance:
+    """The question with a thing that it means beside those that it names."""
     start = len(utterance.text)
     found = Mention(start, start, world.lookup.label(iri), (Sense(iri, 3),))
     known = frozenset().union(*names.words[iri])

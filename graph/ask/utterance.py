@@ -15,6 +15,7 @@ from graph.ask.language import detect
 from graph.ask.lexicon import Lexicon
 from graph.ask.mentions import Mention, find_mentions
 from graph.ask.names import Names
+from graph.ask.outlets import find_outlets
 from graph.ask.periods import Period, find_ordinal, find_periods
 from graph.ask.phrases import Phrases
 from graph.ask.polarity import INTERROGATIVES, is_past, is_polar
@@ -30,13 +31,17 @@ LONG: Final = 8
 #: Words for a promise itself, which tell none from another.
 PROMISE: Final = frozenset(
     key_of(
-        "promise commitment pledge delivered fulfilled kept pending overdue status became happened still late committed"
+        "promise commitment pledge deadline start begin end supposed happen record due date overdue keep kept fulfil honour break broken delivered fulfilled kept pending overdue status became happened still late committed"
     )
 )
+#: Cues of words that tell no promise from another.
+UNTOLD: Final = INTERROGATIVES | {"became", "promise", "pending", "late"}
 #: Words of the names of frameworks that are rows of meetings.
 SESSION: Final = re.compile(r"summit|dialogue|ministerial|会談|対話|サミット|会合|सम्मेलन|संवाद|वार्ता", re.IGNORECASE)
 #: Cues that say that a question is about a promise.
 PROMISING: Final = frozenset(["promise", "pending", "delivered", "late", "due", "became", "silent", "suspended"])
+#: Cues that say that a question is about who published or wrote something.
+SOURCING: Final = frozenset(["author", "source"])
 #: "List" as a verb.
 LISTING: Final = re.compile(r"(?:^|please |\byou |\bto |\bme )(?:a )?list\b(?! of)", re.IGNORECASE)
 
@@ -47,7 +52,7 @@ class Utterance:
 
     ``cues`` are what its words point to, ``cue_places`` where; ``concepts`` are ``scheme/token``; ``unknown`` are the
     words that are neither; ``content`` is what tells one sentence from another, ``residue`` the part of it that nothing
-    else heeds, and ``told`` the promises that it fits;
+    else heeds, ``said`` what a promise may be told by, ``told`` the promises that it fits, and ``outlets`` who published or wrote what is asked about;
     ``is_polar`` says that it wants yes or no, ``is_past`` that it asks what was.
     """
 
@@ -64,6 +69,8 @@ class Utterance:
     content: tuple[str, ...]
     residue: tuple[str, ...]
     told: tuple[str, ...]
+    said: tuple[str, ...]
+    outlets: tuple[str, ...]
     is_polar: bool
     is_past: bool
 
@@ -75,7 +82,8 @@ class Utterance:
 def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language: str | None = None) -> Utterance:
     """Take a question apart; ``today`` is the day that spoken periods count from."""
     plain = normalise(text)
-    if plain.isascii() and detect(plain) == "hi":
+    spoken = detect(plain)
+    if plain.isascii() and spoken == "hi":
         plain = _in_devanagari(plain, names, lexicon)
     units = split(plain)
     mentions = find_mentions(plain, units, names, lexicon)
@@ -88,14 +96,16 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
     free = [unit for unit in units if not _within(unit, firm)]
     cues, covered = _cues(units, free, lexicon.cues)
     concepts, concept_covered = _cues(units, free, lexicon.concepts)
-    unknown, mended = _unknown(free, covered | concept_covered, periods, mentions, lexicon)
+    _, told_covered = _cues(units, free, lexicon.glossary)
+    unknown, mended = _unknown(free, covered | concept_covered | told_covered, periods, mentions, lexicon)
     if LISTING.search(plain):
         cues = [(place, cue) for place, cue in cues if cue != "listed" or plain[place : place + 4].lower() != "list"]
     places = tuple(sorted([*cues, *((place, name) for place, name in mended if "/" not in name)]))
     concepts += [(place, name) for place, name in mended if "/" in name]
     content = _content(units, firm, lexicon, periods)
     content = tuple(dict.fromkeys([*content, *_glossed(units, firm, lexicon)]))
-    spoken = detect(plain)
+    outlets = find_outlets(plain, units, names.outlets) if not SOURCING.isdisjoint(name for _, name in places) else []
+    unknown = tuple(word for word in unknown if not any(start <= plain.find(word) < end for start, end, _ in outlets))
     ordinal = find_ordinal(plain)
     found = frozenset(
         [
@@ -104,7 +114,9 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
             *(["session"] if any(SESSION.search(each.text) and each.of_kind("framework") for each in firm) else []),
         ]
     )
-    asks = is_polar(plain, spoken, found)
+    is_promise = not found.isdisjoint(PROMISING)
+    said = _said(units, firm, periods, lexicon, names.vocabulary, is_promise=is_promise)
+    asks = is_polar(plain, spoken, found) or (spoken == "hi" and _asks_of_a_name(plain, units, firm, found))
     return Utterance(
         plain,
         language or spoken,
@@ -118,9 +130,31 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
         unknown,
         content,
         _residue(units, unknown, periods, mentions, ordinal) if spoken == "en" or not plain.isascii() else (),
-        names.told(_said(units, firm, lexicon), is_promise=not found.isdisjoint(PROMISING)),
+        names.told(said, _units_of(firm, names), is_promise=is_promise),
+        said,
+        tuple(name for _, _, name in outlets),
         asks,
         is_past(plain),
+    )
+
+
+#: What follows a word that is no subject, in Hindi.
+POSTPOSITIONS: Final = frozenset(
+    ["ने", "को", "से", "में", "पर", "का", "की", "के", "द्वारा", "तक", "बीच", "बारे", "साथ", "लिए"]
+)
+
+
+def _asks_of_a_name(text: str, units: Sequence[Unit], firm: Sequence[Mention], cues: frozenset[str]) -> bool:
+    """Whether क्या stands between a subject and another name and so asks for yes or no: गैलियम क्या भारत की सूची में है?"""
+    if not INTERROGATIVES.isdisjoint(cues - {"what"}) or not re.search(r"(?:है|हैं|था|थे|थी|hai|hain)\s*[?？।]*\s*$", text):
+        return False
+    return any(
+        unit.text in ("क्या", "kya")
+        and place > 0
+        and units[place - 1].text not in POSTPOSITIONS
+        and place + 1 < len(units)
+        and _within(units[place + 1], firm)
+        for place, unit in enumerate(units)
     )
 
 
@@ -251,17 +285,44 @@ def _content(
     )
 
 
-def _said(units: Sequence[Unit], firm: Sequence[Mention], lexicon: Lexicon) -> tuple[str, ...]:
-    """What a promise may be told by: all words but names, fillers, question words and those for a promise."""
+def _units_of(firm: Sequence[Mention], names: Names) -> set[str]:
+    """The units of all names of the actors, places and materials that are named."""
+    return {
+        unit
+        for mention in firm
+        if mention.of_kind("actor", "material", "place")
+        for key in names.words.get(mention.senses[0].iri, ())
+        for unit in key
+    }
+
+
+def _said(
+    units: Sequence[Unit],
+    firm: Sequence[Mention],
+    periods: Sequence[Period],
+    lexicon: Lexicon,
+    vocabulary: frozenset[str],
+    *,
+    is_promise: bool,
+) -> tuple[str, ...]:
+    """What a promise may be told by: all words but names, question words and those for a promise.
+
+    Where nothing else says that a promise is meant, ordinary words tell none.
+    """
     named = [mention for mention in firm if mention.of_kind("actor", "material", "place")]
+    idle = lexicon.stops if is_promise else lexicon.fillers
     told = [
         unit.key
         for unit in units
         if not unit.is_cjk
+        and len(unit.key) > 1
         and not _within(unit, named)
-        and unit.key not in lexicon.fillers
+        and not any(period.start <= unit.start < period.end for period in periods)
+        and unit.key not in idle
         and unit.key not in PROMISE
-        and INTERROGATIVES.isdisjoint(lexicon.cues.entries.get((unit.key,), ()))
+        and UNTOLD.isdisjoint(lexicon.cues.entries.get((unit.key,), ()))
+        and not (unit.key in lexicon.fillers and unit.key not in vocabulary)
+        and not ("\u0900" <= unit.text[0] <= "\u097f" and unit.key in lexicon.fillers)
     ]
     return tuple(dict.fromkeys([*told, *_glossed(units, firm, lexicon)]))
 
