@@ -57,6 +57,7 @@ def find_fragments(
     """
     spread: dict[str, int] = defaultdict(int)
     runs: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    bare: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for iri, keys in names.items():
         for unit in {unit for key in keys for unit in key}:
             spread[unit] += 1
@@ -64,6 +65,16 @@ def find_fragments(
             short = tuple(unit for unit in key if unit not in COMMON)
             for run in {*_runs(key), *(_runs(short) if short != key else ())}:
                 runs[run].add(iri)
+        if kind_of(iri) == "framework":
+            for key in keys:
+                if (
+                    key[-1:]
+                    and key[-1] in HEADS
+                    and len([u for u in key[:-1] if u not in COMMON]) >= LONG
+                    and key[0] not in JOINTS
+                ):
+                    bare[key[:-1]].add(iri)
+    yield from ((key, min(iris)) for key, iris in bare.items() if len(iris) == 1)
     idle = COMMON | JOINTS | HEADS | countries
     telling = {unit for unit, count in spread.items() if count <= RARE and unit not in idle and not unit.isdigit()}
     for run, iris in runs.items():

@@ -133,7 +133,12 @@ def _mention(
     if not senses:
         return None
     best = min(sense.strength for sense in senses)
-    if best == CORE and length > 1 and all(lexicon.is_ordinary(unit.key) for unit in units[start : start + length]):
+    if (
+        best == CORE
+        and length > 1
+        and not first.is_cjk
+        and all(lexicon.is_ordinary(unit.key) for unit in units[start : start + length])
+    ):
         is_weak = True
     ordered = sorted(senses, key=lambda sense: (sense.strength, sense.iri))
     kept = [sense for sense in ordered if sense.strength == best]

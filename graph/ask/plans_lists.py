@@ -244,6 +244,8 @@ def crosswalk(desk: Desk) -> Outcome:
     """What two lists share, or one has alone; of countries the main lists first, then whatever others they have."""
     lists, countries = desk.slots.all("list"), desk.slots.all("country")
     alone = desk.has("only", "not")
+    if desk.slots.has("material") and not alone and len(desk.slots.all("material")) < 3:
+        return listing(desk)
     if len(countries) > 1 and alone:
         countries = desk.apart(countries)
     chosen = [*lists, *(each for country in countries if (each := list_of(desk, country)) is not None)]

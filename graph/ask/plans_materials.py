@@ -96,6 +96,9 @@ def _fitting(desk: Desk, rows: Sequence[Row], areas: Sequence[str]) -> list[Row]
         if not areas or tokens_of(row["place"]) & set(areas) or tokens_of(row["partner"]) & set(areas)
     ]
     wanted = _wanted(desk)
+    if desk.has("refinery_production") and wanted & {*SHARES}:
+        # Of the world's refining, not of its mining.
+        wanted = {token for token in wanted if "refiner" in token or "smelter" in token}
     fitting = [row for row in here if not wanted or tokens_of_slug(row["indicator_measured"]) & wanted]
     return desk.within(fitting, "period_end") if desk.utterance.periods else fitting
 
@@ -261,7 +264,15 @@ def group(desk: Desk) -> Outcome:
     denied = [row for row in rows if {chosen} & (tokens_of(row["object"]) | tokens_of(row["subject"]))]
     if denied:
         return Outcome(desk.say("group_no", **values), denied, boolean=False)
-    return Outcome(desk.say("group_unknown", **values), boolean=None)
+    held = [
+        row for row in desk.ask("profile", about=member) if tokens_of_slug(row["relation"]) & {"withinGroup", "inGroup"}
+    ]
+    text = desk.say("group_unknown", **values)
+    if held:
+        text += desk.say(
+            "group_instead", material=values["material"], list=desk.speech.listing(desk.names(held, "thing"))
+        )
+    return Outcome(text, held, boolean=None)
 
 
 PLANS: Final[Mapping[str, Plan]] = {

@@ -309,6 +309,8 @@ def shared(desk: Desk) -> Outcome:
 
 def exclusive(desk: Desk) -> Outcome:
     """Which frameworks one actor belongs to and another does not: the one that stands next to the "not" is left out."""
+    if len(desk.slots.actors) > 2:
+        return _exclusive_of_several(desk)
     actor, other = desk.apart(desk.slots.actors[:2])
     theirs = {iri for row in desk.ask("frameworks-of", actor=other) for iri in tokens_of(row["framework"])}
     rows = [
@@ -324,6 +326,35 @@ def exclusive(desk: Desk) -> Outcome:
         count=len(names),
         list=desk.speech.listing(names, 40),
     )
+    return Outcome(text, rows)
+
+
+def _exclusive_of_several(desk: Desk) -> Outcome:
+    """Frameworks of all actors but those behind the "not", in English, or of the one before it."""
+    cuts = [place for place, cue in desk.utterance.cue_places if cue in ("not", "only")]
+    places = {filling.iri: filling.mention.start for each in desk.slots.by_slot.values() for filling in each}
+    actors, cut = desk.slots.actors, cuts[-1] if cuts else -1
+    if desk.utterance.language == "en":
+        others = [actor for actor in actors if places[actor] > cut]
+    else:
+        others = [actor for actor in actors if places[actor] < cut][-1:]
+    others = others if 0 < len(others) < len(actors) else actors[-1:]
+    wanted = [actor for actor in actors if actor not in others]
+
+    def held(actor: str) -> set[str]:
+        return {
+            iri
+            for row in desk.ask("frameworks-of", actor=actor)
+            if holds(row, desk.on)
+            for iri in tokens_of(row["framework"])
+        }
+
+    theirs = set().union(*(held(actor) for actor in others))
+    shared_by_all = set.intersection(*(held(actor) for actor in wanted)) - theirs
+    rows = [row for row in desk.ask("frameworks-of", actor=wanted[0]) if tokens_of(row["framework"]) & shared_by_all]
+    names = desk.names(rows, "framework")
+    one, other = (desk.speech.listing([desk.label(each) for each in some]) for some in (wanted, others))
+    text = desk.say("exclusive", actor=one, other=other, count=len(names), list=desk.speech.listing(names, 40))
     return Outcome(text, rows)
 
 

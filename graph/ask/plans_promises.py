@@ -18,6 +18,10 @@ __all__ = ["PLANS"]
 
 #: The most promises of which every station is told.
 FEW: Final = 3
+#: What stands behind the year in which a promise was made.
+MADE: Final = re.compile(
+    r"\s*(?:の)?(?:promise|pledge|commitment|約束|公約|コミットメント|(?:के|का|की)\s+(?:वाद|प्रतिबद्ध))", re.IGNORECASE
+)
 THINGS: Final = ("framework", "project", "programme", "event")
 
 
@@ -105,14 +109,21 @@ def _rungs(desk: Desk, rows: Sequence[Row]) -> str:
 def _meant(desk: Desk, rows: Sequence[Row]) -> list[Row]:
     """The few promises that the question tells in words; of those whom it names, where they have promised anything."""
     told = [row for row in desk.ask("ledger") if tokens_of(row["commitment"]) & set(desk.utterance.told)]
+    years = [period for period in desk.utterance.periods if MADE.match(desk.utterance.text, period.end)]
+    dated = desk.within(rows, "made") if years else []
+    if len(dated) == 1:
+        # By whom it was made and when tells a promise.
+        return dated
+    stand = _more_precise(desk.concept("commitment-status")) - {"agreed", "announced", "delayed", "under-way"}
+    if any(_slug(row["rung"]) in stand for row in rows) and not any(_slug(row["rung"]) in stand for row in told):
+        return []
     mine = [row for row in told if row in rows]
     if mine or (told and not desk.slots.actors) or not rows:
         return mine or told
     if len(rows) == len(desk.ask("ledger")):
         return []
-    dated = desk.within(rows, "made") if not _is_late(desk) and not desk.has("due") else []
     words = set(desk.utterance.said)
-    scored = [(len(words & set(key_of(desk.label(row["description"])))), row) for row in dated or rows]
+    scored = [(len(words & set(key_of(desk.label(row["description"])))), row) for row in rows]
     best = max((score for score, _ in scored), default=0)
     found = [row for score, row in scored if score == best]
     return found if best > 1 and 2 * best >= len(words) and len(found) <= FEW else []
@@ -149,7 +160,10 @@ def _named(desk: Desk, rows: list[Row]) -> list[Row]:
                 )
             ]
         else:
-            rows = [row for row in rows if any(tokens_of(row[column]) & units for column in columns)]
+            mine = [row for row in rows if any(tokens_of(row[column]) & units for column in columns)]
+            # A country beside a firm may be where the firm has promised something.
+            is_place = actor in desk.slots.all("country") and desk.slots.has("body")
+            rows = mine or ([row for row in rows if desk.tells_of(row, [actor])] or rows if is_place else [])
     text = desk.slots.first("text")
     if text:
         rows = [row for row in rows if tokens_of(row["commitment"]) & _of(desk.ask("of-text", instrument=text))]

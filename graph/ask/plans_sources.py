@@ -15,6 +15,8 @@ from graph.terms import slug_of
 __all__ = ["PLANS"]
 
 THINGS: Final = ("framework", "text", "project", "programme", "event", "list", "material", "body", "country")
+#: How many projects of a place are looked at.
+MOST: Final = 6
 #: Of these a question means the very one.
 PRECISE: Final = ("text", "event", "project", "programme", "list")
 #: What stands next to a publisher.
@@ -60,6 +62,19 @@ def sources(desk: Desk) -> Outcome:
         # The countries and bodies beside a text or an event are part of what it is called.
         things = [iri for iri in things if iri not in desk.slots.actors]
     rows = list(desk.ask("sources"))
+    places = [] if desk.slots.has(*PRECISE) else desk.slots.all("place")
+    here = {
+        iri for place in places for row in desk.ask("projects", place=place) for iri in tokens_of(row["undertaking"])
+    }
+    about = {
+        iri
+        for thing in sorted(here)[:MOST]
+        for row in desk.ask("sources-on", about=thing)
+        for iri in tokens_of(row["source"])
+    }
+    if about:
+        rows = [row for row in rows if tokens_of(row["source"]) & about]
+        things = [iri for iri in things if iri not in desk.slots.all("material", "country")]
     for iri in things[:3]:
         mine = {each for row in desk.ask("sources-on", about=iri) for each in tokens_of(row["source"])}
         rows = [row for row in rows if tokens_of(row["source"]) & mine or iri in tokens_of(row["text"])]

@@ -50,6 +50,8 @@ def signed_by(desk: Desk) -> Outcome:
     materials = desk.slots.all("material")
     if materials:
         rows = [row for row in rows if _names(desk, row[column], materials)]
+    if not rows and len(actors) > 1 and desk.slots.has("country") and desk.slots.has("body"):
+        rows, column = _with_firms(desk), "text"
     rows = _edge(desk, desk.within(rows, "since"), "since")
     what = desk.speech.listing([desk.label(actor) for actor in (*actors, *materials)])
     if not rows:
@@ -66,6 +68,25 @@ def signed_by(desk: Desk) -> Outcome:
         listed = desk.speech.listing(desk.names(others, "party"), 40)
         text = desk.say("partners", actor=desk.label(actors[0]), list=listed, told=text)
     return Outcome(text, rows, boolean=True if desk.utterance.is_polar else None)
+
+
+def _with_firms(desk: Desk) -> list[Row]:
+    """Texts of a body with whatever bodies belong to the country that is named beside it."""
+    rows = [row for body in desk.slots.all("body") for row in desk.ask("adherences", actor=body)]
+    firms = {
+        iri
+        for country in desk.slots.all("country")
+        for row in desk.ask("bodies-of", parent=country)
+        for iri in tokens_of(row["body"])
+    }
+    mine = {iri for row in rows for iri in tokens_of(row["text"])}
+    theirs = {
+        iri
+        for row in desk.ask("adherences")
+        if tokens_of(row["party"]) & firms
+        for iri in tokens_of(row["text"]) & mine
+    }
+    return [row for row in desk.ask("adherences") if tokens_of(row["text"]) & theirs]
 
 
 def _names(desk: Desk, text: Cell, materials: Sequence[str]) -> bool:
@@ -91,6 +112,10 @@ def text(desk: Desk) -> Outcome:
             if rows
             else Outcome(desk.say("no_successor", framework=label), is_answered=desk.utterance.is_polar)
         )
+    if desk.has("meeting", "where") and desk.slots.has("text"):
+        found = _adopted_at(desk, instrument, label)
+        if found is not None:
+            return found
     if HOW_LONG.search(desk.utterance.text) and desk.slots.has("text") and desk.ask("terms-of", instrument=instrument):
         return provisions(desk)
     rows = desk.ask("adherences", instrument=instrument)
@@ -118,6 +143,17 @@ def text(desk: Desk) -> Outcome:
         periods = desk.utterance.periods
         boolean = bool(desk.within(mine, "since")) if periods else True
     return Outcome(said, [*mine, *stations], boolean)
+
+
+def _adopted_at(desk: Desk, instrument: str, label: str) -> Outcome | None:
+    """The meeting at which a text was adopted, signed or presented: when and where it was."""
+    rows = [row for row in desk.ask("profile", about=instrument) if "adoptedAt" in tokens_of_slug(row["relation"])]
+    events = [iri for row in rows for iri in tokens_of(row["thing"])]
+    held = _held([row for iri in events for row in desk.ask("events", event=iri)])
+    if not held:
+        return None
+    told = _tell(desk, held, label)
+    return Outcome(f"{label}: {told.text}", [*rows, *told.rows])
 
 
 def _history(desk: Desk, instrument: str, label: str) -> Outcome:

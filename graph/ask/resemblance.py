@@ -10,6 +10,7 @@ from graph.ask.lexicon import Lexicon
 from graph.ask.mentions import Mention
 from graph.ask.names import Names, Sense
 from graph.ask.periods import find_ordinal
+from graph.ask.spelling import key_of
 from graph.ask.utterance import Utterance
 from graph.terms import kind_of
 from graph.world import World
@@ -157,6 +158,9 @@ def _with(utterance: Utterance, iri: str, names: Names, world: World) -> Utteran
     found = Mention(start, start, world.lookup.label(iri), (Sense(iri, 3),))
     known = frozenset().union(*names.words[iri])
     left = tuple(
-        word for word in utterance.unknown if not known & {unit.key for unit in utterance.units if unit.text == word}
+        word
+        for word in utterance.unknown
+        if not known & {unit.key for unit in utterance.units if unit.text == word}
+        and not known.issuperset(key_of(word))
     )
     return replace(utterance, mentions=(*utterance.mentions, found), unknown=left)

@@ -42,6 +42,10 @@ SESSION: Final = re.compile(r"summit|dialogue|ministerial|会談|対話|サミ�
 PROMISING: Final = frozenset(["promise", "pending", "delivered", "late", "due", "became", "silent", "suspended"])
 #: Cues that say that a question is about who published or wrote something.
 SOURCING: Final = frozenset(["author", "source"])
+#: What people put behind a statement to ask whether it is so; its "not" denies nothing.
+TAG: Final = re.compile(
+    r",\s*(?:is|are|was|were|did|does|do|has|have)n['’]?t (?:it|they|he|she|that)(?: so)?\s*\?*\s*$", re.IGNORECASE
+)
 #: "List" as a verb.
 LISTING: Final = re.compile(r"(?:^|please |\byou |\bto |\bme )(?:a )?list\b(?! of)", re.IGNORECASE)
 
@@ -81,7 +85,7 @@ class Utterance:
 
 def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language: str | None = None) -> Utterance:
     """Take a question apart; ``today`` is the day that spoken periods count from."""
-    plain = normalise(text)
+    plain = TAG.sub(", right?", normalise(text))
     spoken = detect(plain)
     if plain.isascii() and spoken == "hi":
         plain = _in_devanagari(plain, names, lexicon)
