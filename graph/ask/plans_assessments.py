@@ -30,6 +30,9 @@ def assessments(desk: Desk) -> Outcome:
         # All that is judged here concerns minerals: what is said of the country holds for the one that is named.
         about = [iri for iri in about if iri not in desk.slots.all("material")]
         on = [row for row in rows if _is_on(desk, row, about)] if about else []
+    if not on and authors:
+        # Of the very thing nothing is said; what they do say is worth telling.
+        on = rows
     columns = [name for name, cue in (("challenges", "challenge"), ("opportunities", "opportunity")) if desk.has(cue)]
     marked = [row for row in on if any(row[column] for column in columns)]
     chosen = desk.narrow(marked or on, with_content=True)

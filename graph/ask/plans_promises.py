@@ -14,7 +14,7 @@ from graph.ask.spelling import key_of
 from graph.cells import Cell
 from graph.terms import slug_of
 
-__all__ = ["PLANS"]
+__all__ = ["PLANS", "tell_promise"]
 
 #: The most promises of which every station is told.
 FEW: Final = 3
@@ -76,7 +76,7 @@ def promises(desk: Desk) -> Outcome:
 
 def _summary(desk: Desk, rows: Sequence[Row], what: str, *, is_so: bool = True) -> str:
     """How many promises there are, how they stand, and the first of them in words; ``is_so``: as the question says."""
-    told = desk.speech.listing([_told(desk, row) for row in rows], 6)
+    told = desk.speech.listing([tell_promise(desk, row) for row in rows], 6)
     count = len({iri for row in rows for iri in tokens_of(row["commitment"])})
     rungs = desk.say("promises_by_rung", rungs=_rungs(desk, rows)) if count > 1 else ""
     return desk.say(
@@ -276,7 +276,7 @@ def _more_precise(rungs: set[str]) -> set[str]:
     return rungs - {"pledged", "agreed"} if len(rungs) > 1 else rungs - {"pledged"}
 
 
-def _told(desk: Desk, row: Row) -> str:
+def tell_promise(desk: Desk, row: Row) -> str:
     """A promise in words: what, by whom and to whom, when, where it stands, and by when it is due."""
     rung = desk.label(row.get("status") or row.get("rung"))
     promisors, promisees = desk.label(row["promisors"]), desk.label(row["promisees"]) if row["promisees"] else ""
@@ -297,7 +297,7 @@ def _fate(desk: Desk, rows: Sequence[Row], what: str) -> Outcome:
         deeds = desk.ask("promise-to-deed", commitment=iri)
         found += [*stations, *deeds]
         steps = [f"{desk.label(step['status'])} {desk.day(step['day'])}".strip() for step in stations if step["status"]]
-        said = [_told(desk, row), desk.label(row["text"]) if row["text"] else "", desk.speech.listing(steps)]
+        said = [tell_promise(desk, row), desk.label(row["text"]) if row["text"] else "", desk.speech.listing(steps)]
         told.append("; ".join(part for part in said if part))
     answer = desk.tell(found, what, told)
     return Outcome(answer.text, found, _is_so(desk, rows) if desk.utterance.is_polar else None)

@@ -147,7 +147,7 @@ def _by_number(utterance: Utterance, names: Names, world: World) -> Utterance:
         for score, iri in names.similar([unit.key for unit in utterance.units], frozenset({"event"}))
         if find_ordinal(world.lookup.label(iri)) == utterance.ordinal
     ]
-    if not ranked or ranked[0][0] < 0.2 or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < 0.02):
+    if not ranked or ranked[0][0] < 0.3 or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < 0.02):
         return utterance
     return _with(utterance, ranked[0][1], names, world)
 

@@ -11,7 +11,7 @@ from typing import Final
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from graph.ask.language import detect
+from graph.ask.language import ROMAN_HINDI, detect
 from graph.ask.lexicon import Lexicon
 from graph.ask.mentions import Mention, find_mentions
 from graph.ask.names import Names
@@ -102,7 +102,7 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
     cues, covered = _cues(units, free, lexicon.cues)
     concepts, concept_covered = _cues(units, free, lexicon.concepts)
     _, told_covered = _cues(units, free, lexicon.glossary)
-    unknown, mended = _unknown(free, covered | concept_covered | told_covered, periods, mentions, lexicon)
+    unknown, mended = _unknown(free, covered | concept_covered | told_covered, periods, mentions, lexicon, is_roman=spoken == "hi")
     if LISTING.search(plain):
         cues = [(place, cue) for place, cue in cues if cue != "listed" or plain[place : place + 4].lower() != "list"]
     places = tuple(sorted([*cues, *((place, name) for place, name in mended if "/" not in name)]))
@@ -221,7 +221,13 @@ def _is_katakana(unit: Unit) -> bool:
 
 
 def _unknown(
-    free: Sequence[Unit], covered: set[int], periods: Sequence[Period], mentions: Sequence[Mention], lexicon: Lexicon
+    free: Sequence[Unit],
+    covered: set[int],
+    periods: Sequence[Period],
+    mentions: Sequence[Mention],
+    lexicon: Lexicon,
+    *,
+    is_roman: bool,
 ) -> tuple[tuple[str, ...], list[tuple[int, str]]]:
     """Words that nobody understood, and the cues that misspelt ones were taken for."""
     unknown: list[str] = []
@@ -248,7 +254,7 @@ def _unknown(
                 run = unit.text if is_open else ""
             run_end = unit.end
             continue
-        if is_open:
+        if is_open and not (is_roman and unit.text.lower() in ROMAN_HINDI):
             meant = _mend(unit, lexicon)
             if meant is None:
                 unknown.append(unit.text)
