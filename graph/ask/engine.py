@@ -238,7 +238,9 @@ class Engine:
 
 
 #: How answers of yes or no begin.
-VERDICT: Final = re.compile(r"(?:yes|no|not|in part)\b|はい|いいえ|現在はいいえ|一部|\S*ではいいえ|हाँ|नहीं|अब नहीं|आंशिक", re.IGNORECASE)
+VERDICT: Final = re.compile(
+    r"(?:yes|no|not|in part)\b|はい|いいえ|現在はいいえ|一部|\S*ではいいえ|हाँ|नहीं|अब नहीं|आंशिक", re.IGNORECASE
+)
 
 
 def _said(speech: Speech, outcome: Outcome) -> str:
@@ -252,7 +254,15 @@ def _said(speech: Speech, outcome: Outcome) -> str:
 def _is_bare_name(utterance: Utterance, slots: Slots) -> bool:
     """Whether a question is nothing but one name, of something that can be described without asking what is meant."""
     places = {mention.start for mention in utterance.mentions if not mention.is_weak}
-    is_asking = utterance.is_polar or not utterance.cues <= {"describe", "what", "who", "meta", "framework", "text", "both"}
+    is_asking = utterance.is_polar or not utterance.cues <= {
+        "describe",
+        "what",
+        "who",
+        "meta",
+        "framework",
+        "text",
+        "both",
+    }
     return len(places) == 1 and not is_asking and not utterance.unknown and slots.has(*DESCRIBED)
 
 

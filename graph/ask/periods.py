@@ -69,7 +69,16 @@ RELATIVE: Final = re.compile(
     re.IGNORECASE,
 )
 SMALL: Final[Mapping[str, int]] = {
-    "a": 1, "four": 4, "six": 6, "चार": 4, "दस": 10, "do": 2, "teen": 3, "char": 4, "paanch": 5, "das": 10,
+    "a": 1,
+    "four": 4,
+    "six": 6,
+    "चार": 4,
+    "दस": 10,
+    "do": 2,
+    "teen": 3,
+    "char": 4,
+    "paanch": 5,
+    "das": 10,
     "one": 1,
     "एक": 1,
     "पांच": 5,

@@ -113,7 +113,9 @@ def _best_coverage(desk: Desk, rows: tuple[Row, ...], material: str, wanted: str
     others = [other for each in below if (other := _one_coverage(desk, rows, material, each)).boolean is not None]
     if not others:
         return found
-    return Outcome(" ".join([found.text, *(other.text for other in others)]), [r for other in others for r in other.rows])
+    return Outcome(
+        " ".join([found.text, *(other.text for other in others)]), [r for other in others for r in other.rows]
+    )
 
 
 def _one_coverage(desk: Desk, rows: tuple[Row, ...], material: str, wanted: str) -> Outcome:
@@ -174,7 +176,9 @@ def materials_of(desk: Desk) -> Outcome:
         if over:
             names = desk.names(over, "material")
             told = desk.speech.listing(names, 30)
-            return Outcome(desk.say("materials_once", **values, ended=desk.day(ended), count=len(names), list=told), before)
+            return Outcome(
+                desk.say("materials_once", **values, ended=desk.day(ended), count=len(names), list=told), before
+            )
         rows = rows or before
     named = [row for row in rows if row["material"]]
     if named:

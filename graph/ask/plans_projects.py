@@ -61,7 +61,9 @@ def _tied(desk: Desk, iri: str, material: str | None) -> set[str]:
     """Projects that lie in a place or that an actor has a part in; a country counts as both."""
     found: set[str] = set()
     if iri in desk.slots.all("country") and _is_where(desk, iri):
-        here = {each for row in desk.ask("projects", place=iri, material=material) for each in tokens_of(row["undertaking"])}
+        here = {
+            each for row in desk.ask("projects", place=iri, material=material) for each in tokens_of(row["undertaking"])
+        }
         if here:
             return here
     classes = desk.world.lookup.classes.get(iri, frozenset())
@@ -129,7 +131,11 @@ def _told(desk: Desk, label: str, rows: Sequence[Row], history: Sequence[Row]) -
     """What is known of an undertaking, a sentence each: its status, place, people, materials and stations."""
     row: Row = rows[0] if rows else {}
     status, since = desk.label(row.get("status")), row.get("since")
-    told = [desk.say("u_status", thing=label, status=f"{status} ({desk.day(since)})" if since else status)] if status else []
+    told = (
+        [desk.say("u_status", thing=label, status=f"{status} ({desk.day(since)})" if since else status)]
+        if status
+        else []
+    )
     told = told or [f"{label}{desk.say('colon')}".strip()]
     places = [desk.label(row[column]) for column in ("places", "sites") if row.get(column)]
     if places:
@@ -145,7 +151,9 @@ def _told(desk: Desk, label: str, rows: Sequence[Row], history: Sequence[Row]) -
     if row.get("materials"):
         told.append(desk.say("u_materials", list=desk.label(row["materials"])))
     if desk.has("became", "when", "launch", "ended", "late", "happened", "since", "last") or not rows:
-        steps = [f"{desk.day(each['day'])} {desk.label(each['status'])}" for each in history if each["what"] == "status"]
+        steps = [
+            f"{desk.day(each['day'])} {desk.label(each['status'])}" for each in history if each["what"] == "status"
+        ]
         told.append(desk.say("u_stations", list=desk.speech.listing(steps)))
     return told
 

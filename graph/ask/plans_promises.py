@@ -16,6 +16,8 @@ from graph.terms import slug_of
 
 __all__ = ["PLANS", "tell_promise"]
 
+#: How many promises a sentence tells; fewer where the others' language is not that of the question.
+SHOWN: Final = 5
 #: The most promises of which every station is told.
 FEW: Final = 3
 #: What stands behind the year in which a promise was made.
@@ -76,7 +78,9 @@ def promises(desk: Desk) -> Outcome:
 
 def _summary(desk: Desk, rows: Sequence[Row], what: str, *, is_so: bool = True) -> str:
     """How many promises there are, how they stand, and the first of them in words; ``is_so``: as the question says."""
-    told = desk.speech.listing([tell_promise(desk, row) for row in rows], 6)
+    told = desk.speech.listing(
+        [tell_promise(desk, row) for row in rows], SHOWN if desk.speech.language == "en" else FEW
+    )
     count = len({iri for row in rows for iri in tokens_of(row["commitment"])})
     rungs = desk.say("promises_by_rung", rungs=_rungs(desk, rows)) if count > 1 else ""
     return desk.say(
@@ -114,6 +118,8 @@ def _meant(desk: Desk, rows: Sequence[Row]) -> list[Row]:
     if len(dated) == 1:
         # By whom it was made and when tells a promise.
         return dated
+    if dated:
+        rows, told = dated, [row for row in told if row in dated]
     stand = _more_precise(desk.concept("commitment-status")) - {"agreed", "announced", "delayed", "under-way"}
     if any(_slug(row["rung"]) in stand for row in rows) and not any(_slug(row["rung"]) in stand for row in told):
         return []

@@ -150,7 +150,12 @@ def _standings(desk: Desk, parties: Sequence[Row], stations: Sequence[Row]) -> l
     for row in parties:
         groups.setdefault((desk.label(row["status"]), desk.day(row["since"]) if row["since"] else ""), []).append(row)
     told = [
-        desk.say("stands", status=status, day=f" {day}" if day else "", list=desk.speech.listing(desk.names(rows, "party"), 30)).strip()
+        desk.say(
+            "stands",
+            status=status,
+            day=f" {day}" if day else "",
+            list=desk.speech.listing(desk.names(rows, "party"), 30),
+        ).strip()
         for (status, day), rows in groups.items()
     ]
     known = set(groups)

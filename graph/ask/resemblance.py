@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from graph.answers import answer
 from graph.ask.lexicon import Lexicon
 from graph.ask.mentions import Mention
 from graph.ask.names import Names, Sense
@@ -13,6 +14,7 @@ from graph.ask.periods import find_ordinal
 from graph.ask.spelling import key_of
 from graph.ask.utterance import Utterance
 from graph.terms import kind_of
+from graph.wire import AskRequest
 from graph.world import World
 
 __all__ = ["PLANT", "add_similar"]
@@ -44,6 +46,16 @@ WHICH_ELSE: Final = re.compile(
 )
 #: Words that ask what several share; "joint" is often part of a name.
 SHARED: Final = re.compile(r"\bboth\b|\bshared?\b|\bin common\b|両方|共通|ともに|दोनों|साझा", re.IGNORECASE)
+#: Words for sorts of texts.
+SORTS: Final = tuple(
+    re.compile(words, re.IGNORECASE)
+    for words in (
+        r"memorand|\bmou\b|\bmoc\b|覚書|ज्ञापन",
+        r"contract|契約|अनुबंध",
+        r"declaration|宣言|घोषणा",
+        r"statement|声明|वक्तव्य",
+    )
+)
 #: What it counts that a thing is of the sort that is named.
 BY_SORT: Final = 0.12
 SIMILAR_KINDS: Final = {
@@ -136,8 +148,29 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
         return utterance
     (score, iri), second = ranked[0], ranked[1][0] if len(ranked) > 1 else 0.0
     if score < 0.55 or score - second < 0.02:
-        return utterance
+        between = _between(utterance, world) if "instrument" in kinds else None
+        return _with(utterance, between, names, world) if between else utterance
     return _with(utterance, iri, names, world)
+
+
+def _between(utterance: Utterance, world: World) -> str | None:
+    """The one text that two bodies who are named have signed, of the sort that is named if it names one."""
+    bodies = [
+        iri
+        for mention in utterance.mentions
+        if not mention.is_weak
+        for iri in mention.of_kind("actor")[:1]
+        if not world.lookup.classes.get(iri, frozenset()) & {"Country", "Person", "RegionalOrganisation"}
+    ]
+    if len(set(bodies)) != 2:  # noqa: PLR2004 - one and another
+        return None
+    rows = answer(world, AskRequest("signed-by-both", {"actor": bodies[0], "other": bodies[1]})).rows
+    texts = {str(cell["iri"]) for row in rows if isinstance(cell := row["instrument"], dict)}
+    sorted_so = {
+        iri for iri in texts for word in SORTS if word.search(utterance.text) and word.search(world.lookup.label(iri))
+    }
+    found = sorted_so or texts
+    return min(found) if len(found) == 1 else None
 
 
 def _by_number(utterance: Utterance, names: Names, world: World) -> Utterance:

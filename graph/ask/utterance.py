@@ -47,6 +47,7 @@ TAG: Final = re.compile(
     r",\s*(?:is|are|was|were|did|does|do|has|have)n['’]?t (?:it|they|he|she|that)(?: so)?\s*\?*\s*$", re.IGNORECASE
 )
 OR_NOT: Final = re.compile(r",?\s+or\s+not\b(?=\s*[?.]?\s*$)", re.IGNORECASE)
+EITHER: Final = re.compile(r"या\s+नहीं|या\s+न\b|\bya\s+nah?in?\b|か(?:ない|いない)か", re.IGNORECASE)
 #: "List" as a verb.
 LISTING: Final = re.compile(r"(?:^|please |\byou |\bto |\bme )(?:a )?list\b(?! of)", re.IGNORECASE)
 
@@ -102,9 +103,14 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
     cues, covered = _cues(units, free, lexicon.cues)
     concepts, concept_covered = _cues(units, free, lexicon.concepts)
     _, told_covered = _cues(units, free, lexicon.glossary)
-    unknown, mended = _unknown(free, covered | concept_covered | told_covered, periods, mentions, lexicon, is_roman=spoken == "hi")
+    unknown, mended = _unknown(
+        free, covered | concept_covered | told_covered, periods, mentions, lexicon, is_roman=spoken == "hi"
+    )
     if LISTING.search(plain):
         cues = [(place, cue) for place, cue in cues if cue != "listed" or plain[place : place + 4].lower() != "list"]
+    either = EITHER.search(plain)
+    if either:
+        cues = [(place, cue) for place, cue in cues if cue != "not" or not either.start() <= place < either.end()]
     places = tuple(sorted([*cues, *((place, name) for place, name in mended if "/" not in name)]))
     concepts += [(place, name) for place, name in mended if "/" in name]
     content = _content(units, firm, lexicon, periods)
