@@ -20,7 +20,7 @@ ROMAN_HINDI: Final = frozenset(
      "karne", "kaunse", "kaunsi", "kaunsa", "konsa", "konse", "konsi", "kaha", "kahaan", "bhi", "sabse", "iska", "uska",
      "unka", "sabhi", "liye", "dono", "nahi", "nahin", "mujhe", "bataye", "bataen", "kin", "beech", "saath", "gaya",
      "gaye", "gayi", "diya", "wale", "wali", "kaise", "kitna", "kul", "yah", "yeh", "vah", "kisi", "kab", "sab",
-     "kis", "kisne", "kyon", "kyun", "tha", "thi", "bharat", "desh", "khanij", "sadasya", "aur", "batao", "bataiye"]
+     "kis", "kisne", "ne", "paisa", "paise", "rupaye", "mili", "mila", "lagaya", "kyon", "kyun", "tha", "thi", "bharat", "desh", "khanij", "sadasya", "aur", "batao", "bataiye"]
 )  # fmt: skip
 ROMAN_JAPANESE: Final = frozenset(
     ["desu", "desuka", "wa", "ga", "dare", "nani", "itsu", "doko", "ka", "no", "ni", "wo", "nihon", "masu", "masuka"]

@@ -14,7 +14,7 @@ MEASURES: Final[Mapping[str, tuple[str, str, str, str]]] = {
         r"firms?|companies|parties",
         r"firms?|compan(?:y|ies)|business(?:es)?|enterprises?|recyclers|bidders|applicants|makers|manufacturers",
         r"社|企業|会社",
-        r"कंपनि|कम्पनि|फर्म|उद्यम",
+        r"कंपनि|कम्पनि|फर्म|उद्यम|compan|firm",
     ),
     "countries": (r"countries", r"countries|nations|states|governments|partners", r"[かカヶヵ]国|国・地域", r"देश|राष्ट्र"),
     "people": (
@@ -58,7 +58,7 @@ MONEY: Final = (
     r"|\bhow (?:big|large|high|expensive) (?:is|was|are|were|a) (?:the |a |its |their )?(?:[\w-]+ ){0,6}(?:fund|facility|package|budget|outlay|investment|loan|pledge|incentive|support|financing|stake|deal)\b"
     r"|\bworth\b|\bin (?:rupees|dollars|yen|euros|pounds|crores?)\b|\b(?:budget|outlay|cost|funding|amount|financing)\s*\??$|\bhow much\b.*\b(?:cost|pay|spend|spent|invest\w*|lend|lent|loan\w*|pledg\w+|promis\w+|put|give|gave|giving|commit\w*|contribut\w+|earmark\w*|set aside|allot\w*|allocat\w+|fund\w*|financ\w+|raise\w*|approv\w+|sanction\w*|grant\w*|mobilis\w+|mobiliz\w+|worth|get|got|receiv\w+|cash)\b",
     r"いくら|金額|予算|資金|投資額|融資額|拠出|総額|費用|出資額|何億|何兆|何円|何ドル|何ルピー|何万|(?:資金|事業|予算|投資|支援|融資)の?規模|規模は",
-    r"कितन\S*\s+(?:\S+\s+)?(?:राशि|पैस|धन|रकम|रुप|करोड़|करोड|अरब|लाख|डॉलर|येन|यूरो|निवेश|फंड|बजट|ऋण|कर्ज|अनुदान|वित्त|पूंजी|पूँजी)|राशि|बजट|लागत|रकम",
+    r"कितन\S*\s+(?:\S+\s+)?(?:राशि|पैस|धन|रकम|रुप|करोड़|करोड|अरब|लाख|डॉलर|येन|यूरो|निवेश|फंड|बजट|ऋण|कर्ज|अनुदान|वित्त|पूंजी|पूँजी|paisa|paise|rupa?ye|karod|crore)|राशि|paisa|paise|बजट|लागत|रकम",
 )
 SHARE: Final = (
     r"per cent|percent",
@@ -71,9 +71,12 @@ HOW_MANY: Final = re.compile(
     r"\bhow many\b|\bnumber of\b|\bcount of\b|\bwhat number\b|いくつ|いくつの|何[社件人名本個区トか国カヶヵ]|数は|数を|総数|件数|社数|鉱区数|कितन|संख्या|kitn[eia]\b",
     re.IGNORECASE,
 )
-HOW_MUCH: Final = re.compile(r"\bhow much\b|どれ(?:くらい|だけ|ほど)|どの(?:くらい|程度)|कितन[ाी]\b|kitn[ai]\b", re.IGNORECASE)
+HOW_MUCH: Final = re.compile(
+    r"\bhow much\b|どれ(?:くらい|だけ|ほど)|どの(?:くらい|程度)|कितन[ाी]\b|kitn[ai]\b", re.IGNORECASE
+)
 OUTPUT: Final = re.compile(
-    r"\bcapacity\b|\boutput\b|\bhow large\b.*\b(?:reserve|resource|deposit)|生産能力|処理能力|能力|年産|क्षमता", re.IGNORECASE
+    r"\bcapacity\b|\boutput\b|\bhow large\b.*\b(?:reserve|resource|deposit)|生産能力|処理能力|能力|年産|क्षमता",
+    re.IGNORECASE,
 )
 #: Where nothing says what is to be measured.
 ANY: Final = "any"
@@ -81,7 +84,8 @@ NOUNS: Final = {name: re.compile(f"(?:{en}|{ja}|{hi})", re.IGNORECASE) for name,
 #: Of English words whole ones: how many of what; up to three words may stand between.
 ENGLISH: Final = {
     name: re.compile(
-        rf"(?:how many|number of|count of|what number of)\s+(?:(?!countr|member)[\w'’-]+\s+){{0,3}}?(?:{en})\b", re.IGNORECASE
+        rf"(?:how many|number of|count of|what number of)\s+(?:(?!countr|member)[\w'’-]+\s+){{0,3}}?(?:{en})\b",
+        re.IGNORECASE,
     )
     for name, (_, en, _, _) in MEASURES.items()
 }

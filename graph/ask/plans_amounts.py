@@ -95,7 +95,9 @@ def _tell(desk: Desk, each: Quantity, row: Row) -> str:
         start = validity.get("from") if isinstance(validity, Mapping) else None
         day = desk.say("amount_since", day=desk.day(start)) if _is_known(start) else ""
         amount = _number(desk, row["share_percent"], "PERCENT", "")
-        return desk.say("amount_stake", amount=amount, who=desk.label(row["holder"]), thing=desk.label(each.of), day=day)
+        return desk.say(
+            "amount_stake", amount=amount, who=desk.label(row["holder"]), thing=desk.label(each.of), day=day
+        )
     if each.held == FIGURE:
         unit = next((slug_of(iri) for iri in tokens_of(row["unit"])), "")
         of = [desk.label(row["undertaking"]), desk.label(row["material_measured"])]
@@ -167,5 +169,3 @@ def _is_known(cell: Cell | None) -> bool:
 
 
 PLANS: Final[Mapping[str, Plan]] = {"amounts": amounts}
-
-

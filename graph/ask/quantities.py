@@ -5,6 +5,7 @@ Figures of a whole country or of the world are left out: those are asked by the 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -58,9 +59,13 @@ OF_AREAS: Final = (
     "consumption", "export", "import", "most", "least", "price", "production", "refinery_production", "reliance", "reserves",
     "resources_figure", "supply",
 )  # fmt: skip
+#: What stands before a material of which an amount is asked for.
+SO_MUCH: Final = re.compile(r"\bhow much\s+(?:\w+\s+)?$", re.IGNORECASE)
 #: Words for numbers, which tell none from another.
 MEASURING: Final = frozenset(
-    key_of("money amount sum share stake percent percentage crore rupee dollar yen euro million billion total many much hold own")
+    key_of(
+        "money amount sum share stake percent percentage crore rupee dollar yen euro million billion total many much hold own"
+    )
 )
 #: A name that a number has nothing to do with, and one that it has to do with only by where a body is.
 MISSED: Final = -1.3
@@ -68,7 +73,7 @@ NAMED: Final = 2.0
 BESIDES: Final = 1.5
 NEAR: Final = 1.1
 IN_TIME: Final = 0.6
-OUT_OF_TIME: Final = -1.5
+OUT_OF_TIME: Final = -3.0
 #: What a number must score that is told of something named, and one that only words point to; how far others may lie behind.
 ENOUGH: Final = 1.4
 BY_WORDS: Final = 1.25
@@ -100,6 +105,7 @@ class Quantities:
     all: tuple[Quantity, ...]
     weights: Mapping[str, float]
     labels: Mapping[str, frozenset[str]]
+    countries: frozenset[str]
 
     @classmethod
     def of_world(cls, world: World) -> Quantities:
@@ -125,15 +131,24 @@ class Quantities:
             for word in each.words:
                 spread[word] += 1
         weights = {word: log(1 + len(known) / count) / log(1 + len(known)) for word, count in spread.items()}
+        countries = frozenset(
+            iri for iri, names in lookup.classes.items() if names & {"Country", "RegionalOrganisation"}
+        )
         labels = {iri: frozenset(key_of(lookup.label(iri))) for iri in lookup.labels if kind_of(iri) in LABELLED}
-        return cls(tuple(sorted(known, key=lambda each: each.fact)), weights, labels)
+        return cls(tuple(sorted(known, key=lambda each: each.fact)), weights, labels, countries)
 
     def find(self, utterance: Utterance, slots: Slots) -> tuple[Quantity, ...]:
         """The numbers that a question asks for, the best first; none for a question that asks for no number."""
         asked = find_asked(utterance.text)
-        if not asked or utterance.is_polar or (utterance.has(*OF_AREAS) and slots.has("material") and not _is_of_one(slots)):
+        if (
+            not asked
+            or utterance.is_polar
+            or (utterance.has(*OF_AREAS) and slots.has("material") and not _is_of_one(slots))
+        ):
             return ()
         names = [mention for mention in utterance.mentions if not mention.is_weak]
+        if any(mention.of_kind("material") and SO_MUCH.search(utterance.text[: mention.start]) for mention in names):
+            asked = frozenset({"mass"})
         words = _words(utterance)
         scored = []
         for each in self.all:
@@ -149,19 +164,26 @@ class Quantities:
     def _score(
         self, each: Quantity, names: Iterable[Mention], words: frozenset[str], utterance: Utterance
     ) -> float | None:
-        hits, score, misses, firm = 0, 0.0, 0, 0
+        hits, score, misses, firm, own = 0, 0.0, 0, 0, 0
         aside: frozenset[str] = frozenset()
         for mention in names:
             senses = {sense.iri for sense in mention.senses}
             is_loose = all(kind_of(iri) in LOOSE for iri in senses)
             if senses & each.things:
-                hits, score, firm = hits + 1, score + (NAMED / 2 if is_loose else NAMED), firm + (not is_loose)
+                hits, score = hits + 1, score + (NAMED / 2 if is_loose else NAMED)
+                firm += not is_loose
+                own += not is_loose and not senses & self.countries
             elif senses & each.beside:
-                hits, score, firm = hits + 1, score + BESIDES, firm + (not is_loose)
+                hits, score = hits + 1, score + BESIDES
+                firm += not is_loose
+                own += not is_loose and not senses & self.countries
             elif senses & each.near:
                 hits, score = hits + 1, score + NEAR
             elif any(self.labels[iri] <= each.words for iri in senses if iri in self.labels):
-                aside |= next(self.labels[iri] for iri in senses if iri in self.labels and self.labels[iri] <= each.words)
+                # A sentence names it.
+                hits, score = hits + 1, score + NEAR
+                firm += not is_loose
+                aside |= frozenset().union(*(self.labels[iri] for iri in senses if iri in self.labels))
             else:
                 misses += 1
                 score += MISSED
@@ -172,7 +194,7 @@ class Quantities:
             score += 1.0 if str(utterance.ordinal) in each.words else -1.0
         if utterance.periods:
             score += _timed(each, utterance)
-        if hits == 0 or (firm == 0 and hits == 1):
+        if own == 0 and firm < 2:
             # Nothing, or only a country or a material, is named: the words must tell which number is meant.
             is_all = len(told) == len(words) > 1
             if weight < (BY_ALL if is_all else BY_WORDS) or 2 * len(told) < len(words):
