@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
 from graph.answers import Answer, answer
+from graph.ask.polarity import INTERROGATIVES
 from graph.ask.say import Speech, labels_of
 from graph.ask.slots import Slots
 from graph.ask.spelling import key_of
@@ -23,6 +24,8 @@ __all__ = ["Desk", "Outcome", "Plan", "Row", "holds", "token_of", "tokens_of", "
 Row = Mapping[str, Cell]
 #: A name of which the verb behind it denies something: Japan does not, India isn't.
 NEGATED: Final = re.compile(r"^\s*(?:does|do|did|is|are|has|have|was)\s?(?:n['’ʼ]t|not)\b", re.IGNORECASE)
+#: Cues that ask for something else than yes or no.
+ASKING: Final = ("join", "leave", "since", "describe", "source", "author", "all", "only", "became", "happened")
 #: How many letters two words share at their beginning that are forms of one.
 ALIKE: Final = 6
 
@@ -83,6 +86,28 @@ class Desk:
     def day(self, cell: Cell | date) -> str:
         """A day in words; said to be unknown where none is known."""
         return self.speech.day(cell)
+
+    def on_day(self, cell: Cell | date) -> str:
+        """A day with the word that "happened" wants before or behind it: on 4 May 2026, in 2017, 2017年に."""
+        day = self.speech.day(cell)
+        precision = cell.get("precision") if isinstance(cell, Mapping) else "day"
+        if self.speech.language == "en":
+            return (
+                f"on {day}"
+                if precision == "day"
+                else f"in {day}"
+                if precision in ("month", "year", "quarter")
+                else f"on {day}"
+            )
+        if self.speech.language == "hi":
+            return f"{day} को" if precision == "day" else f"{day} में"
+        return f"{day}に"
+
+    def clipped(self) -> Desk:
+        """The question as one of yes or no, where it is put in so few words that nothing else can be asked."""
+        if self.utterance.is_polar or not INTERROGATIVES.isdisjoint(self.utterance.cues) or self.has(*ASKING):
+            return self
+        return replace(self, utterance=replace(self.utterance, is_polar=True))
 
     def has(self, *cues: str) -> bool:
         """Whether the question has one of these cues."""

@@ -16,11 +16,13 @@ from graph.ask import (
     plans_amounts,
     plans_assessments,
     plans_authors,
+    plans_describe,
     plans_frameworks,
     plans_happenings,
     plans_lists,
     plans_materials,
     plans_members,
+    plans_membership,
     plans_projects,
     plans_promises,
     plans_sources,
@@ -29,7 +31,7 @@ from graph.ask import (
     plans_things,
 )
 from graph.ask.desk import Desk, Outcome, Plan
-from graph.ask.intents import TOPICS, Scored, rank
+from graph.ask.intents import TOPICS, Scored, rank, read_intents
 from graph.ask.language import LANGUAGES, detect
 from graph.ask.lexicon import Lexicon
 from graph.ask.names import Names
@@ -55,11 +57,13 @@ PLANS: Final[dict[str, Plan]] = {
     **plans_amounts.PLANS,
     **plans_assessments.PLANS,
     **plans_authors.PLANS,
+    **plans_describe.PLANS,
     **plans_frameworks.PLANS,
     **plans_happenings.PLANS,
     **plans_lists.PLANS,
     **plans_materials.PLANS,
     **plans_members.PLANS,
+    **plans_membership.PLANS,
     **plans_projects.PLANS,
     **plans_promises.PLANS,
     **plans_sources.PLANS,
@@ -79,6 +83,8 @@ NEXT: Final = 1.5
 #: How many words ask nothing that name nothing and point to no more than this.
 BARE: Final = 2
 BARE_CUES: Final = frozenset({"active", "country", "critical", "describe", "framework", "listed", "material", "meta"})
+#: Of these a name alone is described; of a material or country too much could be meant.
+DESCRIBED: Final = ("framework", "body", "text", "event", "project", "programme", "list")
 #: Intents that ask for what there is: of yes or no and with a strange word, they lack what is asked about.
 OPEN: Final = frozenset(
     ["frameworks", "listing", "materials_of", "meetings", "members", "memberships", "projects", "shared", "signed_by"]
@@ -144,6 +150,9 @@ class Engine:
         measured = world.once(Quantities.of_world).find(utterance, slots)
         utterance = replace(utterance, measured=tuple(each.fact for each in measured))
         ranked = rank(utterance, slots, world.lookup)
+        if (not ranked or ranked[0].score < ENOUGH) and not utterance.unknown and slots.has(*DESCRIBED):
+            # A name alone wants to know what it is.
+            ranked = [Scored(intent, ENOUGH) for intent in read_intents() if intent.name == "describe"]
         refusal = self._refusal(base, speech, utterance, slots, ranked, world)
         if refusal is not None:
             return refusal

@@ -6,12 +6,13 @@ and language do not matter, and a question that fits two intents equally well is
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from graph.ask.lexicon import read_data
+from graph.ask.mentions import Mention
 from graph.ask.slots import Slots, slots_of
 from graph.ask.utterance import PROMISING, Utterance
 from graph.lookup import Lookup
@@ -116,6 +117,17 @@ def _is_met(demand: str, utterance: Utterance, slots: Slots, lookup: Lookup) -> 
             return slots.has(slot)
 
 
+#: Kinds of things that bear the names of countries in their own.
+BEARING: Final = ("framework", "pillar", "instrument", "event", "programme", "project")
+
+
+def _is_within_a_name(mention: Mention, firm: Sequence[Mention], lookup: Lookup) -> bool:
+    """Whether a country is named as a part of what another thing is called, which speaks against no reading."""
+    labels = [lookup.label(iri) for iri in mention.of_kind("actor")]
+    names = [lookup.label(iri) for each in firm for iri in each.of_kind(*BEARING)[:1]]
+    return any(label in name for label in labels for name in names)
+
+
 def _score(intent: Intent, utterance: Utterance, slots: Slots, lookup: Lookup) -> float | None:
     if intent.demands and not any(_is_met(demand, utterance, slots, lookup) for demand in intent.demands):
         return None
@@ -141,6 +153,7 @@ def _score(intent: Intent, utterance: Utterance, slots: Slots, lookup: Lookup) -
         is_weak = all(filling.is_weak for slot in wanted for filling in slots.by_slot.get(slot, ()))
         score += NEEDED * int(number or 1) * (WEAK if is_weak else 1)
     firm = [mention for mention in utterance.mentions if not mention.is_weak]
+    firm = [mention for mention in firm if not _is_within_a_name(mention, firm, lookup)]
     score += UNUSED * max(0, len(firm) - intent.most)
     for mention in firm:
         fitting = set(slots_of(mention, lookup))

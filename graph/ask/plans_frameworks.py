@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, token_of, tokens_of, wording_of
@@ -148,6 +148,8 @@ def frameworks(desk: Desk) -> Outcome:
         rows = [row for row in rows if row["status"] == "ended"]
     elif desk.has("active"):
         rows = [row for row in rows if row["status"] == "in-force"]
+    if desk.utterance.periods and desk.has("launch", "ended") and not desk.is_dated:
+        return _in_period(desk, {"launched"} if desk.has("launch") else {"ended", "superseded"})
     rows = desk.within(rows, "since")
     names = desk.names(rows, "framework")
     return (
@@ -155,6 +157,30 @@ def frameworks(desk: Desk) -> Outcome:
         if rows
         else desk.none(desk.say("topic_frameworks"))
     )
+
+
+def _in_period(desk: Desk, statuses: Set[str]) -> Outcome:
+    """The frameworks that were launched or that ended in a period, each with its day."""
+    first, last = desk.utterance.periods[0].window()
+    rows = [
+        row
+        for row in desk.ask(
+            "timeline",
+            **{"from": first.isoformat() if first else None},
+            until=min(last or desk.on, desk.on).isoformat(),
+        )
+        if row["what"] == "status" and token_of(row["status"]) in statuses and _is_framework(row)
+    ]
+    told = [f"{desk.label(row['subject'])} ({desk.day(row['day'])})" for row in rows]
+    if not rows:
+        return desk.none(desk.say("topic_frameworks"))
+    return Outcome(
+        desk.say("frameworks", count=len(desk.names(rows, "subject")), list=desk.speech.listing(told, 50)), rows
+    )
+
+
+def _is_framework(row: Row) -> bool:
+    return any(kind_of(iri) in ("framework", "pillar") for iri in tokens_of(row["subject"]))
 
 
 def _by_scope(desk: Desk) -> Outcome:
@@ -216,7 +242,7 @@ def life(desk: Desk) -> Outcome:
     if desk.has("launch", "when", "first"):
         begun = [row for row in rows if token_of(row["status"]) in ("launched", "active")] or rows
         if begun:
-            text = desk.say("launched", framework=label, day=desk.day(begun[0]["day"]))
+            text = desk.say("launched", framework=label, day=desk.on_day(begun[0]["day"]))
             detail = desk.label(begun[0]["detail"])
             return Outcome(f"{text} {detail}".strip(), rows, boolean=True if desk.utterance.is_polar else None)
     if not rows:

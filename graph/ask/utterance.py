@@ -46,6 +46,7 @@ SOURCING: Final = frozenset(["author", "source"])
 TAG: Final = re.compile(
     r",\s*(?:is|are|was|were|did|does|do|has|have)n['’]?t (?:it|they|he|she|that)(?: so)?\s*\?*\s*$", re.IGNORECASE
 )
+OR_NOT: Final = re.compile(r",?\s+or\s+not\b(?=\s*[?.]?\s*$)", re.IGNORECASE)
 #: "List" as a verb.
 LISTING: Final = re.compile(r"(?:^|please |\byou |\bto |\bme )(?:a )?list\b(?! of)", re.IGNORECASE)
 
@@ -87,7 +88,7 @@ class Utterance:
 
 def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language: str | None = None) -> Utterance:
     """Take a question apart; ``today`` is the day that spoken periods count from."""
-    plain = TAG.sub(", right?", normalise(text))
+    plain = OR_NOT.sub("", TAG.sub(", right?", normalise(text)))
     spoken = detect(plain)
     if plain.isascii() and spoken == "hi":
         plain = _in_devanagari(plain, names, lexicon)
