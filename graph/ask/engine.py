@@ -13,6 +13,7 @@ from typing import Final
 
 from graph.answers import Answer
 from graph.ask import (
+    plans_amounts,
     plans_assessments,
     plans_authors,
     plans_describe,
@@ -35,6 +36,7 @@ from graph.ask.language import LANGUAGES, detect
 from graph.ask.lexicon import Lexicon
 from graph.ask.names import Names
 from graph.ask.plans_authors import sources_with, tell_source
+from graph.ask.quantities import Quantities
 from graph.ask.reply import Reply, results_of, sources_of
 from graph.ask.resemblance import add_similar
 from graph.ask.say import Phrases, Speech, read_phrases
@@ -52,6 +54,7 @@ from graph.world import World
 __all__ = ["PLANS", "Engine"]
 
 PLANS: Final[dict[str, Plan]] = {
+    **plans_amounts.PLANS,
     **plans_assessments.PLANS,
     **plans_authors.PLANS,
     **plans_describe.PLANS,
@@ -89,6 +92,7 @@ OPEN: Final = frozenset(
 #: Intents whose things are told in sentences: the words of those are no strangers.
 TOLD_IN_WORDS: Final = frozenset(
     [
+        "amounts",
         "assessments",
         "capacities",
         "expectations",
@@ -116,6 +120,7 @@ class Engine:
     def of(cls, world: World) -> Engine:
         """Read the lexicon and the names of a world; a few tenths of a second."""
         lexicon = Lexicon.load()
+        world.once(Quantities.of_world)
         return cls(lexicon, Names.of(world.store, world.lookup, lexicon), read_phrases())
 
     def answer(self, world: World, request: PlainRequest) -> Reply:
@@ -142,6 +147,8 @@ class Engine:
         utterance = take_apart(question, self.names, self.lexicon, world.cut_off or on, request.language)
         utterance = add_similar(utterance, self.names, self.lexicon, world)
         slots = fill(utterance, world.lookup)
+        measured = world.once(Quantities.of_world).find(utterance, slots)
+        utterance = replace(utterance, measured=tuple(each.fact for each in measured))
         ranked = rank(utterance, slots, world.lookup)
         if (not ranked or ranked[0].score < ENOUGH) and _is_bare_name(utterance, slots):
             # A name alone wants to know what it is.

@@ -28,6 +28,8 @@ UNUSED: Final = -1.6
 UNHEEDED: Final = -0.9
 #: What it counts that the question tells a promise in words.
 TOLD: Final = 3.0
+#: What it counts that facts hold the number that is asked for.
+MEASURED: Final = 4.5
 #: Cues that say what a question is about, whatever else it says.
 TOPICS: Final = frozenset(
     ["author", "capacity", "challenge", "consumption", "delivered", "disagree", "expect", "late", "listed",
@@ -104,6 +106,8 @@ def _is_met(demand: str, utterance: Utterance, slots: Slots, lookup: Lookup) -> 
             return bool(utterance.periods)
         case "told":
             return bool(utterance.told)
+        case "measured":
+            return bool(utterance.measured)
         case "outlet":
             return bool(utterance.outlets)
         case "group":
@@ -136,6 +140,8 @@ def _score(intent: Intent, utterance: Utterance, slots: Slots, lookup: Lookup) -
     score += UNHEEDED * len((utterance.cues & TOPICS) - intent.cues.keys())
     if "slot:told" in intent.demands and utterance.told:
         score += TOLD if utterance.has(*PROMISING) or utterance.is_polar else TOLD / 4
+    if "slot:measured" in intent.demands:
+        score += MEASURED
     usable: set[str] = set(intent.takes)
     needed: set[str] = set()
     for need in intent.needs:

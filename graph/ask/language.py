@@ -22,8 +22,10 @@ ROMAN_HINDI: Final = frozenset(
      "gaye", "gayi", "diya", "wale", "wali", "kaise", "kitna", "kul", "yah", "yeh", "vah", "kisi", "kab", "sab",
      "kis", "kisne", "kar", "baat", "baare", "bare", "iske", "uske", "unke", "apne", "apna", "jata", "jaati",
      "jaata", "hone", "liya", "lena", "dena", "hoga", "hogi", "sakta", "sakte", "sakti", "wala", "abhi", "tak", "phir",
-     "par", "pe", "ho", "koi", "kuch", "sath", "bhar", "duniya", "yahan", "wahan", "naam", "kitnon", "hua", "rakha",
-     "konsi", "yaha", "inme", "usme", "isme", "jaise", "mujhko", "chahiye", "samay", "din", "saal", "kyon", "kyun", "tha", "thi", "bharat", "desh", "khanij", "sadasya", "aur", "batao", "bataiye"]
+     "par", "pe", "ho", "koi", "kuch", "sath", "bhar", "duniya", "yahan", "wahan", "naam", "kitnon", "rakha", "konsi",
+     "yaha", "inme", "usme", "isme", "jaise", "mujhko", "chahiye", "samay", "din", "saal", "ne", "paisa", "paise",
+     "rupaye", "mili", "mila", "lagaya", "kyon", "kyun", "tha", "thi", "bharat", "desh", "khanij", "sadasya", "aur",
+     "batao", "bataiye"]
 )  # fmt: skip
 ROMAN_JAPANESE: Final = frozenset(
     ["desu", "desuka", "wa", "ga", "dare", "nani", "itsu", "doko", "ka", "no", "ni", "wo", "nihon", "masu", "masuka"]
