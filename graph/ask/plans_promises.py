@@ -39,6 +39,8 @@ def promises(desk: Desk) -> Outcome:
     """Promises of actors, materials, texts, projects, periods and sums, by how they stand, or told in words."""
     what = desk.about("topic_promises", "country", "body", *THINGS, "material", "text")
     rows = _named(desk, _of_material(desk))
+    if any(MADE.match(desk.utterance.text, period.end) for period in desk.utterance.periods):
+        rows = desk.within(rows, "made") or rows
     if not desk.slots.has("text"):
         meant = _meant(desk, rows)
         if meant:
@@ -113,16 +115,16 @@ def _rungs(desk: Desk, rows: Sequence[Row]) -> str:
 def _meant(desk: Desk, rows: Sequence[Row]) -> list[Row]:
     """The few promises that the question tells in words; of those whom it names, where they have promised anything."""
     told = [row for row in desk.ask("ledger") if tokens_of(row["commitment"]) & set(desk.utterance.told)]
-    years = [period for period in desk.utterance.periods if MADE.match(desk.utterance.text, period.end)]
-    dated = desk.within(rows, "made") if years else []
-    if len(dated) == 1:
-        # By whom it was made and when tells a promise.
-        return dated
-    if dated:
-        rows, told = dated, [row for row in told if row in dated]
+    if any(MADE.match(desk.utterance.text, period.end) for period in desk.utterance.periods):
+        told = [row for row in told if row in rows]
+        if len(rows) == 1:
+            # By whom it was made and when tells a promise.
+            return list(rows)
     stand = _more_precise(desk.concept("commitment-status")) - {"agreed", "announced", "delayed", "under-way"}
-    if any(_slug(row["rung"]) in stand for row in rows) and not any(_slug(row["rung"]) in stand for row in told):
-        return []
+    stood = [row for row in rows if _slug(row["rung"]) in stand]
+    if stood and len(stood) <= FEW and not (desk.utterance.is_polar and desk.has("delivered")):
+        both = [row for row in stood if row in told]
+        return both or (stood if desk.utterance.is_polar else [])
     mine = [row for row in told if row in rows]
     if mine or (told and not desk.slots.actors) or not rows:
         return mine or told
@@ -148,7 +150,9 @@ def _of_material(desk: Desk) -> list[Row]:
 
 def _named(desk: Desk, rows: list[Row]) -> list[Row]:
     """Promises of the actors, texts and things that are named; by the one and to the other where the question says."""
-    sides = find_sides(desk.utterance, desk.slots)
+    # What is exported "to" somebody or suspended need not be promised to him.
+    sides = {} if desk.has("suspended", "export", "import") else find_sides(desk.utterance, desk.slots)
+    every = rows
     for actor in desk.slots.actors:
         units = {actor, *(iri for row in desk.ask("bodies-of", parent=actor) for iri in _unit(row))}
         side = sides.get(actor, Side.EITHER)
@@ -172,7 +176,10 @@ def _named(desk: Desk, rows: list[Row]) -> list[Row]:
             rows = mine or ([row for row in rows if desk.tells_of(row, [actor])] or rows if is_place else [])
     text = desk.slots.first("text")
     if text:
-        rows = [row for row in rows if tokens_of(row["commitment"]) & _of(desk.ask("of-text", instrument=text))]
+        laid_down = _of(desk.ask("of-text", instrument=text))
+        mine = [row for row in rows if tokens_of(row["commitment"]) & laid_down]
+        # Whoever is named beside a text is often only a part of its name.
+        rows = mine or [row for row in every if tokens_of(row["commitment"]) & laid_down]
     held = _sessions(desk)
     things = set(desk.slots.all("project", "programme")) | held if held else set(desk.slots.all(*THINGS))
     if things:

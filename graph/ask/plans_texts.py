@@ -20,7 +20,7 @@ __all__ = ["PLANS"]
 #: Words of the names of rows of meetings that tell none from another.
 IDLE: Final = frozenset(key_of("india japan on of the and for in"))
 #: Words that tell one sort of meeting from another.
-SORTS: Final = frozenset(key_of("leaders foreign ministers ministerial business finance principals forum energy round"))
+SORTS: Final = frozenset(key_of("summit leaders foreign ministers ministerial business finance principals forum energy round"))
 HOW_LONG: Final = re.compile(r"\bhow long\b|\bvalid(?:ity)?\b|\bduration\b|有効期間|期間|अवधि", re.IGNORECASE)
 
 
@@ -355,6 +355,17 @@ def meetings_at(desk: Desk) -> Outcome:
     return _tell(desk, chosen, desk.label(place)) if chosen else desk.none(desk.label(place))
 
 
+def meetings_in(desk: Desk) -> Outcome:
+    """Meetings of a period, perhaps with those who are named; what was adopted at them."""
+    rows = _held([row for actor in desk.slots.actors[:1] or [None] for row in desk.ask("events", actor=actor)])
+    for actor in desk.slots.actors[1:]:
+        theirs = {iri for row in desk.ask("events", actor=actor) for iri in tokens_of(row["meeting"])}
+        rows = [row for row in rows if tokens_of(row["meeting"]) & theirs]
+    chosen = _pick(desk, rows)
+    what = desk.about("topic_meetings", "country", "body")
+    return _tell(desk, chosen, what) if chosen else desk.none(what)
+
+
 def meetings_between(desk: Desk) -> Outcome:
     """Meetings in which all the actors named took part."""
     lists = [_held(desk.ask("events", actor=actor)) for actor in desk.slots.actors]
@@ -370,6 +381,7 @@ PLANS: Final[Mapping[str, Plan]] = {
     "meetings": meetings,
     "meetings_at": meetings_at,
     "meetings_between": meetings_between,
+    "meetings_in": meetings_in,
     "provisions": provisions,
     "signed_by": signed_by,
     "text": text,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -27,7 +28,7 @@ PLANT: Final = re.compile(
 SEVERAL: Final = frozenset({"event", "facility", "instrument", "programme", "project"})
 #: Words for several things.
 PLURAL: Final = re.compile(
-    r"\b(?:plants|projects|mines|refineries|facilities|ventures|schemes|programmes|programs|agreements|memoranda"
+    r"\b(?:plants|projects|(?<!of )mines|refineries|facilities|ventures|schemes|programmes|programs|agreements|memoranda"
     r"|mous|meetings|summits|events|visits|talks|documents|texts|treaties|deals|blocks)\b|परियोजना(?:एँ|एं|ओं)|संयंत्रों|समझौते|समझौतों|योजना(?:एँ|एं|ओं)",
     re.IGNORECASE,
 )
@@ -105,6 +106,9 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
         if not mention.is_weak
     ):
         return utterance
+    if utterance.periods and any(each.of_kind("framework") for each in utterance.mentions if not each.is_weak):
+        # A meeting of a row is told by its day.
+        kinds -= {"event"}
     founding = next(
         (
             names.founding[iri]
@@ -164,13 +168,25 @@ def _between(utterance: Utterance, world: World) -> str | None:
     ]
     if len(set(bodies)) != 2:  # noqa: PLR2004 - one and another
         return None
-    rows = answer(world, AskRequest("signed-by-both", {"actor": bodies[0], "other": bodies[1]})).rows
-    texts = {str(cell["iri"]) for row in rows if isinstance(cell := row["instrument"], dict)}
+    texts = set.intersection(*(_texts_of(body, world) for body in set(bodies)))
     sorted_so = {
-        iri for iri in texts for word in SORTS if word.search(utterance.text) and word.search(world.lookup.label(iri))
+        iri
+        for iri in texts
+        for word in SORTS
+        if word.search(utterance.text) and word.search(world.lookup.label(iri))
     }
     found = sorted_so or texts
     return min(found) if len(found) == 1 else None
+
+
+def _texts_of(body: str, world: World) -> set[str]:
+    """The texts to which a body itself is a party."""
+    rows = answer(world, AskRequest("adherences", {"actor": body})).rows
+    return {
+        str(text["iri"])
+        for row in rows
+        if isinstance(text := row["text"], Mapping) and isinstance(party := row["party"], Mapping) and party["iri"] == body
+    }
 
 
 def _by_number(utterance: Utterance, names: Names, world: World) -> Utterance:
