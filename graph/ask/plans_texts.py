@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
-from graph.ask.plans_authors import published
 from graph.ask.periods import find_ordinal
+from graph.ask.plans_authors import published
 from graph.ask.plans_promises import PLANS as PROMISE_PLANS
 from graph.ask.plans_promises import tell_promise
 from graph.ask.spelling import key_of
@@ -20,7 +20,9 @@ __all__ = ["PLANS"]
 #: Words of the names of rows of meetings that tell none from another.
 IDLE: Final = frozenset(key_of("india japan on of the and for in"))
 #: Words that tell one sort of meeting from another.
-SORTS: Final = frozenset(key_of("summit leaders foreign ministers ministerial business finance principals forum energy round"))
+SORTS: Final = frozenset(
+    key_of("summit leaders foreign ministers ministerial business finance principals forum energy round")
+)
 HOW_LONG: Final = re.compile(r"\bhow long\b|\bvalid(?:ity)?\b|\bduration\b|有効期間|期間|अवधि", re.IGNORECASE)
 
 
