@@ -103,8 +103,8 @@ def authors(desk: Desk) -> Outcome:
     days = sorted({_value(row["since"]) for row in parties if _value(row["since"])})
     day = desk.day(next(row["since"] for row in parties if _value(row["since"]) == days[0])) if days else ""
     day = day or next((desk.day(row["issued"]) for row in editions), "")
-    told = desk.speech.listing([f"{name}" for name in makers])
-    text = desk.say("authors", thing=label, list=f"{told} ({day})" if day else told) if makers else ""
+    named = desk.speech.listing(makers)
+    text = desk.say("authors", thing=label, list=f"{named} ({day})" if day else named) if makers else ""
     if renditions:
         text += " " + desk.say(
             "renditions", list=desk.speech.listing([tell_source(desk, row) for row in renditions], 4)
