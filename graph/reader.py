@@ -37,7 +37,7 @@ from typing import Any, BinaryIO, Final
 from graph import logs
 from graph.ask.engine import Engine
 from graph.errors import FATAL, GraphError, QueryTooHeavy, QueryTooLarge, to_json
-from graph.handlers import HANDLERS, Handler
+from graph.handlers import HANDLERS, Handler, joins_of
 from graph.wire import (
     BODY,
     DONE,
@@ -132,8 +132,17 @@ class Program:
     niceness: int = 0
 
 
+def prepare(world: World) -> None:
+    """Make what readers share: names as they are searched, plain words, what the order of joins depends on."""
+    _ = world.index
+    world.once(Engine.of)
+    world.once(joins_of)
+
+
 #: Queries, questions and descriptions, answered from the graph.
-READER: Final = Program("graph.reader", World.load, lambda world: (world.index, world.once(Engine.of)), HANDLERS)
+READER: Final = Program(
+    "graph.reader", World.load, lambda world: (world.index, world.once(Engine.of), world.once(joins_of)), HANDLERS
+)
 
 
 def serve(held: Any, connection: socket.socket, caps: Caps, program: Program = READER, most: int = MAX_SERVED) -> None:
