@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from graph import namespaces as ns
 from graph import sparql
@@ -96,6 +96,16 @@ class Joins:
             if isinstance(row["property"], NamedNode)
         }
         return cls(properties, values)
+
+    def to_json(self) -> list[Any]:
+        """The counts as JSON knows them."""
+        return [list(self.properties.items()), [[*key, count] for key, count in self.values.items()]]
+
+    @classmethod
+    def from_json(cls, written: list[Any]) -> Joins:
+        """Read back what :meth:`to_json` gave."""
+        properties, values = written
+        return cls({name: Counts(*counts) for name, counts in properties}, {(p, o): count for p, o, count in values})
 
     def reorder(self, query: str) -> str:
         """The query with its joins in a cheaper order, or as it is."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,7 @@ def test_counts_are_those_of_the_graph(counted: Joins) -> None:
     assert counted.properties["urn:kind"] == (THINGS, THINGS, 1)
     assert counted.properties["urn:has"] == (10, 3, 10)
     assert counted.values == {("urn:kind", "<urn:fact>"): THINGS}
+    assert Joins.from_json(json.loads(json.dumps(counted.to_json()))) == counted
 
 
 def test_dear_order_is_exchanged_for_a_cheap_one(store: Store, counted: Joins) -> None:
