@@ -61,6 +61,8 @@ OF_AREAS: Final = (
 )  # fmt: skip
 #: What stands before a material of which an amount is asked for.
 SO_MUCH: Final = re.compile(r"\bhow much\s+(?:\w+\s+)?$", re.IGNORECASE)
+#: What two countries may have between them, so that their names tell which number is meant.
+OF_TWO: Final = frozenset({"mass", "money", "share"})
 #: Words for numbers, which tell none from another.
 MEASURING: Final = frozenset(
     key_of(
@@ -165,6 +167,7 @@ class Quantities:
         self, each: Quantity, names: Iterable[Mention], words: frozenset[str], utterance: Utterance
     ) -> float | None:
         hits, score, misses, firm, own = 0, 0.0, 0, 0, 0
+        is_of_two = not OF_TWO.isdisjoint(each.measures)
         aside: frozenset[str] = frozenset()
         for mention in names:
             senses = {sense.iri for sense in mention.senses}
@@ -194,7 +197,7 @@ class Quantities:
             score += 1.0 if str(utterance.ordinal) in each.words else -1.0
         if utterance.periods:
             score += _timed(each, utterance)
-        if own == 0 and firm < 2:
+        if own == 0 and (firm < 2 or not is_of_two):
             # Nothing, or only a country or a material, is named: the words must tell which number is meant.
             is_all = len(told) == len(words) > 1
             if weight < (BY_ALL if is_all else BY_WORDS) or 2 * len(told) < len(words):
