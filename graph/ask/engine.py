@@ -150,7 +150,7 @@ class Engine:
         measured = world.once(Quantities.of_world).find(utterance, slots)
         utterance = replace(utterance, measured=tuple(each.fact for each in measured))
         ranked = rank(utterance, slots, world.lookup)
-        if (not ranked or ranked[0].score < ENOUGH) and not utterance.unknown and slots.has(*DESCRIBED):
+        if (not ranked or ranked[0].score < ENOUGH) and _is_bare_name(utterance, slots):
             # A name alone wants to know what it is.
             ranked = [Scored(intent, ENOUGH) for intent in read_intents() if intent.name == "describe"]
         refusal = self._refusal(base, speech, utterance, slots, ranked, world)
@@ -178,7 +178,7 @@ class Engine:
         )
         return replace(
             base,
-            text=(corrected + outcome.text).strip(),
+            text=(corrected + _said(desk.speech, outcome)).strip(),
             is_answered=outcome.is_answered,
             is_understood=True,
             boolean=outcome.boolean,
@@ -242,6 +242,35 @@ class Engine:
         from_lookup = world.lookup.near(name, {"Actor", "Framework", "Material", "Instrument", "Project"})
         names = {world.lookup.label(iri): iri for iri in world.lookup.labels}
         return [names[label] for label in from_lookup if label in names][:2]
+
+
+#: How answers of yes or no begin.
+VERDICT: Final = re.compile(
+    r"(?:yes|no|not|in part)\b|はい|いいえ|現在はいいえ|一部|\S*ではいいえ|हाँ|नहीं|अब नहीं|आंशिक", re.IGNORECASE
+)
+
+
+def _said(speech: Speech, outcome: Outcome) -> str:
+    """The text of an answer, with yes or no in front where it says neither; no spaces between Japanese sentences."""
+    text = outcome.text.strip()
+    if outcome.boolean is not None and outcome.is_answered and not VERDICT.match(text):
+        text = speech.say("answer_yes" if outcome.boolean else "answer_no") + text
+    return text.replace("。 ", "。") if speech.language == "ja" else text
+
+
+def _is_bare_name(utterance: Utterance, slots: Slots) -> bool:
+    """Whether a question is nothing but one name, of something that can be described without asking what is meant."""
+    places = {mention.start for mention in utterance.mentions if not mention.is_weak}
+    is_asking = utterance.is_polar or not utterance.cues <= {
+        "describe",
+        "what",
+        "who",
+        "meta",
+        "framework",
+        "text",
+        "both",
+    }
+    return len(places) == 1 and not is_asking and not utterance.unknown and slots.has(*DESCRIBED)
 
 
 #: Intents that say what is not known as well as what is.

@@ -35,7 +35,7 @@ NAMED_AFTER: Final = frozenset(["the", "and", "both", "between", "versus", "vs"]
 SHORT_NAMES: Final = frozenset(["uk", "eu", "us", "ud", "g7"])
 #: Kinds of things that are called by their owners before their names: India–Japan Joint Vision, 日印共同ビジョン.
 OWNED: Final = ("framework", "pillar", "instrument", "event", "programme")
-BETWEEN: Final = re.compile(r"[\s–—・&/-]*(?:(?:and|और|एवं|と)[\s–—-]*)?(?:の|के|की|का)?\s*")
+BETWEEN: Final = re.compile(r"(?:['’ʼ]s?)?[\s–—・&/-]*(?:(?:and|और|एवं|と)[\s–—-]*)?(?:の|के|की|का)?\s*")
 #: What stands between the parts of one name.
 JOINT: Final = re.compile(r"[\s–—-]*(?:and)?[\s–—-]*")
 POSSESSIVE: Final = re.compile(r"['’ʼ]s?$")
@@ -91,7 +91,7 @@ def _joined(text: str, mentions: Sequence[Mention], names: Names) -> tuple[Menti
         words = words or [key for iri in mention.of_kind(*OWNED) for key in names.words.get(iri, ())]
         while (
             kept
-            and (mention.corrected or (is_long and kept[-1].of_kind("actor")))
+            and (mention.corrected or (is_long and kept[-1].of_kind("actor", "framework")))
             and BETWEEN.fullmatch(text[kept[-1].end : mention.start])
         ):
             before = frozenset(key_of(kept[-1].text))

@@ -44,6 +44,9 @@ LEGAL: Final = frozenset(
     ["limited", "ltd", "co", "corporation", "corp", "inc", "plc", "private", "pvt", "company", "株式会社", "लिमिटेड"]
 )
 JAPANESE_LEGAL: Final = re.compile(r"^(株式会社|独立行政法人|一般社団法人)\s*|\s*株式会社$")
+#: Countries in front of a Japanese name, by their single letters, and how much of a name must be left without them.
+JAPANESE_OWNERS: Final = re.compile(r"^(?:日印|印日|日米豪印|日米韓|日豪印|日米|日豪|印豪|印米|日欧|日EU)")
+SHORTEST_JAPANESE: Final = 6
 HINDI_LEGAL: Final = re.compile(r"\s*(प्राइवेट\s+)?लिमिटेड$")
 
 
@@ -302,6 +305,9 @@ def _forms(text: str, key: tuple[str, ...], countries: set[tuple[str, ...]]) -> 
     if bare and bare != text:
         key = key_of(bare)
         yield key, ALIAS
+    bare = JAPANESE_OWNERS.sub("", BRACKETS.sub("", text)).strip()
+    if bare != text and len(bare) >= SHORTEST_JAPANESE:
+        yield key_of(bare), CORE
     if key and key[0] == "the":
         key = key[1:]
         yield key, ALIAS

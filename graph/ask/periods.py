@@ -49,6 +49,14 @@ FISCAL: Final = re.compile(
     rf"(?P<y>{YEAR})\s*[-–/]\s*(?P<z>\d\d)(?![\d-])|(?:FY|fiscal(?: year)?|financial year)\s*(?P<f>{YEAR})(?![-–/]\d)|(?P<j>{YEAR})年度",
     re.IGNORECASE,
 )
+NUMBER: Final = r"\d{1,2}|two|three|four|five|six|ten|दो|तीन|चार|पाँच|पांच|दस|do|teen|char|paanch|das"
+#: What is older than some years.
+OLDER: Final = re.compile(
+    rf"(?:more than|over|at least)\s+({NUMBER})\s+years?\s+(?:ago|old|back)|older than\s+({NUMBER})\s+years?"
+    rf"|({NUMBER})年(?:以上|より)前|({NUMBER})\s*(?:साल|वर्ष|वर्षों|सालों|saal)\s*(?:से|se)\s*(?:(?:भी\s*)?(?:अधिक|ज़्यादा|ज्यादा|zyada)\s*)?"
+    r"(?:पुरान\w*|पहले|pehle|purane)",
+    re.IGNORECASE,
+)
 AGO: Final = re.compile(
     r"(?P<n>\d{1,2}|a|one|two|three|five|ten|एक|दो|तीन|पाँच|पांच)\s*(?:years?\s+ago|年前|(?:साल|वर्ष)\s*(?:पहले|पूर्व))",
     re.IGNORECASE,
@@ -62,6 +70,15 @@ RELATIVE: Final = re.compile(
 )
 SMALL: Final[Mapping[str, int]] = {
     "a": 1,
+    "four": 4,
+    "six": 6,
+    "चार": 4,
+    "दस": 10,
+    "do": 2,
+    "teen": 3,
+    "char": 4,
+    "paanch": 5,
+    "das": 10,
     "one": 1,
     "एक": 1,
     "पांच": 5,
@@ -151,7 +168,15 @@ def find_periods(text: str, today: date) -> tuple[Period, ...]:
         fiscal = _fiscal(match)
         if fiscal is not None:
             take(*fiscal, match.start(), match.end())
+    for match in OLDER.finditer(plain):
+        said = next(group for group in match.groups() if group)
+        years = SMALL.get(said.lower(), 0) or int(said)
+        day = date(today.year - years, today.month, min(today.day, 28))
+        taken[match.start() : match.end()] = [True] * (match.end() - match.start())
+        found.append(Period(day, day, "before", match.start(), match.end()))
     for match in AGO.finditer(plain):
+        if any(taken[match.start() : match.end()]):
+            continue
         years = SMALL.get(match["n"].lower(), 0) or int(match["n"])
         day = date(today.year - years, today.month, min(today.day, 28))
         taken[match.start() : match.end()] = [True] * (match.end() - match.start())

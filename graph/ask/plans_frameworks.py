@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Set
+from datetime import date, timedelta
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, token_of, tokens_of, wording_of
@@ -17,11 +19,13 @@ COVERING: Final = (*DIRECT, "generic-listed", "generic")
 
 def coverage(desk: Desk) -> Outcome:
     """Which frameworks cover a material; whether one does."""
-    material = desk.slots.first("material")
+    materials = _asked_of(desk)
+    material = materials[0]
     rows = desk.ask("frameworks-covering", material=material)
     wanted = desk.slots.all("framework", "text")
     if wanted:
-        found = [_one_coverage(desk, rows, material or "", each) for each in wanted[:3]]
+        desk = desk.clipped()
+        found = [_best_coverage(desk, rows, material or "", each) for each in wanted[:3]]
         booleans = {outcome.boolean for outcome in found}
         return Outcome(
             " ".join(outcome.text for outcome in found),
@@ -32,12 +36,12 @@ def coverage(desk: Desk) -> Outcome:
         # A text is asked about, and it is not clear which.
         return desk.none(desk.label(material or ""))
     actors = desk.slots.actors
-    label = desk.speech.listing([desk.label(iri) for iri in desk.slots.all("material")])
+    label = desk.speech.listing([desk.label(iri) for iri in materials])
     rows_of = list(rows)
     for actor in actors:
         mine = {iri for row in desk.ask("frameworks-of", actor=actor) for iri in tokens_of(row["framework"])}
         rows_of = [row for row in rows_of if tokens_of(row["framework"]) & mine]
-    for other in desk.slots.all("material")[1:]:
+    for other in materials[1:]:
         also = {
             iri
             for row in desk.ask("frameworks-covering", material=other)
@@ -75,6 +79,43 @@ def coverage(desk: Desk) -> Outcome:
         text += desk.say("covering_ended", ended=desk.speech.listing(desk.names(ended, "framework")))
     boolean = bool(covering) if desk.utterance.is_polar else None
     return Outcome(text, [*covering, *ended], boolean)
+
+
+#: What stands beside a material that is only what another is used for.
+USED_FOR: Final = re.compile(r"\b(?:for|used in|needed for|in making|to make)\s+(?:the\s+)?$", re.IGNORECASE)
+USED_FOR_AFTER: Final = re.compile(r"^\s*(?:用|向け|に使|に必要|के लिए|बनाने|में प्रयुक्त|में इस्तेमाल)")
+
+
+def _asked_of(desk: Desk) -> list[str]:
+    """The materials that are asked about, without those for which they are used: rare earths for magnets."""
+    text = desk.utterance.text
+    fillings = desk.slots.by_slot.get("material", ())
+    idle = {
+        filling.iri
+        for filling in fillings
+        if USED_FOR.search(text[: filling.mention.start]) or USED_FOR_AFTER.search(text[filling.mention.end :])
+    }
+    named = desk.slots.all("material")
+    return [iri for iri in named if iri not in idle] or named
+
+
+def _best_coverage(desk: Desk, rows: tuple[Row, ...], material: str, wanted: str) -> Outcome:
+    """Whether a framework covers a material; of one that says nothing of it, whether one that grew out of it does."""
+    found = _one_coverage(desk, rows, material, wanted)
+    if found.boolean is not None or kind_of(wanted) != "framework":
+        return found
+    label = desk.world.lookup.label(wanted)
+    below = [
+        iri
+        for iri in sorted(desk.world.lookup.labels)
+        if kind_of(iri) in ("framework", "pillar") and desk.world.lookup.label(iri).startswith(f"{label} ")
+    ]
+    others = [other for each in below if (other := _one_coverage(desk, rows, material, each)).boolean is not None]
+    if not others:
+        return found
+    return Outcome(
+        " ".join([found.text, *(other.text for other in others)]), [r for other in others for r in other.rows]
+    )
 
 
 def _one_coverage(desk: Desk, rows: tuple[Row, ...], material: str, wanted: str) -> Outcome:
@@ -127,8 +168,19 @@ def materials_of(desk: Desk) -> Outcome:
     """Which materials a framework or text covers."""
     framework = desk.slots.first("framework", "text") or ""
     rows = desk.ask("materials-covered", framework=framework)
-    named = [row for row in rows if row["material"]]
     values = {"framework": desk.label(framework)}
+    ended = _end_of(desk, framework)
+    if ended is not None:
+        before = desk.ask("materials-covered", framework=framework, as_of=(ended - timedelta(days=1)).isoformat())
+        over = [row for row in before if row["material"]]
+        if over:
+            names = desk.names(over, "material")
+            told = desk.speech.listing(names, 30)
+            return Outcome(
+                desk.say("materials_once", **values, ended=desk.day(ended), count=len(names), list=told), before
+            )
+        rows = rows or before
+    named = [row for row in rows if row["material"]]
     if named:
         names = desk.names(named, "material")
         return Outcome(desk.say("materials_of", **values, count=len(names), list=desk.speech.listing(names, 30)), rows)
@@ -136,6 +188,16 @@ def materials_of(desk: Desk) -> Outcome:
         wording = next((desk.label(row["wording"]) for row in rows if row["wording"]), "")
         return Outcome(desk.say("materials_generic", **values, wording=wording), rows)
     return desk.none(values["framework"])
+
+
+def _end_of(desk: Desk, framework: str) -> date | None:
+    """The day on which a framework ended, as far as it has by the day that the answer is about."""
+    for row in life_of(desk, framework):
+        cell = row["day"]
+        value = cell.get("value") if isinstance(cell, Mapping) else None
+        if token_of(row["status"]) in ("ended", "superseded") and isinstance(value, str):
+            return date.fromisoformat(value)
+    return None
 
 
 def frameworks(desk: Desk) -> Outcome:

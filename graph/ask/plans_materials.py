@@ -127,7 +127,10 @@ def figures(desk: Desk) -> Outcome:
     if not fitting:
         return desk.none(label)
     if desk.has("most", "least") or (desk.has("who", "which", "where", "country") and not areas):
-        fitting = _largest(desk, fitting)
+        whole = _largest(desk, fitting)
+        # Of graphite as such only the world is measured, of natural graphite each country.
+        parts = [{**row, "material": each} for each in desk.below(material) for row in _figures_on(desk, each)]
+        fitting = whole or _largest(desk, _fitting(desk, parts, areas)) or fitting
     elif not desk.utterance.periods:
         fitting = _newest(fitting)
     if not areas and len(fitting) > 12 and not desk.has("most", "least"):
@@ -311,7 +314,9 @@ def suppliers(desk: Desk) -> Outcome:
         rows = [row for row in rows if tokens_of(row["supplier"]) & set(others)]
     if not rows:
         return desk.none(label)
-    ordered = sorted(rows, key=lambda row: (row["match"] != "itself", -_size(row)))
+    ordered = sorted(rows, key=_size, reverse=True)
+    ordered.sort(key=lambda row: _text(row["period_end"]), reverse=True)
+    ordered.sort(key=lambda row: row["match"] != "itself")
     told = [
         f"{desk.label(row['supplier'])} ({desk.label(row['measure'])} {_text(row['period_end'])[:4]}: "
         f"{row['value']} {_unit(row)})".replace(" :", ":")

@@ -14,8 +14,10 @@ from graph.ask.spelling import key_of
 from graph.cells import Cell
 from graph.terms import slug_of
 
-__all__ = ["PLANS"]
+__all__ = ["PLANS", "tell_promise"]
 
+#: How many promises a sentence tells; fewer where the others' language is not that of the question.
+SHOWN: Final = 5
 #: The most promises of which every station is told.
 FEW: Final = 3
 #: What stands behind the year in which a promise was made.
@@ -37,6 +39,8 @@ def promises(desk: Desk) -> Outcome:
     """Promises of actors, materials, texts, projects, periods and sums, by how they stand, or told in words."""
     what = desk.about("topic_promises", "country", "body", *THINGS, "material", "text")
     rows = _named(desk, _of_material(desk))
+    if any(MADE.match(desk.utterance.text, period.end) for period in desk.utterance.periods):
+        rows = desk.within(rows, "made") or rows
     if not desk.slots.has("text"):
         meant = _meant(desk, rows)
         if meant:
@@ -76,7 +80,9 @@ def promises(desk: Desk) -> Outcome:
 
 def _summary(desk: Desk, rows: Sequence[Row], what: str, *, is_so: bool = True) -> str:
     """How many promises there are, how they stand, and the first of them in words; ``is_so``: as the question says."""
-    told = desk.speech.listing([_told(desk, row) for row in rows], 6)
+    told = desk.speech.listing(
+        [tell_promise(desk, row) for row in rows], SHOWN if desk.speech.language == "en" else FEW
+    )
     count = len({iri for row in rows for iri in tokens_of(row["commitment"])})
     rungs = desk.say("promises_by_rung", rungs=_rungs(desk, rows)) if count > 1 else ""
     return desk.say(
@@ -109,14 +115,16 @@ def _rungs(desk: Desk, rows: Sequence[Row]) -> str:
 def _meant(desk: Desk, rows: Sequence[Row]) -> list[Row]:
     """The few promises that the question tells in words; of those whom it names, where they have promised anything."""
     told = [row for row in desk.ask("ledger") if tokens_of(row["commitment"]) & set(desk.utterance.told)]
-    years = [period for period in desk.utterance.periods if MADE.match(desk.utterance.text, period.end)]
-    dated = desk.within(rows, "made") if years else []
-    if len(dated) == 1:
-        # By whom it was made and when tells a promise.
-        return dated
+    if any(MADE.match(desk.utterance.text, period.end) for period in desk.utterance.periods):
+        told = [row for row in told if row in rows]
+        if len(rows) == 1:
+            # By whom it was made and when tells a promise.
+            return list(rows)
     stand = _more_precise(desk.concept("commitment-status")) - {"agreed", "announced", "delayed", "under-way"}
-    if any(_slug(row["rung"]) in stand for row in rows) and not any(_slug(row["rung"]) in stand for row in told):
-        return []
+    stood = [row for row in rows if _slug(row["rung"]) in stand]
+    if stood and len(stood) <= FEW and not (desk.utterance.is_polar and desk.has("delivered")):
+        both = [row for row in stood if row in told]
+        return both or (stood if desk.utterance.is_polar else [])
     mine = [row for row in told if row in rows]
     if mine or (told and not desk.slots.actors) or not rows:
         return mine or told
@@ -142,7 +150,9 @@ def _of_material(desk: Desk) -> list[Row]:
 
 def _named(desk: Desk, rows: list[Row]) -> list[Row]:
     """Promises of the actors, texts and things that are named; by the one and to the other where the question says."""
-    sides = find_sides(desk.utterance, desk.slots)
+    # What is exported "to" somebody or suspended need not be promised to him.
+    sides = {} if desk.has("suspended", "export", "import") else find_sides(desk.utterance, desk.slots)
+    every = rows
     for actor in desk.slots.actors:
         units = {actor, *(iri for row in desk.ask("bodies-of", parent=actor) for iri in _unit(row))}
         side = sides.get(actor, Side.EITHER)
@@ -166,7 +176,10 @@ def _named(desk: Desk, rows: list[Row]) -> list[Row]:
             rows = mine or ([row for row in rows if desk.tells_of(row, [actor])] or rows if is_place else [])
     text = desk.slots.first("text")
     if text:
-        rows = [row for row in rows if tokens_of(row["commitment"]) & _of(desk.ask("of-text", instrument=text))]
+        laid_down = _of(desk.ask("of-text", instrument=text))
+        mine = [row for row in rows if tokens_of(row["commitment"]) & laid_down]
+        # Whoever is named beside a text is often only a part of its name.
+        rows = mine or [row for row in every if tokens_of(row["commitment"]) & laid_down]
     held = _sessions(desk)
     things = set(desk.slots.all("project", "programme")) | held if held else set(desk.slots.all(*THINGS))
     if things:
@@ -276,7 +289,7 @@ def _more_precise(rungs: set[str]) -> set[str]:
     return rungs - {"pledged", "agreed"} if len(rungs) > 1 else rungs - {"pledged"}
 
 
-def _told(desk: Desk, row: Row) -> str:
+def tell_promise(desk: Desk, row: Row) -> str:
     """A promise in words: what, by whom and to whom, when, where it stands, and by when it is due."""
     rung = desk.label(row.get("status") or row.get("rung"))
     promisors, promisees = desk.label(row["promisors"]), desk.label(row["promisees"]) if row["promisees"] else ""
@@ -297,7 +310,7 @@ def _fate(desk: Desk, rows: Sequence[Row], what: str) -> Outcome:
         deeds = desk.ask("promise-to-deed", commitment=iri)
         found += [*stations, *deeds]
         steps = [f"{desk.label(step['status'])} {desk.day(step['day'])}".strip() for step in stations if step["status"]]
-        said = [_told(desk, row), desk.label(row["text"]) if row["text"] else "", desk.speech.listing(steps)]
+        said = [tell_promise(desk, row), desk.label(row["text"]) if row["text"] else "", desk.speech.listing(steps)]
         told.append("; ".join(part for part in said if part))
     answer = desk.tell(found, what, told)
     return Outcome(answer.text, found, _is_so(desk, rows) if desk.utterance.is_polar else None)

@@ -8,15 +8,19 @@ from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.plans_authors import published
+from graph.ask.periods import find_ordinal
 from graph.ask.plans_promises import PLANS as PROMISE_PLANS
+from graph.ask.plans_promises import tell_promise
 from graph.ask.spelling import key_of
 from graph.cells import Cell
 from graph.terms import slug_of
 
 __all__ = ["PLANS"]
 
+#: Words of the names of rows of meetings that tell none from another.
+IDLE: Final = frozenset(key_of("india japan on of the and for in"))
 #: Words that tell one sort of meeting from another.
-SORTS: Final = frozenset(key_of("leaders foreign ministers ministerial business finance principals forum energy round"))
+SORTS: Final = frozenset(key_of("summit leaders foreign ministers ministerial business finance principals forum energy round"))
 HOW_LONG: Final = re.compile(r"\bhow long\b|\bvalid(?:ity)?\b|\bduration\b|有効期間|期間|अवधि", re.IGNORECASE)
 
 
@@ -127,22 +131,40 @@ def text(desk: Desk) -> Outcome:
             return Outcome(desk.say("signed_unknown", day=desk.today()))
     if not mine:
         return _history(desk, instrument, label)
-    told = [
-        f"{desk.label(row['party'])}, {desk.label(row['status'])} {desk.day(row['since'])}".replace(",  ", ", ")
-        for row in mine
-    ]
     if desk.has("became") and desk.slots.has("text"):
         promised = PROMISE_PLANS["promises"](desk)
         if promised.rows:
             return promised
-    stations = desk.ask("timeline", about=instrument) if desk.has("when", "became") else ()
-    told += [each for row in stations if (each := f"{desk.label(row['status'])} {desk.day(row['day'])}".strip())]
-    said = desk.say("signed_when", text=label, list=desk.speech.listing(told, 30))
+    stations = desk.ask("timeline", about=instrument) if desk.has("when", "became", "sign") else ()
+    said = desk.say("signed_when", text=label, list="; ".join(_standings(desk, mine, stations)))
     boolean = None
     if desk.utterance.is_polar:
         periods = desk.utterance.periods
         boolean = bool(desk.within(mine, "since")) if periods else True
     return Outcome(said, [*mine, *stations], boolean)
+
+
+def _standings(desk: Desk, parties: Sequence[Row], stations: Sequence[Row]) -> list[str]:
+    """How parties stand to a text, those of one day and kind together, and what else became of it."""
+    groups: dict[tuple[str, str], list[Row]] = {}
+    for row in parties:
+        groups.setdefault((desk.label(row["status"]), desk.day(row["since"]) if row["since"] else ""), []).append(row)
+    told = [
+        desk.say(
+            "stands",
+            status=status,
+            day=f" {day}" if day else "",
+            list=desk.speech.listing(desk.names(rows, "party"), 30),
+        ).strip()
+        for (status, day), rows in groups.items()
+    ]
+    known = set(groups)
+    for row in stations:
+        step = (desk.label(row["status"]), desk.day(row["day"]))
+        if row["status"] and step not in known:
+            known.add(step)
+            told.append(" ".join(step))
+    return told
 
 
 def _adopted_at(desk: Desk, instrument: str, label: str) -> Outcome | None:
@@ -206,14 +228,22 @@ def meetings(desk: Desk) -> Outcome:
     if not rows:
         return desk.none(label)
     chosen = _pick(desk, rows)
-    if not chosen:
-        known = [f"{desk.label(row['meeting'])} ({desk.day(row['day'])})" for row in rows]
-        return Outcome(
-            desk.say("no_meeting", framework=label, day=desk.today(), list=desk.speech.listing(known)),
-            rows,
-            is_answered=desk.utterance.is_polar,
-        )
-    return _tell(desk, chosen, label)
+    return _tell(desk, chosen, label) if chosen else _no_meeting(desk, framework, rows)
+
+
+def _no_meeting(desk: Desk, framework: str, rows: Sequence[Row]) -> Outcome:
+    """That no such meeting is known to have been held: which are, and whether one was promised."""
+    label = desk.label(framework)
+    known = [f"{desk.label(row['meeting'])} ({desk.day(row['day'])})" for row in rows]
+    text = desk.say("no_meeting", framework=label, day=desk.today(), list=desk.speech.listing(known))
+    name = set(key_of(desk.world.lookup.label(framework).split(",")[0])) - IDLE
+    promised = [row for row in desk.ask("ledger") if name and name <= set(key_of(desk.label(row["description"])))]
+    if desk.utterance.ordinal is not None:
+        numbered = [row for row in promised if find_ordinal(desk.label(row["description"])) == desk.utterance.ordinal]
+        promised = numbered or promised
+    if promised:
+        text += desk.say("meeting_promised", list=desk.speech.listing([tell_promise(desk, row) for row in promised], 3))
+    return Outcome(text, [*promised, *rows], is_answered=desk.utterance.is_polar or bool(promised))
 
 
 def _held(rows: Sequence[Row]) -> list[Row]:
@@ -293,6 +323,13 @@ def event(desk: Desk) -> Outcome:
     rows = _held([row for each in events[:3] for row in desk.ask("events", event=each)])
     if not rows:
         return desk.none(desk.label(events[0]))
+    number = desk.utterance.ordinal
+    framework = next(iter(tokens_of(rows[0]["convened_by"])), None)
+    if number is not None and rows[0]["ordinal"] not in (None, number) and framework:
+        # Another meeting of that row is named by its number.
+        all_of_them = _held(desk.ask("events", framework=framework))
+        chosen = [row for row in all_of_them if row["ordinal"] == number]
+        return _tell(desk, chosen, desk.label(framework)) if chosen else _no_meeting(desk, framework, all_of_them)
     found = _tell(desk, rows, desk.label(events[0]))
     actors = desk.slots.actors
     if desk.utterance.is_polar and actors and desk.has("attend", "member", "meeting"):
@@ -318,6 +355,17 @@ def meetings_at(desk: Desk) -> Outcome:
     return _tell(desk, chosen, desk.label(place)) if chosen else desk.none(desk.label(place))
 
 
+def meetings_in(desk: Desk) -> Outcome:
+    """Meetings of a period, perhaps with those who are named; what was adopted at them."""
+    rows = _held([row for actor in desk.slots.actors[:1] or [None] for row in desk.ask("events", actor=actor)])
+    for actor in desk.slots.actors[1:]:
+        theirs = {iri for row in desk.ask("events", actor=actor) for iri in tokens_of(row["meeting"])}
+        rows = [row for row in rows if tokens_of(row["meeting"]) & theirs]
+    chosen = _pick(desk, rows)
+    what = desk.about("topic_meetings", "country", "body")
+    return _tell(desk, chosen, what) if chosen else desk.none(what)
+
+
 def meetings_between(desk: Desk) -> Outcome:
     """Meetings in which all the actors named took part."""
     lists = [_held(desk.ask("events", actor=actor)) for actor in desk.slots.actors]
@@ -333,6 +381,7 @@ PLANS: Final[Mapping[str, Plan]] = {
     "meetings": meetings,
     "meetings_at": meetings_at,
     "meetings_between": meetings_between,
+    "meetings_in": meetings_in,
     "provisions": provisions,
     "signed_by": signed_by,
     "text": text,

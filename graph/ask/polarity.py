@@ -39,7 +39,7 @@ EMBEDDED: Final = re.compile(
 )
 QUESTION_WORD: Final = re.compile(r"\bwh(?:o|om|ose|at|ich|en|ere|y)\b|\bhow\b", re.IGNORECASE)
 JAPANESE: Final = re.compile(
-    r"(?:か|の|よね|でしょう|本当)\s*[?？。]*\s*$|かどうか|本当に|本当か|(?:る|た|ます|です|ました|いる)\s*[?？]\s*$"
+    r"(?:か|(?<![もそあこ])の|よね|でしょう|本当)\s*[?？。]*\s*$|かどうか|本当に|本当か|(?:る|た|ます|です|ました|いる)\s*[?？]\s*$"
 )
 HINDI_WHAT: Final = re.compile(
     r"क्या\s+(?:है|हैं|था|थी|थे|हुआ|हुई|हुए|कहा|कहता|कहती|कवर|अपनाया|शामिल\s+(?:है|हैं)\b|hai|hain|tha|hua)"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+from graph.answers import answer
 from graph.ask.lexicon import Lexicon
 from graph.ask.mentions import Mention
 from graph.ask.names import Names, Sense
@@ -13,6 +15,7 @@ from graph.ask.periods import find_ordinal
 from graph.ask.spelling import key_of
 from graph.ask.utterance import Utterance
 from graph.terms import kind_of
+from graph.wire import AskRequest
 from graph.world import World
 
 __all__ = ["PLANT", "add_similar"]
@@ -25,7 +28,7 @@ PLANT: Final = re.compile(
 SEVERAL: Final = frozenset({"event", "facility", "instrument", "programme", "project"})
 #: Words for several things.
 PLURAL: Final = re.compile(
-    r"\b(?:plants|projects|mines|refineries|facilities|ventures|schemes|programmes|programs|agreements|memoranda"
+    r"\b(?:plants|projects|(?<!of )mines|refineries|facilities|ventures|schemes|programmes|programs|agreements|memoranda"
     r"|mous|meetings|summits|events|visits|talks|documents|texts|treaties|deals|blocks)\b|परियोजना(?:एँ|एं|ओं)|संयंत्रों|समझौते|समझौतों|योजना(?:एँ|एं|ओं)",
     re.IGNORECASE,
 )
@@ -44,6 +47,16 @@ WHICH_ELSE: Final = re.compile(
 )
 #: Words that ask what several share; "joint" is often part of a name.
 SHARED: Final = re.compile(r"\bboth\b|\bshared?\b|\bin common\b|両方|共通|ともに|दोनों|साझा", re.IGNORECASE)
+#: Words for sorts of texts.
+SORTS: Final = tuple(
+    re.compile(words, re.IGNORECASE)
+    for words in (
+        r"memorand|\bmou\b|\bmoc\b|覚書|ज्ञापन",
+        r"contract|契約|अनुबंध",
+        r"declaration|宣言|घोषणा",
+        r"statement|声明|वक्तव्य",
+    )
+)
 #: What it counts that a thing is of the sort that is named.
 BY_SORT: Final = 0.12
 SIMILAR_KINDS: Final = {
@@ -93,6 +106,9 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
         if not mention.is_weak
     ):
         return utterance
+    if utterance.periods and any(each.of_kind("framework") for each in utterance.mentions if not each.is_weak):
+        # A meeting of a row is told by its day.
+        kinds -= {"event"}
     founding = next(
         (
             names.founding[iri]
@@ -136,8 +152,41 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
         return utterance
     (score, iri), second = ranked[0], ranked[1][0] if len(ranked) > 1 else 0.0
     if score < 0.55 or score - second < 0.02:
-        return utterance
+        between = _between(utterance, world) if "instrument" in kinds else None
+        return _with(utterance, between, names, world) if between else utterance
     return _with(utterance, iri, names, world)
+
+
+def _between(utterance: Utterance, world: World) -> str | None:
+    """The one text that two bodies who are named have signed, of the sort that is named if it names one."""
+    bodies = [
+        iri
+        for mention in utterance.mentions
+        if not mention.is_weak
+        for iri in mention.of_kind("actor")[:1]
+        if not world.lookup.classes.get(iri, frozenset()) & {"Country", "Person", "RegionalOrganisation"}
+    ]
+    if len(set(bodies)) != 2:  # noqa: PLR2004 - one and another
+        return None
+    texts = set.intersection(*(_texts_of(body, world) for body in set(bodies)))
+    sorted_so = {
+        iri
+        for iri in texts
+        for word in SORTS
+        if word.search(utterance.text) and word.search(world.lookup.label(iri))
+    }
+    found = sorted_so or texts
+    return min(found) if len(found) == 1 else None
+
+
+def _texts_of(body: str, world: World) -> set[str]:
+    """The texts to which a body itself is a party."""
+    rows = answer(world, AskRequest("adherences", {"actor": body})).rows
+    return {
+        str(text["iri"])
+        for row in rows
+        if isinstance(text := row["text"], Mapping) and isinstance(party := row["party"], Mapping) and party["iri"] == body
+    }
 
 
 def _by_number(utterance: Utterance, names: Names, world: World) -> Utterance:
@@ -147,7 +196,7 @@ def _by_number(utterance: Utterance, names: Names, world: World) -> Utterance:
         for score, iri in names.similar([unit.key for unit in utterance.units], frozenset({"event"}))
         if find_ordinal(world.lookup.label(iri)) == utterance.ordinal
     ]
-    if not ranked or ranked[0][0] < 0.2 or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < 0.02):
+    if not ranked or ranked[0][0] < 0.3 or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < 0.02):
         return utterance
     return _with(utterance, ranked[0][1], names, world)
 

@@ -11,7 +11,7 @@ from typing import Final
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from graph.ask.language import detect
+from graph.ask.language import ROMAN_HINDI, detect
 from graph.ask.lexicon import Lexicon
 from graph.ask.mentions import Mention, find_mentions
 from graph.ask.names import Names
@@ -47,6 +47,7 @@ TAG: Final = re.compile(
     r",\s*(?:is|are|was|were|did|does|do|has|have)n['’]?t (?:it|they|he|she|that)(?: so)?\s*\?*\s*$", re.IGNORECASE
 )
 OR_NOT: Final = re.compile(r",?\s+or\s+not\b(?=\s*[?.]?\s*$)", re.IGNORECASE)
+EITHER: Final = re.compile(r"या\s+नहीं|या\s+न\b|\bya\s+nah?in?\b|か(?:ない|いない)か", re.IGNORECASE)
 #: "List" as a verb.
 LISTING: Final = re.compile(r"(?:^|please |\byou |\bto |\bme )(?:a )?list\b(?! of)", re.IGNORECASE)
 
@@ -104,9 +105,14 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
     cues, covered = _cues(units, free, lexicon.cues)
     concepts, concept_covered = _cues(units, free, lexicon.concepts)
     _, told_covered = _cues(units, free, lexicon.glossary)
-    unknown, mended = _unknown(free, covered | concept_covered | told_covered, periods, mentions, lexicon)
+    unknown, mended = _unknown(
+        free, covered | concept_covered | told_covered, periods, mentions, lexicon, is_roman=spoken == "hi"
+    )
     if LISTING.search(plain):
         cues = [(place, cue) for place, cue in cues if cue != "listed" or plain[place : place + 4].lower() != "list"]
+    either = EITHER.search(plain)
+    if either:
+        cues = [(place, cue) for place, cue in cues if cue != "not" or not either.start() <= place < either.end()]
     places = tuple(sorted([*cues, *((place, name) for place, name in mended if "/" not in name)]))
     concepts += [(place, name) for place, name in mended if "/" in name]
     content = _content(units, firm, lexicon, periods)
@@ -223,7 +229,13 @@ def _is_katakana(unit: Unit) -> bool:
 
 
 def _unknown(
-    free: Sequence[Unit], covered: set[int], periods: Sequence[Period], mentions: Sequence[Mention], lexicon: Lexicon
+    free: Sequence[Unit],
+    covered: set[int],
+    periods: Sequence[Period],
+    mentions: Sequence[Mention],
+    lexicon: Lexicon,
+    *,
+    is_roman: bool,
 ) -> tuple[tuple[str, ...], list[tuple[int, str]]]:
     """Words that nobody understood, and the cues that misspelt ones were taken for."""
     unknown: list[str] = []
@@ -250,7 +262,7 @@ def _unknown(
                 run = unit.text if is_open else ""
             run_end = unit.end
             continue
-        if is_open:
+        if is_open and not (is_roman and unit.text.lower() in ROMAN_HINDI):
             meant = _mend(unit, lexicon)
             if meant is None:
                 unknown.append(unit.text)
