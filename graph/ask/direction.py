@@ -22,7 +22,10 @@ class Side(Enum):
 
 
 VERB: Final = r"(?:promise|pledge|commit|owe|guarantee|offer)(?:d|s|ted|ed)?"
-TO_BEFORE: Final = re.compile(rf"(?:(?<!happened )(?<!happens )(?<!happen )\b(?:to|towards?|for)|\b{VERB}(?:\s+to)?)\s+(?:the\s+)?$", re.IGNORECASE)
+TO_BEFORE: Final = re.compile(
+    rf"(?:(?<!happened )(?<!happens )(?<!happen )\b(?:to|towards?|for)|\b{VERB}(?:\s+to)?)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 BY_BEFORE: Final = re.compile(r"\b(?:by|from|of|did|does|do|has|have|had|will|is|are)\s+(?:the\s+)?$", re.IGNORECASE)
 VERB_AFTER: Final = re.compile(
     rf"^\s*(?:has|have|had|did|still|also|ever|actually|already|yet|\s)*\s*{VERB}\b", re.IGNORECASE

@@ -1,4 +1,4 @@
-"""Chooses among the lists of critical materials: those of a country, an issuer or a purpose, the main one of a country."""
+"""Chooses among the lists of critical materials: those of a country, an issuer or a purpose, the main one of each."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final
 from graph.ask.desk import Desk, Row, tokens_of
 from graph.cells import Cell
 
-__all__ = ["edition_of", "has_purpose", "is_critical", "list_of", "lists_of", "own_lists", "start_of"]
+__all__ = ["dated", "edition_of", "has_purpose", "is_critical", "list_of", "lists_of", "own_lists", "start_of"]
 
 #: What lists are for: by words of questions, and by words of the lists' names.
 PURPOSES: Final = (
@@ -97,6 +97,16 @@ def _oddness(label: str, asked: str) -> int:
     said = asked.lower() + (" strategic" if re.search("戦略|रणनीतिक|सामरिक", asked) else "")
     odd = [word for word in ODD if (word in label.lower()) != (re.search(rf"\b{word}\b", said) is not None)]
     return 2 * len(odd) + ("critical" not in label.lower())
+
+
+def dated(desk: Desk, rows: Sequence[Row]) -> list[str]:
+    """Editions with their days, as far as those are known."""
+    return [
+        f"{desk.label(row['edition'])} ({desk.day(row['issued'])})"
+        if _text(row["issued"])
+        else desk.label(row["edition"])
+        for row in rows
+    ]
 
 
 def start_of(row: Row) -> Cell:

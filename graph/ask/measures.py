@@ -95,7 +95,7 @@ HINDI: Final = {
     for name, (_, _, _, hi) in MEASURES.items()
 }
 COUNTS: Final = {
-    name: re.compile(rf"(?<![\d.,])\d[\d,.]*(?: to \d[\d,]*)?(?: (?!and\b|of\b|for\b|in\b)[a-z-]+){{0,2}}? (?:{told})\b")
+    name: re.compile(rf"(?<![\d.,])\d[\d,.]*(?: to \d[\d,]*)?(?: (?!and\b|of\b|for\b|in\b)[A-Za-z-]+){{0,2}}? (?:{told})\b")
     for name, (told, *_) in MEASURES.items()
 } | {
     "money": re.compile(rf"(?<![\d.,])\d[\d,.]*(?: to \d[\d,]*)?(?: [a-z-]+)?? (?:{MONEY[0]})\b"),

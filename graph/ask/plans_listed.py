@@ -8,7 +8,7 @@ from typing import Final
 
 from graph import namespaces as ns
 from graph.ask.desk import Desk, Outcome, Row, tokens_of
-from graph.ask.editions import edition_of, is_critical, list_of, lists_of, own_lists, start_of
+from graph.ask.editions import dated, edition_of, is_critical, list_of, lists_of, own_lists, start_of
 from graph.ask.polarity import is_twofold
 from graph.cells import Cell
 
@@ -16,7 +16,7 @@ __all__ = ["listed"]
 
 #: Words for going from one list to another.
 MOVED: Final = re.compile(
-    r"\bmov(?:e|es|ed|ing)\b|\btransfer|\bshift|\bupgrad|\bpromot|\bfrom\b.*\blist\b.*\b(?:to|onto|into)\b|移さ|移っ|移動|移行|格上げ|स्थानांतरित|हटाकर|ले जाया|खिसक|बदल",
+    r"\bmov(?:e|es|ed|ing)\b|\btransfer|\bshift|\bupgrad|\bpromot|移さ|移っ|移動|移行|格上げ|स्थानांतरित|हटाकर|ले जाया|खिसक|बदल",
     re.IGNORECASE,
 )
 #: An element and the material that most lists name in its place.
@@ -33,20 +33,20 @@ def listed(desk: Desk, material: str, countries: Sequence[str], lists: Sequence[
     now = [row for row in rows if row["in_force"] is True]
     label = desk.label(material)
     asks = desk.utterance.is_polar or is_twofold(desk.utterance.text)
+    if MOVED.search(desk.utterance.text) and (moved := _moved(desk, label, material, countries, asks=asks)) is not None:
+        return moved
     if not countries and not lists:
         return _anywhere(desk, label, rows, now, asks=asks)
     if now and desk.has("removed", "why") and not asks and not MOVED.search(desk.utterance.text):
-        text = desk.say("still_listed", material=label, lists=desk.speech.listing(_dated(desk, now)))
+        text = desk.say("still_listed", material=label, lists=desk.speech.listing(dated(desk, now)))
         return Outcome(text, rows, is_answered=False)
-    if MOVED.search(desk.utterance.text) and (moved := _moved(desk, label, rows, asks=asks)) is not None:
-        return moved
     others = [row for row in now if not is_critical(desk, row)]
     main = [each for country in countries if (each := list_of(desk, country)) is not None]
     if now == others and not lists and desk.has("critical") and not set(main) & {edition_of(row) for row in now}:
         whole = [each for each in main if _is_whole(desk, each)]
         if whole and now:
             text = desk.say("listed_no", material=label, lists=_names(desk, whole))
-            text += desk.say("listed_other", lists=desk.speech.listing(_dated(desk, others)))
+            text += desk.say("listed_other", lists=desk.speech.listing(dated(desk, others)))
             return Outcome(text, rows, boolean=False if asks else None)
     wanted = set(countries) - {iri for row in now for iri in tokens_of(row["places"])} if len(countries) > 1 else set()
     if now and not wanted:
@@ -59,7 +59,7 @@ def _anywhere(desk: Desk, label: str, rows: Sequence[Row], now: Sequence[Row], *
     """All lists in force that name a material, whosoever they are."""
     if not now:
         return desk.none(label)
-    values = {"material": label, "count": len(now), "list": desk.speech.listing(_dated(desk, now), 20)}
+    values = {"material": label, "count": len(now), "list": desk.speech.listing(dated(desk, now), 20)}
     if desk.has("country", "who"):
         text = desk.say("listed_by", **values, places=desk.speech.listing(desk.names(now, "places"), 20))
     else:
@@ -70,14 +70,22 @@ def _anywhere(desk: Desk, label: str, rows: Sequence[Row], now: Sequence[Row], *
 def _on(desk: Desk, label: str, rows: Sequence[Row], now: Sequence[Row], *, asks: bool) -> Outcome:
     """On which lists a material is; since when, where that is asked."""
     if desk.has("when", "since"):
-        told = [
-            desk.say("listed_from", lists=desk.label(row["edition"]), day=desk.day(_since(rows, row))) for row in now
-        ]
+        told = [_from(desk, rows, row) for row in now]
         text = desk.say("listed_since", material=label, list=desk.speech.listing(told, 6))
         return Outcome(desk.say("answer_yes") + text if asks else text, rows, boolean=True if asks else None)
     phrase = "listed_yes" if asks else "listed_on"
-    text = desk.say(phrase, material=label, lists=desk.speech.listing(_dated(desk, now)))
+    text = desk.say(phrase, material=label, lists=desk.speech.listing(dated(desk, now)))
     return Outcome(text, rows, boolean=True if asks else None)
+
+
+def _from(desk: Desk, rows: Sequence[Row], row: Row) -> str:
+    """A list with the day since when it names a material; the row of editions, where an older one began it."""
+    start = _since(rows, row)
+    is_older = start != start_of(row)
+    name = desk.label(row["series"] if is_older else row["edition"])
+    if not isinstance(start, Mapping) or not start.get("value"):
+        return desk.say("listed_from_unknown", lists=name)
+    return desk.say("listed_from", lists=name, day=desk.day(start))
 
 
 def _since(rows: Sequence[Row], row: Row) -> Cell:
@@ -88,8 +96,13 @@ def _since(rows: Sequence[Row], row: Row) -> Cell:
     return min(known, key=lambda start: str(start["value"]), default=start_of(row))
 
 
-def _moved(desk: Desk, label: str, rows: Sequence[Row], *, asks: bool) -> Outcome | None:
+def _moved(desk: Desk, label: str, material: str, countries: Sequence[str], *, asks: bool) -> Outcome | None:
     """From which list to which a material went: from one whose newest edition lacks it to one that names it."""
+    rows = [
+        row
+        for row in desk.ask("lists-naming", material=material)
+        if row["match"] != "member" and (not countries or tokens_of(row["places"]) & set(countries))
+    ]
     now = [row for row in rows if row["in_force"] is True]
     held = {iri for row in now for iri in tokens_of(row["series"])}
     left = [row for row in rows if row["in_force"] is not True and not tokens_of(row["series"]) & held]
@@ -98,10 +111,8 @@ def _moved(desk: Desk, label: str, rows: Sequence[Row], *, asks: bool) -> Outcom
     text = desk.say(
         "listed_moved",
         material=label,
-        old=desk.speech.listing(_dated(desk, left)),
-        new=desk.speech.listing(
-            [desk.say("listed_from", lists=desk.label(row["edition"]), day=desk.day(_since(rows, row))) for row in now]
-        ),
+        old=desk.speech.listing(dated(desk, left)),
+        new=desk.speech.listing([_from(desk, rows, row) for row in now]),
     )
     return Outcome(desk.say("answer_yes") + text if asks else text, rows, boolean=True if asks else None)
 
@@ -115,17 +126,17 @@ def _off(
     denied = [row for row in desk.ask("denials", about=material) if tokens_of(row["subject"]) & {*own, *series}]
     whole = [each for each in own if _is_whole(desk, each)]
     earlier = [row for row in rows if row["in_force"] is not True]
-    prefix = desk.say("listed_yes", material=label, lists=desk.speech.listing(_dated(desk, now))) + " " if now else ""
+    prefix = desk.say("listed_yes", material=label, lists=desk.speech.listing(dated(desk, now))) + " " if now else ""
     behind = _kindred(desk, material, own)
     if earlier:
-        behind += desk.say("listed_before", lists=desk.speech.listing(_dated(desk, earlier)))
+        behind += desk.say("listed_before", lists=desk.speech.listing(dated(desk, earlier)))
     if denied or whole:
         phrase = "listed_denied" if denied else "listed_no"
         named = [each for each in own if any(each in tokens_of(row["subject"]) for row in denied)] if denied else whole
         text = prefix + desk.say(phrase, material=label, lists=_names(desk, named or own)) + behind
         return Outcome(text, [*denied, *rows], boolean=False if asks else None)
     if earlier:
-        text = desk.say("listed_ended", material=label, lists=desk.speech.listing(_dated(desk, earlier)))
+        text = desk.say("listed_ended", material=label, lists=desk.speech.listing(dated(desk, earlier)))
         return Outcome(prefix + text, rows, boolean=False if asks else None)
     actor = _names(desk, own) if own else desk.about("topic_facts", "country", "list")
     return Outcome(prefix + desk.say("listed_unknown", material=label, lists=actor) + behind, rows)
@@ -154,8 +165,3 @@ def _is_whole(desk: Desk, edition: str) -> bool:
 
 def _names(desk: Desk, lists: Sequence[str]) -> str:
     return desk.speech.listing([desk.label(each) for each in lists])
-
-
-def _dated(desk: Desk, rows: Sequence[Row]) -> list[str]:
-    """Editions with their days."""
-    return [f"{desk.label(row['edition'])} ({desk.day(row['issued'])})" for row in rows]

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
-from graph.ask.editions import edition_of, has_purpose, list_of, lists_of
+from graph.ask.editions import dated, edition_of, has_purpose, list_of, lists_of
 from graph.ask.plans_listed import listed
 from graph.ask.spelling import key_of
 
@@ -57,7 +57,7 @@ def _whole(desk: Desk, countries: Sequence[str], lists: Sequence[str]) -> Outcom
         rows.sort(key=lambda row: edition_of(row) != chosen)
         if not rows:
             return desk.none(desk.speech.listing([desk.label(each) for each in countries or lists]))
-        told = [f"{desk.label(row['edition'])} ({desk.day(row['issued'])})" for row in rows]
+        told = dated(desk, rows)
         said = desk.say("list_issued", list=desk.speech.listing(told, 30))
         text = desk.say("counted", what=said.rstrip(".。।"), count=len(rows)) if desk.has("how_many") else said
         return Outcome(text, rows, boolean=True if desk.utterance.is_polar else None)
@@ -111,12 +111,11 @@ def _on_list(desk: Desk, chosen: str) -> Outcome:
         return desk.none(desk.label(chosen))
     is_whole = any(row["complete"] is True for row in rows)
     names = desk.names(rows, "material")
-    issued = next((row["issued"] for row in desk.ask("lists") if chosen in tokens_of(row["edition"])), None)
+    mine = next(iter(dated(desk, lists_of(desk, (), [chosen]))), desk.label(chosen))
     return Outcome(
         desk.say(
             "on_list",
-            day=desk.day(issued),
-            lists=desk.label(chosen),
+            lists=mine,
             count=len(names),
             entries=len(tokens_of_rows(rows)),
             list=desk.speech.listing(names, 60),

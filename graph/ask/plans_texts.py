@@ -20,7 +20,9 @@ __all__ = ["PLANS"]
 #: Words of the names of rows of meetings that tell none from another.
 IDLE: Final = frozenset(key_of("india japan on of the and for in"))
 #: Words that tell one sort of meeting from another.
-SORTS: Final = frozenset(key_of("summit leaders foreign ministers ministerial business finance principals forum energy round"))
+SORTS: Final = frozenset(
+    key_of("summit leaders foreign ministers ministerial business finance principals forum energy round")
+)
 HOW_LONG: Final = re.compile(r"\bhow long\b|\bvalid(?:ity)?\b|\bduration\b|有効期間|期間|अवधि", re.IGNORECASE)
 
 

@@ -170,10 +170,7 @@ def _between(utterance: Utterance, world: World) -> str | None:
         return None
     texts = set.intersection(*(_texts_of(body, world) for body in set(bodies)))
     sorted_so = {
-        iri
-        for iri in texts
-        for word in SORTS
-        if word.search(utterance.text) and word.search(world.lookup.label(iri))
+        iri for iri in texts for word in SORTS if word.search(utterance.text) and word.search(world.lookup.label(iri))
     }
     found = sorted_so or texts
     return min(found) if len(found) == 1 else None
@@ -185,7 +182,9 @@ def _texts_of(body: str, world: World) -> set[str]:
     return {
         str(text["iri"])
         for row in rows
-        if isinstance(text := row["text"], Mapping) and isinstance(party := row["party"], Mapping) and party["iri"] == body
+        if isinstance(text := row["text"], Mapping)
+        and isinstance(party := row["party"], Mapping)
+        and party["iri"] == body
     }
 
 
