@@ -36,6 +36,8 @@ PROPERTIES: Final[Mapping[str, int]] = {
 }
 #: In letters. A shorter title is made of words that people use for other things.
 SHORTEST_TITLE: Final = 28
+#: What a word of a name counts of what another word counts, where it tells a promise.
+BESIDE: Final = 0.4
 #: More promises than this are not told by words that fit them all.
 FEW: Final = 4
 BRACKETS: Final = re.compile(r"[（(][^（()）]*[)）]")
@@ -177,7 +179,7 @@ class Names:
         # A word of no promise counts as one that two share.
         weights = {word: log(1 + len(self.promises) / spread.get(word, 2)) for word in said | beside}
         scores = {
-            iri: sum(weights[word] for word in (said | beside) & known)
+            iri: sum(weights[word] * (1 if word in said else BESIDE) for word in (said | beside) & known)
             for iri, known in self.promises.items()
             if said & known and len(said & known) + 0.5 * len(beside & known) >= least
         }

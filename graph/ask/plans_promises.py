@@ -126,6 +126,7 @@ def _meant(desk: Desk, rows: Sequence[Row]) -> list[Row]:
         both = [row for row in stood if row in told]
         return both or (stood if desk.utterance.is_polar else [])
     mine = [row for row in told if row in rows]
+    mine = mine or [row for row in told if _parties(row) & set(desk.slots.actors)]
     if mine or (told and not desk.slots.actors) or not rows:
         return mine or told
     if len(rows) == len(desk.ask("ledger")):
@@ -135,6 +136,10 @@ def _meant(desk: Desk, rows: Sequence[Row]) -> list[Row]:
     best = max((score for score, _ in scored), default=0)
     found = [row for score, row in scored if score == best]
     return found if best > 1 and 2 * best >= len(words) and len(found) <= FEW else []
+
+
+def _parties(row: Row) -> set[str]:
+    return tokens_of(row["promisors"]) | tokens_of(row["promisees"])
 
 
 def _of_material(desk: Desk) -> list[Row]:

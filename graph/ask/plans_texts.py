@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
-from graph.ask.plans_authors import published
 from graph.ask.periods import find_ordinal
+from graph.ask.plans_authors import published
 from graph.ask.plans_promises import PLANS as PROMISE_PLANS
 from graph.ask.plans_promises import tell_promise
 from graph.ask.spelling import key_of

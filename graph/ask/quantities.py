@@ -16,8 +16,8 @@ from typing import Final
 from graph import namespaces as ns
 from graph.ask.measures import ANY, find_asked, find_counts
 from graph.ask.mentions import Mention
-from graph.ask.spelling import key_of
 from graph.ask.slots import Slots
+from graph.ask.spelling import key_of
 from graph.ask.utterance import Utterance
 from graph.lookup import Lookup
 from graph.store import Literal, NamedNode, Store

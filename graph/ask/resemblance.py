@@ -166,7 +166,7 @@ def _between(utterance: Utterance, world: World) -> str | None:
         for iri in mention.of_kind("actor")[:1]
         if not world.lookup.classes.get(iri, frozenset()) & {"Country", "Person", "RegionalOrganisation"}
     ]
-    if len(set(bodies)) != 2:  # noqa: PLR2004 - one and another
+    if len(set(bodies)) != 2:
         return None
     texts = set.intersection(*(_texts_of(body, world) for body in set(bodies)))
     sorted_so = {
