@@ -11,10 +11,10 @@ __all__ = ["ANY", "MEASURES", "find_asked", "find_counts"]
 #: What is counted, by the words for it in sentences of the graph, in English, Japanese and Hindi questions.
 MEASURES: Final[Mapping[str, tuple[str, str, str, str]]] = {
     "companies": (
-        r"firms?|companies|parties",
-        r"firms?|compan(?:y|ies)|business(?:es)?|enterprises?|recyclers|bidders|applicants|makers|manufacturers",
-        r"社|企業|会社",
-        r"कंपनि|कम्पनि|फर्म|उद्यम|compan|firm",
+        r"firms?|companies|parties|entities",
+        r"firms?|compan(?:y|ies)|business(?:es)?|enterprises?|recyclers|bidders|applicants|makers|manufacturers|entities|organi[sz]ations",
+        r"社|企業|会社|団体|組織",
+        r"कंपनि|कम्पनि|फर्म|उद्यम|संस्था|इकाई|compan|firm",
     ),
     "countries": (r"countries", r"countries|nations|states|governments|partners", r"[かカヶヵ]国|国・地域", r"देश|राष्ट्र"),
     "people": (
@@ -95,7 +95,7 @@ HINDI: Final = {
     for name, (_, _, _, hi) in MEASURES.items()
 }
 COUNTS: Final = {
-    name: re.compile(rf"(?<![\d.,])\d[\d,.]*(?: to \d[\d,]*)?(?: (?!and\b|of\b|for\b|in\b)[a-z-]+){{0,2}}? (?:{told})\b")
+    name: re.compile(rf"(?<![\d.,])\d[\d,.]*(?: to \d[\d,]*)?(?: (?!and\b|of\b|for\b|in\b)[A-Za-z-]+){{0,2}}? (?:{told})\b")
     for name, (told, *_) in MEASURES.items()
 } | {
     "money": re.compile(rf"(?<![\d.,])\d[\d,.]*(?: to \d[\d,]*)?(?: [a-z-]+)?? (?:{MONEY[0]})\b"),

@@ -73,13 +73,7 @@ def _rows(desk: Desk, each: Quantity) -> list[Row]:
         asked = [("terms-of", {"instrument": of})]
     elif kind == "status-event":
         about = kind_of(of)
-        asked = [
-            ("history-of", {"commitment": of})
-            if about == "commitment"
-            else ("life-of", {"framework": of})
-            if about in ("framework", "pillar")
-            else ("project-history", {"undertaking": of})
-        ]
+        asked = [("history-of", {"commitment": of}) if about == "commitment" else ("timeline", {"about": of})]
     if kind == "commitment":
         asked.append(("history-of", {"commitment": each.fact}))
     rows = [row for question, given in asked for row in desk.ask(question, **given)]
@@ -114,13 +108,13 @@ def _tell(desk: Desk, each: Quantity, row: Row) -> str:
     numbers = [each.measures[name] for name in (*sorted(asked & each.measures.keys()), *each.measures)]
     number = next(filter(None, numbers), "")
     thing = next((iri for kind in PURPOSES for iri in sorted(each.things) if kind_of(iri) == kind), each.of)
-    day = row.get("day") or row.get("stated")
+    on = row.get("day") or row.get("stated")
     return desk.say(
         "amount_told",
         amount=number,
         what=said.rstrip("."),
         thing=desk.label(thing),
-        day=desk.day(day) if day else desk.today(),
+        day=desk.day(on) if on else desk.today(),
     )
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
-from graph.ask.plans_lists import LISTS, list_of
+from graph.ask.editions import list_of
+from graph.ask.plans_lists import LISTS
 from graph.ask.plans_lists import PLANS as LIST_PLANS
 from graph.cells import Cell
 from graph.terms import kind_of, slug_of

@@ -6,7 +6,7 @@ import re
 from collections.abc import Set
 from typing import Final
 
-__all__ = ["INTERROGATIVES", "is_past", "is_polar"]
+__all__ = ["INTERROGATIVES", "is_past", "is_polar", "is_twofold"]
 
 INTERROGATIVES: Final = frozenset(["who", "what", "which", "when", "where", "why", "how_many", "how_much"])
 #: What people say before the question itself.
@@ -63,6 +63,25 @@ PAST: Final = re.compile(
     r"|था|थी|थे|कभी|पहले कभी",
     re.IGNORECASE,
 )
+
+
+#: A question of yes or no with one for the day behind it: is it so, and since when?
+TWOFOLD: Final = re.compile(
+    r"(?:ます|です|る|た|ている)か[、,，。.?？\s].*(?:いつ|何年)|(?:いつ|何年).*[、,，。]\s*(?:また|そして)?.*(?:ますか|ですか)"
+    r"|^\s*(?:क्या|kya)\s.*\s(?:कब|kab)\b|\b(?:is|are|was|were|does|do|has|have)\b[^?]*[,?]\s*(?:and|if so|since|from)\b.*\b(?:when|how long)\b",
+    re.IGNORECASE,
+)
+
+
+def is_twofold(text: str) -> bool:
+    """Whether a question wants yes or no and a day as well.
+
+    >>> is_twofold("リチウムは載っていますか、いつからですか"), is_twofold("क्या लिथियम सूची में है, और कब से?")
+    (True, True)
+    >>> is_twofold("Since when is lithium listed?")
+    False
+    """
+    return TWOFOLD.search(text) is not None
 
 
 def is_past(text: str) -> bool:

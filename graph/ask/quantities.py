@@ -52,6 +52,8 @@ BESIDE: Final = (
 )  # fmt: skip
 #: Things that a sentence may name without a link to them.
 LABELLED: Final = frozenset({"actor", "material", "place"})
+#: Who has to do with what a number is told of.
+ASIDE: Final = ("promisedBy", "promisedTo", "issuedBy", "hasParticipant")
 #: Of these somebody is named by the way.
 LOOSE: Final = frozenset({"material", "place"})
 #: What is measured of countries, by material.
@@ -61,6 +63,10 @@ OF_AREAS: Final = (
 )  # fmt: skip
 #: What stands before a material of which an amount is asked for.
 SO_MUCH: Final = re.compile(r"\bhow much\s+(?:\w+\s+)?$", re.IGNORECASE)
+#: Words for what is counted, which the number need not be told with.
+COUNTED_WORDS: Final = frozenset(key_of("firm company enterprise entity country nation people person put list"))
+#: What two countries may have between them, so that their names tell which number is meant.
+OF_TWO: Final = frozenset({"mass", "money", "share"})
 #: Words for numbers, which tell none from another.
 MEASURING: Final = frozenset(
     key_of(
@@ -165,6 +171,7 @@ class Quantities:
         self, each: Quantity, names: Iterable[Mention], words: frozenset[str], utterance: Utterance
     ) -> float | None:
         hits, score, misses, firm, own = 0, 0.0, 0, 0, 0
+        is_of_two = not OF_TWO.isdisjoint(each.measures)
         aside: frozenset[str] = frozenset()
         for mention in names:
             senses = {sense.iri for sense in mention.senses}
@@ -194,10 +201,10 @@ class Quantities:
             score += 1.0 if str(utterance.ordinal) in each.words else -1.0
         if utterance.periods:
             score += _timed(each, utterance)
-        if own == 0 and firm < 2:
+        if own == 0 and (firm < 2 or not is_of_two):
             # Nothing, or only a country or a material, is named: the words must tell which number is meant.
-            is_all = len(told) == len(words) > 1
-            if weight < (BY_ALL if is_all else BY_WORDS) or 2 * len(told) < len(words):
+            is_all = len(told) >= len(words - COUNTED_WORDS) > 1
+            if weight < (BY_ALL if is_all else BY_WORDS) or 2 * len(told) < len(words - COUNTED_WORDS):
                 return None
         if misses > 1 or (misses and hits < 2 and weight < BY_WORDS):
             return None
@@ -255,7 +262,7 @@ def _read(store: Store, lookup: Lookup, iri: str, held: str) -> Quantity | None:
     for thing in sorted({each for name in BESIDE for each in links[name]}):
         for triple in store.triples(subject=NamedNode(thing)):
             name = slug_of(triple.predicate.value.replace("#", "/"))
-            if isinstance(triple.object, NamedNode) and (name in BESIDE or name in ("promisedBy", "promisedTo")):
+            if isinstance(triple.object, NamedNode) and (name in BESIDE or name in ASIDE):
                 beside.add(triple.object.value)
     measures = _measures(held, indicator, texts, slug_of(links["unit"][0]) if links["unit"] else "")
     if not measures:
