@@ -52,8 +52,8 @@ class Utterance:
     ``cues`` are what its words point to, ``cue_places`` where; ``concepts`` are ``scheme/token``; ``unknown`` are the
     words that are neither; ``content`` is what tells one sentence from another, ``residue`` the part of it that
     nothing else heeds, ``said`` what a promise may be told by, ``told`` the promises that it fits, and ``outlets`` who
-    published or wrote what is asked about; ``is_polar`` says that it wants yes or no, ``is_past`` that it asks what was; ``measured`` are the facts that hold the
-    number that it asks for.
+    published or wrote what is asked about; ``is_polar`` says that it wants yes or no, ``is_past`` that it asks what
+    was; ``measured`` are the facts that hold the number that it asks for.
     """
 
     text: str
