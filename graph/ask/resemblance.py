@@ -149,10 +149,11 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
     sort = "facility" if PLANT.search(utterance.text) else "project"
     ranked = sorted(((score + (kind_of(iri) == sort) * BY_SORT, iri) for score, iri in ranked), reverse=True)
     if not ranked:
-        return utterance
+        dated = _of_year(utterance, names, world) if "instrument" in kinds else None
+        return _with(utterance, dated, names, world) if dated else utterance
     (score, iri), second = ranked[0], ranked[1][0] if len(ranked) > 1 else 0.0
     if score < 0.55 or score - second < 0.02:
-        between = _between(utterance, world) if "instrument" in kinds else None
+        between = (_between(utterance, world) or _of_year(utterance, names, world)) if "instrument" in kinds else None
         return _with(utterance, between, names, world) if between else utterance
     return _with(utterance, iri, names, world)
 
@@ -174,6 +175,26 @@ def _between(utterance: Utterance, world: World) -> str | None:
     }
     found = sorted_so or texts
     return min(found) if len(found) == 1 else None
+
+
+def _of_year(utterance: Utterance, names: Names, world: World) -> str | None:
+    """The one text of a sort and a year that are named; of several that of both India and Japan, whose record this is."""
+    wanted = [word for word in SORTS if word.search(utterance.text)]
+    if len(utterance.periods) != 1 or not wanted or utterance.periods[0].is_open:
+        return None
+    year = str(utterance.periods[0].first.year)
+    lookup = world.lookup
+    found = [
+        iri
+        for iri in sorted(lookup.labels)
+        if kind_of(iri) == "instrument"
+        and re.search(rf"(?<!\d){year}(?!\d)", f"{lookup.label(iri)} {iri}")
+        and all(word.search(lookup.label(iri)) for word in wanted)
+    ]
+    countries = {"india", "japan"}
+    ours = [iri for iri in found if countries <= {unit for key in names.words.get(iri, ()) for unit in key}]
+    chosen = found if len(found) == 1 else ours
+    return chosen[0] if len(chosen) == 1 else None
 
 
 def _texts_of(body: str, world: World) -> set[str]:
