@@ -8,6 +8,7 @@ from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.plans_authors import by_outlets, names_of, sources_with, tell_source
+from graph.ask.plans_disputes import denials
 from graph.ask.slots import Filling
 from graph.cells import Cell
 from graph.terms import slug_of
@@ -150,41 +151,6 @@ def _names_it(row: Row, iri: str) -> bool:
     return any(slug in each for cell in row.values() for each in tokens_of(cell))
 
 
-def disagreements(desk: Desk) -> Outcome:
-    """On what sources disagree: the one fact and the other, each with its day or figure."""
-    thing = _thing(desk)
-    if thing is None:
-        return _told(desk, desk.ask("in-dispute"), ("detail", "fact"))
-    rows = desk.ask("disagreements-on", about=thing)
-    others = desk.slots.all(*THINGS)[1:]
-    rows = tuple(row for row in rows if all(_names_it(row, iri) or desk.tells_of(row, [iri]) for iri in others))
-    told = [
-        f"{desk.label(row['kind'])}: {_side(desk, row, '')} ↔ {_side(desk, row, 'other_')}".replace(" ()", "")
-        for row in rows
-    ]
-    return desk.tell(rows, desk.speech.listing([desk.label(iri) for iri in (thing, *others)]), told, 8)
-
-
-def _side(desk: Desk, row: Row, prefix: str) -> str:
-    said = desk.label(row[f"{prefix}says"]) or desk.label(row[f"{prefix}fact"])
-    figure = row[f"{prefix}figure"]
-    detail = f"{figure:,}" if isinstance(figure, int | float) else desk.day(row[f"{prefix}day"])
-    return f"{said} ({detail})"
-
-
-def denials(desk: Desk) -> Outcome:
-    """What sources say is not so, of all the things that are named."""
-    rows = list(desk.ask("denials", about=_thing(desk)))
-    for iri in desk.slots.all(*THINGS)[1:]:
-        rows = [row for row in rows if iri in tokens_of(row["subject"]) | tokens_of(row["object"])]
-    told = [
-        f"{desk.label(row['subject'])} – {desk.label(row['relation'])} – {desk.label(row['object'])}"
-        + (f" (“{desk.label(row['wording'])}”)" if row["wording"] else "")
-        for row in rows
-    ]
-    return desk.tell(rows, desk.about("topic_denials", *THINGS), told, 10)
-
-
 def single_source(desk: Desk) -> Outcome:
     """Facts that rest on one source."""
     return _told(desk, desk.ask("resting-on-one-source", about=_thing(desk)), ("detail", "fact"))
@@ -201,8 +167,6 @@ def stale(desk: Desk) -> Outcome:
 
 
 PLANS: Final[Mapping[str, Plan]] = {
-    "denials": denials,
-    "disagreements": disagreements,
     "single_source": single_source,
     "sources": sources,
     "stale": stale,
