@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -19,13 +20,15 @@ from graph.terms import kind_of
 from graph.wire import AskRequest
 from graph.world import World
 
-__all__ = ["Desk", "Outcome", "Plan", "Row", "holds", "token_of", "tokens_of", "wording_of"]
+__all__ = ["Desk", "Outcome", "Plan", "Row", "Shelf", "holds", "token_of", "tokens_of", "wording_of"]
 
 Row = Mapping[str, Cell]
 #: A name of which the verb behind it denies something: Japan does not, India isn't.
 NEGATED: Final = re.compile(r"^\s*(?:does|do|did|is|are|has|have|was)\s?(?:n['’ʼ]t|not)\b", re.IGNORECASE)
 #: Cues that ask for something else than yes or no.
 ASKING: Final = ("join", "leave", "since", "describe", "source", "author", "all", "only", "became", "happened")
+#: How many answers of the catalogue a shelf holds; the largest is some 2 MB.
+KEPT: Final = 64
 #: How many letters two words share at their beginning that are forms of one.
 ALIKE: Final = 6
 
@@ -38,6 +41,29 @@ class Outcome:
     rows: Sequence[Row] = ()
     boolean: bool | None = None
     is_answered: bool = True
+
+
+@dataclass(slots=True)
+class Shelf:
+    """The last answers of the catalogue, kept for whoever asks the same: questions in plain words share many.
+
+    Answers do not change as long as their world lasts, and a shelf lasts no longer.
+    """
+
+    kept: OrderedDict[tuple[object, ...], Answer] = field(default_factory=OrderedDict)
+
+    def find(self, key: tuple[object, ...]) -> Answer | None:
+        """An answer, which is thereby the last to be let go."""
+        found = self.kept.get(key)
+        if found is not None:
+            self.kept.move_to_end(key)
+        return found
+
+    def keep(self, key: tuple[object, ...], found: Answer) -> None:
+        """Keep an answer, and let go of the one that was not asked for the longest."""
+        self.kept[key] = found
+        while len(self.kept) > KEPT:
+            self.kept.popitem(last=False)
 
 
 @dataclass(slots=True)
@@ -55,6 +81,7 @@ class Desk:
     is_dated: bool = False
     asked: list[Answer] = field(default_factory=list)
     known: dict[tuple[object, ...], Answer] = field(default_factory=dict)
+    shelf: Shelf = field(default_factory=Shelf)
 
     def ask(self, question: str, **parameters: str | None) -> tuple[Row, ...]:
         """The rows of a question of the catalogue; it is asked of the day in question where it takes one."""
@@ -63,7 +90,11 @@ class Desk:
             given.setdefault("as_of", self.on.isoformat())
         key = (question, *sorted(given.items()))
         if key not in self.known:
-            self.known[key] = answer(self.world, AskRequest(question, given))
+            found = self.shelf.find(key)
+            if found is None:
+                found = answer(self.world, AskRequest(question, given))
+                self.shelf.keep(key, found)
+            self.known[key] = found
             self.asked.append(self.known[key])
         return self.known[key].rows
 

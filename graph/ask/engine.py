@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
@@ -31,7 +31,7 @@ from graph.ask import (
     plans_texts,
     plans_things,
 )
-from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
+from graph.ask.desk import Desk, Outcome, Plan, Row, Shelf, tokens_of
 from graph.ask.intents import TOPICS, Scored, rank, read_intents
 from graph.ask.language import LANGUAGES, detect
 from graph.ask.lexicon import Lexicon
@@ -90,6 +90,7 @@ class Engine:
     lexicon: Lexicon
     names: Names
     phrases: Phrases
+    shelf: Shelf = field(default_factory=Shelf)
 
     @classmethod
     def of(cls, world: World) -> Engine:
@@ -134,7 +135,7 @@ class Engine:
             return refusal
         best = ranked[0]
         day = _day_of(utterance, on, best.intent.name)
-        desk = Desk(world, utterance, slots, speech, day or on, is_dated=day is not None)
+        desk = Desk(world, utterance, slots, speech, day or on, is_dated=day is not None, shelf=self.shelf)
         try:
             outcome = _evidence(desk, best, world) or PLANS[best.intent.name](desk)
             if is_close(ranked):

@@ -1,6 +1,6 @@
 """Parts of long names by which things are called: the joint vision, the declaration on economic security.
 
-A part counts that says of what sort the thing is, has another telling word, and is found in the names of one thing only.
+A part counts that says of what sort the thing is, has another telling word, and is found in one name only.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ KINDS: Final = frozenset({"event", "framework", "instrument", "list-series", "pi
 #: Words that say of what sort a thing is.
 HEADS: Final = frozenset(
     key_of(
-        "declaration vision statement memorandum agreement sheet contract act bill mission scheme plan dialogue forum group"
-        " partnership initiative summit workshop conference ministerial visit roadmap compact pact understanding framework"
-        " alliance club treaty programme project strategy"
+        "declaration vision statement memorandum agreement sheet contract act bill mission scheme plan dialogue forum"
+        " group partnership initiative summit workshop conference ministerial visit roadmap compact pact"
+        " understanding framework alliance club treaty programme project strategy"
         " घोषणा विज़न वक्तव्य ज्ञापन समझौता अनुबंध अधिनियम मिशन योजना संवाद मंच समूह साझेदारी पहल सम्मेलन यात्रा"
     )
 )
@@ -33,7 +33,8 @@ JOINTS: Final = frozenset(
 COMMON: Final = frozenset(
     key_of(
         "critical mineral minerals rare earth earths material materials resources strategic joint supply chain chains"
-        " cooperation meeting ministers free trade press venture bilateral trilateral महत्वपूर्ण खनिज दुर्लभ मृदा संसाधन संयुक्त सहयोग आपूर्ति शृंखला बैठक"
+        " cooperation meeting ministers"
+        " free trade press venture bilateral trilateral महत्वपूर्ण खनिज दुर्लभ मृदा संसाधन संयुक्त सहयोग आपूर्ति शृंखला बैठक"
     )
 )
 #: In how many names at most a word stands that is telling.

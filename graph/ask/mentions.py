@@ -33,7 +33,7 @@ PLACED: Final = ("project", "facility", "deposit")
 #: After these it is a country.
 NAMED_AFTER: Final = frozenset(["the", "and", "both", "between", "versus", "vs"])
 SHORT_NAMES: Final = frozenset(["uk", "eu", "us", "ud", "g7"])
-#: Kinds of things that are called by their owners before their names: India–Japan Joint Vision, 日印共同ビジョン.
+#: Kinds of things that are called by their owners before their names: the Joint Vision of India and Japan.
 OWNED: Final = ("framework", "pillar", "instrument", "event", "programme")
 BETWEEN: Final = re.compile(r"(?:['’ʼ]s?)?[\s–—・&/-]*(?:(?:and|और|एवं|と)[\s–—-]*)?(?:の|के|की|का)?\s*")
 #: What stands between the parts of one name.
@@ -88,7 +88,7 @@ def _joined(text: str, mentions: Sequence[Mention], names: Names) -> tuple[Menti
     for mention in mentions:
         words = names.words.get(mention.corrected, ())
         is_long = bool(mention.of_kind(*OWNED))
-        words = words or [key for iri in mention.of_kind(*OWNED) for key in names.words.get(iri, ())]
+        words = words or tuple(key for iri in mention.of_kind(*OWNED) for key in names.words.get(iri, ()))
         while (
             kept
             and (mention.corrected or (is_long and kept[-1].of_kind("actor", "framework")))

@@ -68,8 +68,8 @@ class Names:
     ``phrases`` finds them in a text; ``joined`` maps a name without its spaces to its key, for what is written with
     other spaces or misspelt; ``words`` maps a thing to the units of each of its names and ``weights`` says how telling
     each unit is, for what is named in other words; ``vocabulary`` are the units of all sentences, ``parts`` those of
-    all names but titles of sources, ``promises`` those of the sentence that tells each promise; ``outlets`` are those who
-    publish and write sources, ``founding`` the text by which each framework was founded.
+    all names but titles of sources, ``promises`` those of the sentence that tells each promise; ``outlets`` are those
+    who publish and write sources, ``founding`` the text by which each framework was founded.
     """
 
     phrases: Phrases[Sense]

@@ -18,7 +18,8 @@ __all__ = ["find_outlets", "read_outlets"]
 
 #: What parts several names in one: brackets, strokes, words for copies.
 BETWEEN: Final = re.compile(
-    r"\s*[/;()（）,、]\s*|\s+(?:via|after|copy (?:at|of|on)|mirror (?:at|of)|text of(?: the)?|site source code on)\s+|[（(]copy (?:at|of|on) a?",
+    r"\s*[/;()（）,、]\s*|[（(]copy (?:at|of|on) a?"
+    r"|\s+(?:via|after|copy (?:at|of|on)|mirror (?:at|of)|text of(?: the)?|site source code on)\s+",
     re.IGNORECASE,
 )
 ARTICLE: Final = re.compile(r"^(?:the|a)\s+", re.IGNORECASE)

@@ -46,7 +46,8 @@ FORMS: Final = tuple(
 ERA: Final = re.compile(r"(令和|平成|昭和)\s*(元|\d{1,2})\s*年")
 #: A financial year: 2024-25, FY2025, 2024年度; of India and of Japan from April to March.
 FISCAL: Final = re.compile(
-    rf"(?P<y>{YEAR})\s*[-–/]\s*(?P<z>\d\d)(?![\d-])|(?:FY|fiscal(?: year)?|financial year)\s*(?P<f>{YEAR})(?![-–/]\d)|(?P<j>{YEAR})年度",
+    rf"(?P<y>{YEAR})\s*[-–/]\s*(?P<z>\d\d)(?![\d-])|(?P<j>{YEAR})年度"
+    rf"|(?:FY|fiscal(?: year)?|financial year)\s*(?P<f>{YEAR})(?![-–/]\d)",
     re.IGNORECASE,
 )
 NUMBER: Final = r"\d{1,2}|two|three|four|five|six|ten|दो|तीन|चार|पाँच|पांच|दस|do|teen|char|paanch|das"

@@ -83,7 +83,8 @@ def _is_published_by(desk: Desk, row: Row, iri: str) -> bool:
     label = desk.world.lookup.label(iri)
     fact = row["fact"]
     pieces = fact.get("evidence") if isinstance(fact, Mapping) else None
-    return any(label in str(piece.get("publisher")) for piece in pieces or () if isinstance(piece, Mapping))
+    held = pieces if isinstance(pieces, list) else []
+    return any(label in str(piece.get("publisher")) for piece in held if isinstance(piece, Mapping))
 
 
 def _is_on(desk: Desk, row: Row, about: Sequence[str]) -> bool:

@@ -10,10 +10,11 @@ from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.editions import list_of
 from graph.ask.plans_lists import LISTS
 from graph.ask.plans_lists import PLANS as LIST_PLANS
+from graph.ask.spelling import key_of
 from graph.cells import Cell
 from graph.terms import kind_of, slug_of
 
-__all__ = ["PLANS", "by_outlets", "names_of", "published", "sources_with", "tell_source"]
+__all__ = ["PLANS", "best_titles", "by_outlets", "names_of", "published", "sources_with", "tell_source"]
 
 #: Words for publishing, and for writing.
 PUBLISHING: Final = re.compile(
@@ -21,6 +22,8 @@ PUBLISHING: Final = re.compile(
     re.IGNORECASE,
 )
 WROTE: Final = re.compile(r"\bwr(?:ote|itten|ite)\b|\bauthor|\bpenned\b|著者|執筆|書い|筆者|लिख|लेखक", re.IGNORECASE)
+#: Words that tell no title from another.
+TITLELESS: Final = frozenset(key_of("release article piece paper report source news india japan mineral critical"))
 #: Roles of those who make a text.
 WRITING: Final = frozenset({"author", "signatory", "sponsor"})
 BRACKETS: Final = re.compile(r"\s*\(.*\)$")
@@ -121,10 +124,10 @@ def authors(desk: Desk) -> Outcome:
     day = day or next((desk.day(row["issued"]) for row in editions), "")
     if renditions and PUBLISHING.search(desk.utterance.text) and not WROTE.search(desk.utterance.text):
         text = desk.say("published_where", thing=label, list=desk.speech.listing(_outlets(desk, renditions)))
-        text += " " + desk.say("written_by_whom", list=desk.speech.listing(makers)) if makers else ""
+        text += " " + desk.say("written_by_whom", list=desk.speech.listing(makers)) if written else ""
         return Outcome(text, [*renditions, *written, *said, *editions, *parties])
-    told = desk.speech.listing([f"{name}" for name in makers])
-    text = desk.say("authors", thing=label, list=f"{told} ({day})" if day else told) if makers else ""
+    named = desk.speech.listing(makers)
+    text = desk.say("authors", thing=label, list=f"{named} ({day})" if day else named) if makers else ""
     if renditions:
         text += " " + desk.say(
             "renditions", list=desk.speech.listing([tell_source(desk, row) for row in renditions], 4)
@@ -156,6 +159,14 @@ def _on_subject(desk: Desk, works: Sequence[Row], actor: str) -> list[Row]:
     return found
 
 
+def best_titles(desk: Desk, works: Sequence[Row]) -> list[Row]:
+    """The sources whose titles hold the most words of the question; all of them, where none holds any."""
+    words = {*desk.utterance.content, *desk.utterance.said} - TITLELESS
+    scores = [len(words & set(key_of(desk.label(row["source"])))) for row in works]
+    best = max(scores, default=0)
+    return [row for row, score in zip(works, scores, strict=True) if score == best] if best else list(works)
+
+
 def written_by(desk: Desk) -> Outcome:
     """What somebody wrote, issued or published: texts, lists, sources, and what of them judges."""
     actor = desk.slots.first("body") or ""
@@ -167,7 +178,9 @@ def written_by(desk: Desk) -> Outcome:
         texts = list(desk.ask("adherences", actor=actor))
     lists = [row for row in desk.ask("lists") if actor in tokens_of(row["issuers"])]
     names = {*desk.utterance.outlets, *(names_of(desk, actor) if actor else ())}
-    works = _on_subject(desk, desk.within(by_outlets(desk, desk.ask("sources"), names), "issued"), actor)
+    works = best_titles(
+        desk, _on_subject(desk, desk.within(by_outlets(desk, desk.ask("sources"), names), "issued"), actor)
+    )
     if works and not is_person and desk.has("who") and WROTE.search(desk.utterance.text):
         # Who wrote what somebody published.
         names_told = list(dict.fromkeys(filter(None, (desk.label(row["author"]) for row in works))))

@@ -1,4 +1,4 @@
-"""Plans for what a thing is: a sentence on its sort and ties, then what is most worth knowing of things of that sort."""
+"""Plans for what a thing is: a sentence on its sort and ties, then what things of that sort are known by."""
 
 from __future__ import annotations
 

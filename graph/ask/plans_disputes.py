@@ -20,6 +20,10 @@ THINGS: Final = ("framework", "text", "list", "project", "programme", "event", "
 NAMED: Final = 10
 #: Questions for a day, and for a sum or figure.
 DAY: Final = re.compile(r"\bdays?\b|\bdates?\b|\bwhen\b|日付|署名日|期日|いつ|何日|तारीख|तिथि|कब|दिन", re.IGNORECASE)
+DISPUTED: Final = re.compile(
+    r"\bdisput|\bden(?:y|ies|ied)|\bcontest|\bchallenge[sd]?\b|\bdoubt|異|反論|否定|疑|विवाद|खंडन|इनकार|चुनौती दे|आपत्ति",
+    re.IGNORECASE,
+)
 FIGURE: Final = re.compile(
     r"\bamounts?\b|\bsums?\b|\bhow (?:much|many|large|big)\b|\bfigures?\b|\bnumbers?\b|\bsize\b|\bloan\b|金額|融資額|いくら|数|額|राशि|कितन|रकम|संख्या|आँकड़",
     re.IGNORECASE,
@@ -82,8 +86,8 @@ def _disputed(desk: Desk, things: Sequence[str]) -> list[Row]:
     """Facts on all the things that are named that a source disputes."""
     if not things:
         return []
-    rows = [row for row in desk.ask("in-dispute", about=things[0]) if row["against"] == "source"]
-    return [row for row in rows if all(_is_about(desk, row, iri) for iri in things[1:])]
+    rows = [row for row in desk.ask("in-dispute") if row["against"] == "source"]
+    return [row for row in rows if all(_is_about(desk, row, iri) for iri in things)]
 
 
 def _is_about(desk: Desk, row: Row, iri: str) -> bool:
@@ -122,6 +126,9 @@ def disagreements(desk: Desk) -> Outcome:
         f"{_side(desk, row, '')}{_by(desk, row['fact'])} ↔ {_side(desk, row, 'other_')}{_by(desk, row['other_fact'])}"
         for row in rows
     ]
+    if disputed and DISPUTED.search(desk.utterance.text) and not find_amounts(desk.utterance.text):
+        # Who disputes it is asked, not what else stands against what.
+        rows, told = [], []
     told += [
         desk.say("disputed", what=_said(desk, row)).rstrip(".。।") + f" ({desk.label(row['disputing_source'])})"
         for row in _once(disputed)
@@ -135,11 +142,11 @@ def disagreements(desk: Desk) -> Outcome:
     )
     what = desk.speech.listing([desk.label(iri) for iri in things])
     text = desk.tell([*rows, *disputed], what, told, 6).text
-    if desk.has("source") and works:
+    if _wants_sources(desk) and works:
         named = desk.speech.listing([tell_source(desk, row) for row in works], NAMED)
         text = f"{desk.say('sources_of', count=len(works), list=named)} {text}"
     boolean = True if desk.utterance.is_polar else None
-    return Outcome(text, [*(works if desk.has("source") else ()), *rows, *disputed], boolean)
+    return Outcome(text, [*(works if _wants_sources(desk) else ()), *rows, *disputed], boolean)
 
 
 def _of_sort(desk: Desk, rows: list[Row]) -> list[Row]:

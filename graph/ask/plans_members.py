@@ -15,7 +15,8 @@ __all__ = ["PLANS", "by_day", "once", "roles_of", "since", "start", "until"]
 
 #: Words by which those of a role are left out.
 LATER: Final = re.compile(
-    r"\b(?:after|besides|apart from|other than|except|beyond|in addition to|not)\s+(?:the\s+)?(?:original\s+)?(?:founding|founder|original|observer)"
+    r"\b(?:after|besides|apart from|other than|except|beyond|in addition to|not)\s+(?:the\s+)?(?:original\s+)?"
+    r"(?:founding|founder|original|observer)"
     r"|(?:創設|原加盟|設立メンバー)[^、。]{0,8}(?:以外|の後|より後|を除)|संस्थापक[^।?]{0,15}(?:के बाद|के अलावा|छोड़)",
     re.IGNORECASE,
 )
@@ -135,7 +136,7 @@ def _in_role(desk: Desk, framework: str, rows: Sequence[Row], roles: Sequence[st
     gone = once(desk, framework) if not chosen or "chair" in roles else []
     past = [row for row in gone if any(role in token_of(row["role"]) for role in roles)]
     if desk.utterance.periods:
-        first, last = desk.utterance.periods[0].window()
+        last = desk.utterance.periods[0].window()[1]
         in_time = [row for row in (*chosen, *past) if not (last and start(row) > last.isoformat())]
         chosen = in_time or chosen
     found = chosen or past

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
-from graph.ask.plans_authors import by_outlets, names_of, sources_with, tell_source
+from graph.ask.plans_authors import best_titles, by_outlets, names_of, sources_with, tell_source
 from graph.ask.plans_disputes import denials
 from graph.ask.slots import Filling
 from graph.cells import Cell
@@ -18,6 +18,8 @@ __all__ = ["PLANS"]
 THINGS: Final = ("framework", "text", "project", "programme", "event", "list", "material", "body", "country")
 #: How many projects of a place are looked at.
 MOST: Final = 6
+#: Of so few sources it is told what they say.
+FEW: Final = 3
 #: Of these a question means the very one.
 PRECISE: Final = ("text", "event", "project", "programme", "list")
 #: What stands next to a publisher.
@@ -91,6 +93,15 @@ def sources(desk: Desk) -> Outcome:
     what = desk.speech.listing([*named, *outlets])
     if not rows:
         return desk.none(what if things or publishers or outlets else desk.say("topic_sources"))
+    if (publishers or outlets) and len(rows) <= FEW and desk.has("judge") and things:
+        # What somebody's article says of a thing stands in the facts that rest on it.
+        said = [fact for row in rows for iri in tokens_of(row["source"]) for fact in desk.ask("facts-of", source=iri)]
+        mine = [fact for fact in said if all(desk.tells_of(fact, [iri]) or _names_it(fact, iri) for iri in things)]
+        told = [desk.label(fact["detail"]) or desk.label(fact["fact"]) for fact in mine]
+        if mine:
+            return desk.tell(mine, what, told, 8)
+    titled = best_titles(desk, rows) if not things else rows
+    rows = [*titled, *(row for row in rows if row not in titled)]
     titles = [tell_source(desk, row) for row in rows]
     text = desk.say("sources_of", count=len(rows), list=desk.speech.listing(titles, 8))
     return Outcome(text, rows, boolean=True if desk.utterance.is_polar else None)

@@ -359,7 +359,7 @@ def meetings_at(desk: Desk) -> Outcome:
 
 def meetings_in(desk: Desk) -> Outcome:
     """Meetings of a period, perhaps with those who are named; what was adopted at them."""
-    rows = _held([row for actor in desk.slots.actors[:1] or [None] for row in desk.ask("events", actor=actor)])
+    rows = _held([row for actor in (desk.slots.first("country", "body"),) for row in desk.ask("events", actor=actor)])
     for actor in desk.slots.actors[1:]:
         theirs = {iri for row in desk.ask("events", actor=actor) for iri in tokens_of(row["meeting"])}
         rows = [row for row in rows if tokens_of(row["meeting"]) & theirs]

@@ -11,7 +11,8 @@ __all__ = ["INTERROGATIVES", "is_past", "is_polar", "is_twofold"]
 INTERROGATIVES: Final = frozenset(["who", "what", "which", "when", "where", "why", "how_many", "how_much"])
 #: What people say before the question itself.
 OPENINGS: Final = (
-    r"(?:two|three|five|ten|\d+|a|one|some) (?:years?|months?) ago|(?:last|this) year|(?:in|by|since) (?:\w+ )?\d{4}|earlier|previously",
+    r"(?:two|three|five|ten|\d+|a|one|some) (?:years?|months?) ago|(?:last|this) year|earlier|previously",
+    r"(?:in|by|since) (?:\w+ )?\d{4}",
     r"so|and|but|hey|hi|hello|ok|please|well|then|now|also|whether|if",
     r"(?:could|can) you (?:tell me|confirm|check) (?:if|whether)",
     r"tell me (?:if|whether)",
@@ -34,7 +35,9 @@ REQUEST: Final = re.compile(
 )
 EMBEDDED: Final = re.compile(
     r"\b(?:if|whether)\b|is it (?:true|correct|right|the case) that|true or false|(?:confirm|check|verify) that"
-    r"|,\s*(?:right|correct|isn't it|aren't they|aren't they|doesn't it|wasn't (?:it|he|she)|weren't they|didn't (?:it|they)|hasn't it|haven't they|isn't that so|yes or no|true|no)\s*\??\s*$",
+    r"|,\s*(?:right|correct|isn't it|aren't they|aren't they|doesn't it"
+    r"|wasn't (?:it|he|she)|weren't they|didn't (?:it|they)|hasn't it|haven't they|isn't that so"
+    r"|yes or no|true|no)\s*\??\s*$",
     re.IGNORECASE,
 )
 QUESTION_WORD: Final = re.compile(r"\bwh(?:o|om|ose|at|ich|en|ere|y)\b|\bhow\b", re.IGNORECASE)
@@ -52,7 +55,9 @@ HINDI: Final = re.compile(
 
 
 PAST: Final = re.compile(
-    r"^\W*(?:\w+,?\s+)?(?:was|were|did|had)\b|^[^,?]*,\s*(?:was|were|did)\b|\b(?:was|were)\b[^?]*,\s*(?:was|were)n['’]t\b|\b(?:ever|used to|formerly|previously|in the past|once)\b"
+    r"^\W*(?:\w+,?\s+)?(?:was|were|did|had)\b"
+    r"|^[^,?]*,\s*(?:was|were|did)\b|\b(?:was|were)\b[^?]*,\s*(?:was|were)n['’]t\b"
+    r"|\b(?:ever|used to|formerly|previously|in the past|once)\b"
     r"|\bhas\b.*\bbeen\b"
     r"|(?:でした|いました|ていた|だった|ました|たことが)(?:か|の|です|ある|あり|[?？]|$)|以前|かつて|過去に"
     r"|था|थी|थे|कभी|पहले कभी",

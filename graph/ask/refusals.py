@@ -1,4 +1,4 @@
-"""What is said where there is no answer: out of scope, a name that nobody knows, nothing asked, or two things at once."""
+"""What is said where there is no answer: out of scope, an unknown name, nothing asked, or two things at once."""
 
 from __future__ import annotations
 
@@ -54,7 +54,8 @@ TOLD_IN_WORDS: Final = frozenset(
 )
 #: Words that mean what was spoken of before.
 POINTING: Final = re.compile(
-    r"\b(?:it|its|this|that|these|those|them|they|their|he|she|his|her|the (?:other|previous|same|former|latter)(?: one)?)\b"
+    r"\b(?:it|its|this|that|these|those|them|they|their|he|she|his|her"
+    r"|the (?:other|previous|same|former|latter)(?: one)?)\b"
     r"|それ|これ|あれ|その件|この件|そちら|こちら|彼ら|\b(?:yah|yeh|vah|woh|uska|iska|unka)\b|यह|वह|उस|इस|उन|इन|वे\b|ये\b",
     re.IGNORECASE,
 )

@@ -28,8 +28,8 @@ PLANT: Final = re.compile(
 SEVERAL: Final = frozenset({"event", "facility", "instrument", "programme", "project"})
 #: Words for several things.
 PLURAL: Final = re.compile(
-    r"\b(?:plants|projects|(?<!of )mines|refineries|facilities|ventures|schemes|programmes|programs|agreements|memoranda"
-    r"|mous|meetings|summits|events|visits|talks|documents|texts|treaties|deals|blocks)\b|परियोजना(?:एँ|एं|ओं)|संयंत्रों|समझौते|समझौतों|योजना(?:एँ|एं|ओं)",
+    r"\b(?:plants|projects|(?<!of )mines|refineries|facilities|ventures|schemes|programmes|programs|agreements"
+    r"|memoranda|mous|meetings|summits|events|visits|talks|documents|texts|treaties|deals|blocks)\b|परियोजना(?:एँ|एं|ओं)|संयंत्रों|समझौते|समझौतों|योजना(?:एँ|एं|ओं)",
     re.IGNORECASE,
 )
 #: Words that ask which of a sort there are.

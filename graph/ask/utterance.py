@@ -11,6 +11,7 @@ from typing import Final
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from graph.ask.content import content_of, glossed, residue_of, said_of, units_of, within
 from graph.ask.language import ROMAN_HINDI, detect
 from graph.ask.lexicon import Lexicon
 from graph.ask.mentions import Mention, find_mentions
@@ -20,7 +21,7 @@ from graph.ask.periods import Period, find_ordinal, find_periods
 from graph.ask.phrases import Phrases
 from graph.ask.polarity import INTERROGATIVES, is_past, is_polar
 from graph.ask.romanised import find_word
-from graph.ask.spelling import Unit, key_of, normalise, split, stem
+from graph.ask.spelling import Unit, normalise, split, stem
 from graph.terms import fold
 
 __all__ = ["PROMISING", "Utterance", "take_apart"]
@@ -28,14 +29,6 @@ __all__ = ["PROMISING", "Utterance", "take_apart"]
 #: How long a word is at least that is taken for a slip of another, and from where on for two slips.
 SHORTEST: Final = 5
 LONG: Final = 8
-#: Words for a promise itself, which tell none from another.
-PROMISE: Final = frozenset(
-    key_of(
-        "promise commitment pledge deadline start begin end supposed happen record due date overdue keep kept fulfil honour break broken delivered fulfilled kept pending overdue status became happened still late committed"
-    )
-)
-#: Cues of words that tell no promise from another.
-UNTOLD: Final = INTERROGATIVES | {"became", "promise", "pending", "late"}
 #: Words of the names of frameworks that are rows of meetings.
 SESSION: Final = re.compile(r"summit|dialogue|ministerial|会談|対話|サミット|会合|सम्मेलन|संवाद|वार्ता", re.IGNORECASE)
 #: Cues that say that a question is about a promise.
@@ -57,10 +50,10 @@ class Utterance:
     """What was found in a question.
 
     ``cues`` are what its words point to, ``cue_places`` where; ``concepts`` are ``scheme/token``; ``unknown`` are the
-    words that are neither; ``content`` is what tells one sentence from another, ``residue`` the part of it that nothing
-    else heeds, ``said`` what a promise may be told by, ``told`` the promises that it fits, and ``outlets`` who published or wrote what is asked about;
-    ``is_polar`` says that it wants yes or no, ``is_past`` that it asks what was; ``measured`` are the facts that hold the
-    number that it asks for.
+    words that are neither; ``content`` is what tells one sentence from another, ``residue`` the part of it that
+    nothing else heeds, ``said`` what a promise may be told by, ``told`` the promises that it fits, and ``outlets`` who
+    published or wrote what is asked about; ``is_polar`` says that it wants yes or no, ``is_past`` that it asks what
+    was; ``measured`` are the facts that hold the number that it asks for.
     """
 
     text: str
@@ -101,7 +94,7 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
         if not any(mention.start <= period.start < mention.end for mention in mentions)
     )
     firm = [mention for mention in mentions if not mention.is_weak]
-    free = [unit for unit in units if not _within(unit, firm)]
+    free = [unit for unit in units if not within(unit, firm)]
     cues, covered = _cues(units, free, lexicon.cues)
     concepts, concept_covered = _cues(units, free, lexicon.concepts)
     _, told_covered = _cues(units, free, lexicon.glossary)
@@ -115,8 +108,8 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
         cues = [(place, cue) for place, cue in cues if cue != "not" or not either.start() <= place < either.end()]
     places = tuple(sorted([*cues, *((place, name) for place, name in mended if "/" not in name)]))
     concepts += [(place, name) for place, name in mended if "/" in name]
-    content = _content(units, firm, lexicon, periods)
-    content = tuple(dict.fromkeys([*content, *_glossed(units, firm, lexicon)]))
+    content = content_of(units, firm, lexicon, periods)
+    content = tuple(dict.fromkeys([*content, *glossed(units, firm, lexicon)]))
     outlets = find_outlets(plain, units, names.outlets) if not SOURCING.isdisjoint(name for _, name in places) else []
     unknown = tuple(word for word in unknown if not any(start <= plain.find(word) < end for start, end, _ in outlets))
     ordinal = find_ordinal(plain)
@@ -128,7 +121,7 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
         ]
     )
     is_promise = not found.isdisjoint(PROMISING)
-    said = _said(units, firm, periods, lexicon, names.vocabulary, is_promise=is_promise)
+    said = said_of(units, firm, periods, lexicon, names.vocabulary, is_promise=is_promise)
     asks = is_polar(plain, spoken, found) or (spoken == "hi" and _asks_of_a_name(plain, units, firm, found))
     return Utterance(
         plain,
@@ -142,8 +135,8 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
         ordinal,
         unknown,
         content,
-        _residue(units, unknown, periods, mentions, ordinal) if spoken == "en" or not plain.isascii() else (),
-        names.told(said, _units_of(firm, names), is_promise=is_promise),
+        residue_of(units, unknown, periods, mentions, ordinal) if spoken == "en" or not plain.isascii() else (),
+        names.told(said, units_of(firm, names), is_promise=is_promise),
         said,
         tuple(name for _, _, name in outlets),
         asks,
@@ -166,7 +159,7 @@ def _asks_of_a_name(text: str, units: Sequence[Unit], firm: Sequence[Mention], c
         and place > 0
         and units[place - 1].text not in POSTPOSITIONS
         and place + 1 < len(units)
-        and _within(units[place + 1], firm)
+        and within(units[place + 1], firm)
         for place, unit in enumerate(units)
     )
 
@@ -183,10 +176,6 @@ def _in_devanagari(text: str, names: Names, lexicon: Lexicon) -> str:
         return find_word(word, lexicon.roman) or word
 
     return re.sub(r"[A-Za-z]{3,}", rewrite, text)
-
-
-def _within(unit: Unit, mentions: Sequence[Mention]) -> bool:
-    return any(mention.start <= unit.start < mention.end for mention in mentions)
 
 
 def _cues(units: Sequence[Unit], free: Sequence[Unit], phrases: Phrases[str]) -> tuple[list[tuple[int, str]], set[int]]:
@@ -249,7 +238,7 @@ def _unknown(
             or unit.text.isdigit()
             or re.fullmatch(r"\d+(?:st|nd|rd|th)|\d+", unit.text)
             or any(period.start <= unit.start < period.end for period in periods)
-            or _within(unit, mentions)
+            or within(unit, mentions)
         )
         if unit.is_cjk:
             # Hiragana is grammar; what is left of it says nothing.
@@ -285,149 +274,3 @@ def _mend(unit: Unit, lexicon: Lexicon) -> tuple[str, ...] | None:
         if near is not None and near[0][0] == form[0] and (best is None or near[1] < best[0]):
             best = (int(near[1]), str(near[0]))
     return lexicon.spelt[best[1]] if best else None
-
-
-def _content(
-    units: Sequence[Unit], firm: Sequence[Mention], lexicon: Lexicon, periods: Sequence[Period]
-) -> tuple[str, ...]:
-    """What is left to tell one sentence by: no names of actors, places and materials, no question words, no fillers."""
-    named = [mention for mention in firm if mention.of_kind("actor", "material", "place")]
-    return tuple(
-        unit.key
-        for unit in units
-        if not unit.is_cjk
-        and not _within(unit, named)
-        and not any(period.start <= unit.start < period.end for period in periods)
-        and unit.key not in lexicon.fillers
-        and unit.key not in PROMISE
-        and GENERAL.isdisjoint(lexicon.cues.entries.get((unit.key,), ()))
-    )
-
-
-def _units_of(firm: Sequence[Mention], names: Names) -> set[str]:
-    """The units of all names of the actors, places and materials that are named."""
-    return {
-        unit
-        for mention in firm
-        if mention.of_kind("actor", "material", "place")
-        for key in names.words.get(mention.senses[0].iri, ())
-        for unit in key
-    }
-
-
-def _said(
-    units: Sequence[Unit],
-    firm: Sequence[Mention],
-    periods: Sequence[Period],
-    lexicon: Lexicon,
-    vocabulary: frozenset[str],
-    *,
-    is_promise: bool,
-) -> tuple[str, ...]:
-    """What a promise may be told by: all words but names, question words and those for a promise.
-
-    Where nothing else says that a promise is meant, ordinary words tell none.
-    """
-    named = [mention for mention in firm if mention.of_kind("actor", "material", "place")]
-    idle = lexicon.stops if is_promise else lexicon.fillers
-    told = [
-        unit.key
-        for unit in units
-        if not unit.is_cjk
-        and len(unit.key) > 1
-        and not _within(unit, named)
-        and not any(period.start <= unit.start < period.end for period in periods)
-        and unit.key not in idle
-        and unit.key not in PROMISE
-        and UNTOLD.isdisjoint(lexicon.cues.entries.get((unit.key,), ()))
-        and not (unit.key in lexicon.fillers and unit.key not in vocabulary)
-        and not ("\u0900" <= unit.text[0] <= "\u097f" and unit.key in lexicon.fillers)
-    ]
-    return tuple(dict.fromkeys([*told, *_glossed(units, firm, lexicon)]))
-
-
-def _glossed(units: Sequence[Unit], firm: Sequence[Mention], lexicon: Lexicon) -> list[str]:
-    """The words of descriptions that words of the question stand for."""
-    keys = [unit.key for unit in units]
-    named = [mention for mention in firm if mention.of_kind("actor", "material", "place")]
-    return [
-        key
-        for start in range(len(units))
-        if not _within(units[start], named)
-        for _, words in list(lexicon.glossary.at(keys, start))[:1]
-        for word in words
-        for key in key_of(word)
-    ]
-
-
-#: Cues that tell how a fact stands or of what sort it is, and none from another.
-GENERAL: Final = frozenset(
-    [
-        "active",
-        "all",
-        "author",
-        "became",
-        "before",
-        "both",
-        "challenge",
-        "company",
-        "country",
-        "cover",
-        "critical",
-        "delivered",
-        "describe",
-        "due",
-        "expect",
-        "first",
-        "framework",
-        "happened",
-        "how_many",
-        "how_much",
-        "judge",
-        "last",
-        "late",
-        "launch",
-        "material",
-        "meeting",
-        "member",
-        "money",
-        "next",
-        "not",
-        "only",
-        "opportunity",
-        "pending",
-        "promise",
-        "silent",
-        "since",
-        "source",
-        "suspended",
-        "text",
-        "what",
-        "when",
-        "where",
-        "which",
-        "who",
-        "why",
-    ]
-)
-
-
-def _residue(
-    units: Sequence[Unit],
-    unknown: Sequence[str],
-    periods: Sequence[Period],
-    mentions: Sequence[Mention],
-    ordinal: int | None,
-) -> tuple[str, ...]:
-    """Unknown words and bare numbers in Latin letters, in which facts are told: what is left to pick a row by."""
-    return tuple(
-        unit.key
-        for unit in units
-        if (unit.text in unknown and unit.key.isascii())
-        or (
-            unit.text.isdigit()
-            and ordinal is None
-            and not _within(unit, mentions)
-            and not any(period.start <= unit.start < period.end for period in periods)
-        )
-    )
