@@ -159,12 +159,12 @@ def _on_subject(desk: Desk, works: Sequence[Row], actor: str) -> list[Row]:
     return found
 
 
-def best_titles(desk: Desk, works: Sequence[Row]) -> list[Row]:
-    """The sources whose titles hold the most words of the question; all of them, where none holds any."""
+def best_titles(desk: Desk, works: Sequence[Row], least: int = 1) -> list[Row]:
+    """The sources whose titles hold the most words of the question; all of them, where none holds so many."""
     words = {*desk.utterance.content, *desk.utterance.said} - TITLELESS
     scores = [len(words & set(key_of(desk.label(row["source"])))) for row in works]
     best = max(scores, default=0)
-    return [row for row, score in zip(works, scores, strict=True) if score == best] if best else list(works)
+    return [row for row, score in zip(works, scores, strict=True) if score == best] if best >= least else list(works)
 
 
 def written_by(desk: Desk) -> Outcome:

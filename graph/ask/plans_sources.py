@@ -18,6 +18,12 @@ __all__ = ["PLANS"]
 THINGS: Final = ("framework", "text", "project", "programme", "event", "list", "material", "body", "country")
 #: How many projects of a place are looked at.
 MOST: Final = 6
+#: Questions for sources, not for what one of them says.
+WHICH: Final = re.compile(
+    r"\b(?:which|what) (?:newspapers?|outlets?|sources?|media|articles?|papers?|reports?|agenc(?:y|ies)|publications?)\b"
+    r"|どの(?:新聞|媒体|報道|情報源|記事|メディア)|(?:कौन|किन|किस)\S*(?:\s\S+)?\s(?:अखबार|अख़बार|स्रोत|समाचार|मीडिया|लेख)",
+    re.IGNORECASE,
+)
 #: Of so few sources it is told what they say.
 FEW: Final = 3
 #: Of these a question means the very one.
@@ -57,7 +63,7 @@ def sources(desk: Desk) -> Outcome:
             titles = [tell_source(desk, row) for row in works]
             text = desk.say("sources_of", count=len(titles), list=desk.speech.listing(titles, 10))
             return Outcome(text, [*works, *rows], boolean=True if desk.utterance.is_polar else None)
-    if desk.slots.has("source") and not framework and not actors:
+    if desk.slots.has("source") and not framework and not actors and not WHICH.search(desk.utterance.text):
         return _told(desk, desk.ask("facts-of", source=desk.slots.first("source")), ("detail", "fact"))
     publishers = [filling for filling in desk.slots.by_slot.get("body", ()) if _publishes(desk, filling)]
     things = [iri for iri in desk.slots.all(*THINGS) if iri not in {filling.iri for filling in publishers}]
@@ -65,6 +71,9 @@ def sources(desk: Desk) -> Outcome:
         # The countries and bodies beside a text or an event are part of what it is called.
         things = [iri for iri in things if iri not in desk.slots.actors]
     rows = list(desk.ask("sources"))
+    told = _said_by(desk, rows, publishers, things)
+    if told is not None:
+        return told
     places = [] if desk.slots.has(*PRECISE) else desk.slots.all("place")
     here = {
         iri for place in places for row in desk.ask("projects", place=place) for iri in tokens_of(row["undertaking"])
@@ -75,7 +84,10 @@ def sources(desk: Desk) -> Outcome:
         for row in desk.ask("sources-on", about=thing)
         for iri in tokens_of(row["source"])
     }
-    if about:
+    titled = best_titles(desk, rows, 2) if about else []
+    if about and len(titled) < len(rows):
+        rows = titled
+    elif about:
         rows = [row for row in rows if tokens_of(row["source"]) & about]
         things = [iri for iri in things if iri not in desk.slots.all("material", "country")]
     for iri in things[:3]:
@@ -93,18 +105,29 @@ def sources(desk: Desk) -> Outcome:
     what = desk.speech.listing([*named, *outlets])
     if not rows:
         return desk.none(what if things or publishers or outlets else desk.say("topic_sources"))
-    if (publishers or outlets) and len(rows) <= FEW and desk.has("judge") and things:
-        # What somebody's article says of a thing stands in the facts that rest on it.
-        said = [fact for row in rows for iri in tokens_of(row["source"]) for fact in desk.ask("facts-of", source=iri)]
-        mine = [fact for fact in said if all(desk.tells_of(fact, [iri]) or _names_it(fact, iri) for iri in things)]
-        told = [desk.label(fact["detail"]) or desk.label(fact["fact"]) for fact in mine]
-        if mine:
-            return desk.tell(mine, what, told, 8)
     titled = best_titles(desk, rows) if not things else rows
     rows = [*titled, *(row for row in rows if row not in titled)]
     titles = [tell_source(desk, row) for row in rows]
     text = desk.say("sources_of", count=len(rows), list=desk.speech.listing(titles, 8))
     return Outcome(text, rows, boolean=True if desk.utterance.is_polar else None)
+
+
+def _said_by(desk: Desk, rows: Sequence[Row], publishers: Sequence[Filling], things: Sequence[str]) -> Outcome | None:
+    """What the few articles of an outlet say of a thing: the facts that rest on them."""
+    names = set().union(*(names_of(desk, filling.iri) for filling in publishers), desk.utterance.outlets)
+    things = [iri for iri in things if iri not in desk.slots.all("body") or not names & names_of(desk, iri)]
+    if not names or not things or not desk.has("judge"):
+        return None
+    works = by_outlets(desk, rows, names)
+    if not 0 < len(works) <= FEW:
+        return None
+    facts = [
+        fact for row in works for iri in sorted(tokens_of(row["source"])) for fact in desk.ask("facts-of", source=iri)
+    ]
+    mine = [fact for fact in facts if all(desk.tells_of(fact, [iri]) or _names_it(fact, iri) for iri in things)]
+    said = [desk.label(fact["detail"]) or desk.label(fact["fact"]) for fact in mine]
+    what = desk.speech.listing([desk.label(iri) for iri in things])
+    return desk.tell([*mine, *works], what, said, 8) if mine else None
 
 
 def _publishes(desk: Desk, filling: Filling) -> bool:
