@@ -17,6 +17,7 @@ from graph.ask import (
     plans_assessments,
     plans_authors,
     plans_describe,
+    plans_disputes,
     plans_frameworks,
     plans_happenings,
     plans_lists,
@@ -44,6 +45,7 @@ from graph.ask.say import Phrases, Speech, read_phrases
 from graph.ask.slots import Slots, fill
 from graph.ask.strangers import CODE
 from graph.ask.suggest import suggest
+from graph.ask.transliterated import add_transliterated
 from graph.ask.utterance import Utterance, take_apart
 from graph.dates import read_day
 from graph.errors import BadParameter, GraphError
@@ -57,6 +59,7 @@ PLANS: Final[dict[str, Plan]] = {
     **plans_assessments.PLANS,
     **plans_authors.PLANS,
     **plans_describe.PLANS,
+    **plans_disputes.PLANS,
     **plans_frameworks.PLANS,
     **plans_happenings.PLANS,
     **plans_lists.PLANS,
@@ -119,6 +122,7 @@ class Engine:
             return decline(base, speech, "injection")
         utterance = take_apart(question, self.names, self.lexicon, world.cut_off or on, request.language)
         utterance = add_similar(utterance, self.names, self.lexicon, world)
+        utterance = add_transliterated(utterance, self.names, world.lookup)
         slots = fill(utterance, world.lookup)
         measured = world.once(Quantities.of_world).find(utterance, slots)
         utterance = replace(utterance, measured=tuple(each.fact for each in measured))
@@ -235,6 +239,10 @@ def _evidence(desk: Desk, best: Scored, world: World) -> Outcome | None:
     if best.intent.name != "sources":
         return None
     claimed = replace(desk.utterance, cues=desk.utterance.cues - {"source", "author", "judge"}, is_polar=True)
+    if desk.slots.has("body") and len(desk.slots.actors) > 1 and desk.has("money", "owner"):
+        put_in = plans_sums.between(desk)
+        if put_in.rows:
+            return _with_sources(desk, put_in)
     ranked = [each for each in rank(claimed, desk.slots, world.lookup) if each.intent.name in CLAIMS]
     if not desk.slots.has("framework", "text"):
         # Sources that "mention" or "cover" a mineral say nothing of what frameworks cover.
@@ -242,7 +250,13 @@ def _evidence(desk: Desk, best: Scored, world: World) -> Outcome | None:
     if not ranked or ranked[0].score < ENOUGH:
         return None
     found = PLANS[ranked[0].intent.name](replace(desk, utterance=claimed, asked=desk.asked))
-    rows = sources_with(desk, [str(source["iri"]) for source in sources_of(found.rows)])
+    return _with_sources(desk, found)
+
+
+def _with_sources(desk: Desk, found: Outcome) -> Outcome | None:
+    """What was found, the sources that it rests on first; nothing where it rests on none."""
+    supporting = [str(source["iri"]) for source in sources_of(found.rows) if source["stance"] == "supports"]
+    rows = sources_with(desk, supporting)
     if not rows:
         return None
     told = [tell_source(desk, row) for row in rows]

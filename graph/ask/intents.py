@@ -106,6 +106,8 @@ def _is_met(demand: str, utterance: Utterance, slots: Slots, lookup: Lookup) -> 
             return bool(utterance.periods)
         case "told":
             return bool(utterance.told)
+        case "person":
+            return any("Person" in lookup.classes.get(iri, frozenset()) for iri in slots.all("body"))
         case "measured":
             return bool(utterance.measured)
         case "outlet":

@@ -10,11 +10,20 @@ from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.editions import list_of
 from graph.ask.plans_lists import LISTS
 from graph.ask.plans_lists import PLANS as LIST_PLANS
+from graph.ask.spelling import key_of
 from graph.cells import Cell
 from graph.terms import kind_of, slug_of
 
-__all__ = ["PLANS", "by_outlets", "names_of", "published", "sources_with", "tell_source"]
+__all__ = ["PLANS", "best_titles", "by_outlets", "names_of", "published", "sources_with", "tell_source"]
 
+#: Words for publishing, and for writing.
+PUBLISHING: Final = re.compile(
+    r"\bpublish|\boutlet|\bcarried\b|\bappear|\bpublication\b|\bran\b|\bhosted\b|\bmagazine|\bnewspaper|\bjournal\b|発行|掲載|媒体|出版|載っ|प्रकाश|छप|छाप",
+    re.IGNORECASE,
+)
+WROTE: Final = re.compile(r"\bwr(?:ote|itten|ite)\b|\bauthor|\bpenned\b|著者|執筆|書い|筆者|लिख|लेखक", re.IGNORECASE)
+#: Words that tell no title from another.
+TITLELESS: Final = frozenset(key_of("release article piece paper report source news india japan mineral critical"))
 #: Roles of those who make a text.
 WRITING: Final = frozenset({"author", "signatory", "sponsor"})
 BRACKETS: Final = re.compile(r"\s*\(.*\)$")
@@ -76,14 +85,23 @@ def authors(desk: Desk) -> Outcome:
     """Who wrote, issued or published a text or a source."""
     if not desk.slots.has("text", "list", "source") and LISTS.search(desk.utterance.text):
         return LIST_PLANS["listing"](desk)
-    thing = desk.slots.first("text", "list", "source") or list_of(desk, desk.slots.first("country") or "")
+    thing = desk.slots.first("text", "list", "source")
+    if thing is None and desk.has("listed", "critical"):
+        thing = list_of(desk, desk.slots.first("country") or "")
     if thing is None:
         return desk.none(desk.label(desk.slots.first("country") or ""))
     label = desk.label(thing)
     if kind_of(thing) == "source":
         rows = sources_with(desk, [thing])
         told = [tell_source(desk, row) for row in rows]
-        return Outcome(desk.say("list_issued", list=desk.speech.listing(told)), rows) if rows else desk.none(label)
+        if not rows:
+            return desk.none(label)
+        if PUBLISHING.search(desk.utterance.text) and not WROTE.search(desk.utterance.text):
+            text = desk.say("published_where", thing=label, list=desk.speech.listing(_outlets(desk, rows)))
+            return Outcome(text, rows)
+        names = [name for row in rows if (name := desk.label(row["author"]))]
+        lead = desk.say("written_by_whom", list=desk.speech.listing(names)) if names else desk.say("no_author")
+        return Outcome(f"{lead} {desk.say('list_issued', list=desk.speech.listing(told))}", rows)
     dated = published(desk, thing) if desk.has("when") and not desk.has("who") else None
     if dated is not None:
         return dated
@@ -104,6 +122,10 @@ def authors(desk: Desk) -> Outcome:
     days = sorted({_value(row["since"]) for row in parties if _value(row["since"])})
     day = desk.day(next(row["since"] for row in parties if _value(row["since"]) == days[0])) if days else ""
     day = day or next((desk.day(row["issued"]) for row in editions), "")
+    if renditions and PUBLISHING.search(desk.utterance.text) and not WROTE.search(desk.utterance.text):
+        text = desk.say("published_where", thing=label, list=desk.speech.listing(_outlets(desk, renditions)))
+        text += " " + desk.say("written_by_whom", list=desk.speech.listing(makers)) if written else ""
+        return Outcome(text, [*renditions, *written, *said, *editions, *parties])
     named = desk.speech.listing(makers)
     text = desk.say("authors", thing=label, list=f"{named} ({day})" if day else named) if makers else ""
     if renditions:
@@ -111,6 +133,38 @@ def authors(desk: Desk) -> Outcome:
             "renditions", list=desk.speech.listing([tell_source(desk, row) for row in renditions], 4)
         )
     return Outcome(text.strip(), [*written, *said, *editions, *parties, *renditions])
+
+
+def _outlets(desk: Desk, rows: Iterable[Row]) -> list[str]:
+    """Who published sources, each with the day."""
+    return [
+        f"{desk.label(row['publisher'])} ({desk.day(row['issued'])})"
+        if _value(row["issued"])
+        else desk.label(row["publisher"])
+        for row in rows
+    ]
+
+
+#: What a source may be about, beside its publisher.
+SUBJECTS: Final = ("framework", "text", "project", "programme", "event", "list", "material", "country", "body")
+
+
+def _on_subject(desk: Desk, works: Sequence[Row], actor: str) -> list[Row]:
+    """The sources on all else that is named; all of them, where none is."""
+    found = list(works)
+    for iri in desk.slots.all(*SUBJECTS):
+        if iri != actor:
+            mine = {each for row in desk.ask("sources-on", about=iri) for each in tokens_of(row["source"])}
+            found = [row for row in found if tokens_of(row["source"]) & mine or iri in tokens_of(row["text"])] or found
+    return found
+
+
+def best_titles(desk: Desk, works: Sequence[Row], least: int = 1) -> list[Row]:
+    """The sources whose titles hold the most words of the question; all of them, where none holds so many."""
+    words = {*desk.utterance.content, *desk.utterance.said} - TITLELESS
+    scores = [len(words & set(key_of(desk.label(row["source"])))) for row in works]
+    best = max(scores, default=0)
+    return [row for row, score in zip(works, scores, strict=True) if score == best] if best >= least else list(works)
 
 
 def written_by(desk: Desk) -> Outcome:
@@ -124,7 +178,17 @@ def written_by(desk: Desk) -> Outcome:
         texts = list(desk.ask("adherences", actor=actor))
     lists = [row for row in desk.ask("lists") if actor in tokens_of(row["issuers"])]
     names = {*desk.utterance.outlets, *(names_of(desk, actor) if actor else ())}
-    works = desk.within(by_outlets(desk, desk.ask("sources"), names), "issued")
+    works = best_titles(
+        desk, _on_subject(desk, desk.within(by_outlets(desk, desk.ask("sources"), names), "issued"), actor)
+    )
+    if works and not is_person and desk.has("who") and WROTE.search(desk.utterance.text):
+        # Who wrote what somebody published.
+        names_told = list(dict.fromkeys(filter(None, (desk.label(row["author"]) for row in works))))
+        text = (
+            desk.say("written_by_whom", list=desk.speech.listing(names_told)) if names_told else desk.say("no_author")
+        )
+        named = desk.speech.listing([tell_source(desk, row) for row in works], 6)
+        return Outcome(f"{text} {desk.say('sources_of', count=len(works), list=named)}", works)
     told = desk.names(texts, column) + desk.names(lists, "edition") + [tell_source(desk, row) for row in works]
     what = desk.label(actor) if actor else desk.speech.listing(sorted(desk.utterance.outlets))
     if not told:
