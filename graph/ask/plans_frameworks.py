@@ -303,13 +303,16 @@ def life(desk: Desk) -> Outcome:
     rows = list(life_of(desk, framework))
     status = [row for row in desk.ask("in-force") if framework in tokens_of(row["framework"])]
     over = [row for row in rows if token_of(row["status"]) in ("ended", "superseded")]
+    is_presumed = not desk.utterance.is_polar and desk.has("when", "why", "since")
     if desk.has("binding", "kind") and status:
+        is_so = token_of(status[0]["binds"]) == "binding" or "bindingness/non-binding" in desk.utterance.concepts
         return Outcome(
             desk.say(
                 "binds", framework=label, binding=desk.label(status[0]["binds"]), kind=desk.label(status[0]["sort"])
             ),
             status,
             token_of(status[0]["binds"]) == "binding" if desk.utterance.is_polar else None,
+            is_answered=is_so or not (is_presumed and desk.has("binding")),
         )
     if desk.has("successor", "predecessor"):
         return _succession(desk, framework, label)

@@ -47,6 +47,8 @@ WHICH_ELSE: Final = re.compile(
 )
 #: Words that ask what several share; "joint" is often part of a name.
 SHARED: Final = re.compile(r"\bboth\b|\bshared?\b|\bin common\b|両方|共通|ともに|दोनों|साझा", re.IGNORECASE)
+#: Kinds of things that are called by the place where they lie.
+PLACED: Final = ("project", "facility", "deposit")
 #: Words for sorts of texts.
 SORTS: Final = tuple(
     re.compile(words, re.IGNORECASE)
@@ -101,7 +103,7 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
     """Add a text, event or project that is not named in full but that most telling words of the question belong to."""
     kinds = frozenset(kind for cue in utterance.cues for kind in SIMILAR_KINDS.get(cue, frozenset()))
     if any(
-        mention.of_kind("instrument", "event", "project", "facility", "programme")
+        mention.of_kind("instrument", "event", "project", "facility", "programme") and not mention.of_kind("place")
         for mention in utterance.mentions
         if not mention.is_weak
     ):
@@ -221,10 +223,19 @@ def _by_number(utterance: Utterance, names: Names, world: World) -> Utterance:
     return _with(utterance, ranked[0][1], names, world)
 
 
+def _as_place(mention: Mention) -> Mention:
+    """A mention of a place without the projects that are called by it."""
+    places = tuple(sense for sense in mention.senses if kind_of(sense.iri) == "place")
+    return replace(mention, senses=places) if places else mention
+
+
 def _with(utterance: Utterance, iri: str, names: Names, world: World) -> Utterance:
     """The question with a thing that it means beside those that it names."""
     start = len(utterance.text)
     found = Mention(start, start, world.lookup.label(iri), (Sense(iri, 3),))
+    if kind_of(iri) in PLACED:
+        # Of what is called by its place, the one with the other words as well is meant.
+        utterance = replace(utterance, mentions=tuple(_as_place(mention) for mention in utterance.mentions))
     known = frozenset().union(*names.words[iri])
     left = tuple(
         word
