@@ -23,7 +23,7 @@ PROMISE: Final = frozenset(
     )
 )
 #: Cues of words that tell no promise from another.
-UNTOLD: Final = INTERROGATIVES | {"became", "promise", "pending", "late"}
+UNTOLD: Final = INTERROGATIVES | {"became", "delivered", "due", "expect", "late", "pending", "promise"}
 
 
 def within(unit: Unit, mentions: Sequence[Mention]) -> bool:
