@@ -46,6 +46,7 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
     if rows:
         row = rows[0]
         values |= {"role": _role(desk, row), "since": _from(desk, row), "until": until(desk, row)}
+        values["begun"] = desk.say("from_day", day=since(desk, row)) if start(row) else ""
         if holds(row, desk.on):
             if wants_leaving:
                 return Outcome(

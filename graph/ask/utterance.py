@@ -112,6 +112,14 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
     content = tuple(dict.fromkeys([*content, *glossed(units, firm, lexicon)]))
     outlets = find_outlets(plain, units, names.outlets) if not SOURCING.isdisjoint(name for _, name in places) else []
     unknown = tuple(word for word in unknown if not any(start <= plain.find(word) < end for start, end, _ in outlets))
+    # The country in the name of a newspaper is not asked about.
+    mentions = tuple(
+        each
+        for each in mentions
+        if not any(
+            start <= each.start and each.end <= end and each.end - each.start < end - start for start, end, _ in outlets
+        )
+    )
     ordinal = find_ordinal(plain)
     found = frozenset(
         [
