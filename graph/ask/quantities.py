@@ -155,6 +155,11 @@ class Quantities:
             or (utterance.has(*OF_AREAS) and slots.has("material") and not _is_of_one(slots))
         ):
             return ()
+        if slots.has("framework") and not utterance.has("attend", "meeting"):
+            # The countries of a framework are its members.
+            asked -= {"countries"}
+        if not asked:
+            return ()
         names = [mention for mention in utterance.mentions if not mention.is_weak]
         if any(mention.of_kind("material") and SO_MUCH.search(utterance.text[: mention.start]) for mention in names):
             asked = frozenset({"mass"})
