@@ -148,6 +148,8 @@ class Engine:
                     return back
             if not outcome.rows and outcome.is_answered and not utterance.is_polar:
                 best, outcome = _otherwise(desk, ranked, outcome)
+            if _is_unfounded(utterance, best.intent.name, outcome):
+                outcome = replace(outcome, is_answered=False)
             if utterance.told and best.intent.name in BESIDE_PROMISES:
                 promised = PLANS["promises"](desk)
                 outcome = replace(outcome, text=f"{outcome.text} {promised.text}", rows=[*outcome.rows, *promised.rows])
@@ -176,6 +178,19 @@ class Engine:
             suggestions=suggest(best.intent.name, desk.slots, desk.speech, desk.utterance.text),
             as_of=desk.on.isoformat(),
         )
+
+
+#: Readings that look into a premise themselves.
+WARY: Final = frozenset({"life", "listing", "members", "membership", "text", "undertaking"})
+
+
+def _is_unfounded(utterance: Utterance, intent: str, outcome: Outcome) -> bool:
+    """Whether a question takes for granted that something was left, sold or ended of which nothing is known."""
+    if utterance.is_polar or not utterance.has("why", "when") or intent in WARY:
+        return False
+    return utterance.has("sold") or (
+        utterance.has("leave", "ended", "removed") and (utterance.has("why") or not outcome.rows)
+    )
 
 
 #: How answers of yes or no begin.

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from datetime import date, timedelta
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, token_of, tokens_of, wording_of
 from graph.terms import kind_of
 
-__all__ = ["PLANS", "life_of", "successor_of"]
+__all__ = ["PLANS", "life_of", "speaking_of_minerals", "successor_of"]
 
 BY_NAME: Final = ("named", "group-named")
 DIRECT: Final = (*BY_NAME, "member-named")
@@ -166,7 +166,10 @@ def _text_coverage(desk: Desk, material: str, text: str, values: Mapping[str, st
 
 def materials_of(desk: Desk) -> Outcome:
     """Which materials a framework or text covers."""
-    framework = desk.slots.first("framework", "text") or ""
+    several = desk.slots.all("framework", "text")
+    if len(several) > 1 and desk.has("both", "not", "only", "all"):
+        return _shared_materials(desk, several[:3])
+    framework = several[0]
     rows = desk.ask("materials-covered", framework=framework)
     values = {"framework": desk.label(framework)}
     ended = _end_of(desk, framework)
@@ -188,6 +191,30 @@ def materials_of(desk: Desk) -> Outcome:
         wording = next((desk.label(row["wording"]) for row in rows if row["wording"]), "")
         return Outcome(desk.say("materials_generic", **values, wording=wording), rows)
     return desk.none(values["framework"])
+
+
+def _shared_materials(desk: Desk, frameworks: Sequence[str]) -> Outcome:
+    """What frameworks cover each, and which materials all of them name."""
+    found = []
+    for framework in frameworks:
+        ended = _end_of(desk, framework)
+        on = (ended - timedelta(days=1)).isoformat() if ended else None
+        found.append(desk.ask("materials-covered", framework=framework, as_of=on))
+    named = [{iri for row in rows for iri in tokens_of(row["material"])} for rows in found]
+    both = set.intersection(*named)
+    told = [
+        f"{desk.label(framework)}{desk.say('colon')}"
+        + (
+            desk.speech.listing(desk.names([row for row in rows if row["material"]], "material"), 30)
+            if mine
+            else desk.say("in_general")
+        )
+        for framework, rows, mine in zip(frameworks, found, named, strict=True)
+    ]
+    shared = desk.speech.listing([desk.label(iri) for iri in sorted(both)], 30)
+    return Outcome(
+        desk.say("materials_shared", list=shared, told="; ".join(told)), [row for rows in found for row in rows]
+    )
 
 
 def _end_of(desk: Desk, framework: str) -> date | None:
@@ -245,6 +272,13 @@ def _is_framework(row: Row) -> bool:
     return any(kind_of(iri) in ("framework", "pillar") for iri in tokens_of(row["subject"]))
 
 
+def speaking_of_minerals(desk: Desk, *actors: str) -> set[str]:
+    """The frameworks of these actors that name minerals or speak of critical minerals in general."""
+    one, other = [*actors, None, None][:2]
+    rows = desk.ask("scope-of-frameworks", actor=one, other=other)
+    return {iri for row in rows if token_of(row["verdict"]) in COVERING for iri in tokens_of(row["framework"])}
+
+
 def _by_scope(desk: Desk) -> Outcome:
     """The frameworks that name minerals, or those that speak of critical minerals in general and name none."""
     actors = [*desk.slots.actors, None, None][:2]
@@ -269,13 +303,16 @@ def life(desk: Desk) -> Outcome:
     rows = list(life_of(desk, framework))
     status = [row for row in desk.ask("in-force") if framework in tokens_of(row["framework"])]
     over = [row for row in rows if token_of(row["status"]) in ("ended", "superseded")]
+    is_presumed = not desk.utterance.is_polar and desk.has("when", "why", "since")
     if desk.has("binding", "kind") and status:
+        is_so = token_of(status[0]["binds"]) == "binding" or "bindingness/non-binding" in desk.utterance.concepts
         return Outcome(
             desk.say(
                 "binds", framework=label, binding=desk.label(status[0]["binds"]), kind=desk.label(status[0]["sort"])
             ),
             status,
             token_of(status[0]["binds"]) == "binding" if desk.utterance.is_polar else None,
+            is_answered=is_so or not (is_presumed and desk.has("binding")),
         )
     if desk.has("successor", "predecessor"):
         return _succession(desk, framework, label)

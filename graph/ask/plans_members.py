@@ -48,7 +48,7 @@ def members(desk: Desk) -> Outcome:
         return Outcome(
             desk.say("nobody_left", framework=label) + _ended_note(desk, framework, rows),
             rows,
-            is_answered=not desk.has("why"),
+            is_answered=not desk.has("why") and not desk.slots.has("country"),
         )
     roles = roles_of(desk)
     if roles and LATER.search(desk.utterance.text):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of, wording_of
-from graph.ask.plans_frameworks import successor_of
+from graph.ask.plans_frameworks import speaking_of_minerals, successor_of
 from graph.ask.plans_members import once, roles_of, since, start, until
 from graph.cells import Cell
 
@@ -157,6 +157,7 @@ def memberships(desk: Desk) -> Outcome:
         chosen = [row for row in chosen if token_of(row["role"]) == "founding-member"]
     if not chosen:
         return desk.none(desk.label(actor))
+    chosen = _on_minerals(desk, chosen)
     if desk.has("last", "first") and desk.has("join", "member"):
         dated = sorted((row for row in chosen if start(row)), key=start, reverse=desk.has("last"))
         chosen = [row for row in dated if start(row) == start(dated[0])]
@@ -167,6 +168,14 @@ def memberships(desk: Desk) -> Outcome:
     return Outcome(text, chosen)
 
 
+def _on_minerals(desk: Desk, rows: list[Row]) -> list[Row]:
+    """Of frameworks those that speak of minerals, where the question asks for such, as far as any do."""
+    if not desk.has("cover", "critical", "material") or desk.slots.has("material"):
+        return rows
+    held = speaking_of_minerals(desk, *desk.slots.actors[:2])
+    return [row for row in rows if tokens_of(row["framework"]) & held] or rows
+
+
 def shared(desk: Desk) -> Outcome:
     """Which frameworks actors both belong to."""
     actor, other, *more = desk.slots.actors
@@ -174,6 +183,7 @@ def shared(desk: Desk) -> Outcome:
     for third in more:
         mine = {iri for row in desk.ask("frameworks-of", actor=third) for iri in tokens_of(row["framework"])}
         rows = [row for row in rows if tokens_of(row["framework"]) & mine]
+    rows = _on_minerals(desk, rows)
     if not rows:
         return desk.none(desk.speech.listing([desk.label(each) for each in desk.slots.actors]))
     names = desk.names(rows, "framework")

@@ -124,7 +124,12 @@ def undertaking(desk: Desk) -> Outcome:
     if not rows and not history:
         return _profile(desk, thing)
     boolean = _is_so(desk, rows) if desk.utterance.is_polar else None
-    return Outcome(" ".join(_told(desk, label, rows, history)), [*rows, *history], boolean)
+    text = " ".join(_told(desk, label, rows, history))
+    if not desk.utterance.is_polar and desk.has("why", "when") and desk.has("ended", "sold", "leave"):
+        reached = {slug for row in (*rows, *history) for slug in _slugs(row.get("status"))}
+        if desk.has("sold") or not reached & OVER:
+            return Outcome(desk.say("not_over", thing=label, told=text), [*rows, *history], is_answered=False)
+    return Outcome(text, [*rows, *history], boolean)
 
 
 def _told(desk: Desk, label: str, rows: Sequence[Row], history: Sequence[Row]) -> list[str]:
@@ -294,6 +299,10 @@ def _since(row: Row) -> str:
     return str(start["value"] or "") if isinstance(start, Mapping) else ""
 
 
+#: Statuses of what is over, or as good as.
+OVER: Final = frozenset(
+    {"ended", "abandoned", "stalled", "superseded", "suspended", "suspension-requested", "withdrawn"}
+)
 #: Words for ministries alone.
 MINISTRY: Final = re.compile(r"ministr(?:y|ies)|省庁|मंत्रालय", re.IGNORECASE)
 

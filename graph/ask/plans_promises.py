@@ -255,6 +255,8 @@ def _standing(desk: Desk, rows: list[Row]) -> list[Row]:
         if desk.has("silent"):
             found = [row for row in found if row["silent"] is True]
         return list(found)
+    if desk.has("undated"):
+        return [row for row in rows if not row["due"]]
     wanted = _more_precise(desk.concept("commitment-status")) or ({"delivered"} if desk.has("delivered") else set())
     if wanted and not (desk.has("launch") and not desk.has("delivered")):
         return [row for row in rows if _slug(row["rung"]) in wanted]

@@ -17,6 +17,8 @@ from graph.terms import slug_of
 
 __all__ = ["PLANS"]
 
+#: Stands of a text that is over.
+OVER: Final = frozenset({"ended", "expired", "lapsed", "repealed", "superseded", "terminated", "withdrawn"})
 #: Words of the names of rows of meetings that tell none from another.
 IDLE: Final = frozenset(key_of("india japan on of the and for in"))
 #: Words that tell one sort of meeting from another.
@@ -126,6 +128,10 @@ def text(desk: Desk) -> Outcome:
         return provisions(desk)
     rows = desk.ask("adherences", instrument=instrument)
     actors = desk.slots.actors
+    if not desk.utterance.is_polar and desk.has("when", "why", "since"):
+        unfounded = _unfounded(desk, instrument, rows)
+        if unfounded is not None:
+            return unfounded
     mine = rows
     if actors and desk.utterance.is_polar:
         mine = tuple(row for actor in actors for row in desk.ask("adherences", instrument=instrument, actor=actor))
@@ -144,6 +150,27 @@ def text(desk: Desk) -> Outcome:
         periods = desk.utterance.periods
         boolean = bool(desk.within(mine, "since")) if periods else True
     return Outcome(said, [*mine, *stations], boolean)
+
+
+def _unfounded(desk: Desk, instrument: str, rows: Sequence[Row]) -> Outcome | None:
+    """That a premise does not hold: that somebody signed who is no party, or that a text ended that has not."""
+    label = desk.label(instrument)
+    name = desk.world.lookup.label(instrument)
+    actors = [actor for actor in desk.slots.actors if desk.world.lookup.label(actor) not in name]
+    parties = {iri for row in rows for iri in tokens_of(row["party"])}
+    units = {
+        actor: {actor, *(iri for row in desk.ask("bodies-of", parent=actor) for iri in tokens_of(row["body"]))}
+        for actor in actors
+    }
+    known = "; ".join(_standings(desk, rows, ()))
+    if desk.has("sign") and actors and rows and not any(units[actor] & parties for actor in actors):
+        said = desk.speech.listing([desk.label(actor) for actor in actors])
+        return Outcome(desk.say("not_party", text=label, actor=said, list=known), rows, is_answered=False)
+    if desk.has("ended", "leave", "sold"):
+        over = [row for row in desk.ask("timeline", about=instrument) if tokens_of_slug(row["status"]) & OVER]
+        if not over and not desk.ask("lineage", thing=instrument):
+            return Outcome(desk.say("text_not_ended", text=label, list=known), rows, is_answered=False)
+    return None
 
 
 def _standings(desk: Desk, parties: Sequence[Row], stations: Sequence[Row]) -> list[str]:
@@ -242,7 +269,7 @@ def _no_meeting(desk: Desk, framework: str, rows: Sequence[Row]) -> Outcome:
     promised = [row for row in desk.ask("ledger") if name and name <= set(key_of(desk.label(row["description"])))]
     if desk.utterance.ordinal is not None:
         numbered = [row for row in promised if find_ordinal(desk.label(row["description"])) == desk.utterance.ordinal]
-        promised = numbered or promised
+        promised = numbered
     if promised:
         text += desk.say("meeting_promised", list=desk.speech.listing([tell_promise(desk, row) for row in promised], 3))
     return Outcome(text, [*promised, *rows], is_answered=desk.utterance.is_polar or bool(promised))

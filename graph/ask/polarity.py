@@ -44,6 +44,10 @@ QUESTION_WORD: Final = re.compile(r"\bwh(?:o|om|ose|at|ich|en|ere|y)\b|\bhow\b",
 JAPANESE: Final = re.compile(
     r"(?:か|(?<![もそあこ])の|よね|でしょう|本当)\s*[?？。]*\s*$|かどうか|本当に|本当か|(?:る|た|ます|です|ました|いる)\s*[?？]\s*$"
 )
+#: Words that ask how, in Japanese.
+HOW: Final = re.compile(r"どう(?!か)|どのよう|どんな|いかが|いくら")
+#: A statement that is asked, in Hindi.
+HINDI_STATED: Final = re.compile(r"(?:हुआ|हुई|हुए|गया|गई|गए|है|हैं|था|थी|थे|चुका|चुकी|चुके)\s*[?？]\s*$")
 HINDI_WHAT: Final = re.compile(
     r"क्या\s+(?:है|हैं|था|थी|थे|हुआ|हुई|हुए|कहा|कहता|कहती|कवर|अपनाया|शामिल\s+(?:है|हैं)\b|hai|hain|tha|hua)"
 )
@@ -107,9 +111,11 @@ def is_polar(text: str, language: str, cues: Set[str]) -> bool:
     if language == "hi":
         if HINDI_WHAT.search(text) and not re.match(r"\s*(?:क्या|kya)\s", text):
             return False
+        if HINDI_STATED.search(text) and not asked:
+            return True
         return HINDI.search(text) is not None and not asked - {"what", "which"}
     if language == "ja":
-        return JAPANESE.search(text) is not None and not asked
+        return JAPANESE.search(text) is not None and not asked and not HOW.search(text)
     verb = ASKING_VERB.match(text)
     if verb is None:
         return EMBEDDED.search(text) is not None and QUESTION_WORD.search(text) is None

@@ -52,6 +52,8 @@ WHICH_ELSE: Final = re.compile(
 )
 #: Words that ask what several share; "joint" is often part of a name.
 SHARED: Final = re.compile(r"\bboth\b|\bshared?\b|\bin common\b|両方|共通|ともに|दोनों|साझा", re.IGNORECASE)
+#: Kinds of things that are called by the place where they lie.
+PLACED: Final = ("project", "facility", "deposit")
 #: Words for sorts of texts.
 SORTS: Final = tuple(
     re.compile(words, re.IGNORECASE)
@@ -106,7 +108,7 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
     """Add a text, event or project that is not named in full but that most telling words of the question belong to."""
     kinds = frozenset(kind for cue in utterance.cues for kind in SIMILAR_KINDS.get(cue, frozenset()))
     if any(
-        mention.of_kind("instrument", "event", "project", "facility", "programme")
+        mention.of_kind("instrument", "event", "project", "facility", "programme") and not mention.of_kind("place")
         for mention in utterance.mentions
         if not mention.is_weak
     ):
@@ -158,10 +160,11 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
     sort = "facility" if PLANT.search(utterance.text) else "project"
     ranked = sorted(((score + (kind_of(iri) == sort) * BY_SORT, iri) for score, iri in ranked), reverse=True)
     if not ranked:
-        return utterance
+        dated = _of_year(utterance, names, world) if "instrument" in kinds else None
+        return _with(utterance, dated, names, world) if dated else utterance
     (score, iri), second = ranked[0], ranked[1][0] if len(ranked) > 1 else 0.0
     if score < 0.55 or score - second < 0.02:
-        between = _between(utterance, world) if "instrument" in kinds else None
+        between = (_between(utterance, world) or _of_year(utterance, names, world)) if "instrument" in kinds else None
         return _with(utterance, between, names, world) if between else utterance
     return _with(utterance, iri, names, world)
 
@@ -183,6 +186,26 @@ def _between(utterance: Utterance, world: World) -> str | None:
     }
     found = sorted_so or texts
     return min(found) if len(found) == 1 else None
+
+
+def _of_year(utterance: Utterance, names: Names, world: World) -> str | None:
+    """The one text of a sort and a year that are named; of several that of both India and Japan, whose record this is."""
+    wanted = [word for word in SORTS if word.search(utterance.text)]
+    if len(utterance.periods) != 1 or not wanted or utterance.periods[0].is_open:
+        return None
+    year = str(utterance.periods[0].first.year)
+    lookup = world.lookup
+    found = [
+        iri
+        for iri in sorted(lookup.labels)
+        if kind_of(iri) == "instrument"
+        and re.search(rf"(?<!\d){year}(?!\d)", f"{lookup.label(iri)} {iri}")
+        and all(word.search(lookup.label(iri)) for word in wanted)
+    ]
+    countries = {"india", "japan"}
+    ours = [iri for iri in found if countries <= {unit for key in names.words.get(iri, ()) for unit in key}]
+    chosen = found if len(found) == 1 else ours
+    return chosen[0] if len(chosen) == 1 else None
 
 
 def _texts_of(body: str, world: World) -> set[str]:
@@ -209,10 +232,19 @@ def _by_number(utterance: Utterance, names: Names, world: World) -> Utterance:
     return _with(utterance, ranked[0][1], names, world)
 
 
+def _as_place(mention: Mention) -> Mention:
+    """A mention of a place without the projects that are called by it."""
+    places = tuple(sense for sense in mention.senses if kind_of(sense.iri) == "place")
+    return replace(mention, senses=places) if places else mention
+
+
 def _with(utterance: Utterance, iri: str, names: Names, world: World) -> Utterance:
     """The question with a thing that it means beside those that it names."""
     start = len(utterance.text)
     found = Mention(start, start, world.lookup.label(iri), (Sense(iri, 3),))
+    if kind_of(iri) in PLACED:
+        # Of what is called by its place, the one with the other words as well is meant.
+        utterance = replace(utterance, mentions=tuple(_as_place(mention) for mention in utterance.mentions))
     known = frozenset().union(*names.words[iri])
     left = tuple(
         word
