@@ -45,6 +45,7 @@ from graph.ask.resemblance import add_similar
 from graph.ask.say import Phrases, Speech, read_phrases
 from graph.ask.slots import Slots, fill
 from graph.ask.strangers import CODE
+from graph.ask.spelling import stem
 from graph.ask.suggest import suggest
 from graph.ask.transliterated import add_transliterated
 from graph.ask.utterance import Utterance, take_apart
@@ -127,7 +128,9 @@ class Engine:
         utterance = add_transliterated(utterance, self.names, world.lookup)
         slots = fill(utterance, world.lookup)
         measured = world.once(Quantities.of_world).find(utterance, slots)
-        utterance = replace(utterance, measured=tuple(each.fact for each in measured))
+        told = frozenset[str]().union(*(each.words for each in measured))
+        left = tuple(word for word in utterance.unknown if stem(word) not in told)
+        utterance = replace(utterance, measured=tuple(each.fact for each in measured), unknown=left)
         ranked = rank(utterance, slots, world.lookup)
         if (not ranked or ranked[0].score < ENOUGH) and _is_bare_name(utterance, slots):
             # A name alone wants to know what it is.

@@ -56,8 +56,8 @@ MONEY: Final = (
     r"|\b(?:what|which) (?:\w+ ){0,3}(?:sums?|amounts?|budget|outlay|cost|price tag|funding|financing|finance|investment|loan|grants?|pledge|value|figure)\b"
     r"|\b(?:size|amount|value|volume|cost|sum|outlay|budget|price) of (?:the |its |their |a |an )?"
     r"|\bhow (?:big|large|high|expensive) (?:is|was|are|were|a) (?:the |a |its |their )?(?:[\w-]+ ){0,6}(?:fund|facility|package|budget|outlay|investment|loan|pledge|incentive|support|financing|stake|deal)\b"
-    r"|\bworth\b|\bin (?:rupees|dollars|yen|euros|pounds|crores?)\b|\b(?:budget|outlay|cost|funding|amount|financing)\s*\??$|\bhow much\b.*\b(?:cost|pay|spend|spent|invest\w*|lend|lent|loan\w*|pledg\w+|promis\w+|put|give|gave|giving|commit\w*|contribut\w+|earmark\w*|set aside|allot\w*|allocat\w+|fund\w*|financ\w+|raise\w*|approv\w+|sanction\w*|grant\w*|mobilis\w+|mobiliz\w+|worth|get|got|receiv\w+|cash)\b",
-    r"いくら|金額|予算|資金|投資額|融資額|拠出|総額|費用|出資額|何億|何兆|何円|何ドル|何ルピー|何万|(?:資金|事業|予算|投資|支援|融資)の?規模|規模は",
+    r"|\bworth\b|\bfloor\b|\b(?:budget|outlay)\b|\bin (?:rupees|dollars|yen|euros|pounds|crores?)\b|\b(?:budget|outlay|cost|funding|amount|financing)\s*\??$|\bhow much\b.*\b(?:cost|pay|spend|spent|invest\w*|lend|lent|loan\w*|pledg\w+|promis\w+|put|give|gave|giving|commit\w*|contribut\w+|earmark\w*|set aside|allot\w*|allocat\w+|fund\w*|financ\w+|raise\w*|approv\w+|sanction\w*|grant\w*|mobilis\w+|mobiliz\w+|worth|get|got|receiv\w+|cash)\b",
+    r"いくら|金額|下限価格|予算|資金|投資額|融資額|拠出|総額|費用|出資額|何億|何兆|何円|何ドル|何ルピー|何万|(?:資金|事業|予算|投資|支援|融資)の?規模|規模は",
     r"कितन\S*\s+(?:\S+\s+)?(?:राशि|पैस|धन|रकम|रुप|करोड़|करोड|अरब|लाख|डॉलर|येन|यूरो|निवेश|फंड|बजट|ऋण|कर्ज|अनुदान|वित्त|पूंजी|पूँजी|paisa|paise|rupa?ye|karod|crore)|राशि|paisa|paise|बजट|लागत|रकम",
 )
 SHARE: Final = (
@@ -95,7 +95,7 @@ HINDI: Final = {
     for name, (_, _, _, hi) in MEASURES.items()
 }
 COUNTS: Final = {
-    name: re.compile(rf"(?<![\d.,])\d[\d,.]*(?: to \d[\d,]*)?(?: (?!and\b|of\b|for\b|in\b)[A-Za-z-]+){{0,2}}? (?:{told})\b")
+    name: re.compile(rf"(?<![\d.,])(?:\d+ of (?:the )?)?\d[\d,.]*(?: to \d[\d,]*)?(?: (?!and\b|of\b|for\b|in\b)[A-Za-z-]+){{0,2}}? (?:{told})\b")
     for name, (told, *_) in MEASURES.items()
 } | {
     "money": re.compile(rf"(?<![\d.,])\d[\d,.]*(?: to \d[\d,]*)?(?: [a-z-]+)?? (?:{MONEY[0]})\b"),

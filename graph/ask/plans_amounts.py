@@ -109,12 +109,9 @@ def _tell(desk: Desk, each: Quantity, row: Row) -> str:
     number = next(filter(None, numbers), "")
     thing = next((iri for kind in PURPOSES for iri in sorted(each.things) if kind_of(iri) == kind), each.of)
     on = row.get("day") or row.get("stated")
+    where = [desk.label(thing), desk.day(on) if _is_known(on) else ""]
     return desk.say(
-        "amount_told",
-        amount=number,
-        what=said.rstrip("."),
-        thing=desk.label(thing),
-        day=desk.day(on) if on else desk.today(),
+        "amount_told", amount=number, what=said.rstrip("."), where=", ".join(each for each in where if each)
     )
 
 

@@ -64,7 +64,9 @@ OF_AREAS: Final = (
 #: What stands before a material of which an amount is asked for.
 SO_MUCH: Final = re.compile(r"\bhow much\s+(?:\w+\s+)?$", re.IGNORECASE)
 #: Words for what is counted, which the number need not be told with.
-COUNTED_WORDS: Final = frozenset(key_of("firm company enterprise entity country nation people person put list"))
+COUNTED_WORDS: Final = frozenset(
+    key_of("firm company enterprise entity country nation people person put list plan supposed intend total far")
+)
 #: What two countries may have between them, so that their names tell which number is meant.
 OF_TWO: Final = frozenset({"mass", "money", "share"})
 #: Words for numbers, which tell none from another.
@@ -81,9 +83,10 @@ NEAR: Final = 1.1
 IN_TIME: Final = 0.6
 OUT_OF_TIME: Final = -3.0
 #: What a number must score that is told of something named, and one that only words point to; how far others may lie behind.
-ENOUGH: Final = 1.4
+ENOUGH: Final = 0.85
 BY_WORDS: Final = 1.25
 BY_ALL: Final = 0.9
+EACH: Final = 0.4
 CLOSE: Final = 0.45
 MOST: Final = 12
 
@@ -152,6 +155,11 @@ class Quantities:
             or (utterance.has(*OF_AREAS) and slots.has("material") and not _is_of_one(slots))
         ):
             return ()
+        if slots.has("framework") and not utterance.has("attend", "meeting"):
+            # The countries of a framework are its members.
+            asked -= {"countries"}
+        if not asked:
+            return ()
         names = [mention for mention in utterance.mentions if not mention.is_weak]
         if any(mention.of_kind("material") and SO_MUCH.search(utterance.text[: mention.start]) for mention in names):
             asked = frozenset({"mass"})
@@ -176,7 +184,15 @@ class Quantities:
         for mention in names:
             senses = {sense.iri for sense in mention.senses}
             is_loose = all(kind_of(iri) in LOOSE for iri in senses)
-            if senses & each.things:
+            if (
+                senses & each.things
+                and kind_of(mention.senses[0].iri) == "place"
+                and mention.senses[0].iri not in each.things
+            ):
+                # A project that is called by its place is not meant before all else.
+                hits, score = hits + 1, score + NEAR
+                own += 1
+            elif senses & each.things:
                 hits, score = hits + 1, score + (NAMED / 2 if is_loose else NAMED)
                 firm += not is_loose
                 own += not is_loose and not senses & self.countries
@@ -186,30 +202,39 @@ class Quantities:
                 own += not is_loose and not senses & self.countries
             elif senses & each.near:
                 hits, score = hits + 1, score + NEAR
-            elif any(self.labels[iri] <= each.words for iri in senses if iri in self.labels):
+            elif (called := self._called(mention, each)) is not None:
                 # A sentence names it.
                 hits, score = hits + 1, score + NEAR
                 firm += not is_loose
-                aside |= frozenset().union(*(self.labels[iri] for iri in senses if iri in self.labels))
+                aside |= called
             else:
                 misses += 1
                 score += MISSED
         words = words | aside
+        if utterance.periods and str(utterance.periods[0].first.year) in each.words:
+            words |= {str(utterance.periods[0].first.year)}
         told = [word for word in words if word in each.words]
         weight = self._weight(told)
-        if utterance.ordinal is not None:
-            score += 1.0 if str(utterance.ordinal) in each.words else -1.0
+        ordinal = utterance.ordinal if utterance.ordinal is not None else 1 if utterance.has("first") else None
+        if ordinal is not None:
+            score += 1.0 if str(ordinal) in each.words else -1.0
         if utterance.periods:
             score += _timed(each, utterance)
         if own == 0 and (firm < 2 or not is_of_two):
             # Nothing, or only a country or a material, is named: the words must tell which number is meant.
             is_all = len(told) >= len(words - COUNTED_WORDS) > 1
-            if weight < (BY_ALL if is_all else BY_WORDS) or 2 * len(told) < len(words - COUNTED_WORDS):
+            enough = BY_WORDS - (EACH * hits if is_of_two else 0)
+            if weight < min(enough, BY_ALL if is_all else enough) or 2 * len(told) < len(words - COUNTED_WORDS):
                 return None
         if misses > 1 or (misses and hits < 2 and weight < BY_WORDS):
             return None
         score += weight
         return score if score >= ENOUGH else None
+
+    def _called(self, mention: Mention, each: Quantity) -> frozenset[str] | None:
+        """The words of a name, as it is said or in full, if the sentence of a number has them all."""
+        forms = [frozenset(key_of(mention.text)), *(self.labels[s.iri] for s in mention.senses if s.iri in self.labels)]
+        return next((form for form in forms if form and form <= each.words), None)
 
     def told(self, facts: Iterable[str]) -> list[Quantity]:
         """The numbers that these facts hold, in this order."""
@@ -234,6 +259,9 @@ def _words(utterance: Utterance) -> frozenset[str]:
 
 def _timed(each: Quantity, utterance: Utterance) -> float:
     first, last = utterance.periods[0].window()
+    if str(utterance.periods[0].first.year) in each.words:
+        # A sentence may name the year by which something is due.
+        return IN_TIME
     if each.last is None or each.first is None:
         return 0.0
     if (first is None or each.last >= first) and (last is None or each.first <= last):

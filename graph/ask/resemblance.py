@@ -38,6 +38,11 @@ WHICH: Final = re.compile(
     re.IGNORECASE,
 )
 #: Words that ask which of another sort, so that a text or meeting beside them is one: which minerals, どの国.
+SOURCES: Final = re.compile(
+    r"\b(?:which|what) (?:newspapers?|outlets?|sources?|media|articles?|papers|reports|agencies|publications?)\b"
+    r"|どの(?:新聞|媒体|報道|情報源|記事|メディア)|(?:कौन|किन|किस)\S*(?:\s\S+)?\s(?:अखबार|अख़बार|स्रोत|समाचार|मीडिया|लेख)",
+    re.IGNORECASE,
+)
 WHICH_ELSE: Final = re.compile(
     r"\b(?:which|what)\s+(?:[\w-]+\s+){0,2}(?:minerals?|materials?|metals?|countries|country|ministr(?:y|ies)|compan(?:y|ies)|firms?"
     r"|elements?|parties|states|bodies|sectors?|areas?|provisions?|clauses?|sources?|persons?|people|minister|institutions?|sides?)\b"
@@ -108,6 +113,10 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
         if not mention.is_weak
     ):
         return utterance
+    is_for_sources = SOURCES.search(utterance.text) is not None
+    if is_for_sources:
+        # Whose sources are asked for is the event or the scheme, not one of the sources.
+        kinds = kinds - {"source"} | {"event", "programme"}
     if utterance.periods and any(each.of_kind("framework") for each in utterance.mentions if not each.is_weak):
         # A meeting of a row is told by its day.
         kinds -= {"event"}
@@ -128,7 +137,7 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
     if utterance.has("how_many") or is_of_both or PLURAL.search(utterance.text) or WHICH.search(utterance.text):
         # Who asks for several does not mean one.
         kinds -= SEVERAL
-    elif utterance.has("which") and not WHICH_ELSE.search(utterance.text):
+    elif utterance.has("which") and not is_for_sources and not WHICH_ELSE.search(utterance.text):
         kinds -= SEVERAL - {"instrument"} if utterance.has("promise", "pending", "delivered", "late") else SEVERAL
     if utterance.ordinal is not None and not any(each.of_kind("framework") for each in utterance.mentions):
         return _by_number(utterance, names, world)
