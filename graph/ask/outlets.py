@@ -26,7 +26,9 @@ ARTICLE: Final = re.compile(r"^(?:the|a)\s+", re.IGNORECASE)
 #: The shortest name, in letters.
 SHORTEST: Final = 3
 #: Parts that name nobody.
-IDLE: Final = frozenset({"india", "japan", "china", "australia", "weblog", "site", "text", "copy", "in japanese", "us"})
+IDLE: Final = frozenset(
+    {"news", "india", "japan", "china", "australia", "weblog", "site", "text", "copy", "in japanese", "us"}
+)
 
 
 def read_outlets(store: Store) -> Phrases[str]:
