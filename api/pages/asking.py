@@ -5,10 +5,11 @@ A page never reckons what a question answers; it chooses rows and shows them.
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from fastapi import Request
 
@@ -19,6 +20,8 @@ from graph.wire import AskRequest
 __all__ = ["Offer", "Row", "ask_question", "entities_of", "given_of", "offers_of", "slug_of"]
 
 JSON = "application/json"
+#: So many questions of one page are answered at a time: others wait for readers too.
+AT_ONCE: Final = 2
 Row = Mapping[str, Any]
 
 
@@ -42,7 +45,8 @@ async def ask_question(
     key = ("page-answer", question, *view, *(part for pair in sorted(given.items()) for part in pair))
     kept = ours.cache.get(key)
     if kept is None:
-        answered = await run(request, AskRequest(question, given, language, limit, "", "", JSON))
+        async with request.scope["state"].setdefault("turns", asyncio.Semaphore(AT_ONCE)):
+            answered = await run(request, AskRequest(question, given, language, limit, "", "", JSON))
         document = json.loads(answered.body)
         if is_brief:
             document["rows"] = [{name: _brief(cell) for name, cell in row.items()} for row in document["rows"]]

@@ -81,9 +81,7 @@ def answer_page(request: Request, query: str, answered: Answer, examples: Exampl
     return _page(request, query, examples, text=with_prefixes(answered.body).decode(), **shown)
 
 
-def problem_page(
-    request: Request, query: str, problem: Problem, examples: Examples, graphs: Graphs
-) -> Response:
+def problem_page(request: Request, query: str, problem: Problem, examples: Examples, graphs: Graphs) -> Response:
     """The form with the query as it was sent and what is wrong with it."""
     headers = {
         "Content-Type": HTML.content_type,
@@ -99,7 +97,8 @@ def _small() -> str:
 
 
 def _page(request: Request, query: str, examples: Examples, **shown: object) -> bytes:
-    nothing: dict[str, object] = {"problem": None, "table": None, "text": None, "size": 0, "offered": (), "draft": "", "graphs": {}}
+    nothing: dict[str, object] = {"problem": None, "table": None, "text": None, "size": 0}
+    nothing |= {"offered": (), "draft": "", "graphs": {}}
     return render(
         request,
         "sparql.html",

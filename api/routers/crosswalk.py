@@ -59,7 +59,8 @@ async def get_crosswalk(request: Request) -> Response:
             for row in rows
             for piece in row["fact"]["evidence"]
         }
-        return render(
+        return await asyncio.to_thread(
+            render,
             request,
             "crosswalk.html",
             given=given,
