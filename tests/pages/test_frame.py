@@ -72,6 +72,10 @@ def test_scheme_is_chosen_at_the_foot_and_kept(world_browser: Browser) -> None:
         page.reload()
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") == after
         assert page.locator("#scheme button[value=dark]").get_attribute("aria-pressed") == "true"
+        page.emulate_media(media="print")
+        assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(28, 35, 38)"
+        assert page.locator("#ask").is_hidden()
+        assert page.locator("#covering, main h1").first.is_visible()
 
 
 def test_skip_link_is_the_first_stop(world_browser: Browser) -> None:
