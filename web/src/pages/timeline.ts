@@ -41,12 +41,21 @@ function itemOf(line: Line): Item {
   return { line, kind, start, end: endOf(start, precision), point, span };
 }
 
+/** The width of the longest of these words in the small type of pictures. */
+function widest(words: readonly string[], place: HTMLElement): number {
+  const ruler = document.createElement("canvas").getContext("2d");
+  if (ruler === null) return 150;
+  const { fontFamily, fontSize } = getComputedStyle(place);
+  ruler.font = `${parseFloat(fontSize) * 0.9}px ${fontFamily}`;
+  return Math.max(...words.map((word) => ruler.measureText(word).width));
+}
+
 function paint(place: HTMLElement, lines: readonly Line[], width: number): void {
   const items = lines.map(itemOf).sort((one, other) => one.start.getTime() - other.start.getTime());
   const kinds = [...document.querySelectorAll<HTMLInputElement>("#filters [name=kind]")].map((box) => box.value);
   const words = new Map(items.map((item) => [item.kind, item.line["kind"]!.text]));
   const isNarrow = width < NARROW;
-  const left = isNarrow ? 0 : 150;
+  const left = isNarrow ? 0 : Math.min(widest([...words.values()].map((word) => `${word} (888)`), place) + 12, width * 0.3);
   const months = 86_400_000 * 60;
   const all = scaleUtc(
     [new Date(items[0]!.start.getTime() - months), new Date(Math.max(...items.map((item) => item.end.getTime())) + months)],
