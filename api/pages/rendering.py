@@ -134,7 +134,8 @@ def render(request: Request, template: str, reported: tuple[str, str] | None = N
         "places": places_of(request.app, MAIN),
         "reference_places": places_of(request.app, REFERENCE),
         "unchecked": frozenset(),
-        "report": ours.report(*(reported or (here, here))),
+        "report_at": ours.report(*(reported or (here, here))),
+        "report_text": ours.report_text((reported or (here, here))[1]),
     }
     return _environment().get_template(template).render(shared | context).encode()
 
