@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final, Self
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote_to_bytes
 
 from fastapi import Request, Response
 
@@ -248,9 +248,13 @@ def query_pairs(request: Request) -> list[tuple[str, str]]:
 
 
 def read_form(text: bytes, what: str) -> list[tuple[str, str]]:
-    """Read ``application/x-www-form-urlencoded``, once, as UTF-8 and nothing else."""
+    """Read ``application/x-www-form-urlencoded``, once, as UTF-8 and nothing else.
+
+    As ``parse_qsl`` does, in half the time, which for a query is longer than it takes to answer many a one.
+    """
+    pairs = (part.partition(b"=") for part in text.replace(b"+", b" ").split(b"&") if part)
     try:
-        return parse_qsl(text.decode(), keep_blank_values=True, errors="strict")
+        return [(unquote_to_bytes(name).decode(), unquote_to_bytes(value).decode()) for name, _, value in pairs]
     except ValueError as error:
         raise Problem(BAD_REQUEST, f"The {what} is not UTF-8.", "Percent-encode the bytes of UTF-8.") from error
 

@@ -347,10 +347,20 @@ class Pool:
         finally:
             self._is_forking = False
 
+    def _renew(self) -> None:
+        """Exchange the readers for such as share what the process that holds the graph has made since."""
+        for reader in self._lent:
+            reader.is_last = True
+        idle, self._idle = self._idle, []
+        for reader in idle:
+            reader.end()
+        self._stock_soon()
+
     async def _supervise(self, zygote: Zygote) -> None:
         """Start the process that holds the graph again whenever it ends."""
         while True:
-            await zygote.watch()
+            while await zygote.hear():
+                self._renew()
             self._ready.clear()
             logger.error("The process that holds the graph ended; it is started again")
             self.counts.zygote_restarts += 1

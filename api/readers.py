@@ -21,7 +21,7 @@ from typing import Final, Self
 from api.limits import Limits
 from api.spool import Answer, Spool
 from graph.errors import FATAL, GraphError, from_json
-from graph.wire import BODY, DONE, FAIL, HEAD, LAST, LENGTH, READY
+from graph.wire import BODY, DONE, FAIL, HEAD, LAST, LENGTH, PREPARED, READY
 
 __all__ = ["READER", "Reader", "ReaderGone", "Zygote"]
 
@@ -98,11 +98,12 @@ class Zygote:
         """Whether the process still has its end of the control socket, which the kernel closes when it ends."""
         return not _is_closed(self._control)
 
-    async def watch(self) -> None:
-        """Wait until the process ends; it says nothing more after it was ready."""
+    async def hear(self) -> bool:
+        """Wait for what the process says next: true once it has made what readers share, false when it ends."""
         # A request for a reader that it did not come to read shows as a reset.
         with contextlib.suppress(ConnectionResetError):
-            await asyncio.get_running_loop().sock_recv(self._control, 1)
+            return await asyncio.get_running_loop().sock_recv(self._control, 1 << 16) == PREPARED
+        return False
 
     def send(self, connection: socket.socket) -> None:
         """Hand over a connection, for which the process forks a reader; raises ``OSError`` when it is gone."""

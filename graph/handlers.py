@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import math
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any, Final, TypeAlias
 
 from graph import answers, cards, portrait, reconciliation, schema, surroundings, why
 from graph.ask.engine import Engine
 from graph.citation import cite
 from graph.describe import describe, named_graph, write_document
-from graph.errors import QueryUnacceptable
+from graph.errors import QuerySyntax, QueryUnacceptable
+from graph.joins import Joins
 from graph.namespaces import NP, PREFIXES
 from graph.nanopub import nanopublication
 from graph.sinks import Sink
@@ -39,7 +41,7 @@ from graph.wire import (
 )
 from graph.world import World
 
-__all__ = ["HANDLERS", "Handler", "answer_describe", "draw_afresh"]
+__all__ = ["HANDLERS", "Handler", "answer_describe", "draw_afresh", "joins_of"]
 
 #: What the engine's generator gives from one seed, and what ``RAND`` takes of it.
 SEED_BYTES, DRAW_BYTES = 1 << 16, 8
@@ -51,7 +53,20 @@ def answer_sparql(world: World, request: SparqlRequest, sink: Sink) -> None:
     """Answer a user's query; see :meth:`graph.store.Store.answer`."""
     if not is_repeatable(request.query):
         world.once(draw_afresh)
+    joins = world.made(joins_of)
+    if joins is not None and not request.default_graphs and not request.named_graphs:
+        query = joins.reorder(request.query)
+        if query != request.query:
+            # What is wrong with a query is told of the text that was sent, which the engine has to read for that.
+            with contextlib.suppress(QuerySyntax):
+                world.store.answer(replace(request, query=query), sink)
+                return
     world.store.answer(request, sink)
+
+
+def joins_of(world: World) -> Joins:
+    """What the order of joins depends on, counted once."""
+    return Joins.of(world.store)
 
 
 def draw_afresh(world: World) -> None:

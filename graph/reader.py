@@ -7,7 +7,8 @@ few milliseconds to replace: the zygote holds the loaded store, and a reader is 
 ``python -m graph.reader --control FD --nquads FILE --memory BYTES --result-cap BYTES`` is the zygote, a program of its
 own with no threads and no sockets but the control socket (``SOCK_SEQPACKET``). It loads, says ``ready`` there (or an
 error as :func:`graph.errors.to_json` writes it, and ends), and forks one reader for each connected stream socket that
-it is sent. When the control socket closes, zygote and readers end.
+it is sent. When nothing is asked of it for a while it makes what all readers are to share and says ``prepared``; when
+the control socket closes, zygote and readers end.
 
 :mod:`graph.validator` is such a program too: :func:`run` is what they share, a :class:`Program` what they differ in.
 
@@ -21,6 +22,7 @@ which says that the reader met a fault of its own that is in the log.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import ctypes
 import gc
 import logging
@@ -37,7 +39,9 @@ from typing import Any, BinaryIO, Final
 from graph import logs
 from graph.ask.engine import Engine
 from graph.errors import FATAL, GraphError, QueryTooHeavy, QueryTooLarge, to_json
-from graph.handlers import HANDLERS, Handler
+from graph.handlers import HANDLERS, Handler, joins_of
+from graph.joins import Joins
+from graph.offspring import in_child
 from graph.wire import (
     BODY,
     DONE,
@@ -45,6 +49,7 @@ from graph.wire import (
     HEAD,
     LAST,
     LENGTH,
+    PREPARED,
     READY,
     frame,
     read_request,
@@ -56,8 +61,8 @@ __all__ = ["Caps", "Program", "confine", "main", "run", "serve"]
 logger = logging.getLogger(__name__)
 
 MAX_SERVED: Final = 10_000  # requests of one reader, whatever small leak there may be
-#: Readers forked before all is made that they share, requests that each answers, seconds without a fork before it is.
-COLD_FORKS, COLD_SERVED, IDLE_SECONDS = 4, 50, 0.1
+#: Readers forked before all is made that they share, and seconds without a fork before it is.
+COLD_FORKS, IDLE_SECONDS = 4, 0.1
 #: A reader that once grew by this share of its memory ends after the answer: the engine's allocator gives little back.
 MAX_GROWTH: Final = 0.25
 #: Bytes of an answer that are sent together; the engine writes some 8 kB at a time.
@@ -132,8 +137,21 @@ class Program:
     niceness: int = 0
 
 
+def load(nquads: Path) -> World:
+    """The graph as readers share it; see :meth:`graph.world.World.load`."""
+    return World.load(nquads, apart=in_child)
+
+
+def prepare(world: World) -> None:
+    """Make what readers share: names as they are searched, plain words, what the order of joins depends on."""
+    _ = world.index
+    world.once(Engine.of)
+    counted = in_child(lambda: joins_of(world).to_json())
+    world.kept[joins_of] = Joins.from_json(counted)
+
+
 #: Queries, questions and descriptions, answered from the graph.
-READER: Final = Program("graph.reader", World.load, lambda world: (world.index, world.once(Engine.of)), HANDLERS)
+READER: Final = Program("graph.reader", load, prepare, HANDLERS)
 
 
 def serve(held: Any, connection: socket.socket, caps: Caps, program: Program = READER, most: int = MAX_SERVED) -> None:
@@ -177,6 +195,13 @@ def _receive(stream: BinaryIO) -> bytes | None:
     return payload if len(payload) == length else None
 
 
+def trim() -> None:
+    """Give the system back what was needed in between; not every C library knows how."""
+    give_back = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if give_back is not None:
+        give_back(0)
+
+
 def confine(memory_bytes: int, kept: Sequence[int], parent: int) -> None:
     """Leave this process nothing but its open connection, the log, and so much memory more; there is no way back.
 
@@ -205,29 +230,35 @@ def confine(memory_bytes: int, kept: Sequence[int], parent: int) -> None:
         resource.setrlimit(limit, (most, most))
 
 
-def _read(program: Program, held: Any, connection: socket.socket, caps: Caps, parent: int, most: int) -> None:
+def _read(program: Program, held: Any, connection: socket.socket, caps: Caps, parent: int) -> None:
     """Be a reader, from the fork to its end."""
     descriptor = os.pidfd_open(os.getpid())
     confine(caps.memory_bytes, (connection.fileno(), descriptor), parent)
     os.nice(program.niceness)
     socket.send_fds(connection, [os.getpid().to_bytes(8, "big")], [descriptor])
     os.close(descriptor)
-    serve(held, connection, caps, program, most)
+    serve(held, connection, caps, program, program.max_served)
 
 
 def _fork_readers(program: Program, held: Any, control: socket.socket, caps: Caps) -> None:
     """Fork a reader for each connection; what readers share is made while nobody waits for one."""
     zygote = os.getpid()
-    most = min(COLD_SERVED, program.max_served)
     is_cold, cold = True, COLD_FORKS
     while True:
         if is_cold and (cold <= 0 or not select.select([control], [], [], IDLE_SECONDS)[0]):
-            is_cold, most = False, program.max_served
+            is_cold = False
             program.warm(held)
             # Collecting later would write to the pages that readers share.
             gc.collect()
             gc.freeze()
-        _, descriptors, _, _ = socket.recv_fds(control, 16, 1)
+            trim()
+            # Whoever was forked before shares little with this process any more: looking at the graph writes to it.
+            with contextlib.suppress(BrokenPipeError):
+                control.send(PREPARED)
+        try:
+            _, descriptors, _, _ = socket.recv_fds(control, 16, 1)
+        except ConnectionResetError:
+            return  # closed before all was heard that was said here
         if not descriptors:
             return
         with socket.socket(fileno=descriptors[0]) as connection:
@@ -241,7 +272,7 @@ def _fork_readers(program: Program, held: Any, control: socket.socket, caps: Cap
                 code = 1
                 try:
                     control.close()
-                    _read(program, held, connection, caps, zygote, most)
+                    _read(program, held, connection, caps, zygote)
                     code = 0
                 except (BrokenPipeError, ConnectionResetError):
                     pass  # the other side is gone, and nobody is left to be told
@@ -275,6 +306,7 @@ def run(program: Program, arguments: Sequence[str] | None = None) -> int:
             control.send(to_json(error))
             return 1
         gc.freeze()
+        trim()
         control.send(READY)
         _fork_readers(program, held, control, Caps(options.memory, options.result_cap))
     return 0

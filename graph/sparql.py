@@ -38,6 +38,7 @@ __all__ = [
     "prefixes_used",
     "query_form",
     "refusal",
+    "texts",
     "tokens",
 ]
 
@@ -54,7 +55,9 @@ BRACKETS: Final = {")": "(", "]": "[", "}": "{"}
 MOST_NESTED: Final = 256
 MOST_UNIONS: Final = 1024
 #: Functions whose value is another one each time.
-CHANGING: Final = re.compile(r"\b(?:rand|now|uuid|struuid|bnode)\b", re.IGNORECASE)
+CHANGING: Final = re.compile(r"\b(?:rand|now|uuid|struuid|bnode)\b")
+#: Their names, of which most queries have none.
+CHANGING_NAMES: Final = ("rand", "now", "uuid", "bnode")
 
 TOKEN: Final = re.compile(
     r"""
@@ -74,6 +77,8 @@ TOKEN: Final = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+#: The same without names, which is a good deal faster where only the texts are wanted.
+NAMELESS: Final = re.compile(re.sub(r"\?P<\w+>", "?:", TOKEN.pattern), TOKEN.flags)
 
 
 class Token(NamedTuple):
@@ -105,6 +110,15 @@ def tokens(query: str) -> tuple[Token, ...]:
     """
     matches = TOKEN.finditer(query)
     return tuple(Token(str(m.lastgroup), m.group(), m.start()) for m in matches if m.lastgroup != "space")
+
+
+def texts(query: str) -> list[str]:
+    """Cut a query into the texts of its tokens, white space and comments among them; joined, they are the query.
+
+    >>> texts("ASK { ?s a :c } # none")
+    ['ASK', ' ', '{', ' ', '?s', ' ', 'a', ' ', ':c', ' ', '}', ' ', '# none']
+    """
+    return NAMELESS.findall(query)
 
 
 def position(query: str, start: int) -> tuple[int, int]:
@@ -199,7 +213,8 @@ def is_repeatable(query: str) -> bool:
     >>> is_repeatable("SELECT ?n { ?s ?p ?n }"), is_repeatable("SELECT (Now () AS ?n) {}")
     (True, False)
     """
-    return CHANGING.search(query) is None
+    lowered = query.lower()
+    return not any(name in lowered for name in CHANGING_NAMES) or CHANGING.search(lowered) is None
 
 
 def dataset_clauses(query: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:

@@ -20,6 +20,7 @@ __all__ = [
     "FAIL",
     "HEAD",
     "LAST",
+    "PREPARED",
     "READY",
     "AskRequest",
     "CardRequest",
@@ -48,8 +49,8 @@ __all__ = [
 HEAD, BODY, DONE, FAIL = b"H", b"B", b"D", b"F"
 #: Said before a failure after which the process ends, so that nobody sends it another request meanwhile.
 LAST = b"L"
-#: What the process that holds the graph says once it has loaded it.
-READY = b"ready"
+#: What the process that holds the graph says once it has loaded it, and once it has made all that readers share.
+READY, PREPARED = b"ready", b"prepared"
 LENGTH = struct.Struct(">cI")
 
 

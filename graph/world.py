@@ -17,6 +17,7 @@ from graph.derive import Rule, read_rules
 from graph.errors import NoBuild
 from graph.jsonld import Context, published_context
 from graph.lookup import Lookup
+from graph.offspring import Apart, here
 from graph.questions import Catalogue
 from graph.search import Index
 from graph.store import Literal, NamedNode, Store
@@ -49,6 +50,10 @@ class World:
             self.kept[make] = make(self)
         return self.kept[make]  # type: ignore[return-value]  # what was kept is what the same function made
 
+    def made(self, make: Callable[[World], T]) -> T | None:
+        """The same where it was asked for before; a reader has no time to make what only makes it faster."""
+        return self.kept.get(make)  # type: ignore[return-value]
+
     @cached_property
     def lookup(self) -> Lookup:
         """Names of everything in the store; read out of it when first needed, 0.1 s for ten thousand things."""
@@ -67,11 +72,11 @@ class World:
         return cls(store, catalogue, read_day(days[-1]) if days else None, version, rules)
 
     @classmethod
-    def load(cls, nquads: Path) -> World:
+    def load(cls, nquads: Path, apart: Apart = here) -> World:
         """Read a graph from N-Quads, with the project's own catalogue and rules.
 
-        The version is that of the build whose file it is, else a digest of the file. Raises
-        :class:`graph.errors.InvalidInput` for a file that is no N-Quads.
+        The version is that of the build whose file it is, else a digest of the file. What takes a look at all of the
+        graph is done by ``apart``. Raises :class:`graph.errors.InvalidInput` for a file that is no N-Quads.
         """
         try:
             manifest = read_manifest(nquads.parent)
@@ -82,5 +87,5 @@ class World:
             version, is_disjoint = version_of(nquads) if nquads.is_file() else "", None
         else:
             version, is_disjoint = manifest.version, manifest.triples == manifest.quads
-        store = Store.from_files(nquads, is_disjoint=is_disjoint, is_checked=is_built)
+        store = Store.from_files(nquads, is_disjoint=is_disjoint, is_checked=is_built, apart=apart)
         return cls.of(store, questions.load(), version, read_rules(resources.rules()))

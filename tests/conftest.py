@@ -24,8 +24,9 @@ from __future__ import annotations
 
 import dataclasses
 import fcntl
+import hashlib
 import ipaddress
-import os
+import shutil
 import socket
 import sys
 import threading
@@ -37,7 +38,8 @@ import pytest
 
 from graph.build import Inputs, build, is_current
 
-WORLD = Path(__file__).parent / "world" / "data"
+ROOT = Path(__file__).parent.parent
+WORLD = ROOT / "tests" / "world" / "data"
 SERVING_MARKERS = ("server", "browser")
 ADDRESS_AT = {
     "socket.bind": 1,
@@ -145,25 +147,41 @@ def listener() -> Iterator[tuple[int, Callable[[], int]]]:
         thread.join()
 
 
-def built_once(factory: pytest.TempPathFactory, name: str, inputs: Inputs) -> Path:
-    """Folder of a build that all processes of a test run share: the first that needs it makes it, the others wait."""
-    base = factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
-    folder.mkdir(exist_ok=True)
-    with (folder / "lock").open("w") as lock:
+def built_once(config: pytest.Config, factory: pytest.TempPathFactory, name: str, inputs: Inputs) -> Path:
+    """Folder of a build that all processes of all test runs share: the first that needs it makes it, the others wait.
+
+    It stays in pytest's cache until what it is made from changes, or the program that makes it; without the cache each
+    process makes its own.
+    """
+    cache = getattr(config, "cache", None)
+    home = cache.mkdir(name) if cache is not None else factory.mktemp(name)
+    folder = home / program()
+    with (home / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        for other in home.iterdir():
+            if other.is_dir() and other != folder:
+                shutil.rmtree(other)
         if not is_current(inputs, folder):
-            build(inputs, folder)
+            build(inputs, folder, kept=1)
     return folder
 
 
+def program() -> str:
+    """Digest of all that a build is made by."""
+    found = hashlib.sha256((ROOT / "requirements.lock").read_bytes())
+    for path in sorted((ROOT / "graph").rglob("*.py")):
+        found.update(path.read_bytes())
+    return found.hexdigest()[:12]
+
+
 @pytest.fixture(scope="session")
-def world_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def world_build(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Folder of builds that holds one, of the invented world."""
-    return built_once(tmp_path_factory, "world-build", dataclasses.replace(Inputs.default(), data=WORLD, base=WORLD))
+    inputs = dataclasses.replace(Inputs.default(), data=WORLD, base=WORLD)
+    return built_once(pytestconfig, tmp_path_factory, "world-build", inputs)
 
 
 @pytest.fixture(scope="session")
-def record_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def record_build(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Folder of builds that holds one, of the real record."""
-    return built_once(tmp_path_factory, "record-build", Inputs.default())
+    return built_once(pytestconfig, tmp_path_factory, "record-build", Inputs.default())

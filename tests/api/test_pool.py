@@ -201,7 +201,7 @@ def test_what_cannot_run_until_the_deadline_is_refused(play: Callable[..., None]
         begun = time.monotonic()
         with pytest.raises(QueryRefused):
             await pool.run(endless(), deadline=0.6)
-        assert 0.6 <= time.monotonic() - begun < 2.6
+        assert 0.59 <= time.monotonic() - begun < 2.6
         assert (await pool.run(COUNT)).body == ALL
         for task in slow:
             task.cancel()

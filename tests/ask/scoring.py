@@ -35,6 +35,12 @@ DAY = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
 #: How faults begin: whether it is answered, yes or no, what is missing, what should not be there.
 FAULTS = ("answered", "boolean", "lacks", "holds")
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+#: Days and months as replies write them: in English and Hindi, in Japanese, and in the rows.
+ANY_DAY = re.compile(
+    rf"(?:\b\d{{1,2}} )?(?:{'|'.join((*MONTHS, *HINDI_MONTHS))}) (?P<written>\d{{4}})"
+    r"|(?P<ja>\d{4})年\d{1,2}月(?:\d{1,2}日)?"
+    r"|\b(?P<iso>\d{4})-\d\d(?:-\d\d)?\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +147,9 @@ def _faults(entry: Mapping[str, Any], reply: Mapping[str, Any], names: Mapping[s
             yield f"lacks {item}"
     if entry.get("any") and not any(_is_found(str(i), text, reply["text"], results, names) for i in entry["any"]):
         yield f"lacks any of {entry['any']}"
+    for item in entry.get("tells", ()):
+        if not _is_found(str(item), reply["text"].casefold(), reply["text"], "", names):
+            yield f"lacks {item} in its text"
     for item in entry.get("forbid", ()):
         if _is_found(str(item), text, reply["text"], results, names):
             yield f"holds {item}"
@@ -155,9 +164,18 @@ def _is_found(item: str, whole: str, text: str, results: str, names: Mapping[str
     if day:
         return item in results or any(form in text for form in _days(*day.groups()))
     if NUMBER.fullmatch(item):
-        plain = text.replace(",", "")
-        return any(re.search(rf"(?<![\d.]){re.escape(item)}(?![\d]|\.\d)", part) for part in (plain, results))
+        number = re.compile(rf"(?<![\d.])(?<![a-z\d]-){re.escape(item)}(?!\d|\.\d|-\d)")
+        return any(number.search(_without_days(part)) for part in (text.replace(",", ""), results))
     return _has_words(item.casefold(), whole)
+
+
+def _without_days(text: str) -> str:
+    """The text with the year alone of each day and month, whose other numbers count nothing.
+
+    >>> _without_days("15 members on 9 October 2026, 14 in 2022年5月 and on 2022-06-14")
+    '15 members on 2026, 14 in 2022 and on 2022'
+    """
+    return ANY_DAY.sub(lambda found: found["written"] or found["ja"] or found["iso"], text)
 
 
 def _has_words(words: str, text: str) -> bool:

@@ -21,7 +21,7 @@ SET: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("questions.y
 BY_ID = {entry["id"]: entry for entry in SET}
 LANGUAGES = {"en", "ja", "hi"}
 REQUIRED = {"id", "q", "lang", "kind", "answered"}
-OPTIONAL = {"boolean", "expect", "any", "forbid"}
+OPTIONAL = {"boolean", "expect", "any", "tells", "forbid"}
 #: Kinds of questions that nobody can answer from the graph; the reply says so and does not guess.
 REFUSED = {"out-of-scope", "unknown-name", "false-premise", "injection", "nonsense", "vague"}
 SLUG = re.compile(r"(?:vocab/)?[a-z-]+/[a-z0-9-]+")
@@ -32,7 +32,7 @@ KANA_OR_HAN = re.compile(r"[\u3040-\u30ff\u3001-\u3002\u4e00-\u9fff]")
 
 def contents(entry: dict[str, Any]) -> list[str]:
     """Every item that the entry wants or forbids."""
-    return [item for name in ("expect", "any", "forbid") for item in entry.get(name, [])]
+    return [item for name in ("expect", "any", "tells", "forbid") for item in entry.get(name, [])]
 
 
 def mentioned() -> set[str]:
@@ -55,7 +55,7 @@ def test_entry_is_well_formed(name: str) -> None:
     assert re.fullmatch(rf"{entry['kind']}-{entry['lang']}-\d{{2}}", name)
     assert isinstance(entry["answered"], bool)
     assert entry.get("boolean") in (True, False, None)
-    for field in ("expect", "any", "forbid"):
+    for field in ("expect", "any", "tells", "forbid"):
         items = entry.get(field, [])
         assert isinstance(items, list)
         assert all(isinstance(item, str) and item.strip() for item in items)
@@ -67,8 +67,9 @@ def test_entry_is_well_formed(name: str) -> None:
 @pytest.mark.parametrize("name", [name for name, entry in BY_ID.items() if entry["answered"]])
 def test_answered_entry_says_what_is_to_be_found(name: str) -> None:
     entry = BY_ID[name]
-    assert entry.get("expect") or entry.get("any")
-    assert not set(entry.get("forbid", [])) & {*entry.get("expect", []), *entry.get("any", [])}
+    wanted = {item for field in ("expect", "any", "tells") for item in entry.get(field, [])}
+    assert wanted
+    assert not wanted & set(entry.get("forbid", []))
 
 
 def test_refused_entry_has_no_truth() -> None:

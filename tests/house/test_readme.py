@@ -18,12 +18,9 @@ ASKED = [(command, shown) for command, shown in BLOCKS if command.startswith("mi
 MINPACT = Path(sys.executable).with_name("minpact")
 
 
-@pytest.fixture(scope="module")
-def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    folder = tmp_path_factory.mktemp("builds")
-    environment = {"MINPACT_BUILD": str(folder), "COLUMNS": "100", "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
-    subprocess.run([MINPACT, "build"], env=environment, check=True, capture_output=True)
-    return environment
+@pytest.fixture
+def environment(record_build: Path) -> dict[str, str]:
+    return {"MINPACT_BUILD": str(record_build), "COLUMNS": "100", "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
 
 
 @pytest.mark.slow

@@ -1,0 +1,27 @@
+"""What routes share: how forms are read."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from api.deps import read_form
+from api.problems import Problem
+
+PIECES = st.sampled_from(
+    ["a", "query", "=", "&", "+", "%20", "%2B", "%26", "%3d", "%E9%89%B1", "%", "%zz", "鉱", " ", ";"]
+)
+
+
+@given(st.lists(PIECES).map("".join))
+def test_forms_are_read_as_the_standard_library_reads_them(text: str) -> None:
+    assert read_form(text.encode(), "form") == parse_qsl(text, keep_blank_values=True)
+
+
+@pytest.mark.parametrize("text", [b"a=%ff", b"%e9=1", b"a=\xff"])
+def test_bytes_that_are_no_utf_8_are_refused(text: bytes) -> None:
+    with pytest.raises(Problem, match="not UTF-8"):
+        read_form(text, "query string")
