@@ -86,3 +86,10 @@ def test_numbers_are_grouped_as_the_language_does(value: int, language: str, wri
 def test_every_column_of_the_catalogue_has_words_and_no_other() -> None:
     named = {f"columns.{column.name}" for question in load() for column in question.columns}
     assert {key for key in KEYS if key.startswith("columns.")} == named
+
+
+def test_every_token_of_a_column_has_words_and_no_other() -> None:
+    columns = [column for question in load() for column in question.columns if column.type == "token"]
+    assert all(column.values for column in columns)
+    named = {f"tokens.{value}" for column in columns for value in column.values}
+    assert {key for key in KEYS if key.startswith("tokens.")} == named
