@@ -6,6 +6,7 @@ import { drawMark } from "../lib/marks.ts";
 import { stack } from "../lib/stacks.ts";
 import { draw, onWidth } from "../lib/svg.ts";
 import { type Line, pointTo, readTable } from "../lib/table.ts";
+import { tickWords } from "../lib/ticks.ts";
 import { tip } from "../lib/tips.ts";
 import { isForPicture, zoomBar } from "../lib/zoom-bar.ts";
 import { endOf } from "../timeline/spans.ts";
@@ -90,7 +91,7 @@ function paint(place: HTMLElement, lines: readonly Line[], width: number): void 
 
   function arrange(transform: ZoomTransform): void {
     const x = transform.rescaleX(all);
-    select(axis).call(axisTop(x).ticks(Math.max(2, Math.round((width - left) / 90))).tickSizeOuter(0));
+    select(axis).call(axisTop<Date>(x).ticks(Math.max(2, Math.round((width - left) / 90))).tickFormat((day) => tickWords(day, document.documentElement.lang)).tickSizeOuter(0));
     for (const band of bands) {
       const at = band.items.map((item) => x(item.start));
       const heights = stack(at, STEP);
