@@ -17,8 +17,8 @@ __all__ = ["content_of", "glossed", "residue_of", "said_of", "units_of", "within
 #: Words for a promise itself, which tell none from another.
 PROMISE: Final = frozenset(
     key_of(
-        "critical mineral promise commitment pledge deadline start begin end supposed happen record due date overdue keep kept"
-        " fulfil honour break broken delivered fulfilled kept pending overdue status became"
+        "critical mineral promise commitment pledge deadline start begin end supposed happen record due date"
+        " overdue keep kept fulfil honour break broken delivered fulfilled kept pending overdue status became"
         " happened still late committed"
     )
 )
