@@ -189,7 +189,7 @@ def _between(utterance: Utterance, world: World) -> str | None:
 
 
 def _of_year(utterance: Utterance, names: Names, world: World) -> str | None:
-    """The one text of a sort and a year that are named; of several that of both India and Japan, whose record this is."""
+    """The one text of a sort and a year that are named; of several that of India and Japan, whose record this is."""
     wanted = [word for word in SORTS if word.search(utterance.text)]
     if len(utterance.periods) != 1 or not wanted or utterance.periods[0].is_open:
         return None
