@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -19,6 +20,20 @@ IDLE: Final = frozenset(key_of("india japan on of the and for in"))
 #: Words that tell one sort of meeting from another.
 SORTS: Final = frozenset(
     key_of("summit leaders foreign ministers ministerial business finance principals forum energy round")
+)
+
+
+#: The same words in Japanese and Hindi.
+OTHERWISE: Final = tuple(
+    (re.compile(words, re.IGNORECASE), key_of(keys))
+    for words, keys in (
+        (r"外相|外務大臣|विदेश मंत्र|videsh mantri", "foreign ministers"),
+        (r"首脳|サミット|शिखर|shikhar", "leaders summit"),
+        (r"閣僚|मंत्रिस्तरीय", "ministerial"),
+        (r"財務|वित्त मंत्र", "finance"),
+        (r"ビジネス|経済人|बिज़नेस|बिजनेस|व्यापार मंच", "business"),
+        (r"エネルギー|ऊर्जा|urja", "energy"),
+    )
 )
 
 
@@ -95,6 +110,10 @@ def _pick(desk: Desk, rows: Sequence[Row]) -> list[Row]:
     chosen = _alike(desk, chosen)
     if number is None and desk.has("first", "last"):
         inaugural = [row for row in chosen if row["ordinal"] == 1]
+        is_later = all(isinstance(row["ordinal"], int) for row in chosen) and not desk.utterance.periods
+        if is_later and not inaugural and not desk.has("last"):
+            # The first that is known is not the first of its row.
+            return []
         chosen = inaugural if inaugural and not desk.has("last") else edge_of(desk, chosen, "day")
     return chosen
 
@@ -102,6 +121,7 @@ def _pick(desk: Desk, rows: Sequence[Row]) -> list[Row]:
 def _alike(desk: Desk, rows: Sequence[Row]) -> list[Row]:
     """Of several meetings those whose names share the most words with the question: leaders, foreign ministers."""
     said = {unit.key for unit in desk.utterance.units} & SORTS
+    said |= {key for words, keys in OTHERWISE if words.search(desk.utterance.text) for key in keys}
     labels = [desk.world.lookup.label(next(iter(tokens_of(row["meeting"])))) for row in rows]
     scores = [len(said & set(key_of(label))) for label in labels]
     best = max(scores, default=0)
@@ -110,6 +130,9 @@ def _alike(desk: Desk, rows: Sequence[Row]) -> list[Row]:
 
 def tell_meetings(desk: Desk, rows: Sequence[Row], label: str) -> Outcome:
     """Meetings in words: a few with place, people and texts, many with their days."""
+    if desk.has("adopt") and len(rows) > 1:
+        # Those at which something was adopted, if it is known of any.
+        rows = [row for row in rows if _adopted(desk, row)] or rows
     if desk.has("how_many") or len(rows) > 3:
         known = [f"{desk.label(row['meeting'])} ({desk.day(row['day'])})" for row in rows]
         return Outcome(desk.say("found", what=label, count=len(rows), list=desk.speech.listing(known)), rows)
@@ -132,6 +155,13 @@ def tell_meetings(desk: Desk, rows: Sequence[Row], label: str) -> Outcome:
             )
         )
     return Outcome(" ".join(told), found, boolean=True if desk.utterance.is_polar else None)
+
+
+def _adopted(desk: Desk, row: Row) -> bool:
+    """Whether a text is known to have been adopted at a meeting."""
+    return any(
+        part["what"] == "adopted" for iri in tokens_of(row["meeting"]) for part in desk.ask("attended", event=iri)
+    )
 
 
 def _after(text: str) -> str:

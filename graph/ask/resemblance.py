@@ -131,6 +131,9 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
     )
     if founding is not None and utterance.has("sign", "adopt"):
         return _with(utterance, founding, names, world)
+    if utterance.has("meeting") and utterance.has("adopt"):
+        # What a meeting adopted is asked for.
+        kinds -= {"instrument"}
     if utterance.language != "en":
         kinds -= {"facility", "programme", "project"}
     is_of_both = utterance.has("both") and SHARED.search(utterance.text)
