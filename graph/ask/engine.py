@@ -43,8 +43,8 @@ from graph.ask.reply import Reply, results_of, sources_of
 from graph.ask.resemblance import add_similar
 from graph.ask.say import Phrases, Speech, read_phrases
 from graph.ask.slots import Slots, fill
-from graph.ask.strangers import CODE
 from graph.ask.spelling import stem
+from graph.ask.strangers import CODE
 from graph.ask.suggest import suggest
 from graph.ask.transliterated import add_transliterated
 from graph.ask.utterance import Utterance, take_apart

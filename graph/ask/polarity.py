@@ -42,7 +42,8 @@ EMBEDDED: Final = re.compile(
 )
 QUESTION_WORD: Final = re.compile(r"\bwh(?:o|om|ose|at|ich|en|ere|y)\b|\bhow\b", re.IGNORECASE)
 JAPANESE: Final = re.compile(
-    r"(?:か|(?<![もそあこ])の|よね|でしょう|本当)\s*[?？。]*\s*$|かどうか|本当に|本当か|(?:る|た|ます|です|ました|いる)\s*[?？]\s*$"
+    r"(?:か|(?<![もそあこ])の|よね|でしょう|本当)\s*[?？。]*\s*$|かどうか|本当に|本当か|(?:る|た|ます|です|ました"
+    r"|いる)\s*[?？]\s*$"
 )
 #: Words that ask how, in Japanese.
 HOW: Final = re.compile(r"どう(?!か)|どのよう|どんな|いかが|いくら")
@@ -71,8 +72,10 @@ PAST: Final = re.compile(
 
 #: A question of yes or no with one for the day behind it: is it so, and since when?
 TWOFOLD: Final = re.compile(
-    r"(?:ます|です|る|た|ている)か[、,，。.?？\s].*(?:いつ|何年)|(?:いつ|何年).*[、,，。]\s*(?:また|そして)?.*(?:ますか|ですか)"
-    r"|^\s*(?:क्या|kya)\s.*\s(?:कब|kab)\b|\b(?:is|are|was|were|does|do|has|have)\b[^?]*[,?]\s*(?:and|if so|since|from)\b.*\b(?:when|how long)\b",
+    r"(?:ます|です|る|た|ている)か[、,，。.?？\s].*(?:いつ|何年)|(?:いつ|何年).*[、,，。]\s*(?:また"
+    r"|そして)?.*(?:ますか|ですか)"
+    r"|^\s*(?:क्या|kya)\s.*\s(?:कब|kab)\b|\b(?:is|are|was|were|does|do|has|have)\b[^?]*[,?]\s*(?:and|if so|since"
+    r"|from)\b.*\b(?:when|how long)\b",
     re.IGNORECASE,
 )
 
