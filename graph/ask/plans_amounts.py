@@ -1,4 +1,4 @@
-"""Plan for numbers: sums promised or expected, stakes, counts and capacities, the number first and then what it is of."""
+"""Plan for numbers: sums promised or expected, stakes, counts, capacities; the number first, then what it is of."""
 
 from __future__ import annotations
 

@@ -50,17 +50,20 @@ DUG: Final = re.compile(
 REFINED: Final = re.compile(r"\brefin|\bsmelt|\bprocess|精錬|精製|製錬|加工|शोधन|परिष्क|रिफाइन|प्रगल", re.IGNORECASE)
 #: The largest few taken together, and how many they are.
 TOGETHER: Final = re.compile(
-    r"\b(?:top|largest|biggest|leading)\s+(?P<a>\d+|two|three|four|five)\b|\b(?P<b>\d+|two|three|four|five)\s+(?:largest|biggest|top|leading|main)\b"
+    r"\b(?:top|largest|biggest|leading)\s+(?P<a>\d+|two|three|four|five)\b|\b(?P<b>\d+|two|three|four"
+    r"|five)\s+(?:largest|biggest|top|leading|main)\b"
     r"|(?:上位|トップ|主要)\s*(?P<c>[2-5二三四五])|(?:शीर्ष|सबसे बड़े|बड़े|प्रमुख)\s+(?P<d>दो|तीन|चार|पाँच|पांच|[2-5])"
     r"|(?P<e>दो|तीन|चार|पाँच|पांच|[2-5])\s+सबसे बड़े",
     re.IGNORECASE,
 )
 COMBINED: Final = re.compile(
-    r"\bcombined\b|\btogether\b|\bjointly\b|\bin total\b|\btotal\b|\bcollective|\bshare\b|\bconcentrat|合計|合わせ|シェア|割合|占め|集中|कुल|मिलाकर|मिलकर|हिस्स|प्रतिशत",
+    r"\bcombined\b|\btogether\b|\bjointly\b|\bin total\b|\btotal\b|\bcollective|\bshare\b|\bconcentrat|合計|合わせ"
+    r"|シェア|割合|占め|集中|कुल|मिलाकर|मिलकर|हिस्स|प्रतिशत",
     re.IGNORECASE,
 )
 NUMBERS: Final[Mapping[str, int]] = {
-    "two": 2, "three": 3, "four": 4, "five": 5, "二": 2, "三": 3, "四": 4, "五": 5, "दो": 2, "तीन": 3, "चार": 4, "पाँच": 5, "पांच": 5,
+    "two": 2, "three": 3, "four": 4, "five": 5, "二": 2, "三": 3, "四": 4, "五": 5,
+    "दो": 2, "तीन": 3, "चार": 4, "पाँच": 5, "पांच": 5,
 }  # fmt: skip
 WORLD: Final = re.compile(
     r"\bworld(?:wide|['’]s)?\b|\bglobal(?:ly)?\b|世界|全球|विश्व|दुनिया|वैश्विक|duniya|vishv", re.IGNORECASE

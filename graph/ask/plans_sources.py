@@ -20,8 +20,10 @@ THINGS: Final = ("framework", "text", "project", "programme", "event", "list", "
 MOST: Final = 6
 #: Questions for sources, not for what one of them says.
 WHICH: Final = re.compile(
-    r"\b(?:which|what) (?:newspapers?|outlets?|sources?|media|articles?|papers?|reports?|agenc(?:y|ies)|publications?)\b"
-    r"|どの(?:新聞|媒体|報道|情報源|記事|メディア)|(?:कौन|किन|किस)\S*(?:\s\S+)?\s(?:अखबार|अख़बार|स्रोत|समाचार|मीडिया|लेख)",
+    r"\b(?:which|what) (?:newspapers?|outlets?|sources?|media|articles?|papers?|reports?|agenc(?:y|ies)"
+    r"|publications?)\b"
+    r"|どの(?:新聞|媒体|報道|情報源|記事|メディア)|(?:कौन|किन|किस)\S*(?:\s\S+)?\s(?:अखबार|अख़बार|स्रोत|समाचार"
+    r"|मीडिया|लेख)",
     re.IGNORECASE,
 )
 #: Of so few sources it is told what they say.
@@ -31,7 +33,8 @@ PRECISE: Final = ("text", "event", "project", "programme", "list")
 #: What stands next to a publisher.
 BY: Final = re.compile(r"\b(?:by|from|published by|issued by|of)\s+(?:the\s+)?$", re.IGNORECASE)
 BY_AFTER: Final = re.compile(
-    r"^(?:['’ʼ]s?\s+(?:articles?|reports?|releases?|sources?|publications?)|\s*(?:による|が(?:発行|公表|報道|出し)|の(?:記事|資料|報道|情報源)|発)"
+    r"^(?:['’ʼ]s?\s+(?:articles?|reports?|releases?|sources?|publications?)|\s*(?:による|が(?:発行|公表|報道|出し)"
+    r"|の(?:記事|資料|報道|情報源)|発)"
     r"|\s*(?:द्वारा|(?:के|की|का)\s+(?:लेख|रिपोर्ट|स्रोत|प्रकाशन)|\s+(?:published|articles|reports|releases)\b))",
     re.IGNORECASE,
 )

@@ -42,7 +42,8 @@ EMBEDDED: Final = re.compile(
 )
 QUESTION_WORD: Final = re.compile(r"\bwh(?:o|om|ose|at|ich|en|ere|y)\b|\bhow\b", re.IGNORECASE)
 JAPANESE: Final = re.compile(
-    r"(?:か|(?<![もそあこ])の|よね|でしょう|本当)\s*[?？。]*\s*$|かどうか|本当に|本当か|(?:る|た|ます|です|ました|いる)\s*[?？]\s*$"
+    r"(?:か|(?<![もそあこ])の|よね|でしょう|本当)\s*[?？。]*\s*$|かどうか|本当に|本当か|(?:る|た|ます|です|ました"
+    r"|いる)\s*[?？]\s*$"
 )
 #: Words that ask how, in Japanese.
 HOW: Final = re.compile(r"どう(?!か)|どのよう|どんな|いかが|いくら")

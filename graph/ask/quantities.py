@@ -1,4 +1,4 @@
-"""Every number that is told of a thing: sums, stakes, figures, and what sentences count; found by what a question names.
+"""Every number that is told of a thing: sums, stakes, figures, what sentences count; found by what a question names.
 
 Figures of a whole country or of the world are left out: those are asked by the material that they measure.
 """
@@ -47,19 +47,22 @@ MEMBERS: Final = "member-count"
 #: Where a thing belongs: a firm to its country, an agency to its ministry, a project to its programme.
 WITHIN: Final = ("unitOf", "basedIn", "locatedIn")
 BESIDE: Final = (
-    "undertakenUnder", "realisedBy", "reportsOn", "reportsOnUndertaking", "provisionOf", "observedThing", "participatesIn",
+    "undertakenUnder", "realisedBy", "reportsOn", "reportsOnUndertaking", "provisionOf", "observedThing",
+    "participatesIn",
     "concernsFacility", "exploits", "madeIn", "statedIn", "editionOf", "ofSeries", "expectedOf", "reportsOnInstrument",
 )  # fmt: skip
 #: Things that a sentence may name without a link to them.
 LABELLED: Final = frozenset({"actor", "material", "place"})
+#: What tells of whom or what a number is.
+SUBJECTS: Final = ("observedThing", "participatesIn", "reportsOnUndertaking", "provisionOf", "reportsOn")
 #: Who has to do with what a number is told of.
 ASIDE: Final = ("promisedBy", "promisedTo", "issuedBy", "hasParticipant")
 #: Of these somebody is named by the way.
 LOOSE: Final = frozenset({"material", "place"})
 #: What is measured of countries, by material.
 OF_AREAS: Final = (
-    "consumption", "export", "import", "most", "least", "price", "production", "refinery_production", "reliance", "reserves",
-    "resources_figure", "supply",
+    "consumption", "export", "import", "most", "least", "price", "production", "refinery_production", "reliance",
+    "reserves", "resources_figure", "supply",
 )  # fmt: skip
 #: What stands before a material of which an amount is asked for.
 SO_MUCH: Final = re.compile(r"\bhow much\s+(?:\w+\s+)?$", re.IGNORECASE)
@@ -72,7 +75,8 @@ OF_TWO: Final = frozenset({"mass", "money", "share"})
 #: Words for numbers, which tell none from another.
 MEASURING: Final = frozenset(
     key_of(
-        "money amount sum share stake percent percentage crore rupee dollar yen euro million billion total many much hold own"
+        "money amount sum share stake percent percentage crore rupee dollar yen euro million billion total many much"
+        " hold own"
     )
 )
 #: A name that a number has nothing to do with, and one that it has to do with only by where a body is.
@@ -82,7 +86,8 @@ BESIDES: Final = 1.5
 NEAR: Final = 1.1
 IN_TIME: Final = 0.6
 OUT_OF_TIME: Final = -3.0
-#: What a number must score that is told of something named, and one that only words point to; how far others may lie behind.
+#: What a number must score, what the words must weigh where they alone point to it, less for each name beside them;
+#: and how far others may lie behind.
 ENOUGH: Final = 0.85
 BY_WORDS: Final = 1.25
 BY_ALL: Final = 0.9
@@ -305,7 +310,7 @@ def _read(store: Store, lookup: Lookup, iri: str, held: str) -> Quantity | None:
     return Quantity(
         iri,
         held,
-        next((links[name][0] for name in ("observedThing", "participatesIn", "reportsOnUndertaking", "provisionOf", "reportsOn") if links[name]), ""),
+        next((links[name][0] for name in SUBJECTS if links[name]), ""),
         measures,
         frozenset(things),
         frozenset(beside - things),

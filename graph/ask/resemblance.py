@@ -29,25 +29,31 @@ SEVERAL: Final = frozenset({"event", "facility", "instrument", "programme", "pro
 #: Words for several things.
 PLURAL: Final = re.compile(
     r"\b(?:plants|projects|(?<!of )mines|refineries|facilities|ventures|schemes|programmes|programs|agreements"
-    r"|memoranda|mous|meetings|summits|events|visits|talks|documents|texts|treaties|deals|blocks)\b|परियोजना(?:एँ|एं|ओं)|संयंत्रों|समझौते|समझौतों|योजना(?:एँ|एं|ओं)",
+    r"|memoranda|mous|meetings|summits|events|visits|talks|documents|texts|treaties|deals|blocks)\b|परियोजना(?:एँ"
+    r"|एं|ओं)|संयंत्रों|समझौते|समझौतों|योजना(?:एँ|एं|ओं)",
     re.IGNORECASE,
 )
 #: Words that ask which of a sort there are.
 WHICH: Final = re.compile(
-    r"\b(?:which|what)\s+(?:[\w-]+\s+){0,3}(?:agreement|memorandum|mou|project|plant|meeting|text|document|treaty|scheme)s?\b",
+    r"\b(?:which|what)\s+(?:[\w-]+\s+){0,3}(?:agreement|memorandum|mou|project|plant|meeting|text|document|treaty"
+    r"|scheme)s?\b",
     re.IGNORECASE,
 )
 #: Words that ask which of another sort, so that a text or meeting beside them is one: which minerals, どの国.
 SOURCES: Final = re.compile(
     r"\b(?:which|what) (?:newspapers?|outlets?|sources?|media|articles?|papers|reports|agencies|publications?)\b"
-    r"|どの(?:新聞|媒体|報道|情報源|記事|メディア)|(?:कौन|किन|किस)\S*(?:\s\S+)?\s(?:अखबार|अख़बार|स्रोत|समाचार|मीडिया|लेख)",
+    r"|どの(?:新聞|媒体|報道|情報源|記事|メディア)|(?:कौन|किन|किस)\S*(?:\s\S+)?\s(?:अखबार|अख़बार|स्रोत|समाचार"
+    r"|मीडिया|लेख)",
     re.IGNORECASE,
 )
 WHICH_ELSE: Final = re.compile(
-    r"\b(?:which|what)\s+(?:[\w-]+\s+){0,2}(?:minerals?|materials?|metals?|countries|country|ministr(?:y|ies)|compan(?:y|ies)|firms?"
-    r"|elements?|parties|states|bodies|sectors?|areas?|provisions?|clauses?|sources?|persons?|people|minister|institutions?|sides?)\b"
+    r"\b(?:which|what)\s+(?:[\w-]+\s+){0,2}(?:minerals?|materials?|metals?|countries|country|ministr(?:y|ies)"
+    r"|compan(?:y|ies)|firms?"
+    r"|elements?|parties|states|bodies|sectors?|areas?|provisions?|clauses?|sources?|persons?|people|minister"
+    r"|institutions?|sides?)\b"
     r"|(?:どの|どこの|どちらの|何の|どういう)(?:鉱|国|省|企業|会社|金属|資源|機関|条項|大臣|分野|組織|元素|物質)"
-    r"|(?:किन|किस|कौन\s*[-]?\s*(?:से|सी|सा|कौन\s*से))\s+(?:खनिज|देश|मंत्रालय|कंपन|धातु|मंत्री|संस्था|क्षेत्र|पक्ष|तत्व)",
+    r"|(?:किन|किस|कौन\s*[-]?\s*(?:से|सी|सा|कौन\s*से))\s+(?:खनिज|देश|मंत्रालय|कंपन|धातु|मंत्री|संस्था|क्षेत्र|पक्ष"
+    r"|तत्व)",
     re.IGNORECASE,
 )
 #: Words that ask what several share; "joint" is often part of a name.
