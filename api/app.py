@@ -16,7 +16,7 @@ from api.logs import AccessLog
 from api.mcp import Entry
 from api.negotiation import HTML, choose
 from api.pages.operations import complete
-from api.pages.rendering import render
+from api.pages.rendering import render, warm
 from api.problems import FORMATS, INTERNAL, METHOD_NOT_ALLOWED, NOT_FOUND, Problem, from_error
 from api.proxies import Proxied
 from api.readers import Zygote
@@ -102,6 +102,7 @@ def create_app(settings: Settings, spawned: Zygote | None = None, log: AccessLog
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         await ours.pool.start()
+        warm()
         try:
             yield
         finally:

@@ -161,21 +161,24 @@ class Services:
         return self.settings.base_url + path
 
     def report(self, what: str, path: str) -> str | None:
-        """Where to report an error in what is read at a path, filled in; ``None`` where no place is set.
+        """Where to report an error in what is read at a path, filled in; ``None`` where no place is set."""
+        if not self.settings.issues_url:
+            return None
+        return issue_link(self.settings.issues_url, f"Error in: {what[:120]}", self.report_text(path))
+
+    def report_text(self, path: str) -> str:
+        """What a report on a path begins with: where it was read, and in which data.
 
         A server that does not know its public address names the permanent one. Of an address that is too long for a
         form to be filled in with it only the path is named.
         """
-        if not self.settings.issues_url:
-            return None
         known = f" (known up to {self.release.cut_off})" if self.release.cut_off else ""
         path = path if len(path) <= LONGEST_PATH else path.partition("?")[0]
         address = (self.settings.base_url or namespaces.BASE.rstrip("/")) + path
-        body = (
+        return (
             f"Address: {address}\nData version: {self.release.version}{known}\n\n"
             "What is wrong, and which source says otherwise:\n"
         )
-        return issue_link(self.settings.issues_url, f"Error in: {what[:120]}", body)
 
     def report_header(self, what: str, path: str) -> dict[str, str]:
         """The same as a Link header, for what has no room for it; empty where no place is set."""

@@ -24,6 +24,7 @@ Says: TypeAlias = Mapping[str, tuple[Term, ...]]
 
 HAS_EVIDENCE: Final = ns.ONTOLOGY + "hasEvidence"
 DISAGREES: Final = ns.ONTOLOGY + "disagreesWith"
+DENIED: Final = ns.ONTOLOGY + "deniesRelation"
 RANK: Final = ns.ONTOLOGY + "hasRank"
 STATUS: Final = ns.ONTOLOGY + "entersStatus"
 DESCRIPTION: Final = ns.DCTERMS + "description"
@@ -59,9 +60,9 @@ class Name:
 class Claim:
     """A fact as it is seen from one of the things that it ties, which is left out of ``parties``.
 
-    ``sort`` is its narrowest class, ``what`` the concepts that it names, ``status`` the token of the rung that it says
-    was reached, ``shape`` how its days are meant: of a ``state``, an ``event`` or a ``period``. ``sources`` counts
-    those that support it, ``disagrees`` the facts that cannot hold beside it.
+    ``sort`` is its narrowest class, ``what`` the concepts that it names or the relation that it denies, ``status`` the
+    token of the rung that it says was reached, ``shape`` how its days are meant: of a ``state``, an ``event`` or a
+    ``period``. ``sources`` counts those that support it, ``disagrees`` the facts that cannot hold beside it.
     """
 
     iri: str
@@ -241,7 +242,7 @@ def _concepts(says: Says) -> list[str]:
         for predicate, values in says.items()
         if predicate not in TOLD
         for each in values
-        if isinstance(each, NamedNode) and each.value.startswith(ns.VOCAB)
+        if isinstance(each, NamedNode) and (each.value.startswith(ns.VOCAB) or predicate == DENIED)
     )
 
 

@@ -5,20 +5,25 @@ A page never reckons what a question answers; it chooses rows and shows them.
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, Final
 
 from fastapi import Request
 
 from api.deps import page_language, query_pairs, run, services
 from api.representations import Representation
+from graph.questions import CUT_OFF
 from graph.wire import AskRequest
 
-__all__ = ["Offer", "Row", "ask_question", "entities_of", "given_of", "offers_of", "slug_of"]
+__all__ = ["Offer", "Row", "ask_question", "entities_of", "first_day", "given_of", "offers_of", "slug_of"]
 
 JSON = "application/json"
+#: So many questions of one page are answered at a time: others wait for readers too.
+AT_ONCE: Final = 2
 Row = Mapping[str, Any]
 
 
@@ -33,16 +38,20 @@ async def ask_question(
     """The answer to a question in the language of the page, or its first ``limit`` rows.
 
     ``is_brief`` leaves of the evidence of a fact only how many pieces there are: enough where each row leads to the
-    page of its fact, and a tenth of the size. Raises what a reader raises for a parameter that it cannot read.
+    page of its fact, and a tenth of the size. Of data that declares no cut-off a page is asked as of today, since it
+    has no other day to begin with. Raises what a reader raises for a parameter that it cannot read.
     """
     ours = services(request)
     given = {name: value for name, value in (parameters or {}).items() if value.strip()}
+    days = [each.name for each in ours.questions[question].parameters if each.default == CUT_OFF]
+    given = {name: day for name, day in dict.fromkeys(days, first_day(request)).items() if day} | given
     language = page_language(request)
     view = (language, str(limit), str(is_brief))
     key = ("page-answer", question, *view, *(part for pair in sorted(given.items()) for part in pair))
     kept = ours.cache.get(key)
     if kept is None:
-        answered = await run(request, AskRequest(question, given, language, limit, "", "", JSON))
+        async with request.scope["state"].setdefault("turns", asyncio.Semaphore(AT_ONCE)):
+            answered = await run(request, AskRequest(question, given, language, limit, "", "", JSON))
         document = json.loads(answered.body)
         if is_brief:
             document["rows"] = [{name: _brief(cell) for name, cell in row.items()} for row in document["rows"]]
@@ -50,6 +59,11 @@ async def ask_question(
         ours.cache.put(key, kept)
     answer: dict[str, Any] = json.loads(kept.body)
     return answer
+
+
+def first_day(request: Request) -> str:
+    """The day that a page begins with where the data declares no cut-off: today; else empty, the cut-off being it."""
+    return "" if services(request).release.cut_off else datetime.now(UTC).date().isoformat()
 
 
 def _brief(cell: Any) -> Any:

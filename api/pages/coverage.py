@@ -108,11 +108,12 @@ def lines_of(
 
 
 def _in_order(lines: Sequence[Line]) -> list[Line]:
-    """What most frameworks name first, then by label; members of a group after it."""
+    """What most frameworks name first, then by label; members of a group after it, and groups within it last."""
     heads = {line.material.slug: line for line in lines}
 
-    def key(line: Line) -> tuple[int, str, str, bool]:
+    def key(line: Line) -> tuple[int, str, str, bool, bool]:
         head = heads.get(line.group, line)
-        return -len(head.named_by), head.material.label.casefold(), head.material.slug, line is not head
+        name = head.material.label.casefold()
+        return -len(head.named_by), name, head.material.slug, line is not head, line.material.is_group
 
     return sorted(lines, key=key)

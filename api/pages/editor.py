@@ -41,6 +41,8 @@ ORDER BY ?label
 LIMIT 20
 """
 Examples = Mapping[str, Sequence[Question]]
+#: Graphs that were named beside the query, by the parameter of the protocol that named them.
+Graphs = Mapping[str, Sequence[str]]
 
 
 async def examples_of(request: Request) -> Examples:
@@ -68,10 +70,10 @@ async def blank_page(request: Request, example: str = "") -> bytes:
     return _page(request, "", examples, draft=rows[0]["query"].value if rows else _small())
 
 
-def answer_page(request: Request, query: str, answered: Answer, examples: Examples) -> bytes:
+def answer_page(request: Request, query: str, answered: Answer, examples: Examples, graphs: Graphs) -> bytes:
     """The form with the answer under it; a large one is offered for download, and said to be."""
     is_table = answered.media_type == RESULTS[0].media_type
-    shown: dict[str, object] = {"offered": RESULTS if is_table else GRAPHS}
+    shown: dict[str, object] = {"offered": RESULTS if is_table else GRAPHS, "graphs": graphs}
     if answered.size > PAGE_BYTES:
         return _page(request, query, examples, size=answered.size, **shown)
     if is_table:
@@ -79,7 +81,7 @@ def answer_page(request: Request, query: str, answered: Answer, examples: Exampl
     return _page(request, query, examples, text=with_prefixes(answered.body).decode(), **shown)
 
 
-def problem_page(request: Request, query: str, problem: Problem, examples: Examples) -> Response:
+def problem_page(request: Request, query: str, problem: Problem, examples: Examples, graphs: Graphs) -> Response:
     """The form with the query as it was sent and what is wrong with it."""
     headers = {
         "Content-Type": HTML.content_type,
@@ -87,7 +89,7 @@ def problem_page(request: Request, query: str, problem: Problem, examples: Examp
         "Cache-Control": "no-store",
         **problem.headers,
     }
-    return Response(_page(request, query, examples, problem=problem), problem.kind.status, headers)
+    return Response(_page(request, query, examples, problem=problem, graphs=graphs), problem.kind.status, headers)
 
 
 def _small() -> str:
@@ -95,7 +97,8 @@ def _small() -> str:
 
 
 def _page(request: Request, query: str, examples: Examples, **shown: object) -> bytes:
-    nothing = {"problem": None, "table": None, "text": None, "size": 0, "offered": (), "draft": ""}
+    nothing: dict[str, object] = {"problem": None, "table": None, "text": None, "size": 0}
+    nothing |= {"offered": (), "draft": "", "graphs": {}}
     return render(
         request,
         "sparql.html",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from fastapi import Request
 from api.pages.asking import ask_question
 from api.pages.axes import axes_of, slug
 from api.pages.coverage import Line, Scope, lines_of, scopes_of
+from api.pages.marks import marks_of
 from graph.errors import BadParameter, UnknownTerm
 
 __all__ = ["COOPERATION", "GROUP", "MEMORANDUM", "PARTIES", "Bar", "Home", "bars_of", "read_home"]
@@ -23,6 +25,8 @@ MEMORANDUM: Final = "india-japan-moc-mineral-resources-2025"
 COOPERATION: Final = "india-japan-critical-minerals-cooperation"
 #: So much of an answer and of a picture is shown before the link to the whole.
 MOST: Final = 6
+#: So many countries have a bar for their list.
+LISTS: Final = 8
 
 Row = Mapping[str, Any]
 
@@ -46,8 +50,8 @@ class Home:
     life: Sequence[Row]
     overdue: Sequence[Row]
     overdue_count: int
-    matrix: Sequence[tuple[Line, Sequence[str]]]
-    frameworks: Sequence[Row]
+    matrix: Sequence[Sequence[Scope]]
+    materials: Sequence[Line]
     rungs: Sequence[Bar]
     years: Sequence[Bar]
     lists: Sequence[Bar]
@@ -62,37 +66,53 @@ async def read_home(request: Request) -> Home:
         except (UnknownTerm, BadParameter):
             return {"rows": []}
 
-    # One after another: the first page asks much at once, and others are waiting for readers too.
-    scope = await rows("scope-of-frameworks", **PARTIES)
-    promises = await rows("of-text", instrument=MEMORANDUM)
-    life = await rows("life-of", framework=COOPERATION)
-    pending = await rows("pending", actor=PARTIES["actor"])
-    ledger = await rows("ledger")
-    events = await rows("events")
-    lists = await rows("lists")
+    axes = await axes_of(request)
+    scope, promises, life, pending, ledger, events, lists = await asyncio.gather(
+        rows("scope-of-frameworks", **PARTIES),
+        rows("of-text", instrument=MEMORANDUM),
+        rows("life-of", framework=COOPERATION),
+        rows("pending", actor=PARTIES["actor"]),
+        rows("ledger"),
+        rows("events"),
+        rows("lists"),
+    )
     scopes = scopes_of(scope)
     about = [found for found in _first_of_each(scopes, GROUP) if found.status != "ended"]
-    axes = await axes_of(request)
     lines = [line for line in lines_of(axes, scopes, frozenset()) if line.named_by and not line.group][:MOST]
     drawn = [_first_of_each(scopes, line.material.slug) for line in lines]
-    speaking = [column for column in zip(*drawn, strict=True) if any(each.verdict != "no-evidence" for each in column)]
+    speaking = [
+        list(column) for column in zip(*drawn, strict=True) if any(each.verdict != "no-evidence" for each in column)
+    ]
     overdue = [row for row in pending["rows"] if row["timing"] == "overdue"]
     rungs = Counter((row["rung"]["token"], row["rung"]["label"]) for row in ledger["rows"] if row["rung"])
     held = [row for row in events["rows"] if row["day"] and row["status"] and row["status"]["token"] == "held"]
     years = Counter(row["day"]["value"][:4] for row in held)
     return Home(
-        covering=[found for found in about if found.verdict != "no-evidence"],
+        covering=sorted((found for found in about if found.verdict != "no-evidence"), key=_directness),
         silent=sum(found.verdict == "no-evidence" for found in about),
         promises=promises["rows"],
         life=life["rows"],
         overdue=overdue[:MOST],
         overdue_count=len(overdue),
-        matrix=[(line, [column[index].verdict for column in speaking]) for index, line in enumerate(lines)],
-        frameworks=[column[0].framework for column in speaking],
+        matrix=speaking,
+        materials=lines,
         rungs=[Bar(label, count, token) for (token, label), count in rungs.most_common()],
         years=[Bar(year, count) for year, count in sorted(years.items())][-12:],
-        lists=[Bar(_of(row), row["entries"]) for row in lists["rows"] if row["in_force"]][:MOST],
+        lists=[Bar(_of(row), row["entries"]) for row in _longest(lists["rows"])][:LISTS],
     )
+
+
+def _directness(scope: Scope) -> int:
+    """How directly a framework covers what is asked for: the verdicts stand in that order."""
+    return [mark.token for mark in marks_of("verdict")].index(scope.verdict)
+
+
+def _longest(rows: Sequence[Row]) -> list[Row]:
+    """Of each country the longest of its lists in force: a second one, as of strategic minerals, is drawn from it."""
+    found: dict[str, Row] = {}
+    for row in sorted((row for row in rows if row["in_force"]), key=lambda row: -row["entries"]):
+        found.setdefault(" ".join(place["iri"] for place in row["places"]), row)
+    return [row for row in rows if row in found.values()]
 
 
 def _of(row: Row) -> str:

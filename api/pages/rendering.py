@@ -6,6 +6,8 @@ What a template is given beside its own values is listed at :func:`render`.
 from __future__ import annotations
 
 import hashlib
+import threading
+import time
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -28,10 +30,12 @@ if TYPE_CHECKING:
     from jinja2.runtime import Context
     from markupsafe import Markup
 
-__all__ = ["is_web", "render"]
+__all__ = ["is_web", "render", "warm"]
 
 FOLDER = Path(__file__).parent.parent / "templates"
 STATIC = Path(__file__).parent.parent / "static"
+#: The template that most readers see before any other.
+FIRST: Final = "home.html"
 #: What each language calls itself.
 NAMES: Final = {"en": "English", "ja": "日本語", "hi": "हिन्दी"}
 
@@ -67,6 +71,24 @@ def _edition() -> str:
     for file in sorted(path for path in STATIC.rglob("*") if path.is_file()):
         digest.update(file.read_bytes())
     return digest.hexdigest()[:12]
+
+
+@cache
+def warm() -> None:
+    """Begin to compile the templates in the background, so that the first reader of a page need not wait for it.
+
+    Once in a process, however many servers are in it. Between two templates as long is waited as the last one took,
+    since requests that come meanwhile are the ones to be served.
+    """
+    threading.Thread(target=_compile, name="templates", daemon=True).start()
+
+
+def _compile() -> None:
+    environment = _environment()
+    for name in (FIRST, *environment.list_templates()):
+        begun = time.monotonic()
+        environment.get_template(name)
+        time.sleep(time.monotonic() - begun)
 
 
 def render(request: Request, template: str, reported: tuple[str, str] | None = None, /, **context: object) -> bytes:
@@ -112,7 +134,8 @@ def render(request: Request, template: str, reported: tuple[str, str] | None = N
         "places": places_of(request.app, MAIN),
         "reference_places": places_of(request.app, REFERENCE),
         "unchecked": frozenset(),
-        "report": ours.report(*(reported or (here, here))),
+        "report_at": ours.report(*(reported or (here, here))),
+        "report_text": ours.report_text((reported or (here, here))[1]),
     }
     return _environment().get_template(template).render(shared | context).encode()
 

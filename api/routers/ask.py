@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request, Response
 
 from api.deps import negotiate, query_pairs, reply, run, services, with_report
 from api.negotiation import HTML, Format
+from api.pages.asking import first_day
 from api.pages.labels import unchecked_labels
 from api.pages.operations import schema_of
 from api.pages.plain import plain_page
@@ -100,7 +101,8 @@ async def get_ask(request: Request) -> Response:
     choice = negotiate(request, OFFERED, given.get("format"))
     if "q" not in given and choice.format != HTML:
         raise BadParameter("q", "", "a question in plain words")
-    asked = PlainRequest(given.get("q", ""), given.get("lang") or None, given.get("as_of") or None)
+    day = given.get("as_of") or (first_day(request) if choice.format == HTML else "")
+    asked = PlainRequest(given.get("q", ""), given.get("lang") or None, day or None)
 
     ours = services(request)
     parameters = {name: given[name] for name in NAMES if given.get(name)}

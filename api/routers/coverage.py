@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from fastapi import APIRouter, Request, Response
 
 from api.deps import query_pairs, reply
@@ -26,18 +28,25 @@ async def get_coverage(request: Request) -> Response:
 
     async def make() -> bytes:
         names = ("actor", "other", "stage", "as_of")
-        answer = await ask_question(request, "scope-of-frameworks", {name: given.get(name, "") for name in names})
         parties = [given[name] for name in ("actor", "other") if given.get(name)]
-        both: frozenset[str] = frozenset()
-        if len(parties) == 2 and given.get("gaps"):
+
+        async def listed_by_both() -> frozenset[str]:
+            if len(parties) < 2 or not given.get("gaps"):
+                return frozenset()
             asked = {"actor": parties[0], "other": parties[1], "as_of": given.get("as_of", "")}
             listed = await ask_question(request, "listed-by-both", asked)
-            both = frozenset(row["material"]["iri"] for row in listed["rows"])
-        axes = await axes_of(request)
+            return frozenset(row["material"]["iri"] for row in listed["rows"])
+
+        answer, both, axes = await asyncio.gather(
+            ask_question(request, "scope-of-frameworks", {name: given.get(name, "") for name in names}),
+            listed_by_both(),
+            axes_of(request),
+        )
         status = given.get("status", "")
         scopes = scopes_of(answer, status if status in STATUSES else "")
         has_gaps, has_overlaps = bool(given.get("gaps")), bool(given.get("overlaps"))
-        return render(
+        return await asyncio.to_thread(
+            render,
             request,
             "coverage.html",
             given=given,

@@ -59,7 +59,9 @@ async def get_crosswalk(request: Request) -> Response:
             for row in rows
             for piece in row["fact"]["evidence"]
         }
-        return render(
+        ordered = sorted(sources.values(), key=lambda piece: str(piece["title"]))
+        return await asyncio.to_thread(
+            render,
             request,
             "crosswalk.html",
             given=given,
@@ -68,7 +70,8 @@ async def get_crosswalk(request: Request) -> Response:
             editions=editions,
             lines=lines,
             columns=[(f"{area} {indicator}", everywhere.get(area), indicator) for area, indicator in columns],
-            sources=sorted(sources.values(), key=lambda piece: piece["title"]),
+            sources=ordered,
+            numbers={piece["source"]: number for number, piece in enumerate(ordered, 1)},
             unchecked=await unchecked_labels(request),
         )
 

@@ -55,7 +55,8 @@ async def get_home(request: Request) -> Response:
 
     async def make() -> bytes:
         if choice.format == HTML:
-            return render(
+            return await asyncio.to_thread(
+                render,
                 request,
                 "home.html",
                 home=await read_home(request),

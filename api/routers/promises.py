@@ -29,9 +29,11 @@ async def get_promises(request: Request) -> Response:
 
     async def make() -> bytes:
         asked = {name: given.get(name, "") for name in ("material", "as_of")}
-        ledger = await ask_question(request, "ledger", asked)
-        pending = await ask_question(request, "pending", asked, is_brief=True)
-        things = await ask_question(request, "things")
+        ledger, pending, things = await asyncio.gather(
+            ask_question(request, "ledger", asked),
+            ask_question(request, "pending", asked, is_brief=True),
+            ask_question(request, "things"),
+        )
         materials = [row for row in things["rows"] if row["kind"]["iri"].endswith("#Material")]
         promises = promises_of(ledger["rows"], pending["rows"])
         shown = choose(promises, given)
@@ -68,10 +70,12 @@ async def get_promise(
     async def make() -> bytes:
         iri = f"{ID}commitment/{slug}"
         asked = {"as_of": given.get("as_of", "")}
-        chain = await ask_question(request, "promise-to-deed", {"commitment": iri, **asked})
-        history = await ask_question(request, "history-of", {"commitment": iri})
-        ledger = await ask_question(request, "ledger", asked)
-        pending = await ask_question(request, "pending", asked, is_brief=True)
+        chain, history, ledger, pending = await asyncio.gather(
+            ask_question(request, "promise-to-deed", {"commitment": iri, **asked}),
+            ask_question(request, "history-of", {"commitment": iri}),
+            ask_question(request, "ledger", asked),
+            ask_question(request, "pending", asked, is_brief=True),
+        )
         found = [each for each in promises_of(ledger["rows"], pending["rows"]) if each.row["commitment"]["iri"] == iri]
         if not found:
             raise UnknownEntity(iri)

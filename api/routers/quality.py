@@ -53,12 +53,15 @@ async def get_quality(
     others = await asyncio.to_thread(kept_beside, Kept(folder, served)) if folder and served else ()
 
     async def make() -> bytes:
-        support = await ask_question(request, "support-by-kind", thing)
-        stale = await ask_question(request, "going-stale", thing | day)
-        disputes = await ask_question(request, "in-dispute", thing, limit=MOST_ROWS)
-        lists = await ask_question(request, "lists", day)
-        sources = await ask_question(request, "sources")
-        return render(
+        support, stale, disputes, lists, sources = await asyncio.gather(
+            ask_question(request, "support-by-kind", thing),
+            ask_question(request, "going-stale", thing | day),
+            ask_question(request, "in-dispute", thing, limit=MOST_ROWS),
+            ask_question(request, "lists", day),
+            ask_question(request, "sources"),
+        )
+        return await asyncio.to_thread(
+            render,
             request,
             "quality.html",
             thing=support["parameters"]["about"],

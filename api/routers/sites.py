@@ -25,10 +25,12 @@ async def get_map(request: Request) -> Response:
 
     async def make() -> bytes:
         asked = {theirs: given[ours] for ours, theirs in ASKED.items() if ours in given}
-        told = await ask_question(request, "projects", asked)
-        everything = await ask_question(request, "projects")
-        places = await ask_question(request, "sites")
-        things = await ask_question(request, "things")
+        told, everything, places, things = await asyncio.gather(
+            ask_question(request, "projects", asked),
+            ask_question(request, "projects"),
+            ask_question(request, "sites"),
+            ask_question(request, "things"),
+        )
         countries = [row for row in things["rows"] if row["kind"]["iri"].endswith("#Country")]
         sites = sites_of(told["rows"], places["rows"], bool(asked))
         return await asyncio.to_thread(

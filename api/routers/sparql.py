@@ -250,6 +250,7 @@ async def answer(request: Request, pairs: Sequence[tuple[str, str]], received: f
     """Run the query, unless its answer is at hand, and send it whole; the deadline counts from ``received``."""
     ours = services(request)
     query, default_graphs, named_graphs = read_request(pairs)
+    named = dict(zip(GRAPH_PARAMETERS, (default_graphs, named_graphs), strict=True))
     request.scope["state"]["query"] = query
     results, graphs = choose_both(request, next((value for name, value in pairs if name == "format"), None))
     types = [choice.media_type if choice else "" for choice in (results, graphs)]
@@ -269,12 +270,12 @@ async def answer(request: Request, pairs: Sequence[tuple[str, str]], received: f
     except GraphError as error:
         if HTML not in (choice.format for choice in (results, graphs) if choice):
             raise
-        return editor.problem_page(request, query, from_error(error), await editor.examples_of(request))
+        return editor.problem_page(request, query, from_error(error), await editor.examples_of(request), named)
     chosen = results if answered.media_type in offers(RESULTS) else graphs
     assert chosen is not None
     if chosen.format == HTML:
         examples = await editor.examples_of(request)
-        body = await asyncio.to_thread(editor.answer_page, request, query, answered, examples)
+        body = await asyncio.to_thread(editor.answer_page, request, query, answered, examples, named)
         answered.close()
     elif not answered.is_spooled:
         body = answered.body

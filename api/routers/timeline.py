@@ -26,10 +26,12 @@ async def get_timeline(request: Request) -> Response:
     kinds = [value for name, value in query_pairs(request) if name == "kind" and value in KINDS]
 
     async def make() -> bytes:
-        told = await ask_question(request, "timeline", given, is_brief=True)
-        measures = await ask_question(request, "trade-measures", is_brief=True)
-        things = await ask_question(request, "things")
-        frameworks = await ask_question(request, "in-force", is_brief=True)
+        told, measures, things, frameworks = await asyncio.gather(
+            ask_question(request, "timeline", given, is_brief=True),
+            ask_question(request, "trade-measures", is_brief=True),
+            ask_question(request, "things"),
+            ask_question(request, "in-force", is_brief=True),
+        )
         happenings = happenings_of(told["rows"], measures["rows"])
         countries = [row for row in things["rows"] if row["kind"]["iri"].endswith("#Country")]
         return await asyncio.to_thread(

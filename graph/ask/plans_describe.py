@@ -10,6 +10,7 @@ from typing import Final
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.plans_frameworks import PLANS as FRAMEWORK_PLANS
 from graph.ask.plans_frameworks import life_of, successor_of
+from graph.ask.plans_meetings import PLANS as MEETING_PLANS
 from graph.ask.plans_members import PLANS as MEMBER_PLANS
 from graph.ask.plans_membership import PLANS as MEMBERSHIP_PLANS
 from graph.ask.plans_projects import PLANS as PROJECT_PLANS
@@ -130,7 +131,7 @@ def _tellers(desk: Desk, thing: str) -> Sequence[Callable[[Desk], Outcome]]:
     if kind in ("framework", "pillar"):
         return (_beginning, MEMBER_PLANS["members"], _scope)
     if kind == "event":
-        return (TEXT_PLANS["event"],)
+        return (MEETING_PLANS["event"],)
     if kind == "instrument":
         return (TEXT_PLANS["text"],) if desk.slots.has("text") else ()
     if kind in ("project", "facility", "programme", "deposit"):

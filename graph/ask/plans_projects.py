@@ -174,6 +174,10 @@ def _is_so(desk: Desk, rows: Sequence[Row]) -> bool | None:
     actors = desk.slots.actors
     if rows and actors:
         return True if tokens_of(rows[0]["participants"]) & set(actors) else None
+    if desk.has("delivered", "late", "ended") and rows:
+        held = _slugs(rows[0]["status"])
+        wanted = DONE if desk.has("delivered") else LATE if desk.has("late") else OVER - LATE
+        return True if held & wanted else None
     return True if rows else None
 
 
@@ -299,6 +303,9 @@ def _since(row: Row) -> str:
     return str(start["value"] or "") if isinstance(start, Mapping) else ""
 
 
+#: Statuses of what is done, and of what is late.
+DONE: Final = frozenset({"operational", "expanding", "completed", "delivered"})
+LATE: Final = frozenset({"delayed", "stalled", "suspended", "suspension-requested"})
 #: Statuses of what is over, or as good as.
 OVER: Final = frozenset(
     {"ended", "abandoned", "stalled", "superseded", "suspended", "suspension-requested", "withdrawn"}

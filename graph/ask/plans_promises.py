@@ -335,7 +335,10 @@ def _is_so(desk: Desk, rows: Sequence[Row]) -> bool | None:
     wanted = _more_precise(desk.concept("commitment-status"))
     if desk.has("delivered") and not wanted:
         return _is_delivered(rungs, for_all=True)
-    return rungs <= wanted if wanted else True
+    if wanted:
+        return rungs <= wanted
+    # Asked whether it was promised, yes; asked whether it is so, as far as it is done.
+    return True if desk.has("promise") else _is_delivered(rungs, for_all=True)
 
 
 #: Rungs of which a source says that they are short of delivery; of a promise on any other nothing is known.

@@ -72,10 +72,9 @@ PAST: Final = re.compile(
 
 #: A question of yes or no with one for the day behind it: is it so, and since when?
 TWOFOLD: Final = re.compile(
-    r"(?:ます|です|る|た|ている)か[、,，。.?？\s].*(?:いつ|何年)|(?:いつ|何年).*[、,，。]\s*(?:また"
-    r"|そして)?.*(?:ますか|ですか)"
-    r"|^\s*(?:क्या|kya)\s.*\s(?:कब|kab)\b|\b(?:is|are|was|were|does|do|has|have)\b[^?]*[,?]\s*(?:and|if so|since"
-    r"|from)\b.*\b(?:when|how long)\b",
+    r"(?:ます|です|る|た|ている)か[、,，。.?？\s].*(?:いつ|何年)|(?:いつ|何年).*[、,，。]\s*(?:また|そして)?.*(?:ますか|ですか)"
+    r"|^\s*(?:क्या|kya)\s.*\s(?:कब|kab)\b"
+    r"|\b(?:is|are|was|were|does|do|has|have)\b[^?]*[,?]\s*(?:and|if so|since|from)\b.*\b(?:when|how long)\b",
     re.IGNORECASE,
 )
 

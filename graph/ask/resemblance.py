@@ -137,6 +137,9 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
     )
     if founding is not None and utterance.has("sign", "adopt"):
         return _with(utterance, founding, names, world)
+    if utterance.has("meeting") and utterance.has("adopt"):
+        # What a meeting adopted is asked for.
+        kinds -= {"instrument"}
     if utterance.language != "en":
         kinds -= {"facility", "programme", "project"}
     is_of_both = utterance.has("both") and SHARED.search(utterance.text)
@@ -195,7 +198,7 @@ def _between(utterance: Utterance, world: World) -> str | None:
 
 
 def _of_year(utterance: Utterance, names: Names, world: World) -> str | None:
-    """The one text of a sort and a year that are named; of several that of both India and Japan, whose record this is."""
+    """The one text of a sort and a year that are named; of several that of India and Japan, whose record this is."""
     wanted = [word for word in SORTS if word.search(utterance.text)]
     if len(utterance.periods) != 1 or not wanted or utterance.periods[0].is_open:
         return None

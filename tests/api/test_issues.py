@@ -1,4 +1,4 @@
-"""The way to report an error: on every page and in every answer where the operator names a place, nowhere else."""
+"""The way to report an error: on every page, and in every answer where the operator names a place."""
 
 from __future__ import annotations
 
@@ -88,7 +88,11 @@ def test_nothing_is_said_where_no_place_is_known(world: TestClient) -> None:
         reply = world.get(address, headers={"Accept": "application/json"})
         assert "report" not in reply.json()
         assert "link" not in reply.headers
-        assert "Report an error" not in world.get(address, headers=HTML).text
+        page = world.get(address, headers=HTML).text
+        assert 'rel="help' not in page
+        told = page.split('<details class="report">')[1].split("</details>")[0]
+        assert f"https://w3id.org/minpact{address.partition('?')[0]}" in told
+        assert f"Data version: {reply.headers['MinPact-Data-Version']}" in told
 
 
 def test_words_cannot_break_out_of_the_link(client: TestClient) -> None:

@@ -10,6 +10,7 @@ import xml.etree.ElementTree as ET
 from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 from fastapi.testclient import TestClient
@@ -464,6 +465,19 @@ def test_browsers_get_verdicts_triples_and_nothing(bare: TestClient) -> None:
     assert '<p class="answer-word">yes</p>' in ask(bare, ASK, "text/html").text
     assert "skos:prefLabel" in ask(bare, CONSTRUCT, "text/html").text
     assert "0 rows" in ask(bare, "SELECT ?x WHERE { ?x <urn:no> ?y }", "text/html").text
+
+
+def test_links_of_a_page_keep_the_graphs_that_were_named(bare: TestClient) -> None:
+    named = {"default-graph-uri": f"{ns.GRAPH}source/one", "named-graph-uri": ["urn:a", "urn:b&c"]}
+    page = ask(bare, LABELS, "text/html", **named).text
+    links = [unescape(each) for each in re.findall(r'href="/sparql\?(query=[^"]+)"', page)]
+    assert len(links) > 4
+    wanted = [(name, value) for name in named for value in ([named[name]] if name[0] == "d" else named[name])]
+    for link in links:
+        assert [pair for pair in parse_qsl(link) if pair[0].endswith("-uri")] == wanted
+    assert page.count('<input type="checkbox" name="named-graph-uri"') == 2
+    refused = ask(bare, "SELECT", "text/html", **named).text
+    assert 'name="default-graph-uri" value="' in refused
 
 
 def test_browsers_get_errors_beside_their_query(bare: TestClient) -> None:

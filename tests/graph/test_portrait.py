@@ -44,6 +44,11 @@ def test_a_fact_in_a_line(world: World) -> None:
     assert other.disagrees == 1, "the other says so, and it holds both ways"
 
 
+def test_a_denial_says_what_it_denies(world: World) -> None:
+    denial = claim_of(world, f"{ns.ID}denial/lantern-pact--copper--2026", PACT, "en")
+    assert (denial.parties, denial.what) == ((f"{ns.ID}material/copper",), (f"{ns.ONTOLOGY}mayCover",))
+
+
 def test_what_is_planned_holds_on_no_day(world: World) -> None:
     planned = claim_of(world, f"{ns.ID}status-event/harbour-accord--active--2030-09", "", "en")
     assert planned.is_planned

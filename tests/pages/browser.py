@@ -8,7 +8,7 @@ one that fails makes the test fail at the end, without the test having to ask.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,7 +33,9 @@ FLAGS: Final = (
     "--disable-sync",
 )
 WIDTHS: Final = (390, 1280, 1920)
-SCHEMES: Final = ("light", "dark")
+SCHEMES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
+#: After so long pictures are drawn anew for a window of another width.
+REDRAWN_MS: Final = 200
 PATIENCE_MS: Final = 20_000
 Until = Literal["commit", "domcontentloaded", "load", "networkidle"]
 
@@ -81,14 +83,39 @@ class Browser:
 
     @contextmanager
     def open(
-        self, path: str, *, width: int = 1280, scheme: str = "light", until: Until = "networkidle", **options: Any
+        self, path: str, *, width: int = 1280, scheme: str = "light", until: Until = "load", **options: Any
     ) -> Iterator[Page]:
         """A page that must stay without fault, in a context without memory.
 
         ``options`` are those of a Playwright context, such as ``locale`` (English unless told otherwise) and
-        ``java_script_enabled``. ``until`` says how far the page must have come: a page that fetches nothing more is
-        there at its ``load``, half a second sooner.
+        ``java_script_enabled``. ``until`` says how far the page must have come: one that fetches nothing more is there
+        at its ``load``, half a second sooner than the network is known to be idle.
         """
+        with self.watch(width=width, scheme=scheme, **options) as (page, watch):
+            page.goto(self.origin + path, wait_until=until)
+            yield page
+            assert not watch.faults, "\n".join(watch.faults)
+
+    def visit(self, paths: Iterable[str], look: Callable[[Page], object], **options: Any) -> str:
+        """Pages one after the other in one window: what is wrong with each, all told at once; empty where nothing is.
+
+        ``look`` raises an AssertionError for what it does not like; ``options`` are those of :meth:`open`.
+        """
+        told = []
+        with self.watch(**options) as (page, watch):
+            for path in paths:
+                try:
+                    page.goto(self.origin + path, wait_until="load")
+                    look(page)
+                except AssertionError as error:
+                    told.append(f"{path}: {error}")
+                told += [f"{path}: {fault}" for fault in watch.faults]
+                watch.faults.clear()
+        return "\n".join(told)
+
+    @contextmanager
+    def watch(self, *, width: int = 1280, scheme: str = "light", **options: Any) -> Iterator[tuple[Page, Watch]]:
+        """An empty window in a context without memory, and what goes wrong in it."""
         context = self.chromium.new_context(
             viewport={"width": width, "height": 900},
             color_scheme="dark" if scheme == "dark" else "light",
@@ -99,10 +126,7 @@ class Browser:
         watch = Watch(urlsplit(self.origin).netloc)
         watch.over(context)
         try:
-            page = context.new_page()
-            page.goto(self.origin + path, wait_until=until)
-            yield page
-            assert not watch.faults, "\n".join(watch.faults)
+            yield context.new_page(), watch
         finally:
             context.close()
 
@@ -150,10 +174,13 @@ def photograph(browser: Browser, path: str, name: str) -> list[Path]:
     """Pictures of a page at each width in both schemes, for people to look at; checks on the way that it fits."""
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     made = []
-    for width in WIDTHS:
-        for scheme in SCHEMES:
-            with browser.open(path, width=width, scheme=scheme) as page:
-                check_fits(page)
+    with browser.open(path) as page:
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            page.wait_for_timeout(REDRAWN_MS)
+            check_fits(page)
+            for scheme in SCHEMES:
+                page.emulate_media(color_scheme=scheme)
                 made.append(SCREENSHOTS / f"{name}-{width}-{scheme}.png")
                 page.screenshot(path=made[-1], full_page=True)
     return made

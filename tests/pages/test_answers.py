@@ -80,6 +80,8 @@ def test_the_way_from_words_to_the_editor(world_browser: Browser) -> None:
         page.locator("#q").press("Enter")
         page.wait_for_url("**/ask?q=*")
         assert "Understood as" in page.locator(".answer").inner_text()
+        page.locator("#rows .below summary").first.click()
+        page.locator("#rows .evidence blockquote").first.wait_for()
         check_accessible(page)
         page.locator(".behind summary").first.click()
         page.locator(".behind button").first.click()

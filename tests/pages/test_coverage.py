@@ -40,7 +40,7 @@ def test_matrix_and_table_agree_at_every_day(world_browser: Browser) -> None:
         check_accessible(page)
 
 
-def test_group_unfolds_and_stays_unfolded(world_browser: Browser) -> None:
+def test_group_unfolds_and_a_cell_opens_its_words_by_keyboard(world_browser: Browser) -> None:
     with world_browser.open("/coverage") as page:
         assert page.locator("#matrix tr[data-material=neodymium]").count() == 0
         page.locator("#matrix .folder").click()
@@ -50,10 +50,6 @@ def test_group_unfolds_and_stays_unfolded(world_browser: Browser) -> None:
         assert page.locator("#matrix .folder").get_attribute("aria-expanded") == "true"
         page.locator("#matrix .folder").press("Enter")
         assert page.locator("#matrix tr[data-material=neodymium]").count() == 0
-
-
-def test_cell_opens_words_and_sources_by_keyboard(world_browser: Browser) -> None:
-    with world_browser.open("/coverage") as page:
         first = page.locator("#matrix td[tabindex='0']")
         first.focus()
         page.keyboard.press("ArrowRight")
@@ -93,3 +89,7 @@ def test_all_frameworks_and_materials_are_drawn_within_a_second(real_browser: Br
         arrived = page.evaluate("performance.getEntriesByType('navigation')[0].domInteractive")
         drawn = page.evaluate("performance.getEntriesByName('drawn')[0].startTime") - arrived
         assert drawn <= 1000
+        page.emulate_media(media="print")
+        assert page.locator("#matrix .scroll").evaluate("part => part.clientHeight === part.scrollHeight"), (
+            "paper has all"
+        )

@@ -45,6 +45,11 @@ def test_a_query_is_written_by_completion_and_run_by_keys(world_browser: Browser
         page.keyboard.press("Enter")
         assert "?one a :Framework" in editor_text(page)
         assert editor_text(page).startswith("PREFIX : <https://w3id.org/minpact/ontology#>\n")
+        page.keyboard.type(" . BIND(dyspros")
+        page.locator(".code [role=option]", has_text="material:dysprosium").first.click()
+        assert "BIND(material:dysprosium" in editor_text(page), "things are found by their labels"
+        assert "PREFIX material: <https://w3id.org/minpact/id/material/>" in editor_text(page)
+        page.keyboard.type(" AS ?x")
         page.keyboard.press("Control+Enter")
         page.locator("#rows").wait_for()
         rows = page.locator("#rows tbody tr").count()
@@ -52,16 +57,6 @@ def test_a_query_is_written_by_completion_and_run_by_keys(world_browser: Browser
         page.reload()
         assert page.locator("#rows tbody tr").count() == rows
         assert "a :Framework" in editor_text(page)
-
-
-def test_things_are_found_by_their_labels(world_browser: Browser) -> None:
-    with world_browser.open("/sparql") as page:
-        page.locator("label[for=query]").click()
-        page.keyboard.press("Control+a")
-        page.keyboard.type("SELECT ?p WHERE { dyspros")
-        page.locator(".code [role=option]", has_text="material:dysprosium").first.click()
-        assert "material:dysprosium" in editor_text(page)
-        assert "PREFIX material: <https://w3id.org/minpact/id/material/>" in editor_text(page)
 
 
 def test_a_fault_is_shown_at_its_place(world_browser: Browser) -> None:

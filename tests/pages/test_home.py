@@ -49,6 +49,10 @@ def test_a_stranger_finds_what_covers_rare_earths_and_what_the_memorandum_led_to
         covering.locator(".on a").click()
         page.wait_for_load_state()
         assert page.locator("#scopes tr[data-framework='india-japan-critical-minerals-partnership']").count() > 0
+        page.locator("#matrix .member").first.wait_for()
+        assert page.locator("#matrix .member:not(.subgroup)").count() == 17, "rare earths stand unfolded"
+        page.locator("#matrix tr[data-material=rare-earth-elements] [data-verdict=named]").first.click()
+        assert page.locator("dialog blockquote").first.is_visible()
 
 
 @pytest.mark.parametrize("language", ["ja", "hi"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from itertools import combinations
 
 import pytest
@@ -31,6 +32,17 @@ def concepts(scheme: str) -> dict[str, dict[str, str]]:
             assert isinstance(label, rdflib.Literal)
             labels[str(graph.value(one, SKOS.notation))][label.language or ""] = str(label)
     return labels
+
+
+def definitions(scheme: str) -> dict[str, str]:
+    """Token of each concept of a vocabulary and what it means."""
+    graph = rdflib.Graph().parse(VOCAB / f"{scheme}.ttl")
+    return {str(token): str(graph.value(one, SKOS.definition)) for one, token in graph.subject_objects(SKOS.notation)}
+
+
+def meanings(stem: str) -> list[tuple[str, Mapping[str, object]]]:
+    """The words of the interface whose keys begin so, by the rest of the key."""
+    return [(key.removeprefix(stem), told) for key, told in read_strings().items() if key.startswith(stem)]
 
 
 def colours(name: str) -> tuple[str, str]:
@@ -64,6 +76,15 @@ def test_every_token_has_its_mark_and_words(scheme: str) -> None:
     for token, labels in told.items():
         assert mark_of(KINDS[scheme], token).token == token
         assert read_strings()[f"marks.{KINDS[scheme]}.{token}"] == labels
+
+
+def test_meanings_are_the_definitions_of_the_vocabulary() -> None:
+    assert {token: told["en"] for token, told in meanings("marks.meaning.verdict.")} == definitions("verdict")
+
+
+@pytest.mark.parametrize("scheme", ["read-extent", "source-kind"])
+def test_the_page_on_quality_explains_each_extent_and_kind(scheme: str) -> None:
+    assert {token: told["en"] for token, told in meanings(f"quality.means.{scheme}.")} == definitions(scheme)
 
 
 @pytest.mark.parametrize("scheme", sorted(path.stem for path in VOCAB.glob("*.ttl") if path.stem != "vocab"))

@@ -32,30 +32,28 @@ def test_table_is_whole_without_scripts(world_browser: Browser) -> None:
         page.wait_for_url("**as_of=2026-01-01**")
 
 
-def test_picture_and_table_agree_and_layout_stays(world_browser: Browser) -> None:
+def test_picture_and_table_agree_layout_stays_and_filters_change_both(world_browser: Browser) -> None:
     ends = "rows => rows.flatMap(row => [row.cells[0], row.cells[2]].map(cell => cell.dataset.value))"
     with world_browser.open(ALDA) as page:
         rows = page.locator("#ties tbody tr")
         assert page.locator("#network-picture .tie").count() == rows.count() > 5
         first = places(page)
         assert set(first) == set(rows.evaluate_all(ends))
-        page.reload(wait_until="networkidle")
+        page.reload()
         assert places(page) == first
-
-
-def test_filters_change_the_picture_and_the_address(world_browser: Browser) -> None:
-    with world_browser.open(ALDA) as page:
-        before = len(places(page))
         page.locator("#choices summary").first.click()
         page.locator("[name=kind][value=framework]").check()
         page.wait_for_function(
-            "count => document.querySelectorAll('#network-picture .thing').length < count", arg=before
+            "count => document.querySelectorAll('#network-picture .thing').length < count", arg=len(first)
         )
         assert "kind=framework" in page.url
         after = places(page)
         assert page.locator("[name=kind][value=framework]").is_checked()
-        page.reload(wait_until="networkidle")
+        page.reload()
         assert places(page) == after
+        page.locator("#filters [type=range]").focus()
+        page.keyboard.press("ArrowLeft")
+        page.wait_for_url("**as_of=2030-05-01**")
 
 
 def test_evidence_is_two_clicks_away_by_keys(world_browser: Browser) -> None:
@@ -67,13 +65,6 @@ def test_evidence_is_two_clicks_away_by_keys(world_browser: Browser) -> None:
         assert page.locator("#chosen").is_visible()
         page.locator("#chosen li a[href*='/id/membership/'], #chosen li a[href*='/id/coverage/']").first.click()
         page.wait_for_selector("#evidence")
-
-
-def test_slider_moves_the_day(world_browser: Browser) -> None:
-    with world_browser.open(ALDA) as page:
-        page.locator("#filters [type=range]").focus()
-        page.keyboard.press("ArrowLeft")
-        page.wait_for_url("**as_of=2030-05-01**")
 
 
 def test_largest_network_is_drawn_or_asks_to_narrow(real_browser: Browser) -> None:

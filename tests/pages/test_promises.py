@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.pages.browser import Browser, check_accessible, check_fits
 
@@ -16,18 +16,12 @@ CHART = """() => [...document.querySelectorAll('#age-picture a.point')].map(({da
   [dataset.promise, dataset.rung, dataset.age, dataset.flags].join('|')).sort()"""
 
 
-def test_chart_board_and_table_agree(world_browser: Browser) -> None:
-    for path in ("/promises", "/promises?as_of=2028-06-01"):
-        with world_browser.open(path) as page:
-            page.wait_for_selector(POINT)
-            rows = page.evaluate(TABLE)
-            assert page.evaluate(CHART) == rows
-            assert page.locator(".slip").count() == len(rows) > 0
-
-
-def test_age_is_drawn_to_scale(world_browser: Browser) -> None:
-    with world_browser.open("/promises") as page:
+def test_chart_board_and_table_agree_and_age_is_drawn_to_scale(world_browser: Browser) -> None:
+    def look(page: Page) -> None:
         page.wait_for_selector(POINT)
+        rows = page.evaluate(TABLE)
+        assert page.evaluate(CHART) == rows
+        assert page.locator(".slip").count() == len(rows) > 0
         drawn = page.evaluate(
             """() => [...document.querySelectorAll('#age-picture a.point')].map(point =>
             [Number(point.dataset.age), point.transform.baseVal.consolidate().matrix.e])"""
@@ -35,6 +29,8 @@ def test_age_is_drawn_to_scale(world_browser: Browser) -> None:
         (youngest, left), (oldest, right) = min(drawn), max(drawn)
         for age, at in drawn:
             assert at == pytest.approx(left + (age - youngest) * (right - left) / (oldest - youngest), abs=0.1)
+
+    assert world_browser.visit(("/promises", "/promises?as_of=2028-06-01"), look) == ""
 
 
 def test_filters_and_slider_change_page_and_address(world_browser: Browser) -> None:
@@ -68,11 +64,13 @@ def test_keys_lead_from_the_chart_to_the_evidence(world_browser: Browser) -> Non
         check_accessible(page)
 
 
-@pytest.mark.parametrize("path", ["/promises", "/promises/port-ilo-refinery--2025"])
-def test_page_is_accessible_and_fits_a_phone(world_browser: Browser, path: str) -> None:
-    with world_browser.open(f"{path}?lang=hi", width=390, scheme="dark") as page:
+def test_pages_are_accessible_and_fit_a_phone(world_browser: Browser) -> None:
+    def look(page: Page) -> None:
         check_accessible(page)
         check_fits(page)
+
+    paths = ("/promises?lang=hi", "/promises/port-ilo-refinery--2025?lang=hi")
+    assert world_browser.visit(paths, look, width=390, scheme="dark") == ""
 
 
 def test_page_is_whole_without_scripts(world_browser: Browser) -> None:

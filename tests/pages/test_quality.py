@@ -10,7 +10,7 @@ from tests.pages.browser import Browser
 pytestmark = pytest.mark.browser
 
 
-def test_bars_say_what_their_tables_say(world_browser: Browser) -> None:
+def test_bars_say_what_their_tables_say_and_lead_there_by_keys(world_browser: Browser) -> None:
     with world_browser.open("/quality") as page:
         page.locator("#years-table").evaluate("table => table.closest('details').open = true")
         page.locator("figure.bars[data-table=years-table] svg").wait_for()
@@ -32,10 +32,6 @@ def test_bars_say_what_their_tables_say(world_browser: Browser) -> None:
         for each in told:
             assert each["drawn"] == each["wanted"], each["figure"]
             assert any(each["drawn"])
-
-
-def test_keys_lead_from_a_bar_to_its_row(world_browser: Browser) -> None:
-    with world_browser.open("/quality") as page:
         page.locator("figure[data-table=support-table] g[tabindex='0']").first.focus()
         page.keyboard.press("ArrowDown")
         row = page.locator("#support-table tbody tr").nth(1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.pages.browser import Browser, check_accessible, check_fits
 
@@ -18,15 +18,16 @@ PLACES = """() => [...document.querySelectorAll('#time-picture a.point')].map(po
 
 
 def test_picture_and_table_agree(world_browser: Browser) -> None:
-    for path in ("/timeline", "/timeline?kind=signing&kind=meeting"):
-        with world_browser.open(path) as page:
-            page.wait_for_selector(POINT)
-            rows = page.evaluate(TABLE)
-            assert page.evaluate(PICTURE) == rows
-            assert len(rows) > 0
+    def look(page: Page) -> None:
+        page.wait_for_selector(POINT)
+        rows = page.evaluate(TABLE)
+        assert page.evaluate(PICTURE) == rows
+        assert len(rows) > 0
+
+    assert world_browser.visit(("/timeline", "/timeline?kind=signing&kind=meeting"), look) == ""
 
 
-def test_days_are_drawn_to_scale_and_zoom(world_browser: Browser) -> None:
+def test_days_are_drawn_to_scale_and_keys_move_zoom_and_open(world_browser: Browser) -> None:
     with world_browser.open("/timeline") as page:
         page.wait_for_selector(POINT)
         widths = []
@@ -40,10 +41,6 @@ def test_days_are_drawn_to_scale_and_zoom(world_browser: Browser) -> None:
             widths.append(right - left)
         assert widths[1] == pytest.approx(2 * widths[0])
         assert widths[2] == pytest.approx(widths[0])
-
-
-def test_keys_move_zoom_and_open(world_browser: Browser) -> None:
-    with world_browser.open("/timeline") as page:
         page.locator(f"{POINT}[tabindex='0']").focus()
         first = page.evaluate("document.activeElement.dataset.day")
         for key in ("+", "+", "+", "End"):

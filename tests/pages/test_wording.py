@@ -10,7 +10,7 @@ import pytest
 from markupsafe import Markup
 
 from api.pages.wording import FOLDER, Wording, number, read_strings
-from graph.questions import LANGUAGES
+from graph.questions import LANGUAGES, load
 from tests.house.checkout import ROOT, files, name_of
 
 KEYS = sorted(read_strings())
@@ -81,3 +81,15 @@ def test_values_are_escaped_and_counted() -> None:
 @pytest.mark.parametrize(("value", "language", "written"), [(100000, "hi", "1,00,000"), (9, "hi", "9"), (0, "ja", "0")])
 def test_numbers_are_grouped_as_the_language_does(value: int, language: str, written: str) -> None:
     assert number(value, language) == written
+
+
+def test_every_column_of_the_catalogue_has_words_and_no_other() -> None:
+    named = {f"columns.{column.name}" for question in load() for column in question.columns}
+    assert {key for key in KEYS if key.startswith("columns.")} == named
+
+
+def test_every_token_of_a_column_has_words_and_no_other() -> None:
+    columns = [column for question in load() for column in question.columns if column.type == "token"]
+    assert all(column.values for column in columns)
+    named = {f"tokens.{value}" for column in columns for value in column.values}
+    assert {key for key in KEYS if key.startswith("tokens.")} == named

@@ -5,6 +5,7 @@ import { rove } from "../lib/keys.ts";
 import { drawMark, markOf, type Kind } from "../lib/marks.ts";
 import { tokenOf } from "../lib/answers.ts";
 import type { Line } from "../lib/table.ts";
+import { tickWords } from "../lib/ticks.ts";
 import { tip } from "../lib/tips.ts";
 import { fill, labels, MOST, note, part, sheet, standFor, type Words } from "./draw.ts";
 import { cellOf, dayOf, filled, nameOf, shorten, type Column, type Frame } from "./frame.ts";
@@ -87,7 +88,7 @@ function drawTime(frame: Frame, words: Words, width: number): Node[] {
   const x = scaleUtc([first - pad, last + pad], [layout.left, width - EDGE]);
   const picture = sheet(width, height, words["chart"] ?? "");
   const axis = part("g", { class: "axis", transform: `translate(0 ${HEAD - 6})` });
-  select(axis).call(axisTop(x).ticks(Math.max(2, (width - layout.left) / 90)).tickSizeOuter(0));
+  select(axis).call(axisTop<Date>(x).ticks(Math.max(2, (width - layout.left) / 90)).tickFormat((day) => tickWords(day, document.documentElement.lang)).tickSizeOuter(0));
   picture.append(axis);
   const written = labels();
   const drawn = spans.map(({ line, text, from, until }, index) => {

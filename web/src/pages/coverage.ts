@@ -72,7 +72,8 @@ function matrixOf(place: HTMLElement, columns: readonly Column[], lines: readonl
     const title = document.createElement("th");
     title.scope = "row";
     if (group === "" && folding.has(material)) title.append(folder(place, material, name, line.dataset["members"] ?? "", open));
-    else title.textContent = name;
+    else title.textContent = folding.has(material) ? `${name} (${line.dataset["members"] ?? ""})` : name;
+    if (group !== "" && folding.has(material)) row.classList.add("subgroup");
     row.append(title);
     for (const column of columns) {
       const scope = scopeFor(column, material);

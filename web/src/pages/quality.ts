@@ -30,7 +30,7 @@ function draw(figure: HTMLElement): void {
   const picture = make("svg", { width: String(width), height: String(lines.length * LINE), viewBox: `0 0 ${width} ${lines.length * LINE}` });
   picture.setAttribute("role", "group");
   picture.setAttribute("aria-label", figure.dataset["name"] ?? "");
-  const rows = lines.map((line, index) => drawRow(line, line[label]?.text ?? "", bars[index]!, series, index * LINE, x));
+  const rows = lines.map((line, index) => drawRow(line, line[label]?.value ?? "", bars[index]!, series, index * LINE, x));
   picture.append(...rows);
   rove(rows);
   figure.replaceChildren(picture);

@@ -21,7 +21,9 @@ function begin(form: HTMLFormElement, box: HTMLTextAreaElement): void {
   form.addEventListener("focusin", () => void known(), { once: true });
 
   async function triples(): Promise<Web> {
-    const response = await fetch(`${endpoint}?${new URLSearchParams({ query: editor.text(), format: "nt" })}`);
+    const given = parametersOf(form);
+    given.set("format", "nt");
+    const response = await fetch(`${endpoint}?${given}`);
     return webOfTriples(await response.text(), (iri) => compact(iri, prefixes));
   }
 

@@ -6,6 +6,7 @@ import { drawMark } from "../lib/marks.ts";
 import { stack } from "../lib/stacks.ts";
 import { draw, onWidth } from "../lib/svg.ts";
 import { type Line, pointTo, readTable } from "../lib/table.ts";
+import { tickWords } from "../lib/ticks.ts";
 import { tip } from "../lib/tips.ts";
 import { isForPicture, zoomBar } from "../lib/zoom-bar.ts";
 import { endOf } from "../timeline/spans.ts";
@@ -41,12 +42,21 @@ function itemOf(line: Line): Item {
   return { line, kind, start, end: endOf(start, precision), point, span };
 }
 
+/** The width of the longest of these words in the small type of pictures. */
+function widest(words: readonly string[], place: HTMLElement): number {
+  const ruler = document.createElement("canvas").getContext("2d");
+  if (ruler === null) return 150;
+  const { fontFamily, fontSize } = getComputedStyle(place);
+  ruler.font = `${parseFloat(fontSize) * 0.9}px ${fontFamily}`;
+  return Math.max(...words.map((word) => ruler.measureText(word).width));
+}
+
 function paint(place: HTMLElement, lines: readonly Line[], width: number): void {
   const items = lines.map(itemOf).sort((one, other) => one.start.getTime() - other.start.getTime());
   const kinds = [...document.querySelectorAll<HTMLInputElement>("#filters [name=kind]")].map((box) => box.value);
   const words = new Map(items.map((item) => [item.kind, item.line["kind"]!.text]));
   const isNarrow = width < NARROW;
-  const left = isNarrow ? 0 : 150;
+  const left = isNarrow ? 0 : Math.min(widest([...words.values()].map((word) => `${word} (888)`), place) + 12, width * 0.3);
   const months = 86_400_000 * 60;
   const all = scaleUtc(
     [new Date(items[0]!.start.getTime() - months), new Date(Math.max(...items.map((item) => item.end.getTime())) + months)],
@@ -81,7 +91,7 @@ function paint(place: HTMLElement, lines: readonly Line[], width: number): void 
 
   function arrange(transform: ZoomTransform): void {
     const x = transform.rescaleX(all);
-    select(axis).call(axisTop(x).ticks(Math.max(2, Math.round((width - left) / 90))).tickSizeOuter(0));
+    select(axis).call(axisTop<Date>(x).ticks(Math.max(2, Math.round((width - left) / 90))).tickFormat((day) => tickWords(day, document.documentElement.lang)).tickSizeOuter(0));
     for (const band of bands) {
       const at = band.items.map((item) => x(item.start));
       const heights = stack(at, STEP);
