@@ -93,7 +93,7 @@ OUT_OF_TIME: Final = -3.0
 #: and how far others may lie behind.
 ENOUGH: Final = 0.85
 BY_WORDS: Final = 1.25
-BY_ALL: Final = 0.9
+BY_ALL: Final = 0.8
 EACH: Final = 0.4
 CLOSE: Final = 0.45
 WIDE: Final = 1.4
