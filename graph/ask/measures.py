@@ -61,13 +61,15 @@ MEASURES: Final[Mapping[str, tuple[str, str, str, str]]] = {
     ),
 }  # fmt: skip
 MONEY: Final = (
-    r"crore|lakh|rupees?|yen|dollars?|euros?|pounds?|tenge|billion|million|trillion",
+    r"(?:(?:lakh|crore|million|billion|trillion)(?: (?:[A-Z]\w+ )?(?:rupees|yen|dollars|euros|pounds|tenge))?"
+    r"|(?:[A-Z]\w+ )?(?:rupees|yen|dollars|euros|pounds|tenge))",
     r"\bhow (?:much|many) (?:\w+ )?(?:money|cash|funding|financing|finance|capital|investment|support|aid|credit"
     r"|crores?|lakhs?|rupees?|yen|dollars?|euros?|pounds?"
     r"|billions?|millions?|equity|debt)\b"
-    r"|\b(?:what|which) (?:\w+ ){0,3}(?:sums?|amounts?|budget|outlay|cost|price tag|funding|financing|finance"
+    r"|\b(?:what|which) (?:\w+ ){0,3}(?:sums?|amounts?|budget|outlay|cost|price tag|ceiling|funding|financing|finance"
     r"|investment|loan|grants?|pledge|value|figure)\b"
-    r"|\b(?:size|amount|value|volume|cost|sum|outlay|budget|price) of (?:the |its |their |a |an )?"
+    r"|^(?:the )?(?:funding|financing|budget|outlay|investment|money)\b|\b(?:size|amount|value|volume|cost|sum"
+    r"|outlay|budget|price) of (?:the |its |their |a |an )?"
     r"|\bhow (?:big|large|high|expensive) (?:is|was|are|were|a) (?:the |a |its |their )?(?:[\w-]+ ){0,6}(?:fund"
     r"|facility|package|budget|outlay|investment|loan|pledge|incentive|support|financing|stake|deal)\b"
     r"|\bworth\b|\bfloor\b|\b(?:budget|outlay)\b|\bin (?:rupees|dollars|yen|euros|pounds|crores?)\b|\b(?:budget"
@@ -77,8 +79,10 @@ MONEY: Final = (
     r"|receiv\w+|cash)\b",
     r"いくら|金額|下限価格|予算|資金|投資額|融資額|拠出|総額|費用|出資額|何億|何兆|何円|何ドル|何ルピー|何万"
     r"|(?:資金|事業|予算|投資|支援|融資)の?規模|規模は",
-    r"कितन\S*\s+(?:\S+\s+)?(?:राशि|पैस|धन|रकम|रुप|करोड़|करोड|अरब|लाख|डॉलर|येन|यूरो|निवेश|फंड|बजट|ऋण|कर्ज|अनुदान"
-    r"|वित्त|पूंजी|पूँजी|paisa|paise|rupa?ye|karod|crore)|राशि|paisa|paise|बजट|लागत|रकम",
+    r"(?:कितन|kitn)\S*\s+(?:\S+\s+)?(?:राशि|पैस|धन|रकम|रुप|करोड़|करोड|अरब|लाख|डॉलर|येन|यूरो|निवेश|फंड|बजट|ऋण|कर्ज"
+    r"|अनुदान"
+    r"|वित्त|पूंजी|पूँजी|योगदान|paisa|paise|rupa?ye|karod|crore|dollar|yen|budget|fund|nivesh)|राशि|paisa|paise"
+    r"|बजट|लागत|रकम",
 )
 SHARE: Final = (
     r"per cent|percent",
@@ -87,7 +91,8 @@ SHARE: Final = (
     r"|owns|owned|hold|holds|held|belongs?|go|goes)\b"
     r"|\b(?:share|stake|shareholding|ownership|percentage)\b.*\b(?:of|in|held|owned)\b|\bpercentage\b",
     r"何\s*[%割]|何パーセント|出資比率|持分|持ち分|持株|割合|比率|シェア|保有率|株式の",
-    r"कितन\S*\s+(?:\S+\s+)?(?:प्रतिशत|फ़ीसदी|फीसदी|हिस्स|शेयर)|हिस्सेदारी|हिस्सा|प्रतिशत",
+    r"(?:कितन|kitn)\S*\s+(?:\S+\s+)?(?:प्रतिशत|फ़ीसदी|फीसदी|हिस्स|शेयर|hiss|his+edari|percent|pratishat)"
+    r"|हिस्सेदारी|hissedari|hissa|हिस्सा|प्रतिशत",
 )
 HOW_MANY: Final = re.compile(
     r"\bhow many\b|\bnumber of\b|\bcount of\b|\bwhat number\b|いくつ|いくつの|何[社件人名本個区トか国カヶヵ]|数は"
@@ -95,7 +100,7 @@ HOW_MANY: Final = re.compile(
     re.IGNORECASE,
 )
 HOW_MUCH: Final = re.compile(
-    r"\bhow much\b|どれ(?:くらい|だけ|ほど)|どの(?:くらい|程度)|कितन[ाी]\b|kitn[ai]\b", re.IGNORECASE
+    r"\bhow much\b|どれ(?:くらい|だけ|ほど)|どの(?:くらい|程度)|कितन[ाी](?!\S)|kitn[ai]\b", re.IGNORECASE
 )
 OUTPUT: Final = re.compile(
     r"\bcapacity\b|\boutput\b|\bhow large\b.*\b(?:reserve|resource|deposit)|生産能力|処理能力|能力|年産|क्षमता",
@@ -113,7 +118,10 @@ ENGLISH: Final = {
 }
 JAPANESE: Final = {name: re.compile(ja) for name, (_, _, ja, _) in MEASURES.items()}
 HINDI: Final = {
-    name: re.compile(rf"(?:कितन\S*|संख्या)\s+(?:\S+\s+){{0,2}}?(?:{hi})|(?:{hi})\S*\s+(?:\S+\s+){{0,2}}?(?:कितन|की संख्या)")
+    name: re.compile(
+        rf"(?:(?:कितन|kitn)\S*|संख्या)\s+(?:\S+\s+){{0,2}}?(?:{hi})|(?:{hi})\S*\s+(?:\S+\s+){{0,2}}?(?:कितन|kitn"
+        rf"|की संख्या)"
+    )
     for name, (_, _, _, hi) in MEASURES.items()
 }
 COUNTS: Final = {

@@ -61,14 +61,17 @@ ASIDE: Final = ("promisedBy", "promisedTo", "issuedBy", "hasParticipant")
 LOOSE: Final = frozenset({"material", "place"})
 #: What is measured of countries, by material.
 OF_AREAS: Final = (
-    "consumption", "export", "import", "most", "least", "price", "production", "refinery_production", "reliance",
+    "consumption", "import", "most", "least", "price", "production", "refinery_production", "reliance",
     "reserves", "resources_figure", "supply",
 )  # fmt: skip
 #: What stands before a material of which an amount is asked for.
 SO_MUCH: Final = re.compile(r"\bhow much\s+(?:\w+\s+)?$", re.IGNORECASE)
 #: Words for what is counted, which the number need not be told with.
 COUNTED_WORDS: Final = frozenset(
-    key_of("firm company enterprise entity country nation people person put list plan supposed intend total far")
+    key_of(
+        "firm company enterprise entity country nation people person put list plan supposed intend total far"
+        " budget outlay funding fund financing cost invest investment"
+    )
 )
 #: What two countries may have between them, so that their names tell which number is meant.
 OF_TWO: Final = frozenset({"mass", "money", "share"})
@@ -90,9 +93,10 @@ OUT_OF_TIME: Final = -3.0
 #: and how far others may lie behind.
 ENOUGH: Final = 0.85
 BY_WORDS: Final = 1.25
-BY_ALL: Final = 0.9
+BY_ALL: Final = 0.8
 EACH: Final = 0.4
 CLOSE: Final = 0.45
+WIDE: Final = 1.4
 MOST: Final = 12
 
 
@@ -163,26 +167,34 @@ class Quantities:
         if slots.has("framework") and not utterance.has("attend", "meeting"):
             # The countries of a framework are its members.
             asked -= {"countries"}
+        if utterance.has("listed"):
+            # The minerals of a list are its entries.
+            asked -= {"minerals"}
         if not asked:
             return ()
         names = [mention for mention in utterance.mentions if not mention.is_weak]
         if any(mention.of_kind("material") and SO_MUCH.search(utterance.text[: mention.start]) for mention in names):
             asked = frozenset({"mass"})
         words = _words(utterance)
-        scored = []
+        scored: list[tuple[float, int, Quantity]] = []
         for each in self.all:
             if ANY not in asked and not asked & each.measures.keys():
                 continue
-            score = self._score(each, names, words, utterance)
-            if score is not None:
-                scored.append((score, each))
-        best = max((score for score, _ in scored), default=0.0)
-        found = sorted(scored, key=lambda pair: (-pair[0], pair[1].held == SENTENCE, str(pair[1].last), pair[1].fact))
-        return tuple(each for score, each in found if score >= best - CLOSE)[:MOST]
+            fit = self._score(each, names, words, utterance)
+            if fit is not None:
+                scored.append((*fit, each))
+        best, most = max(((score, own) for score, own, _ in scored), default=(0.0, 0))
+        near = [
+            (score, each)
+            for score, own, each in scored
+            if score >= best - (WIDE if own == most and own and each.held != SENTENCE else CLOSE)
+        ]
+        near.sort(key=lambda pair: (-pair[0], pair[1].held == SENTENCE, str(pair[1].last), pair[1].fact))
+        return tuple(each for _, each in near)[:MOST]
 
     def _score(
         self, each: Quantity, names: Iterable[Mention], words: frozenset[str], utterance: Utterance
-    ) -> float | None:
+    ) -> tuple[float, int] | None:
         hits, score, misses, firm, own = 0, 0.0, 0, 0, 0
         is_of_two = not OF_TWO.isdisjoint(each.measures)
         aside: frozenset[str] = frozenset()
@@ -218,7 +230,7 @@ class Quantities:
         words = words | aside
         if utterance.periods and str(utterance.periods[0].first.year) in each.words:
             words |= {str(utterance.periods[0].first.year)}
-        told = [word for word in words if word in each.words]
+        told = [word for word in words if word in each.words and word not in COUNTED_WORDS]
         weight = self._weight(told)
         ordinal = utterance.ordinal if utterance.ordinal is not None else 1 if utterance.has("first") else None
         if ordinal is not None:
@@ -227,14 +239,17 @@ class Quantities:
             score += _timed(each, utterance)
         if own == 0 and (firm < 2 or not is_of_two):
             # Nothing, or only a country or a material, is named: the words must tell which number is meant.
-            is_all = len(told) >= len(words - COUNTED_WORDS) > 1
+            is_timed = bool(utterance.periods) and _timed(each, utterance) > 0
+            is_all = len(told) >= len(words - COUNTED_WORDS) > (0 if is_timed else 1)
             enough = BY_WORDS - (EACH * hits if is_of_two else 0)
-            if weight < min(enough, BY_ALL if is_all else enough) or 2 * len(told) < len(words - COUNTED_WORDS):
+            if weight < min(enough, BY_ALL - (EACH if is_timed else 0) if is_all else enough) or 2 * len(told) < len(
+                words - COUNTED_WORDS
+            ):
                 return None
         if misses > 1 or (misses and hits < 2 and weight < BY_WORDS):
             return None
         score += weight
-        return score if score >= ENOUGH else None
+        return (score, own) if score >= ENOUGH else None
 
     def _called(self, mention: Mention, each: Quantity) -> frozenset[str] | None:
         """The words of a name, as it is said or in full, if the sentence of a number has them all."""
