@@ -36,7 +36,8 @@ def signed_by(desk: Desk) -> Outcome:
         rows = [row for row in rows if desk.tells_of(row, frameworks)]
     materials = desk.slots.all("material")
     if materials:
-        rows = [row for row in rows if _names(desk, row[column], materials)]
+        # What each text covers is asked last, of as few as can be.
+        rows = [row for row in desk.within(rows, "since") if _names(desk, row[column], materials)]
     sorts = [word for word in SORTS if word.search(desk.utterance.text)]
     if sorts:
         # Of what both signed only the sort that is named, where there is any.
