@@ -74,7 +74,7 @@ def describe(desk: Desk) -> Outcome:
     quiet = replace(desk, utterance=replace(desk.utterance, cues=frozenset(), is_polar=False, periods=(), ordinal=None))
     quiet.asked, quiet.known = desk.asked, desk.known
     more = [found for tell in _tellers(desk, thing) if (found := tell(quiet)).rows]
-    sentences = [_sort(desk, thing, rows), *_ties(desk, rows), *_made_from_it(desk, thing)]
+    sentences = [_sort(desk, thing, rows), *_ties(desk, rows), *_identifiers(desk, rows), *_made_from_it(desk, thing)]
     sentences += [found.text for found in more]
     between = "" if desk.speech.language == "ja" else " "
     told = [sentence.strip() for sentence in sentences if sentence]
@@ -111,6 +111,13 @@ def _ties(desk: Desk, rows: Sequence[Row]) -> Iterable[str]:
     codes = [desk.label(row["value"]) for row in rows if "harmonisedSystemCode" in _slugs(row["relation"])]
     if codes:
         yield desk.say("d_codes", list=desk.speech.listing(codes, NAMES))
+
+
+def _identifiers(desk: Desk, rows: Sequence[Row]) -> Iterable[str]:
+    """Outside identifiers, where they are asked for."""
+    held = [desk.label(row["value"]) for row in rows if _slugs(row["relation"]) & {"exactMatch", "sameAs", "homepage"}]
+    if desk.has("wikidata") and held:
+        yield desk.say("d_identifiers", list=desk.speech.listing(held, NAMES))
 
 
 def _made_from_it(desk: Desk, thing: str) -> Iterable[str]:

@@ -343,6 +343,11 @@ def bodies(desk: Desk) -> Outcome:
         )
     parent = actors[0]
     rows = list(desk.ask("bodies-of", parent=parent))
+    above = [row for row in desk.ask("profile", about=parent) if _slugs(row["relation"]) & {"unitOf"}]
+    if above and (not rows or MINISTRY.search(desk.utterance.text)):
+        # Asked for the ministry of a body, the one that it belongs to is meant.
+        named = desk.speech.listing([desk.label(row["thing"]) for row in above])
+        return Outcome(desk.say("signed_when", text=desk.label(parent), list=named), above)
     if desk.has("company") and not desk.has("bodies"):
         rows = [
             row

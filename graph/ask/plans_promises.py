@@ -40,7 +40,9 @@ def promises(desk: Desk) -> Outcome:
     what = desk.about("topic_promises", "country", "body", *THINGS, "material", "text")
     rows = _named(desk, _of_material(desk))
     if any(MADE.match(desk.utterance.text, period.end) for period in desk.utterance.periods):
-        rows = desk.within(rows, "made") or rows
+        first = desk.slots.actors[:1]
+        own = [row for row in desk.ask("ledger") if tokens_of(row["promisors"]) & set(first)]
+        rows = desk.within(own, "made") or desk.within(rows, "made") or rows
     if not desk.slots.has("text"):
         meant = _meant(desk, rows)
         if meant:

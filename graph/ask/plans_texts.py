@@ -10,6 +10,7 @@ from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.plans_authors import published
 from graph.ask.plans_meetings import edge_of, held_of, tell_meetings, tokens_of_slug
 from graph.ask.plans_promises import PLANS as PROMISE_PLANS
+from graph.ask.resemblance import SORTS
 from graph.cells import Cell
 
 __all__ = ["PLANS"]
@@ -36,6 +37,14 @@ def signed_by(desk: Desk) -> Outcome:
     materials = desk.slots.all("material")
     if materials:
         rows = [row for row in rows if _names(desk, row[column], materials)]
+    sorts = [word for word in SORTS if word.search(desk.utterance.text)]
+    if sorts:
+        # Of what both signed only the sort that is named, where there is any.
+        rows = [
+            row
+            for row in rows
+            if all(word.search(desk.label(row[column])) or word.search(_english(desk, row[column])) for word in sorts)
+        ] or rows
     if not rows and len(actors) > 1 and desk.slots.has("country") and desk.slots.has("body"):
         rows, column = _with_firms(desk), "text"
     rows = edge_of(desk, desk.within(rows, "since"), "since")
@@ -54,6 +63,10 @@ def signed_by(desk: Desk) -> Outcome:
         listed = desk.speech.listing(desk.names(others, "party"), 40)
         text = desk.say("partners", actor=desk.label(actors[0]), list=listed, told=text)
     return Outcome(text, rows, boolean=True if desk.utterance.is_polar else None)
+
+
+def _english(desk: Desk, cell: Cell) -> str:
+    return " ".join(desk.world.lookup.label(iri) for iri in tokens_of(cell))
 
 
 def _with_firms(desk: Desk) -> list[Row]:

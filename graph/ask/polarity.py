@@ -27,6 +27,8 @@ VERBS: Final = (
     r"|didn't|hasn't|haven't"
 )
 ASKING_VERB: Final = re.compile(rf"^(?:(?:{'|'.join(OPENINGS)})[,:;]?\s+)*(?P<verb>{VERBS})\b", re.IGNORECASE)
+#: The same behind an opening of other words: quick one - is tin on it?
+BEHIND: Final = re.compile(rf"[:;,\u2014\u2013]\s+(?:{VERBS})\b|\s-\s+(?:{VERBS})\b", re.IGNORECASE)
 #: "Can you list …" is no question of yes or no.
 REQUEST: Final = re.compile(
     r"(?:can|could|would|will|do) (?:you|i|we)\b.*\b(?:tell|list|name|show|give|explain|describe|know)\b"
@@ -119,6 +121,8 @@ def is_polar(text: str, language: str, cues: Set[str]) -> bool:
     if language == "ja":
         return JAPANESE.search(text) is not None and not asked and not HOW.search(text)
     verb = ASKING_VERB.match(text)
+    if verb is None and BEHIND.search(text) is not None and QUESTION_WORD.search(text) is None:
+        return True
     if verb is None:
         return EMBEDDED.search(text) is not None and QUESTION_WORD.search(text) is None
     return REQUEST.match(text[verb.start("verb") :]) is None

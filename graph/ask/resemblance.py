@@ -18,7 +18,7 @@ from graph.terms import kind_of
 from graph.wire import AskRequest
 from graph.world import World
 
-__all__ = ["PLANT", "add_similar"]
+__all__ = ["PLANT", "SORTS", "add_similar"]
 
 #: Words for a plant.
 PLANT: Final = re.compile(
