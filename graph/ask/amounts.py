@@ -1,4 +1,4 @@
-"""Finds sums in a question: numbers with their scales, in three languages."""
+"""Finds sums in a question and writes them: numbers with their scales and currencies, in three languages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-__all__ = ["find_amounts"]
+__all__ = ["find_amounts", "write_sum"]
 
 SCALES: Final[Mapping[str, float]] = {
     "thousand": 1e3, "lakh": 1e5, "million": 1e6, "crore": 1e7, "billion": 1e9, "bn": 1e9, "trillion": 1e12,
@@ -28,3 +28,41 @@ def find_amounts(text: str) -> frozenset[int]:
         round(float(number.replace(",", "")) * SCALES[scale.lower()])
         for number, scale in SUM.findall(text.translate(DIGITS))
     )
+
+
+#: Currencies by their code: in English, Japanese and Hindi.
+CURRENCIES: Final[Mapping[str, tuple[str, str, str]]] = {
+    "AUD": ("Australian dollars", "豪ドル", "ऑस्ट्रेलियाई डॉलर"),
+    "CAD": ("Canadian dollars", "カナダドル", "कनाडाई डॉलर"),
+    "EUR": ("euros", "ユーロ", "यूरो"),
+    "GBP": ("pounds", "ポンド", "पाउंड"),
+    "INR": ("rupees", "ルピー", "रुपये"),
+    "JPY": ("yen", "円", "येन"),
+    "KRW": ("won", "ウォン", "वॉन"),
+    "KZT": ("tenge", "テンゲ", "तेंगे"),
+    "USD": ("US dollars", "米ドル", "अमेरिकी डॉलर"),
+}
+#: How the languages count large numbers, the largest first; rupees are counted in crores in English too.
+STEPS: Final[Mapping[str, tuple[tuple[float, str], ...]]] = {
+    "en": ((1e12, " trillion"), (1e9, " billion"), (1e6, " million")),
+    "INR": ((1e7, " crore"), (1e5, " lakh")),
+    "ja": ((1e12, "兆"), (1e8, "億"), (1e4, "万")),
+    "hi": ((1e12, " लाख करोड़"), (1e7, " करोड़"), (1e5, " लाख")),
+}
+
+
+def write_sum(amount: float, currency: str, language: str) -> str:
+    """A sum as it is said in a language, with its digits behind.
+
+    >>> write_sum(163000000000, "INR", "en"), write_sum(20900000000, "JPY", "ja")
+    ('16,300 crore rupees (INR 163,000,000,000)', '209億円 (JPY 20,900,000,000)')
+    >>> write_sum(2e8, "AUD", "hi")
+    '20 करोड़ ऑस्ट्रेलियाई डॉलर (AUD 200,000,000)'
+    """
+    names = CURRENCIES.get(currency, (currency,) * 3)
+    name = names[("en", "ja", "hi").index(language)]
+    steps = STEPS["INR" if currency == "INR" and language == "en" else language]
+    size, word = next(((size, word) for size, word in steps if amount >= size), (1.0, ""))
+    number = f"{amount / size:,.3f}".rstrip("0").rstrip(".")
+    between = "" if language == "ja" else " "
+    return f"{number}{word}{between}{name} ({currency} {amount:,.0f})"

@@ -22,13 +22,16 @@ class Side(Enum):
 
 
 VERB: Final = r"(?:promise|pledge|commit|owe|guarantee|offer)(?:d|s|ted|ed)?"
-TO_BEFORE: Final = re.compile(rf"(?:\b(?:to|towards?|for)|\b{VERB}(?:\s+to)?)\s+(?:the\s+)?$", re.IGNORECASE)
+TO_BEFORE: Final = re.compile(
+    rf"(?:(?<!happened )(?<!happens )(?<!happen )\b(?:to|towards?|for)|\b{VERB}(?:\s+to)?)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 BY_BEFORE: Final = re.compile(r"\b(?:by|from|of|did|does|do|has|have|had|will|is|are)\s+(?:the\s+)?$", re.IGNORECASE)
 VERB_AFTER: Final = re.compile(
     rf"^\s*(?:has|have|had|did|still|also|ever|actually|already|yet|\s)*\s*{VERB}\b", re.IGNORECASE
 )
 OWNS_AFTER: Final = re.compile(
-    r"^(?:['’ʼ]s?\b|\s*(?:の|が|は|側の?が?は?|ने|का|की|के(?!\s*(?:प्रति|साथ|लिए|बीच))))", re.IGNORECASE
+    r"^(?:['’ʼ](?:s\b|(?=\s))|\s*(?:の|が|は|側の?が?は?|ने|का|की|के(?!\s*(?:प्रति|साथ|लिए|बीच))))", re.IGNORECASE
 )
 TAKES_AFTER: Final = re.compile(r"^\s*(?:に対|に(?!よ|お)|への?|को|से|के\s*(?:प्रति|लिए))")
 ADJECTIVE: Final = re.compile(r"(?:ese|ian|ean|can|ish|ch|ai)$")

@@ -6,19 +6,24 @@ Nothing is guessed: a question that fits nothing well, or two things equally wel
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
 from graph.answers import Answer
 from graph.ask import (
+    plans_amounts,
     plans_assessments,
+    plans_authors,
+    plans_describe,
+    plans_disputes,
     plans_frameworks,
     plans_happenings,
     plans_lists,
     plans_materials,
     plans_members,
+    plans_membership,
     plans_projects,
     plans_promises,
     plans_sources,
@@ -26,20 +31,22 @@ from graph.ask import (
     plans_texts,
     plans_things,
 )
-from graph.ask.desk import Desk, Outcome, Plan
-from graph.ask.intents import TOPICS, Scored, rank
+from graph.ask.desk import Desk, Outcome, Plan, Row, Shelf, tokens_of
+from graph.ask.intents import TOPICS, Scored, rank, read_intents
 from graph.ask.language import LANGUAGES, detect
 from graph.ask.lexicon import Lexicon
 from graph.ask.names import Names
+from graph.ask.plans_authors import sources_with, tell_source
+from graph.ask.quantities import Quantities
+from graph.ask.refusals import ENOUGH, SURE, ask_back, decline, is_close, reading, refuse
 from graph.ask.reply import Reply, results_of, sources_of
 from graph.ask.resemblance import add_similar
 from graph.ask.say import Phrases, Speech, read_phrases
 from graph.ask.slots import Slots, fill
-from graph.ask.spelling import stem
-from graph.ask.strangers import CODE, find_unknown_names, is_noun
+from graph.ask.strangers import CODE
 from graph.ask.suggest import suggest
+from graph.ask.transliterated import add_transliterated
 from graph.ask.utterance import Utterance, take_apart
-from graph.cells import Cell
 from graph.dates import read_day
 from graph.errors import BadParameter, GraphError
 from graph.wire import PlainRequest
@@ -48,12 +55,17 @@ from graph.world import World
 __all__ = ["PLANS", "Engine"]
 
 PLANS: Final[dict[str, Plan]] = {
+    **plans_amounts.PLANS,
     **plans_assessments.PLANS,
+    **plans_authors.PLANS,
+    **plans_describe.PLANS,
+    **plans_disputes.PLANS,
     **plans_frameworks.PLANS,
     **plans_happenings.PLANS,
     **plans_lists.PLANS,
     **plans_materials.PLANS,
     **plans_members.PLANS,
+    **plans_membership.PLANS,
     **plans_projects.PLANS,
     **plans_promises.PLANS,
     **plans_sources.PLANS,
@@ -63,34 +75,10 @@ PLANS: Final[dict[str, Plan]] = {
 }
 #: The longest question that is read, in characters.
 LONGEST: Final = 1000
-#: What an intent must score to be answered.
-ENOUGH: Final = 2.0
-#: From which score on one word, and two, may be strange.
-SURE: Final = 3.0
-VERY_SURE: Final = 5.0
 #: How far the next reading may lie behind one that finds nothing.
 NEXT: Final = 1.5
-#: How many words ask nothing that name nothing and point to no more than this.
-BARE: Final = 2
-BARE_CUES: Final = frozenset({"active", "country", "critical", "describe", "framework", "listed", "material", "meta"})
-#: Intents that ask for what there is: of yes or no and with a strange word, they lack what is asked about.
-OPEN: Final = frozenset(
-    ["frameworks", "listing", "materials_of", "meetings", "members", "memberships", "projects", "shared", "signed_by"]
-)
-#: Intents whose things are told in sentences: the words of those are no strangers.
-TOLD_IN_WORDS: Final = frozenset(
-    [
-        "assessments",
-        "capacities",
-        "expectations",
-        "money",
-        "projects",
-        "promises",
-        "provisions",
-        "timeline",
-        "undertaking",
-    ]
-)
+#: Of these a name alone is described; of a material or country too much could be meant.
+DESCRIBED: Final = ("framework", "body", "text", "event", "project", "programme", "list")
 #: Intents beside whose answer a promise that the words fit is told too.
 BESIDE_PROMISES: Final = frozenset({"capacities", "meetings", "money", "programmes", "projects", "undertaking"})
 
@@ -102,11 +90,13 @@ class Engine:
     lexicon: Lexicon
     names: Names
     phrases: Phrases
+    shelf: Shelf = field(default_factory=Shelf)
 
     @classmethod
     def of(cls, world: World) -> Engine:
         """Read the lexicon and the names of a world; a few tenths of a second."""
         lexicon = Lexicon.load()
+        world.once(Quantities.of_world)
         return cls(lexicon, Names.of(world.store, world.lookup, lexicon), read_phrases())
 
     def answer(self, world: World, request: PlainRequest) -> Reply:
@@ -127,21 +117,32 @@ class Engine:
             data_version=world.version,
         )
         if not re.search(r"\w", question):
-            return self._decline(base, speech, "empty")
+            return decline(base, speech, "empty")
         if CODE.search(question) or len(question) > LONGEST:
-            return self._decline(base, speech, "injection")
+            return decline(base, speech, "injection")
         utterance = take_apart(question, self.names, self.lexicon, world.cut_off or on, request.language)
         utterance = add_similar(utterance, self.names, self.lexicon, world)
+        utterance = add_transliterated(utterance, self.names, world.lookup)
         slots = fill(utterance, world.lookup)
+        measured = world.once(Quantities.of_world).find(utterance, slots)
+        utterance = replace(utterance, measured=tuple(each.fact for each in measured))
         ranked = rank(utterance, slots, world.lookup)
-        refusal = self._refusal(base, speech, utterance, slots, ranked, world)
+        if (not ranked or ranked[0].score < ENOUGH) and _is_bare_name(utterance, slots):
+            # A name alone wants to know what it is.
+            ranked = [Scored(intent, ENOUGH) for intent in read_intents() if intent.name == "describe"]
+        refusal = refuse(base, speech, utterance, slots, ranked, self.names, world)
         if refusal is not None:
             return refusal
         best = ranked[0]
         day = _day_of(utterance, on, best.intent.name)
-        desk = Desk(world, utterance, slots, speech, day or on, is_dated=day is not None)
+        desk = Desk(world, utterance, slots, speech, day or on, is_dated=day is not None, shelf=self.shelf)
         try:
             outcome = _evidence(desk, best, world) or PLANS[best.intent.name](desk)
+            if is_close(ranked):
+                held = [_things(found.rows) for found in (outcome, PLANS[ranked[1].intent.name](desk))]
+                back = ask_back(base, speech, slots, ranked, held)
+                if back is not None:
+                    return back
             if not outcome.rows and outcome.is_answered and not utterance.is_polar:
                 best, outcome = _otherwise(desk, ranked, outcome)
             if utterance.told and best.intent.name in BESIDE_PROMISES:
@@ -159,70 +160,48 @@ class Engine:
         )
         return replace(
             base,
-            text=(corrected + outcome.text).strip(),
+            text=(corrected + _said(desk.speech, outcome)).strip(),
             is_answered=outcome.is_answered,
             is_understood=True,
             boolean=outcome.boolean,
             intent=best.intent.name,
             understood=_understood(desk, best),
             results=results_of(outcome.rows, desk.speech),
-            readings=[_reading(each, desk.slots, desk.speech) for each in ranked[:3]],
+            readings=[reading(each, desk.slots, desk.speech) for each in ranked[:3]],
             answers=_shown(desk),
             sources=sources_of(outcome.rows),
             suggestions=suggest(best.intent.name, desk.slots, desk.speech, desk.utterance.text),
             as_of=desk.on.isoformat(),
         )
 
-    def _decline(self, base: Reply, speech: Speech, phrase: str, **values: object) -> Reply:
-        return replace(
-            base,
-            text=speech.say(phrase, **values),
-            suggestions=suggest("", Slots({}, ()), speech, base.question),
-        )
 
-    def _refusal(
-        self, base: Reply, speech: Speech, utterance: Utterance, slots: Slots, ranked: Sequence[Scored], world: World
-    ) -> Reply | None:
-        """Why there is no answer, if there is none."""
-        unknown = utterance.unknown
-        firm = [mention for mention in utterance.mentions if not mention.is_weak]
-        listed = speech.listing([f"“{word}”" for word in unknown], 4)
-        if not firm and not utterance.cues - {"what", "which", "who", "meta", "describe"} and unknown:
-            return self._decline(
-                base, speech, "gibberish" if not utterance.cues else "out_of_scope", unknown=f" ({listed})"
-            )
-        named = find_unknown_names(utterance, self.names)
-        if named:
-            near = [each for name in named for each in self._near(name, world)]
-            told = speech.say("near", list=speech.listing([speech.label(iri) for iri in near], 4)) if near else ""
-            return self._decline(
-                base, speech, "unknown_name", names=speech.listing([f"“{name}”" for name in named], 4), near=told
-            )
-        is_bare = not firm and len(utterance.units) <= BARE and utterance.cues <= BARE_CUES
-        if utterance.has("outside") or (is_bare and not utterance.is_polar):
-            return self._decline(base, speech, "out_of_scope", unknown="")
-        if not ranked or ranked[0].score < ENOUGH or (ranked[0].intent.name == "describe" and unknown):
-            if firm and not unknown:
-                names = speech.listing([speech.label(mention.senses[0].iri) for mention in firm], 4)
-                found = self._decline(base, speech, "incomplete", names=names)
-                return replace(found, suggestions=suggest("describe", slots, speech, base.question))
-            return self._decline(base, speech, "out_of_scope", unknown=f" ({listed})" if unknown else "")
-        if ranked[0].intent.name in TOLD_IN_WORDS:
-            unknown = tuple(word for word in unknown if stem(word) not in self.names.vocabulary)
-        unknown = tuple(word for word in unknown if stem(word) not in self.names.parts)
-        is_amiss = bool(unknown) and utterance.is_polar and ranked[0].intent.name in OPEN
-        score = ranked[0].score
-        is_amiss = is_amiss or (score < VERY_SURE and is_noun(unknown, utterance.text))
-        if is_amiss or len(unknown) > (0 if score < SURE else 1 if score < VERY_SURE else 2):
-            if firm:
-                return self._decline(base, speech, "unknown_name", names=listed, near="")
-            return self._decline(base, speech, "out_of_scope", unknown=f" ({listed})")
-        return None
+#: How answers of yes or no begin.
+VERDICT: Final = re.compile(
+    r"(?:yes|no|not|in part)\b|はい|いいえ|現在はいいえ|一部|\S*ではいいえ|हाँ|नहीं|अब नहीं|आंशिक", re.IGNORECASE
+)
 
-    def _near(self, name: str, world: World) -> list[str]:
-        from_lookup = world.lookup.near(name, {"Actor", "Framework", "Material", "Instrument", "Project"})
-        names = {world.lookup.label(iri): iri for iri in world.lookup.labels}
-        return [names[label] for label in from_lookup if label in names][:2]
+
+def _said(speech: Speech, outcome: Outcome) -> str:
+    """The text of an answer, with yes or no in front where it says neither; no spaces between Japanese sentences."""
+    text = outcome.text.strip()
+    if outcome.boolean is not None and outcome.is_answered and not VERDICT.match(text):
+        text = speech.say("answer_yes" if outcome.boolean else "answer_no") + text
+    return text.replace("。 ", "。") if speech.language == "ja" else text
+
+
+def _is_bare_name(utterance: Utterance, slots: Slots) -> bool:
+    """Whether a question is nothing but one name, of something that can be described without asking what is meant."""
+    places = {mention.start for mention in utterance.mentions if not mention.is_weak}
+    is_asking = utterance.is_polar or not utterance.cues <= {
+        "describe",
+        "what",
+        "who",
+        "meta",
+        "framework",
+        "text",
+        "both",
+    }
+    return len(places) == 1 and not is_asking and not utterance.unknown and slots.has(*DESCRIBED)
 
 
 #: Intents that say what is not known as well as what is.
@@ -260,6 +239,10 @@ def _evidence(desk: Desk, best: Scored, world: World) -> Outcome | None:
     if best.intent.name != "sources":
         return None
     claimed = replace(desk.utterance, cues=desk.utterance.cues - {"source", "author", "judge"}, is_polar=True)
+    if desk.slots.has("body") and len(desk.slots.actors) > 1 and desk.has("money", "owner"):
+        put_in = plans_sums.between(desk)
+        if put_in.rows:
+            return _with_sources(desk, put_in)
     ranked = [each for each in rank(claimed, desk.slots, world.lookup) if each.intent.name in CLAIMS]
     if not desk.slots.has("framework", "text"):
         # Sources that "mention" or "cover" a mineral say nothing of what frameworks cover.
@@ -267,11 +250,23 @@ def _evidence(desk: Desk, best: Scored, world: World) -> Outcome | None:
     if not ranked or ranked[0].score < ENOUGH:
         return None
     found = PLANS[ranked[0].intent.name](replace(desk, utterance=claimed, asked=desk.asked))
-    told = [str(source["title"]) for source in sources_of(found.rows)]
-    if not told:
+    return _with_sources(desk, found)
+
+
+def _with_sources(desk: Desk, found: Outcome) -> Outcome | None:
+    """What was found, the sources that it rests on first; nothing where it rests on none."""
+    supporting = [str(source["iri"]) for source in sources_of(found.rows) if source["stance"] == "supports"]
+    rows = sources_with(desk, supporting)
+    if not rows:
         return None
+    told = [tell_source(desk, row) for row in rows]
     text = desk.say("sources_of", count=len(told), list=desk.speech.listing(told, 10))
-    return Outcome(f"{text} {found.text}", found.rows)
+    return Outcome(f"{text} {found.text}", [*rows, *found.rows])
+
+
+def _things(rows: Sequence[Row]) -> frozenset[str]:
+    """All things that rows hold."""
+    return frozenset(iri for row in rows for cell in row.values() for iri in tokens_of(cell))
 
 
 def _otherwise(desk: Desk, ranked: Sequence[Scored], outcome: Outcome) -> tuple[Scored, Outcome]:
@@ -355,11 +350,6 @@ def _understood(desk: Desk, best: Scored) -> str:
     if desk.utterance.ordinal is not None:
         parts.append(f"no. {desk.utterance.ordinal}")
     return "; ".join(parts)
-
-
-def _reading(scored: Scored, slots: Slots, speech: Speech) -> Mapping[str, Cell]:
-    names: list[Cell] = [speech.label(mention.senses[0].iri) for mention in slots.mentions if not mention.is_weak]
-    return {"intent": scored.intent.name, "score": round(scored.score, 2), "names": names}
 
 
 def _shown(desk: Desk) -> list[Answer]:

@@ -6,12 +6,13 @@ and language do not matter, and a question that fits two intents equally well is
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from graph.ask.lexicon import read_data
+from graph.ask.mentions import Mention
 from graph.ask.slots import Slots, slots_of
 from graph.ask.utterance import PROMISING, Utterance
 from graph.lookup import Lookup
@@ -27,6 +28,8 @@ UNUSED: Final = -1.6
 UNHEEDED: Final = -0.9
 #: What it counts that the question tells a promise in words.
 TOLD: Final = 3.0
+#: What it counts that facts hold the number that is asked for.
+MEASURED: Final = 4.5
 #: Cues that say what a question is about, whatever else it says.
 TOPICS: Final = frozenset(
     ["author", "capacity", "challenge", "consumption", "delivered", "disagree", "expect", "late", "listed",
@@ -103,11 +106,28 @@ def _is_met(demand: str, utterance: Utterance, slots: Slots, lookup: Lookup) -> 
             return bool(utterance.periods)
         case "told":
             return bool(utterance.told)
+        case "person":
+            return any("Person" in lookup.classes.get(iri, frozenset()) for iri in slots.all("body"))
+        case "measured":
+            return bool(utterance.measured)
+        case "outlet":
+            return bool(utterance.outlets)
         case "group":
             named = slots.all("material")
             return utterance.is_polar and any("MaterialGroup" in lookup.classes.get(iri, frozenset()) for iri in named)
         case slot:
             return slots.has(slot)
+
+
+#: Kinds of things that bear the names of countries in their own.
+BEARING: Final = ("framework", "pillar", "instrument", "event", "programme", "project")
+
+
+def _is_within_a_name(mention: Mention, firm: Sequence[Mention], lookup: Lookup) -> bool:
+    """Whether a country is named as a part of what another thing is called, which speaks against no reading."""
+    labels = [lookup.label(iri) for iri in mention.of_kind("actor")]
+    names = [lookup.label(iri) for each in firm for iri in each.of_kind(*BEARING)[:1]]
+    return any(label in name for label in labels for name in names)
 
 
 def _score(intent: Intent, utterance: Utterance, slots: Slots, lookup: Lookup) -> float | None:
@@ -122,6 +142,8 @@ def _score(intent: Intent, utterance: Utterance, slots: Slots, lookup: Lookup) -
     score += UNHEEDED * len((utterance.cues & TOPICS) - intent.cues.keys())
     if "slot:told" in intent.demands and utterance.told:
         score += TOLD if utterance.has(*PROMISING) or utterance.is_polar else TOLD / 4
+    if "slot:measured" in intent.demands:
+        score += MEASURED
     usable: set[str] = set(intent.takes)
     needed: set[str] = set()
     for need in intent.needs:
@@ -133,6 +155,7 @@ def _score(intent: Intent, utterance: Utterance, slots: Slots, lookup: Lookup) -
         is_weak = all(filling.is_weak for slot in wanted for filling in slots.by_slot.get(slot, ()))
         score += NEEDED * int(number or 1) * (WEAK if is_weak else 1)
     firm = [mention for mention in utterance.mentions if not mention.is_weak]
+    firm = [mention for mention in firm if not _is_within_a_name(mention, firm, lookup)]
     score += UNUSED * max(0, len(firm) - intent.most)
     for mention in firm:
         fitting = set(slots_of(mention, lookup))

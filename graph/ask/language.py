@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import Final
 
-__all__ = ["LANGUAGES", "detect"]
+__all__ = ["LANGUAGES", "ROMAN_HINDI", "detect"]
 
 LANGUAGES: Final = ("en", "ja", "hi")
 KANA: Final = re.compile(r"[\u3040-\u309f\u30a0-\u30ff]")
@@ -20,7 +20,12 @@ ROMAN_HINDI: Final = frozenset(
      "karne", "kaunse", "kaunsi", "kaunsa", "konsa", "konse", "konsi", "kaha", "kahaan", "bhi", "sabse", "iska", "uska",
      "unka", "sabhi", "liye", "dono", "nahi", "nahin", "mujhe", "bataye", "bataen", "kin", "beech", "saath", "gaya",
      "gaye", "gayi", "diya", "wale", "wali", "kaise", "kitna", "kul", "yah", "yeh", "vah", "kisi", "kab", "sab",
-     "kis", "kisne", "kyon", "kyun", "tha", "thi", "bharat", "desh", "khanij", "sadasya", "aur", "batao", "bataiye"]
+     "kis", "kisne", "kar", "baat", "baare", "bare", "iske", "uske", "unke", "apne", "apna", "jata", "jaati",
+     "jaata", "hone", "liya", "lena", "dena", "hoga", "hogi", "sakta", "sakte", "sakti", "wala", "abhi", "tak", "phir",
+     "par", "pe", "ho", "koi", "kuch", "sath", "bhar", "duniya", "yahan", "wahan", "naam", "kitnon", "rakha", "konsi",
+     "yaha", "inme", "usme", "isme", "jaise", "mujhko", "chahiye", "samay", "din", "saal", "ne", "paisa", "paise",
+     "rupaye", "mili", "mila", "lagaya", "kyon", "kyun", "tha", "thi", "bharat", "desh", "khanij", "sadasya", "aur",
+     "batao", "bataiye"]
 )  # fmt: skip
 ROMAN_JAPANESE: Final = frozenset(
     ["desu", "desuka", "wa", "ga", "dare", "nani", "itsu", "doko", "ka", "no", "ni", "wo", "nihon", "masu", "masuka"]

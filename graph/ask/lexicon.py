@@ -86,7 +86,7 @@ def _spelt() -> dict[str, tuple[str, ...]]:
 
 def _hindi() -> Iterator[str]:
     """Every word in Devanagari, those that point to something before those that do not."""
-    for name in ("cues", "concepts", "names", "fillers"):
+    for name in ("cues", "concepts", "names", "fillers", "glossary"):
         yield from re.findall(r"[\u0900-\u097f]+", TEXTS[name])
 
 

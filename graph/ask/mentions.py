@@ -33,6 +33,9 @@ PLACED: Final = ("project", "facility", "deposit")
 #: After these it is a country.
 NAMED_AFTER: Final = frozenset(["the", "and", "both", "between", "versus", "vs"])
 SHORT_NAMES: Final = frozenset(["uk", "eu", "us", "ud", "g7"])
+#: Kinds of things that are called by their owners before their names: the Joint Vision of India and Japan.
+OWNED: Final = ("framework", "pillar", "instrument", "event", "programme")
+BETWEEN: Final = re.compile(r"(?:['’ʼ]s?)?[\s–—・&/-]*(?:(?:and|और|एवं|と)[\s–—-]*)?(?:の|के|की|का)?\s*")
 #: What stands between the parts of one name.
 JOINT: Final = re.compile(r"[\s–—-]*(?:and)?[\s–—-]*")
 POSSESSIVE: Final = re.compile(r"['’ʼ]s?$")
@@ -84,8 +87,12 @@ def _joined(text: str, mentions: Sequence[Mention], names: Names) -> tuple[Menti
     kept: list[Mention] = []
     for mention in mentions:
         words = names.words.get(mention.corrected, ())
+        is_long = bool(mention.of_kind(*OWNED))
+        words = words or tuple(key for iri in mention.of_kind(*OWNED) for key in names.words.get(iri, ()))
         while (
-            kept and mention.corrected and re.fullmatch(r"[\s–—-]*(?:and)?[\s–—-]*", text[kept[-1].end : mention.start])
+            kept
+            and (mention.corrected or (is_long and kept[-1].of_kind("actor", "framework")))
+            and BETWEEN.fullmatch(text[kept[-1].end : mention.start])
         ):
             before = frozenset(key_of(kept[-1].text))
             if not any(before <= known for known in words):
@@ -133,7 +140,12 @@ def _mention(
     if not senses:
         return None
     best = min(sense.strength for sense in senses)
-    if best == CORE and length > 1 and all(lexicon.is_ordinary(unit.key) for unit in units[start : start + length]):
+    if (
+        best == CORE
+        and length > 1
+        and not first.is_cjk
+        and all(lexicon.is_ordinary(unit.key) for unit in units[start : start + length])
+    ):
         is_weak = True
     ordered = sorted(senses, key=lambda sense: (sense.strength, sense.iri))
     kept = [sense for sense in ordered if sense.strength == best]

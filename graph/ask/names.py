@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 from typing import Final
 
 from graph import namespaces as ns
+from graph.ask.fragments import find_fragments
 from graph.ask.lexicon import Lexicon
+from graph.ask.outlets import read_outlets
 from graph.ask.phrases import Phrases
 from graph.ask.spelling import join, key_of
 from graph.lookup import Lookup
@@ -34,6 +36,8 @@ PROPERTIES: Final[Mapping[str, int]] = {
 }
 #: In letters. A shorter title is made of words that people use for other things.
 SHORTEST_TITLE: Final = 28
+#: What a word of a name counts of what another word counts, where it tells a promise.
+BESIDE: Final = 0.4
 #: More promises than this are not told by words that fit them all.
 FEW: Final = 4
 BRACKETS: Final = re.compile(r"[（(][^（()）]*[)）]")
@@ -42,6 +46,9 @@ LEGAL: Final = frozenset(
     ["limited", "ltd", "co", "corporation", "corp", "inc", "plc", "private", "pvt", "company", "株式会社", "लिमिटेड"]
 )
 JAPANESE_LEGAL: Final = re.compile(r"^(株式会社|独立行政法人|一般社団法人)\s*|\s*株式会社$")
+#: Countries in front of a Japanese name, by their single letters, and how much of a name must be left without them.
+JAPANESE_OWNERS: Final = re.compile(r"^(?:日印|印日|日米豪印|日米韓|日豪印|日米|日豪|印豪|印米|日欧|日EU)")
+SHORTEST_JAPANESE: Final = 6
 HINDI_LEGAL: Final = re.compile(r"\s*(प्राइवेट\s+)?लिमिटेड$")
 
 
@@ -61,7 +68,8 @@ class Names:
     ``phrases`` finds them in a text; ``joined`` maps a name without its spaces to its key, for what is written with
     other spaces or misspelt; ``words`` maps a thing to the units of each of its names and ``weights`` says how telling
     each unit is, for what is named in other words; ``vocabulary`` are the units of all sentences, ``parts`` those of
-    all names but titles of sources, ``promises`` those of the sentence that tells each promise.
+    all names but titles of sources, ``promises`` those of the sentence that tells each promise; ``outlets`` are those
+    who publish and write sources, ``founding`` the text by which each framework was founded.
     """
 
     phrases: Phrases[Sense]
@@ -71,12 +79,15 @@ class Names:
     vocabulary: frozenset[str]
     parts: frozenset[str]
     promises: Mapping[str, frozenset[str]]
+    outlets: Phrases[str]
+    founding: Mapping[str, str]
 
     @classmethod
     def of(cls, store: Store, lookup: Lookup, lexicon: Lexicon) -> Names:
         """Read the names out of a store; 0.1 s for a thousand things."""
         phrases: Phrases[Sense] = Phrases()
         words: dict[str, set[frozenset[str]]] = defaultdict(set)
+        keys: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         countries = {
             key_of(text)
             for iri, labels in lookup.labels.items()
@@ -102,6 +113,8 @@ class Names:
             phrases.add(key, Sense(iri, strength, text if len(text) <= 2 or is_code else ""))
             if strength == LABEL or kind_of(iri) not in ("actor", "material"):
                 words[iri].add(frozenset(key))
+                if kind_of(iri) != "source":
+                    keys[iri].append(key)
                 if kind_of(iri) in ("instrument", "event"):
                     # A text is called by its year as well: the memorandum of 2025.
                     words[iri].add(frozenset(key) | frozenset(re.findall(r"(?:19|20)\d\d", slug_of(iri))[:1]))
@@ -115,10 +128,16 @@ class Names:
                 and not all(lexicon.is_ordinary(unit) or unit in demonyms for unit in core)
             ):
                 phrases.add(core, Sense(iri, CORE))
+        for key, iri in _last_names(lookup, lexicon).items():
+            if key not in phrases.entries:
+                phrases.add(key, Sense(iri, CORE))
         for key, iri in _short_names(lookup, lexicon, countries).items():
             if key not in phrases.entries:
                 phrases.add(key, Sense(iri, CORE))
         joined = {join(key): key for key in phrases.entries if len(join(key)) > 3}
+        for key, iri in find_fragments(keys, frozenset(unit for name in countries for unit in name) | demonyms):
+            if key not in phrases.entries:
+                phrases.add(key, Sense(iri, CORE))
         for iri in words:
             words[iri].add(frozenset(key_of(slug_of(iri))))
         spread: dict[str, int] = defaultdict(int)
@@ -136,20 +155,38 @@ class Names:
                 unit for iri, names in words.items() if kind_of(iri) != "source" for key in names for unit in key
             ),
             _promises(store, lookup),
+            read_outlets(store),
+            {
+                triple.subject.value: triple.object.value
+                for triple in store.triples(predicate=NamedNode(ns.ONTOLOGY + "establishedBy"))
+                if isinstance(triple.subject, NamedNode) and isinstance(triple.object, NamedNode)
+            },
         )
 
-    def told(self, content: Sequence[str], *, is_promise: bool) -> tuple[str, ...]:
+    def told(self, content: Sequence[str], named: Collection[str], *, is_promise: bool) -> tuple[str, ...]:
         """The promises that the words of a question point to: a few, with most of the words in their sentences.
 
-        A question that does not say that it is about a promise has to use more of the words.
+        Words count by how few promises they tell, those of names (``named``) in favour only. A question that does not
+        say that it is about a promise has to use more of them.
         """
         said = set(content)
+        beside = set(named) - said
         least, share = (2, 0.5) if is_promise else (3, 0.7)
-        scores = {iri: len(said & known) for iri, known in self.promises.items()}
-        best = max(scores.values(), default=0)
-        if best < least or best < share * len(said):
+        spread: dict[str, int] = {}
+        for known in self.promises.values():
+            for word in (said | beside) & known:
+                spread[word] = spread.get(word, 0) + 1
+        # A word of no promise counts as one that two share.
+        weights = {word: log(1 + len(self.promises) / spread.get(word, 2)) for word in said | beside}
+        scores = {
+            iri: sum(weights[word] * (1 if word in said else BESIDE) for word in (said | beside) & known)
+            for iri, known in self.promises.items()
+            if said & known and len(said & known) + 0.5 * len(beside & known) >= least
+        }
+        best = max(scores.values(), default=0.0)
+        if best <= 0 or best < share * sum(weights[word] for word in said):
             return ()
-        found = tuple(sorted(iri for iri, score in scores.items() if score == best))
+        found = tuple(sorted(iri for iri, score in scores.items() if score > 0.98 * best))
         return found if len(found) < FEW else ()
 
     def _likeness(self, said: set[str], wanted: float, known: frozenset[str]) -> float:
@@ -215,6 +252,21 @@ def _short_names(lookup: Lookup, lexicon: Lexicon, countries: set[tuple[str, ...
     }
 
 
+def _last_names(lookup: Lookup, lexicon: Lexicon) -> dict[tuple[str, ...], str]:
+    """The parts of each person's name that no other person has and that are no ordinary words."""
+    parts: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for iri, labels in lookup.labels.items():
+        if "Person" in lookup.classes.get(iri, frozenset()):
+            for text in labels.values():
+                for part in re.split(r"[\s・]+", text):
+                    parts[key_of(part)].add(iri)
+    return {
+        key: next(iter(iris))
+        for key, iris in parts.items()
+        if len(iris) == 1 and len(join(key)) > 3 and not (len(key) == 1 and lexicon.is_ordinary(key[0]))
+    }
+
+
 def _promises(store: Store, lookup: Lookup) -> dict[str, frozenset[str]]:
     """The units of the sentence that tells each promise."""
     return {
@@ -255,6 +307,9 @@ def _forms(text: str, key: tuple[str, ...], countries: set[tuple[str, ...]]) -> 
     if bare and bare != text:
         key = key_of(bare)
         yield key, ALIAS
+    bare = JAPANESE_OWNERS.sub("", BRACKETS.sub("", text)).strip()
+    if bare != text and len(bare) >= SHORTEST_JAPANESE:
+        yield key_of(bare), CORE
     if key and key[0] == "the":
         key = key[1:]
         yield key, ALIAS

@@ -44,6 +44,24 @@ FORMS: Final = tuple(
     )
 )
 ERA: Final = re.compile(r"(令和|平成|昭和)\s*(元|\d{1,2})\s*年")
+#: A financial year: 2024-25, FY2025, 2024年度; of India and of Japan from April to March.
+FISCAL: Final = re.compile(
+    rf"(?P<y>{YEAR})\s*[-–/]\s*(?P<z>\d\d)(?![\d-])|(?P<j>{YEAR})年度"
+    rf"|(?:FY|fiscal(?: year)?|financial year)\s*(?P<f>{YEAR})(?![-–/]\d)",
+    re.IGNORECASE,
+)
+NUMBER: Final = r"\d{1,2}|two|three|four|five|six|ten|दो|तीन|चार|पाँच|पांच|दस|do|teen|char|paanch|das"
+#: What is older than some years.
+OLDER: Final = re.compile(
+    rf"(?:more than|over|at least)\s+({NUMBER})\s+years?\s+(?:ago|old|back)|older than\s+({NUMBER})\s+years?"
+    rf"|({NUMBER})年(?:以上|より)前|({NUMBER})\s*(?:साल|वर्ष|वर्षों|सालों|saal)\s*(?:से|se)\s*(?:(?:भी\s*)?(?:अधिक|ज़्यादा|ज्यादा|zyada)\s*)?"
+    r"(?:पुरान\w*|पहले|pehle|purane)",
+    re.IGNORECASE,
+)
+AGO: Final = re.compile(
+    r"(?P<n>\d{1,2}|a|one|two|three|five|ten|एक|दो|तीन|पाँच|पांच)\s*(?:years?\s+ago|年前|(?:साल|वर्ष)\s*(?:पहले|पूर्व))",
+    re.IGNORECASE,
+)
 RELATIVE: Final = re.compile(
     r"(?P<last>last year|previous year|past year|昨年|去年|前年|पिछले साल|पिछले वर्ष|गत वर्ष)"
     r"|(?P<this>this year|current year|今年|本年|इस साल|इस वर्ष)"
@@ -51,7 +69,28 @@ RELATIVE: Final = re.compile(
     r"|(?:last|past|過去|पिछले)\s*(?P<years>\d+|two|three|five|ten|दो|तीन|पाँच)\s*(?:years|年間?|साल|वर्ष|वर्षों)",
     re.IGNORECASE,
 )
-SMALL: Final[Mapping[str, int]] = {"two": 2, "three": 3, "five": 5, "ten": 10, "दो": 2, "तीन": 3, "पाँच": 5}
+SMALL: Final[Mapping[str, int]] = {
+    "a": 1,
+    "four": 4,
+    "six": 6,
+    "चार": 4,
+    "दस": 10,
+    "do": 2,
+    "teen": 3,
+    "char": 4,
+    "paanch": 5,
+    "das": 10,
+    "one": 1,
+    "एक": 1,
+    "पांच": 5,
+    "two": 2,
+    "three": 3,
+    "five": 5,
+    "ten": 10,
+    "दो": 2,
+    "तीन": 3,
+    "पाँच": 5,
+}
 SINCE: Final = re.compile(
     r"(?:since|after|from|starting|beyond|later than)\s+(?:the\s+)?(?:end of\s+|start of\s+)?(?:of\s+)?$", re.IGNORECASE
 )
@@ -126,6 +165,23 @@ def find_periods(text: str, today: date) -> tuple[Period, ...]:
     for match in ERA.finditer(plain):
         year = ERAS[match[1]] + (1 if match[2] == "元" else int(match[2]))
         take(date(year, 1, 1), date(year, 12, 31), match.start(), match.end())
+    for match in FISCAL.finditer(plain):
+        fiscal = _fiscal(match)
+        if fiscal is not None:
+            take(*fiscal, match.start(), match.end())
+    for match in OLDER.finditer(plain):
+        said = next(group for group in match.groups() if group)
+        years = SMALL.get(said.lower(), 0) or int(said)
+        day = date(today.year - years, today.month, min(today.day, 28))
+        taken[match.start() : match.end()] = [True] * (match.end() - match.start())
+        found.append(Period(day, day, "before", match.start(), match.end()))
+    for match in AGO.finditer(plain):
+        if any(taken[match.start() : match.end()]):
+            continue
+        years = SMALL.get(match["n"].lower(), 0) or int(match["n"])
+        day = date(today.year - years, today.month, min(today.day, 28))
+        taken[match.start() : match.end()] = [True] * (match.end() - match.start())
+        found.append(Period(day, day, "at", match.start(), match.end()))
     for form in FORMS:
         for match in form.finditer(plain):
             span = _span(match.groupdict())
@@ -134,6 +190,17 @@ def find_periods(text: str, today: date) -> tuple[Period, ...]:
     for match in RELATIVE.finditer(plain):
         take(*_relative(match, today), match.start(), match.end())
     return tuple(_merge(plain, sorted(found, key=lambda period: period.start)))
+
+
+def _fiscal(match: re.Match[str]) -> tuple[date, date] | None:
+    """The days of a financial year; nothing where two numbers are a year and a month."""
+    if match["y"]:
+        year = int(match["y"])
+        if (year + 1) % 100 != int(match["z"]) or int(match["z"]) <= 12:
+            return None
+    else:
+        year = int(match["f"]) - 1 if match["f"] else int(match["j"])
+    return date(year, 4, 1), date(year + 1, 3, 31)
 
 
 def _span(groups: Mapping[str, str | None]) -> tuple[date, date] | None:

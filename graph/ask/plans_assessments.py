@@ -30,6 +30,9 @@ def assessments(desk: Desk) -> Outcome:
         # All that is judged here concerns minerals: what is said of the country holds for the one that is named.
         about = [iri for iri in about if iri not in desk.slots.all("material")]
         on = [row for row in rows if _is_on(desk, row, about)] if about else []
+    if not on and authors:
+        # Of the very thing nothing is said; what they do say is worth telling.
+        on = rows
     columns = [name for name, cue in (("challenges", "challenge"), ("opportunities", "opportunity")) if desk.has(cue)]
     marked = [row for row in on if any(row[column] for column in columns)]
     chosen = desk.narrow(marked or on, with_content=True)
@@ -48,17 +51,40 @@ def _authors(desk: Desk, rows: Sequence[Row]) -> dict[str, set[str]]:
     """Who of those named judges, or has people who do, and under which names in the rows."""
     judges = {iri for row in rows for iri in tokens_of(row["judge"])}
     found: dict[str, set[str]] = {}
+    judged = [
+        desk.world.lookup.label(iri).casefold() for iri in desk.slots.all("project", "programme", "framework", "event")
+    ]
+    owners = {
+        filling.iri
+        for filling in desk.slots.by_slot.get("body", ())
+        if any(filling.mention.text.casefold() in name for name in judged)
+    }
     for iri in desk.slots.all("body", "text", "source", "country", "framework"):
+        if iri in owners:
+            # A firm in whose name a project stands is not its judge.
+            continue
         is_country = iri in desk.slots.all("country", "framework")
         mine = {iri}
         if iri in desk.slots.all("body") and "Person" not in desk.world.lookup.classes.get(iri, frozenset()):
             mine |= {each for row in desk.ask("affiliations-of", actor=iri) for each in tokens_of(row["person"])}
         if iri in desk.slots.all("text"):
             mine |= {each for row in desk.ask("participants-of", undertaking=iri) for each in tokens_of(row["holder"])}
+        if not mine & judges and not is_country:
+            mine |= {each for row in rows if _is_published_by(desk, row, iri) for each in tokens_of(row["judge"])}
         # "Japan's challenges" are those that Japan has.
-        if mine & judges and not (is_country and not (desk.has("judge") and desk.leads(iri))):
+        is_judge = desk.has("judge") and desk.leads(iri) and not desk.has("challenge", "opportunity")
+        if mine & judges and (is_judge or not is_country):
             found[iri] = mine & judges
     return found
+
+
+def _is_published_by(desk: Desk, row: Row, iri: str) -> bool:
+    """Whether a source of a judgement is published by a body."""
+    label = desk.world.lookup.label(iri)
+    fact = row["fact"]
+    pieces = fact.get("evidence") if isinstance(fact, Mapping) else None
+    held = pieces if isinstance(pieces, list) else []
+    return any(label in str(piece.get("publisher")) for piece in held if isinstance(piece, Mapping))
 
 
 def _is_on(desk: Desk, row: Row, about: Sequence[str]) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence, Set
+from datetime import date, timedelta
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, token_of, tokens_of, wording_of
 from graph.terms import kind_of
 
-__all__ = ["PLANS", "life_of", "successor_of"]
+__all__ = ["PLANS", "life_of", "speaking_of_minerals", "successor_of"]
 
 BY_NAME: Final = ("named", "group-named")
 DIRECT: Final = (*BY_NAME, "member-named")
@@ -17,11 +19,13 @@ COVERING: Final = (*DIRECT, "generic-listed", "generic")
 
 def coverage(desk: Desk) -> Outcome:
     """Which frameworks cover a material; whether one does."""
-    material = desk.slots.first("material")
+    materials = _asked_of(desk)
+    material = materials[0]
     rows = desk.ask("frameworks-covering", material=material)
     wanted = desk.slots.all("framework", "text")
     if wanted:
-        found = [_one_coverage(desk, rows, material or "", each) for each in wanted[:3]]
+        desk = desk.clipped()
+        found = [_best_coverage(desk, rows, material or "", each) for each in wanted[:3]]
         booleans = {outcome.boolean for outcome in found}
         return Outcome(
             " ".join(outcome.text for outcome in found),
@@ -32,12 +36,12 @@ def coverage(desk: Desk) -> Outcome:
         # A text is asked about, and it is not clear which.
         return desk.none(desk.label(material or ""))
     actors = desk.slots.actors
-    label = desk.speech.listing([desk.label(iri) for iri in desk.slots.all("material")])
+    label = desk.speech.listing([desk.label(iri) for iri in materials])
     rows_of = list(rows)
     for actor in actors:
         mine = {iri for row in desk.ask("frameworks-of", actor=actor) for iri in tokens_of(row["framework"])}
         rows_of = [row for row in rows_of if tokens_of(row["framework"]) & mine]
-    for other in desk.slots.all("material")[1:]:
+    for other in materials[1:]:
         also = {
             iri
             for row in desk.ask("frameworks-covering", material=other)
@@ -55,6 +59,10 @@ def coverage(desk: Desk) -> Outcome:
     named = [row for row in now if token_of(row["verdict"]) in DIRECT]
     generic = [row for row in now if row not in named and token_of(row["verdict"]).startswith("generic")]
     ended = [row for row in rows_of if row["status"] == "ended"]
+    if desk.has("by_name") and named:
+        generic = []
+    elif desk.has("generic") and generic and (desk.has("only") or not desk.has("not")):
+        named = []
     covering = [*named, *generic]
     if not rows_of:
         return desk.none(label)
@@ -71,6 +79,43 @@ def coverage(desk: Desk) -> Outcome:
         text += desk.say("covering_ended", ended=desk.speech.listing(desk.names(ended, "framework")))
     boolean = bool(covering) if desk.utterance.is_polar else None
     return Outcome(text, [*covering, *ended], boolean)
+
+
+#: What stands beside a material that is only what another is used for.
+USED_FOR: Final = re.compile(r"\b(?:for|used in|needed for|in making|to make)\s+(?:the\s+)?$", re.IGNORECASE)
+USED_FOR_AFTER: Final = re.compile(r"^\s*(?:用|向け|に使|に必要|के लिए|बनाने|में प्रयुक्त|में इस्तेमाल)")
+
+
+def _asked_of(desk: Desk) -> list[str]:
+    """The materials that are asked about, without those for which they are used: rare earths for magnets."""
+    text = desk.utterance.text
+    fillings = desk.slots.by_slot.get("material", ())
+    idle = {
+        filling.iri
+        for filling in fillings
+        if USED_FOR.search(text[: filling.mention.start]) or USED_FOR_AFTER.search(text[filling.mention.end :])
+    }
+    named = desk.slots.all("material")
+    return [iri for iri in named if iri not in idle] or named
+
+
+def _best_coverage(desk: Desk, rows: tuple[Row, ...], material: str, wanted: str) -> Outcome:
+    """Whether a framework covers a material; of one that says nothing of it, whether one that grew out of it does."""
+    found = _one_coverage(desk, rows, material, wanted)
+    if found.boolean is not None or kind_of(wanted) != "framework":
+        return found
+    label = desk.world.lookup.label(wanted)
+    below = [
+        iri
+        for iri in sorted(desk.world.lookup.labels)
+        if kind_of(iri) in ("framework", "pillar") and desk.world.lookup.label(iri).startswith(f"{label} ")
+    ]
+    others = [other for each in below if (other := _one_coverage(desk, rows, material, each)).boolean is not None]
+    if not others:
+        return found
+    return Outcome(
+        " ".join([found.text, *(other.text for other in others)]), [r for other in others for r in other.rows]
+    )
 
 
 def _one_coverage(desk: Desk, rows: tuple[Row, ...], material: str, wanted: str) -> Outcome:
@@ -121,10 +166,24 @@ def _text_coverage(desk: Desk, material: str, text: str, values: Mapping[str, st
 
 def materials_of(desk: Desk) -> Outcome:
     """Which materials a framework or text covers."""
-    framework = desk.slots.first("framework", "text") or ""
+    several = desk.slots.all("framework", "text")
+    if len(several) > 1 and desk.has("both", "not", "only", "all"):
+        return _shared_materials(desk, several[:3])
+    framework = several[0]
     rows = desk.ask("materials-covered", framework=framework)
-    named = [row for row in rows if row["material"]]
     values = {"framework": desk.label(framework)}
+    ended = _end_of(desk, framework)
+    if ended is not None:
+        before = desk.ask("materials-covered", framework=framework, as_of=(ended - timedelta(days=1)).isoformat())
+        over = [row for row in before if row["material"]]
+        if over:
+            names = desk.names(over, "material")
+            told = desk.speech.listing(names, 30)
+            return Outcome(
+                desk.say("materials_once", **values, ended=desk.day(ended), count=len(names), list=told), before
+            )
+        rows = rows or before
+    named = [row for row in rows if row["material"]]
     if named:
         names = desk.names(named, "material")
         return Outcome(desk.say("materials_of", **values, count=len(names), list=desk.speech.listing(names, 30)), rows)
@@ -134,14 +193,52 @@ def materials_of(desk: Desk) -> Outcome:
     return desk.none(values["framework"])
 
 
+def _shared_materials(desk: Desk, frameworks: Sequence[str]) -> Outcome:
+    """What frameworks cover each, and which materials all of them name."""
+    found = []
+    for framework in frameworks:
+        ended = _end_of(desk, framework)
+        on = (ended - timedelta(days=1)).isoformat() if ended else None
+        found.append(desk.ask("materials-covered", framework=framework, as_of=on))
+    named = [{iri for row in rows for iri in tokens_of(row["material"])} for rows in found]
+    both = set.intersection(*named)
+    told = [
+        f"{desk.label(framework)}{desk.say('colon')}"
+        + (
+            desk.speech.listing(desk.names([row for row in rows if row["material"]], "material"), 30)
+            if mine
+            else desk.say("in_general")
+        )
+        for framework, rows, mine in zip(frameworks, found, named, strict=True)
+    ]
+    shared = desk.speech.listing([desk.label(iri) for iri in sorted(both)], 30)
+    return Outcome(
+        desk.say("materials_shared", list=shared, told="; ".join(told)), [row for rows in found for row in rows]
+    )
+
+
+def _end_of(desk: Desk, framework: str) -> date | None:
+    """The day on which a framework ended, as far as it has by the day that the answer is about."""
+    for row in life_of(desk, framework):
+        cell = row["day"]
+        value = cell.get("value") if isinstance(cell, Mapping) else None
+        if token_of(row["status"]) in ("ended", "superseded") and isinstance(value, str):
+            return date.fromisoformat(value)
+    return None
+
+
 def frameworks(desk: Desk) -> Outcome:
     """Which frameworks there are, in force or ended, binding or not."""
     binding = sorted(desk.concept("bindingness"))
     rows = list(desk.ask("in-force", bindingness=binding[-1] if binding else None))
+    if desk.has("generic", "by_name"):
+        return _by_scope(desk)
     if desk.has("ended"):
         rows = [row for row in rows if row["status"] == "ended"]
     elif desk.has("active"):
         rows = [row for row in rows if row["status"] == "in-force"]
+    if desk.utterance.periods and desk.has("launch", "ended") and not desk.is_dated:
+        return _in_period(desk, {"launched"} if desk.has("launch") else {"ended", "superseded"})
     rows = desk.within(rows, "since")
     names = desk.names(rows, "framework")
     return (
@@ -149,6 +246,54 @@ def frameworks(desk: Desk) -> Outcome:
         if rows
         else desk.none(desk.say("topic_frameworks"))
     )
+
+
+def _in_period(desk: Desk, statuses: Set[str]) -> Outcome:
+    """The frameworks that were launched or that ended in a period, each with its day."""
+    first, last = desk.utterance.periods[0].window()
+    rows = [
+        row
+        for row in desk.ask(
+            "timeline",
+            **{"from": first.isoformat() if first else None},
+            until=min(last or desk.on, desk.on).isoformat(),
+        )
+        if row["what"] == "status" and token_of(row["status"]) in statuses and _is_framework(row)
+    ]
+    told = [f"{desk.label(row['subject'])} ({desk.day(row['day'])})" for row in rows]
+    if not rows:
+        return desk.none(desk.say("topic_frameworks"))
+    return Outcome(
+        desk.say("frameworks", count=len(desk.names(rows, "subject")), list=desk.speech.listing(told, 50)), rows
+    )
+
+
+def _is_framework(row: Row) -> bool:
+    return any(kind_of(iri) in ("framework", "pillar") for iri in tokens_of(row["subject"]))
+
+
+def speaking_of_minerals(desk: Desk, *actors: str) -> set[str]:
+    """The frameworks of these actors that name minerals or speak of critical minerals in general."""
+    one, other = [*actors, None, None][:2]
+    rows = desk.ask("scope-of-frameworks", actor=one, other=other)
+    return {iri for row in rows if token_of(row["verdict"]) in COVERING for iri in tokens_of(row["framework"])}
+
+
+def _by_scope(desk: Desk) -> Outcome:
+    """The frameworks that name minerals, or those that speak of critical minerals in general and name none."""
+    actors = [*desk.slots.actors, None, None][:2]
+    rows = [
+        row for row in desk.ask("scope-of-frameworks", actor=actors[0], other=actors[1]) if row["status"] != "ended"
+    ]
+    named = {iri for row in rows if token_of(row["verdict"]) in DIRECT for iri in tokens_of(row["framework"])}
+    spoken = [row for row in rows if token_of(row["verdict"]) in COVERING]
+    is_named = desk.has("by_name") or not desk.has("generic")
+    chosen = [row for row in spoken if bool(tokens_of(row["framework"]) & named) == is_named]
+    names = desk.names(chosen, "framework")
+    if not names:
+        return desk.none(desk.say("topic_frameworks"))
+    phrase = "scope_named" if is_named else "scope_generic"
+    return Outcome(desk.say(phrase, count=len(names), list=desk.speech.listing(names, 50)), chosen)
 
 
 def life(desk: Desk) -> Outcome:
@@ -193,7 +338,7 @@ def life(desk: Desk) -> Outcome:
     if desk.has("launch", "when", "first"):
         begun = [row for row in rows if token_of(row["status"]) in ("launched", "active")] or rows
         if begun:
-            text = desk.say("launched", framework=label, day=desk.day(begun[0]["day"]))
+            text = desk.say("launched", framework=label, day=desk.on_day(begun[0]["day"]))
             detail = desk.label(begun[0]["detail"])
             return Outcome(f"{text} {detail}".strip(), rows, boolean=True if desk.utterance.is_polar else None)
     if not rows:

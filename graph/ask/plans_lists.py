@@ -7,14 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
+from graph.ask.editions import dated, edition_of, has_purpose, list_of, lists_of
+from graph.ask.plans_listed import listed
 from graph.ask.spelling import key_of
-from graph.cells import Cell
 
-__all__ = ["LISTS", "PLANS", "list_of"]
-
-
-def _text(cell: Cell) -> str:
-    return str(cell.get("value") or "") if isinstance(cell, Mapping) else ""
+__all__ = ["LISTS", "PLANS"]
 
 
 def listing(desk: Desk) -> Outcome:
@@ -23,7 +20,7 @@ def listing(desk: Desk) -> Outcome:
     lists = desk.slots.all("list")
     if not materials:
         return _whole(desk, countries, lists)
-    outcomes = [_listed(desk, material, countries, lists) for material in materials[:3]]
+    outcomes = [listed(desk, material, countries, lists) for material in materials[:3]]
     booleans = {outcome.boolean for outcome in outcomes}
     return Outcome(
         " ".join(outcome.text for outcome in outcomes),
@@ -49,28 +46,29 @@ def _whole(desk: Desk, countries: Sequence[str], lists: Sequence[str]) -> Outcom
     if (len(countries) > 1 or len(lists) > 1) and not asks_lists:
         return crosswalk(desk)
     chosen = lists[0] if lists else list_of(desk, countries[0]) if countries else None
+    if chosen is None and has_purpose(desk, desk.ask("lists")):
+        chosen = edition_of(lists_of(desk, ())[0])
     if chosen is not None and desk.has("added", "removed"):
         changed = _changed(desk, chosen)
         if changed is not None:
             return changed
     if chosen is None or asks_lists or desk.has("when"):
-        rows = [
-            row
-            for row in desk.ask("lists")
-            if (not countries or tokens_of(row["places"]) & set(countries))
-            and (not lists or (tokens_of(row["edition"]) | tokens_of(row["series"])) & set(lists))
-        ]
-        rows.sort(key=lambda row: not tokens_of(row["edition"]) & {chosen})
+        rows = lists_of(desk, countries, lists)
+        rows.sort(key=lambda row: edition_of(row) != chosen)
         if not rows:
             return desk.none(desk.speech.listing([desk.label(each) for each in countries or lists]))
-        told = [f"{desk.label(row['edition'])} ({desk.day(row['issued'])})" for row in rows]
+        told = dated(desk, rows)
         said = desk.say("list_issued", list=desk.speech.listing(told, 30))
         text = desk.say("counted", what=said.rstrip(".。।"), count=len(rows)) if desk.has("how_many") else said
         return Outcome(text, rows, boolean=True if desk.utterance.is_polar else None)
     if desk.slots.has("framework"):
         return _covered(desk, chosen, desk.slots.first("framework") or "")
     found = _on_list(desk, chosen)
-    return Outcome(found.text, found.rows, boolean=bool(found.rows) or None if desk.utterance.is_polar else None)
+    mine = lists_of(desk, countries, lists)
+    others = [row for row in mine if row["in_force"] and edition_of(row) != chosen] if countries and not lists else []
+    more = desk.say("other_editions", list=desk.speech.listing(desk.names(others, "edition"))) if others else ""
+    boolean = bool(found.rows) or None if desk.utterance.is_polar else None
+    return Outcome(found.text + more, found.rows, boolean)
 
 
 def _covered(desk: Desk, chosen: str, framework: str) -> Outcome:
@@ -107,53 +105,17 @@ def _changed(desk: Desk, chosen: str) -> Outcome | None:
     return Outcome(desk.say(phrase, **values, count=len(names), list=desk.speech.listing(names, 60)), found)
 
 
-def _is_of_critical(desk: Desk, row: Row) -> bool:
-    """Whether a list is one of critical or strategic minerals, and not of what is stocked or surveyed."""
-    labels = " ".join(desk.world.lookup.label(iri) for iri in tokens_of(row["edition"]) | tokens_of(row["series"]))
-    return "critical" in labels.lower() or "strategic" in labels.lower()
-
-
-def list_of(desk: Desk, country: str) -> str | None:
-    """The newest list of a country that is complete, critical minerals before others."""
-    rows = [row for row in desk.ask("lists") if country in tokens_of(row["places"])]
-    ranked = sorted(
-        rows,
-        key=lambda row: (
-            row["in_force"] is not True,
-            _oddness(desk.world.lookup.label(next(iter(tokens_of(row["edition"])))), desk.utterance.text),
-            _reverse(_text(row["issued"])),
-        ),
-    )
-    return next(iter(tokens_of(ranked[0]["edition"]))) if ranked else None
-
-
-def _oddness(label: str, asked: str) -> int:
-    """How far a list is from being just the list of critical minerals, unless the question names what is odd."""
-    said = asked.lower() + (" strategic" if re.search("戦略|रणनीतिक|सामरिक", asked) else "")
-    odd = [
-        word
-        for word in ("strategic", "energy", "ores", "rare metals", "act")
-        if (word in label.lower()) != (re.search(rf"\b{word}\b", said) is not None)
-    ]
-    return 2 * len(odd) + ("critical" not in label.lower())
-
-
-def _reverse(day: str) -> int:
-    return -int(day.replace("-", "") or 0)
-
-
 def _on_list(desk: Desk, chosen: str) -> Outcome:
     rows = desk.ask("on-list", list=chosen)
     if not rows:
         return desk.none(desk.label(chosen))
     is_whole = any(row["complete"] is True for row in rows)
     names = desk.names(rows, "material")
-    issued = next((row["issued"] for row in desk.ask("lists") if chosen in tokens_of(row["edition"])), None)
+    mine = next(iter(dated(desk, lists_of(desk, (), [chosen]))), desk.label(chosen))
     return Outcome(
         desk.say(
             "on_list",
-            day=desk.day(issued),
-            lists=desk.label(chosen),
+            lists=mine,
             count=len(names),
             entries=len(tokens_of_rows(rows)),
             list=desk.speech.listing(names, 60),
@@ -168,88 +130,24 @@ def tokens_of_rows(rows: Sequence[Row]) -> set[str]:
     return {iri for row in rows for iri in tokens_of(row["fact"])}
 
 
-def _listed(desk: Desk, material: str, countries: Sequence[str], lists: Sequence[str]) -> Outcome:
-    rows = [row for row in desk.ask("lists-naming", material=material) if row["match"] != "member"]
-    rows = [
-        row
-        for row in rows
-        if (not countries or tokens_of(row["places"]) & set(countries))
-        and (not lists or (tokens_of(row["edition"]) | tokens_of(row["series"])) & set(lists))
-    ]
-    rows.sort(key=lambda row: not _is_of_critical(desk, row))
-    now = [row for row in rows if row["in_force"] is True]
-    label = desk.label(material)
-    asks = desk.utterance.is_polar
-    told = _dated(desk, now)
-    if not countries and not lists:
-        if not now:
-            return desk.none(label)
-        values = {"material": label, "count": len(now), "list": desk.speech.listing(told, 20)}
-        if desk.has("country", "who"):
-            text = desk.say("listed_by", **values, places=desk.speech.listing(desk.names(now, "places"), 20))
-        else:
-            text = desk.say("lists_naming", **values)
-        return Outcome(desk.say("answer_yes") + text if asks else text, rows, boolean=True if asks else None)
-    if now and (countries or lists) and desk.has("removed", "why") and not asks:
-        text = desk.say("still_listed", material=label, lists=desk.speech.listing(told))
-        return Outcome(text, rows, is_answered=False)
-    if desk.has("when", "since") and now and not asks:
-        first = min((row for row in rows if _text(row["issued"])), key=lambda row: _text(row["issued"]), default=now[0])
-        day, lists_said = desk.day(first["issued"]), desk.speech.listing(told)
-        return Outcome(desk.say("listed_since", material=label, day=day, lists=lists_said), rows)
-    others = [row for row in now if not _is_of_critical(desk, row)]
-    if now == others and not lists and desk.has("critical"):
-        main = [each for country in countries if (each := list_of(desk, country)) is not None]
-        whole = [each for each in main if any(row["complete"] is True for row in desk.ask("on-list", list=each))]
-        if whole and now:
-            names = desk.speech.listing([desk.label(each) for each in whole])
-            text = desk.say("listed_no", material=label, lists=names)
-            text += desk.say("listed_other", lists=desk.speech.listing(_dated(desk, others)))
-            return Outcome(text, rows, boolean=False if asks else None)
-    wanted = set(countries) - {iri for row in now for iri in tokens_of(row["places"])} if len(countries) > 1 else set()
-    if now and not wanted:
-        return Outcome(
-            desk.say("listed_yes" if asks else "listed_on", material=label, lists=desk.speech.listing(told)),
-            rows,
-            boolean=True if asks else None,
-        )
-    if rows and not now:
-        ended = [desk.label(row["edition"]) for row in rows]
-        return Outcome(
-            desk.say("listed_ended", material=label, lists=desk.speech.listing(ended)),
-            rows,
-            boolean=False if asks else None,
-        )
-    own = lists or [each for country in (wanted or countries) if (each := list_of(desk, country)) is not None]
-    denied = [row for row in desk.ask("denials", about=material) if tokens_of(row["subject"]) & set(own)]
-    whole = [each for each in own if any(row["complete"] is True for row in desk.ask("on-list", list=each))]
-    if whole or (denied and own):
-        names = desk.speech.listing([desk.label(each) for each in whole or own])
-        prefix = desk.say("listed_yes", material=label, lists=desk.speech.listing(told)) + " " if now else ""
-        return Outcome(
-            prefix + desk.say("listed_no" if whole else "listed_denied", material=label, lists=names),
-            [*rows, *denied],
-            boolean=False if asks else None,
-        )
-    actor = desk.speech.listing([desk.label(each) for each in countries or lists])
-    return Outcome(desk.say("listed_unknown", material=label, actor=actor), rows, boolean=None)
-
-
-def _dated(desk: Desk, rows: Sequence[Row]) -> list[str]:
-    """Editions with their days."""
-    return [f"{desk.label(row['edition'])} ({desk.day(row['issued'])})" for row in rows]
-
-
 def crosswalk(desk: Desk) -> Outcome:
     """What two lists share, or one has alone; of countries the main lists first, then whatever others they have."""
     lists, countries = desk.slots.all("list"), desk.slots.all("country")
     alone = desk.has("only", "not")
+    if desk.slots.has("material") and not alone and len(desk.slots.all("material")) < 3:
+        return listing(desk)
     if len(countries) > 1 and alone:
         countries = desk.apart(countries)
     chosen = [*lists, *(each for country in countries if (each := list_of(desk, country)) is not None)]
     if len(chosen) < 2:
         return desk.none(desk.speech.listing([desk.label(each) for each in (*lists, *countries)]))
     first, second, *more = chosen
+    is_compared = bool(COMPARING & {unit.key for unit in desk.utterance.units}) or any(
+        word in desk.utterance.text for word in ("違い", "比較", "अंतर", "तुलना")
+    )
+    listed_rows = [row for country in countries for row in lists_of(desk, [country])]
+    if len(countries) == 2 and not lists and not alone and not is_compared and not has_purpose(desk, listed_rows):
+        return _by_all(desk, countries, chosen)
     if len(countries) > 1 and not lists and not alone and desk.has("cover", "framework"):
         both = desk.ask("listed-and-covered", actor=countries[0], other=countries[1])
         names = desk.names(both, "material")
@@ -263,9 +161,6 @@ def crosswalk(desk: Desk) -> Outcome:
     values = {"first": desk.label(first), "second": desk.label(second)}
     shared = [row for row in rows if row["standing"] in ("both", "by-group")]
     found = [row for row in rows if row["standing"] == "first-only"] if alone else shared
-    is_compared = bool(COMPARING & {unit.key for unit in desk.utterance.units}) or any(
-        word in desk.utterance.text for word in ("違い", "比較", "अंतर", "तुलना")
-    )
     if is_compared:
         found = list(rows)
     is_shared = is_compared or not alone
@@ -284,11 +179,6 @@ def crosswalk(desk: Desk) -> Outcome:
         swapped = {"first": values["second"], "second": values["first"]}
         text += " " + desk.say("one_list", **values, count=len(mine), list=desk.speech.listing(mine, 60))
         text += " " + desk.say("one_list", **swapped, count=len(theirs), list=desk.speech.listing(theirs, 60))
-    elif not alone and len(countries) == 2 and not lists:
-        others = [row for row in _by_other_lists(desk, countries, chosen[:2]) if row not in found]
-        more = [name for name in desk.names(others, "material") if name not in names]
-        if more:
-            found, text = [*found, *others], text + desk.say("other_lists", list=desk.speech.listing(more, 60))
     return Outcome(text, found)
 
 
@@ -296,20 +186,23 @@ def crosswalk(desk: Desk) -> Outcome:
 COMPARING: Final = frozenset(key_of("compare comparison difference differ versus vs"))
 
 
-def _by_other_lists(desk: Desk, countries: Sequence[str], chosen: Sequence[str]) -> list[Row]:
-    """What two countries share by their lists in force, those that were compared already left out."""
-    listed = desk.ask("lists")
-    editions = [
-        [
-            next(iter(tokens_of(row["edition"])))
-            for row in listed
-            if country in tokens_of(row["places"]) and row["in_force"]
-        ]
-        for country in countries[:2]
+def _by_all(desk: Desk, countries: Sequence[str], main: Sequence[str]) -> Outcome:
+    """What two countries have in common by all their lists in force, and what of it by their main lists alone."""
+    rows = desk.ask("listed-by-both", actor=countries[0], other=countries[1])
+    named = [desk.label(each) for each in countries]
+    if not rows:
+        return desk.none(desk.speech.listing(named))
+    names = desk.names(rows, "material")
+    narrow = [
+        row for row in rows if tokens_of(row["edition"]) & {main[0]} and tokens_of(row["other_edition"]) & {main[1]}
     ]
-    pairs = [(one, other) for one in editions[0] for other in editions[1] if [one, other] != list(chosen)]
-    rows = [row for one, other in pairs[:6] for row in desk.ask("crosswalk", first=one, second=other)]
-    return [row for row in rows if row["standing"] in ("both", "by-group")]
+    both = desk.names(narrow, "material")
+    text = desk.say(
+        "both_countries", one=named[0], other=named[1], count=len(names), list=desk.speech.listing(names, 60)
+    )
+    values = {"first": desk.label(main[0]), "second": desk.label(main[1])}
+    text += " " + desk.say("both_main", **values, count=len(both), list=desk.speech.listing(both, 60))
+    return Outcome(text, [*narrow, *(row for row in rows if row not in narrow)])
 
 
 PLANS: Final[Mapping[str, Plan]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -42,10 +43,63 @@ INDICATORS: Final = (
 )  # fmt: skip
 
 
+#: Words for digging and for refining, by which a share or an amount is told to be of the one or the other.
+DUG: Final = re.compile(
+    r"\bmin(?:e|es|ed|ing|ers?)\b|\bdug\b|\bextract|採掘|採鉱|鉱山|掘|खनन|खान|खदान|निकाल", re.IGNORECASE
+)
+REFINED: Final = re.compile(r"\brefin|\bsmelt|\bprocess|精錬|精製|製錬|加工|शोधन|परिष्क|रिफाइन|प्रगल", re.IGNORECASE)
+#: The largest few taken together, and how many they are.
+TOGETHER: Final = re.compile(
+    r"\b(?:top|largest|biggest|leading)\s+(?P<a>\d+|two|three|four|five)\b|\b(?P<b>\d+|two|three|four|five)\s+(?:largest|biggest|top|leading|main)\b"
+    r"|(?:上位|トップ|主要)\s*(?P<c>[2-5二三四五])|(?:शीर्ष|सबसे बड़े|बड़े|प्रमुख)\s+(?P<d>दो|तीन|चार|पाँच|पांच|[2-5])"
+    r"|(?P<e>दो|तीन|चार|पाँच|पांच|[2-5])\s+सबसे बड़े",
+    re.IGNORECASE,
+)
+COMBINED: Final = re.compile(
+    r"\bcombined\b|\btogether\b|\bjointly\b|\bin total\b|\btotal\b|\bcollective|\bshare\b|\bconcentrat|合計|合わせ|シェア|割合|占め|集中|कुल|मिलाकर|मिलकर|हिस्स|प्रतिशत",
+    re.IGNORECASE,
+)
+NUMBERS: Final[Mapping[str, int]] = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "二": 2, "三": 3, "四": 4, "五": 5, "दो": 2, "तीन": 3, "चार": 4, "पाँच": 5, "पांच": 5,
+}  # fmt: skip
+WORLD: Final = re.compile(
+    r"\bworld(?:wide|['’]s)?\b|\bglobal(?:ly)?\b|世界|全球|विश्व|दुनिया|वैश्विक|duniya|vishv", re.IGNORECASE
+)
+THREE: Final = 3
+
+
+def _few(desk: Desk) -> int | None:
+    """How many of the largest are taken together, where the question asks for what they have together."""
+    found = TOGETHER.search(desk.utterance.text)
+    if found is None or not COMBINED.search(desk.utterance.text):
+        return None
+    word = next(each for each in found.groups() if each)
+    return NUMBERS.get(word.lower()) or int(word)
+
+
 def _wanted(desk: Desk) -> set[str]:
-    if desk.has("share") and desk.has("production", "refinery_production"):
-        return set(SHARES)
+    text = desk.utterance.text
+    is_share = desk.has("share") or "%" in text
+    is_of_world = is_share and (
+        desk.has("production", "refinery_production", "most")
+        or DUG.search(text)
+        or REFINED.search(text)
+        or WORLD.search(text)
+    )
+    if is_of_world and not desk.has("import", "reliance", "supply"):
+        of = "refine" if REFINED.search(text) or desk.has("refinery_production") else "mine" if DUG.search(text) else ""
+        fitting = {
+            "refine": {"share-of-world-refinery-production", "share-of-world-smelter-production"},
+            "mine": {"share-of-world-mine-production"},
+            "": {each for each in SHARES if "three" not in each},
+        }
+        return fitting[of]
     named = desk.concept("indicator")
+    if not desk.has(*(cue for cue, _ in INDICATORS)) and not named and desk.has("how_much"):
+        if REFINED.search(text):
+            return {"refinery-production", "smelter-production"}
+        if DUG.search(text):
+            return {"mine-production", "production"}
     for cue, tokens in INDICATORS:
         if desk.has(cue):
             return {*tokens, *(named if cue not in ("production",) else ())}
@@ -65,10 +119,18 @@ def figures(desk: Desk) -> Outcome:
         fitting = _fitting(desk, below, areas)
     label = desk.speech.listing([desk.label(each) for each in (material, *areas)])
     fitting = [row for row in fitting if row["value"] is not None] or fitting
+    few = _few(desk)
+    if few and not areas and (together := _together(desk, material, few)) is not None:
+        return together
+    if not areas and WORLD.search(desk.utterance.text) and not desk.has("most", "least", "share", "who", "country"):
+        fitting = [row for row in fitting if tokens_of(row["place"]) & {f"{ID}place/world"}] or fitting
     if not fitting:
         return desk.none(label)
     if desk.has("most", "least") or (desk.has("who", "which", "where", "country") and not areas):
-        fitting = _largest(desk, fitting)
+        whole = _largest(desk, fitting)
+        # Of graphite as such only the world is measured, of natural graphite each country.
+        parts = [{**row, "material": each} for each in desk.below(material) for row in _figures_on(desk, each)]
+        fitting = whole or _largest(desk, _fitting(desk, parts, areas)) or fitting
     elif not desk.utterance.periods:
         fitting = _newest(fitting)
     if not areas and len(fitting) > 12 and not desk.has("most", "least"):
@@ -84,6 +146,54 @@ def figures(desk: Desk) -> Outcome:
     return Outcome(desk.say("figures", list=desk.speech.listing(told, 8)), fitting, boolean=boolean)
 
 
+def _together(desk: Desk, material: str, few: int) -> Outcome | None:
+    """What the largest few hold together: as a source gives it, else the sum of their shares."""
+    text = desk.utterance.text
+    stages = [name for name, words in (("refin", REFINED), ("min", DUG)) if words.search(text)] or ["min", "refin"]
+    every = list(desk.ask("figures-on", material=material))
+    if not any(tokens_of_slug(row["indicator_measured"]) & set(SHARES[:2]) for row in every):
+        # Of graphite as such little is measured, of natural graphite much.
+        every += [{**row, "material": each} for each in desk.below(material) for row in _figures_on(desk, each)]
+    found: list[Row] = []
+    told: list[str] = []
+    for stage in stages:
+        given = [
+            row
+            for row in every
+            if few == THREE and f"share-of-three-largest-{stage}ers" in tokens_of_slug(row["indicator_measured"])
+        ]
+        given = desk.within(given, "period_end") if desk.utterance.periods else _newest(given)
+        shares = [
+            row
+            for row in every
+            if any(
+                each.startswith("share-of-world") and (stage in each or (stage == "refin" and "smelter" in each))
+                for each in tokens_of_slug(row["indicator_measured"])
+            )
+        ]
+        shares = _largest(desk, desk.within(shares, "period_end") if desk.utterance.periods else shares)[:few]
+        total = sum(_size(row) for row in shares)
+        if given:
+            told += [_tell_figure(desk, row, material) for row in given]
+        elif len(shares) == few:
+            told.append(
+                desk.say(
+                    "figure_together",
+                    total=f"{total:.1f}",
+                    indicator=desk.label(shares[0]["indicator_measured"]),
+                    material=desk.label(material),
+                    period=_text(shares[0]["period_end"])[:4],
+                    list=desk.speech.listing([f"{desk.label(row['place'])} {row['value']} %" for row in shares]),
+                )
+            )
+        found += [*given, *shares]
+    return (
+        Outcome(desk.say("figures", list=desk.speech.listing(told, 8)), found)
+        if told
+        else desk.none(desk.label(material))
+    )
+
+
 def _figures_on(desk: Desk, material: str) -> tuple[Row, ...]:
     return desk.ask("figures-on", material=material)
 
@@ -96,6 +206,9 @@ def _fitting(desk: Desk, rows: Sequence[Row], areas: Sequence[str]) -> list[Row]
         if not areas or tokens_of(row["place"]) & set(areas) or tokens_of(row["partner"]) & set(areas)
     ]
     wanted = _wanted(desk)
+    if desk.has("refinery_production") and wanted & {*SHARES}:
+        # Of the world's refining, not of its mining.
+        wanted = {token for token in wanted if "refiner" in token or "smelter" in token}
     fitting = [row for row in here if not wanted or tokens_of_slug(row["indicator_measured"]) & wanted]
     return desk.within(fitting, "period_end") if desk.utterance.periods else fitting
 
@@ -201,7 +314,9 @@ def suppliers(desk: Desk) -> Outcome:
         rows = [row for row in rows if tokens_of(row["supplier"]) & set(others)]
     if not rows:
         return desk.none(label)
-    ordered = sorted(rows, key=lambda row: (row["match"] != "itself", -_size(row)))
+    ordered = sorted(rows, key=_size, reverse=True)
+    ordered.sort(key=lambda row: _text(row["period_end"]), reverse=True)
+    ordered.sort(key=lambda row: row["match"] != "itself")
     told = [
         f"{desk.label(row['supplier'])} ({desk.label(row['measure'])} {_text(row['period_end'])[:4]}: "
         f"{row['value']} {_unit(row)})".replace(" :", ":")
@@ -261,7 +376,15 @@ def group(desk: Desk) -> Outcome:
     denied = [row for row in rows if {chosen} & (tokens_of(row["object"]) | tokens_of(row["subject"]))]
     if denied:
         return Outcome(desk.say("group_no", **values), denied, boolean=False)
-    return Outcome(desk.say("group_unknown", **values), boolean=None)
+    held = [
+        row for row in desk.ask("profile", about=member) if tokens_of_slug(row["relation"]) & {"withinGroup", "inGroup"}
+    ]
+    text = desk.say("group_unknown", **values)
+    if held:
+        text += desk.say(
+            "group_instead", material=values["material"], list=desk.speech.listing(desk.names(held, "thing"))
+        )
+    return Outcome(text, held, boolean=None)
 
 
 PLANS: Final[Mapping[str, Plan]] = {

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from typing import Final
 
-from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of, wording_of
-from graph.ask.plans_frameworks import life_of, successor_of
+from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of
+from graph.ask.plans_frameworks import life_of
+from graph.cells import Cell
 
-__all__ = ["PLANS"]
+__all__ = ["PLANS", "by_day", "once", "roles_of", "since", "start", "until"]
 
+#: Words by which those of a role are left out.
+LATER: Final = re.compile(
+    r"\b(?:after|besides|apart from|other than|except|beyond|in addition to|not)\s+(?:the\s+)?(?:original\s+)?"
+    r"(?:founding|founder|original|observer)"
+    r"|(?:創設|原加盟|設立メンバー)[^、。]{0,8}(?:以外|の後|より後|を除)|संस्थापक[^।?]{0,15}(?:के बाद|के अलावा|छोड़)",
+    re.IGNORECASE,
+)
+#: Words for what came after the beginning.
+SUBSEQUENT: Final = re.compile(
+    r"\b(?:later|subsequently|afterwards?|thereafter|since then|came after)\b|後から|その後|後に|のちに|बाद में|आगे चलकर",
+    re.IGNORECASE,
+)
 #: Roles of those who belong to a framework; observers, guests and chairs are told apart.
 FULL: Final = ("founding-member", "member", "partner", "")
 
@@ -35,42 +50,41 @@ def members(desk: Desk) -> Outcome:
             rows,
             is_answered=not desk.has("why"),
         )
-    wanted = {"founding": "founding-member", "observer": "observer", "chair": "chair"}
-    roles = [role for cue, role in wanted.items() if desk.has(cue)]
+    roles = roles_of(desk)
+    if roles and LATER.search(desk.utterance.text):
+        rows = [row for row in rows if token_of(row["role"]) not in roles]
+        roles = []
     if roles:
-        chosen = [row for row in rows if token_of(row["role"]) in roles]
-        listing = desk.speech.listing(desk.names(chosen, "member"))
-        role = desk.label(chosen[0]["role"]) if chosen else roles[0]
-        return Outcome(f"{label}: " + desk.say("members_role", role=role, list=listing).strip(), chosen)
+        return _in_role(desk, framework, rows, roles)
     full = [
         row for row in rows if "member" in token_of(row["role"]) or token_of(row["role"]) in ("", "partner")
     ] or rows
     if desk.has("first", "last") and desk.has("join", "member"):
         return _edge(desk, full, label)
-    if desk.has("join") and desk.utterance.periods:
-        joined = desk.within(full, "validity")
+    is_later = SUBSEQUENT.search(desk.utterance.text) is not None
+    if desk.has("join") and (desk.utterance.periods or is_later):
+        founders = {
+            iri for row in full if token_of(row["role"]) == "founding-member" for iri in tokens_of(row["member"])
+        }
+        begun = min((start(row) for row in full if start(row)), default="")
+        later = [
+            row for row in full if not (tokens_of(row["member"]) & founders if founders else start(row) in ("", begun))
+        ]
+        joined = later if is_later else desk.within(full, "validity")
+        if not joined:
+            return desk.none(label)
         names = desk.names(joined, "member")
-        text = (
-            desk.say("found", what=label, count=len(names), list=desk.speech.listing(names, 60))
-            if joined
-            else desk.none(label).text
-        )
-        return Outcome(text, joined)
+        return Outcome(desk.say("joined_then", framework=label, count=len(names), list=by_day(desk, joined)), joined)
     names = desk.names(full, "member")
     current = [row for row in full if holds(row, desk.on)]
+    told = current or full
+    names = desk.names(told, "member")
+    is_dated = desk.has("when", "since", "join", "day_of")
+    listing = by_day(desk, told) if is_dated else desk.speech.listing(names, 60)
     if current or not full:
-        names = desk.names(current, "member")
-        text = desk.say(
-            "members", framework=label, count=len(names), day=desk.today(), list=desk.speech.listing(names, 60)
-        )
+        text = desk.say("members", framework=label, count=len(names), day=desk.today(), list=listing)
     else:
-        text = desk.say(
-            "members_ended",
-            framework=label,
-            count=len(names),
-            ended=_until(desk, full[0]),
-            list=desk.speech.listing(names, 60),
-        )
+        text = desk.say("members_ended", framework=label, count=len(names), ended=until(desk, full[0]), list=listing)
     others: dict[str, list[Row]] = {}
     for row in rows:
         if row not in full:
@@ -78,6 +92,76 @@ def members(desk: Desk) -> Outcome:
     for role, some in others.items():
         text += desk.say("members_role", role=role, list=desk.speech.listing(desk.names(some, "member")))
     return Outcome(text, rows)
+
+
+def roles_of(desk: Desk) -> list[str]:
+    """The roles that the question has words for."""
+    wanted = {"founding": "founding-member", "observer": "observer", "chair": "chair", "donor": "donor"}
+    return [role for cue, role in wanted.items() if desk.has(cue)]
+
+
+def once(desk: Desk, framework: str) -> list[Row]:
+    """Memberships that have ended by the day that the answer is about, as they stood on the day before."""
+    ended = {
+        _day(row["day"])
+        for row in desk.ask("timeline", about=framework, until=desk.on.isoformat())
+        if row["what"] == "membership-ended"
+    }
+    found: list[Row] = []
+    for day in sorted(ended - {""})[-4:]:
+        before = (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+        found += [row for row in desk.ask("members-of", framework=framework, as_of=before) if not holds(row, desk.on)]
+    return list({str(row["fact"]): row for row in found}.values())
+
+
+def _day(cell: Cell) -> str:
+    return str(cell.get("value") or "") if isinstance(cell, Mapping) else ""
+
+
+def by_day(desk: Desk, rows: Sequence[Row]) -> str:
+    """Members by the day on which each began, the earliest first."""
+    days: dict[str, list[Row]] = {}
+    for row in rows:
+        days.setdefault(start(row), []).append(row)
+    told = [
+        f"{since(desk, some[0])}: {desk.speech.listing(desk.names(some, 'member'), 60)}"
+        for _, some in sorted(days.items())
+    ]
+    return "; ".join(told)
+
+
+def _in_role(desk: Desk, framework: str, rows: Sequence[Row], roles: Sequence[str]) -> Outcome:
+    """Who has or had a role in a framework, with the days; chairs that are over are told as such."""
+    chosen = [row for row in rows if any(role in token_of(row["role"]) for role in roles)]
+    gone = once(desk, framework) if not chosen or "chair" in roles else []
+    past = [row for row in gone if any(role in token_of(row["role"]) for role in roles)]
+    if desk.utterance.periods:
+        last = desk.utterance.periods[0].window()[1]
+        in_time = [row for row in (*chosen, *past) if not (last and start(row) > last.isoformat())]
+        chosen = in_time or chosen
+    found = chosen or past
+    if not found:
+        return desk.none(desk.label(framework))
+    parts = []
+    for role in dict.fromkeys(desk.label(row["role"]) for row in found):
+        some = [row for row in found if desk.label(row["role"]) == role]
+        names = desk.names(some, "member")
+        days = {_span(desk, row) for row in some}
+        told = desk.speech.listing(names, 60) if len(days) > 1 else f"{desk.speech.listing(names, 60)} ({days.pop()})"
+        if len({_span(desk, row) for row in some}) > 1:
+            told = desk.speech.listing([f"{desk.label(row['member'])} ({_span(desk, row)})" for row in some], 60)
+        parts.append(desk.say("in_role", role=role, count=len(names), list=told))
+    return Outcome(
+        f"{desk.label(framework)}{desk.say('colon')}{' '.join(parts)}",
+        [*found, *(row for row in past if row not in found)],
+    )
+
+
+def _span(desk: Desk, row: Row) -> str:
+    """From when until when, as far as is known."""
+    start, end = since(desk, row), until(desk, row)
+    unknown = desk.say("unknown_day")
+    return start if end == unknown else f"{start}–{end}"
 
 
 def _compared(desk: Desk) -> Outcome:
@@ -106,7 +190,7 @@ def _compared(desk: Desk) -> Outcome:
 
 
 def _edge(desk: Desk, rows: list[Row], label: str) -> Outcome:
-    dated = [(_start(row), row) for row in rows if _start(row)]
+    dated = [(start(row), row) for row in rows if start(row)]
     if not dated:
         return desk.none(label)
     edge = max(day for day, _ in dated) if desk.has("last") else min(day for day, _ in dated)
@@ -119,18 +203,21 @@ def _edge(desk: Desk, rows: list[Row], label: str) -> Outcome:
     )
 
 
-def _start(row: Row) -> str:
+def start(row: Row) -> str:
+    """The day on which a membership began, as it is written; empty where it is not known."""
     validity = row["validity"]
     start = validity.get("from") if isinstance(validity, Mapping) else None
     return str(start["value"] or "") if isinstance(start, Mapping) else ""
 
 
-def _since(desk: Desk, row: Row) -> str:
+def since(desk: Desk, row: Row) -> str:
+    """The day on which a membership began, in words."""
     validity = row["validity"]
     return desk.day(validity["from"] if isinstance(validity, Mapping) else {"value": None})
 
 
-def _until(desk: Desk, row: Row) -> str:
+def until(desk: Desk, row: Row) -> str:
+    """The day on which a membership ended, in words."""
     validity = row["validity"]
     return desk.day(validity["until"] if isinstance(validity, Mapping) else {"value": None})
 
@@ -147,180 +234,9 @@ def _ended_note(desk: Desk, framework: str, rows: list[Row]) -> str:
         "members_ended",
         framework=desk.label(framework),
         count=len(names),
-        ended=_until(desk, rows[0]),
+        ended=until(desk, rows[0]),
         list=desk.speech.listing(names, 30),
     )
 
 
-def membership(desk: Desk) -> Outcome:
-    """Whether an actor belongs to a framework, since when, until when."""
-    outcomes = []
-    for framework in desk.slots.all("framework")[:3]:
-        for actor in desk.slots.actors[:4]:
-            outcomes.append(_one_membership(desk, framework, actor))
-    booleans = {outcome.boolean for outcome in outcomes}
-    boolean = booleans.pop() if len(booleans) == 1 else False if False in booleans else None
-    is_denied = desk.has("not") and not desk.has("leave") and desk.utterance.language == "en"
-    if desk.utterance.is_polar and boolean is not None and is_denied:
-        boolean = (
-            boolean
-            if desk.utterance.text.lower().startswith(("is", "are", "does", "has", "do", "did"))
-            else not boolean
-        )
-    return Outcome(
-        " ".join(outcome.text for outcome in outcomes),
-        [row for outcome in outcomes for row in outcome.rows],
-        boolean if desk.utterance.is_polar else None,
-        all(outcome.is_answered for outcome in outcomes),
-    )
-
-
-def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
-    rows = [row for row in desk.ask("members-of", framework=framework) if actor in tokens_of(row["member"])]
-    values = {"framework": desk.label(framework), "actor": desk.label(actor), "day": desk.today()}
-    rows.sort(key=lambda row: (not holds(row, desk.on), "member" not in token_of(row["role"]), _start(row)))
-    wants_leaving = desk.has("leave")
-    if rows:
-        row = rows[0]
-        values |= {"role": desk.label(row["role"]), "since": _since(desk, row), "until": _until(desk, row)}
-        if holds(row, desk.on):
-            if wants_leaving:
-                return Outcome(
-                    desk.say("never_left", **values), rows, boolean=False, is_answered=desk.utterance.is_polar
-                )
-            text = desk.say("member_yes" if desk.utterance.is_polar else "joined", **values)
-            if desk.has("why"):
-                text += " " + desk.say("why")
-            wanted = {"founding": "founding-member", "observer": "observer", "chair": "chair"}
-            roles = {role for cue, role in wanted.items() if desk.has(cue)}
-            is_such = not roles or any(token_of(each["role"]) in roles for each in rows)
-            is_answered = not desk.has("why") and (is_such or desk.utterance.is_polar)
-            if desk.utterance.is_polar and not is_such:
-                text = desk.say("member_other", **values)
-            return Outcome(text, rows, boolean=is_such, is_answered=is_answered)
-        successor = successor_of(desk, framework)
-        if wants_leaving:
-            return Outcome(
-                desk.say("left", **values, successor=successor),
-                rows,
-                boolean=None if successor else True,
-                is_answered=desk.utterance.is_polar or not successor,
-            )
-        was = desk.utterance.is_past or desk.has("join")
-        phrase = "member_was" if was and desk.utterance.is_polar else "member_ended"
-        if desk.has("join", "when") and not desk.utterance.is_polar:
-            phrase = "joined_ended"
-        return Outcome(desk.say(phrase, **values, successor=successor), rows, was, is_answered=not desk.has("why"))
-    denied = [
-        row
-        for row in desk.ask("denials", about=framework)
-        if actor in tokens_of(row["object"]) and framework in tokens_of(row["subject"])
-    ]
-    later = [row for row in _ever(desk, framework) if actor in tokens_of(row["member"])] if not denied else []
-    if later and desk.utterance.is_polar and not wants_leaving:
-        text = desk.say("member_later", **values, since=_since(desk, later[0]))
-        return Outcome(text, later, boolean=False)
-    if wants_leaving:
-        return Outcome(desk.say("never_in", **values), denied, boolean=None, is_answered=desk.utterance.is_polar)
-    if denied:
-        return Outcome(
-            desk.say("member_denied", **values, wording=wording_of(desk, denied[0]["wording"])),
-            denied,
-            boolean=False,
-            is_answered=desk.utterance.is_polar,
-        )
-    return Outcome(desk.say("member_unknown", **values), boolean=None, is_answered=desk.utterance.is_polar)
-
-
-def _ever(desk: Desk, framework: str) -> list[Row]:
-    """Those who came later than the day that the answer is about."""
-    cut_off = desk.world.cut_off
-    if cut_off is None or desk.on >= cut_off:
-        return []
-    rows = desk.ask("members-of", framework=framework, as_of=cut_off.isoformat())
-    return [row for row in rows if _start(row) > desk.on.isoformat()]
-
-
-def memberships(desk: Desk) -> Outcome:
-    """Which frameworks an actor belongs to."""
-    actor = desk.slots.actors[0]
-    if len(desk.slots.actors) > 1:
-        return shared(desk)
-    if "Person" in desk.world.lookup.classes.get(actor, frozenset()):
-        held = desk.ask("affiliations-of", actor=actor)
-        told = [f"{desk.label(row['post'])} ({desk.label(row['body'])})" for row in held]
-        return (
-            Outcome(desk.say("found", what=desk.label(actor), count=len(held), list=desk.speech.listing(told)), held)
-            if held
-            else desk.none(desk.label(actor))
-        )
-    rows = list(desk.ask("frameworks-of", actor=actor))
-    if desk.has("join") and desk.utterance.periods:
-        rows = desk.within(rows, "validity")
-    current = [row for row in rows if holds(row, desk.on)]
-    if desk.has("join") and desk.utterance.periods:
-        current = rows
-    chosen = [row for row in rows if row not in current] if desk.has("leave", "ended") else current
-    if desk.has("founding"):
-        chosen = [row for row in chosen if token_of(row["role"]) == "founding-member"]
-    if not chosen:
-        return desk.none(desk.label(actor))
-    if desk.has("last", "first") and desk.has("join", "member"):
-        dated = sorted((row for row in chosen if _start(row)), key=_start, reverse=desk.has("last"))
-        chosen = [row for row in dated if _start(row) == _start(dated[0])]
-    names = desk.names(chosen, "framework")
-    text = desk.say(
-        "memberships", actor=desk.label(actor), count=len(names), day=desk.today(), list=desk.speech.listing(names, 40)
-    )
-    return Outcome(text, chosen)
-
-
-def shared(desk: Desk) -> Outcome:
-    """Which frameworks actors both belong to."""
-    actor, other, *more = desk.slots.actors
-    rows = [row for row in desk.ask("shared-by", actor=actor, other=other) if not row["ended"]]
-    for third in more:
-        mine = {iri for row in desk.ask("frameworks-of", actor=third) for iri in tokens_of(row["framework"])}
-        rows = [row for row in rows if tokens_of(row["framework"]) & mine]
-    if not rows:
-        return desk.none(desk.speech.listing([desk.label(each) for each in desk.slots.actors]))
-    names = desk.names(rows, "framework")
-    others = desk.speech.listing([desk.label(each) for each in (other, *more)])
-    text = desk.say(
-        "shared",
-        actor=desk.label(actor),
-        other=others,
-        count=len(names),
-        day=desk.today(),
-        list=desk.speech.listing(names, 40),
-    )
-    return Outcome(text, rows, boolean=True if desk.utterance.is_polar else None)
-
-
-def exclusive(desk: Desk) -> Outcome:
-    """Which frameworks one actor belongs to and another does not: the one that stands next to the "not" is left out."""
-    actor, other = desk.apart(desk.slots.actors[:2])
-    theirs = {iri for row in desk.ask("frameworks-of", actor=other) for iri in tokens_of(row["framework"])}
-    rows = [
-        row
-        for row in desk.ask("frameworks-of", actor=actor)
-        if not tokens_of(row["framework"]) & theirs and holds(row, desk.on)
-    ]
-    names = desk.names(rows, "framework")
-    text = desk.say(
-        "exclusive",
-        actor=desk.label(actor),
-        other=desk.label(other),
-        count=len(names),
-        list=desk.speech.listing(names, 40),
-    )
-    return Outcome(text, rows)
-
-
-PLANS: Final[Mapping[str, Plan]] = {
-    "exclusive": exclusive,
-    "members": members,
-    "membership": membership,
-    "memberships": memberships,
-    "shared": shared,
-}
+PLANS: Final[Mapping[str, Plan]] = {"members": members}

@@ -44,16 +44,28 @@ def projects(desk: Desk) -> Outcome:
     rows = _filtered(desk, rows)
     if not rows:
         return desk.none(_what(desk))
-    told = [f"{desk.label(row['undertaking'])} ({desk.label(row['status'])})".replace(" ()", "") for row in rows]
+    told = [f"{desk.label(row['undertaking'])} ({_standing(desk, row)})".replace(" ()", "") for row in rows]
     text = desk.say(
         "found", what=_what(desk), count=len(desk.names(rows, "undertaking")), list=desk.speech.listing(told, 20)
     )
     return Outcome(text, rows, boolean=True if desk.utterance.is_polar else None)
 
 
+def _standing(desk: Desk, row: Row) -> str:
+    """The status of a project and since when it has had it."""
+    status = desk.label(row["status"])
+    return f"{status}, {desk.day(row['since'])}" if status and row["since"] else status
+
+
 def _tied(desk: Desk, iri: str, material: str | None) -> set[str]:
     """Projects that lie in a place or that an actor has a part in; a country counts as both."""
     found: set[str] = set()
+    if iri in desk.slots.all("country") and _is_where(desk, iri):
+        here = {
+            each for row in desk.ask("projects", place=iri, material=material) for each in tokens_of(row["undertaking"])
+        }
+        if here:
+            return here
     classes = desk.world.lookup.classes.get(iri, frozenset())
     if "Place" in classes:
         found |= {
@@ -72,6 +84,18 @@ def _tied(desk: Desk, iri: str, material: str | None) -> set[str]:
                 for each in tokens_of(row["undertaking"])
             }
     return found
+
+
+#: What makes a country the place where something lies.
+IN: Final = re.compile(r"\b(?:in|inside|within|across)\s+(?:the\s+)?$", re.IGNORECASE)
+IN_AFTER: Final = re.compile(r"^\s*(?:国内|領内|における|にある|में|के भीतर|mein\b)")
+
+
+def _is_where(desk: Desk, country: str) -> bool:
+    """Whether a country is named as the place where projects lie, not as who has a part in them."""
+    text = desk.utterance.text
+    fillings = [filling for filling in desk.slots.by_slot.get("country", ()) if filling.iri == country]
+    return any(IN.search(text[: each.mention.start]) or IN_AFTER.search(text[each.mention.end :]) for each in fillings)
 
 
 def _filtered(desk: Desk, rows: list[Row]) -> list[Row]:
@@ -99,29 +123,39 @@ def undertaking(desk: Desk) -> Outcome:
     history = desk.ask("project-history", undertaking=thing) if kind_of(thing) != "deposit" else ()
     if not rows and not history:
         return _profile(desk, thing)
-    parts = []
-    for row in rows[:1]:
-        for column in ("status", "places", "sites", "participants", "materials"):
-            if row.get(column):
-                parts.append(desk.label(row[column]))
-        if row.get("since"):
-            parts[:1] = [f"{parts[0]} ({desk.day(row['since'])})"] if parts else [desk.day(row["since"])]
-    roles = desk.concept("role")
-    people = [row for row in history if row["what"] == "joined" and (not roles or _slugs(row["role"]) & roles)]
-    if desk.has("who", "owner", "involved", "company") and people:
-        parts.insert(
-            0,
-            desk.speech.listing(
-                [f"{desk.label(row['actor'])} ({desk.label(row['role'])}{_share(row)})" for row in people]
-            ),
-        )
-    if desk.has("became", "when", "launch", "ended", "late", "happened") or not rows:
-        told = [f"{desk.day(row['day'])} {desk.label(row['status'])}" for row in history if row["what"] == "status"]
-        parts.append(desk.speech.listing(told))
     boolean = _is_so(desk, rows) if desk.utterance.is_polar else None
-    return Outcome(
-        desk.say("signed_when", text=label, list="; ".join(part for part in parts if part)), [*rows, *history], boolean
+    return Outcome(" ".join(_told(desk, label, rows, history)), [*rows, *history], boolean)
+
+
+def _told(desk: Desk, label: str, rows: Sequence[Row], history: Sequence[Row]) -> list[str]:
+    """What is known of an undertaking, a sentence each: its status, place, people, materials and stations."""
+    row: Row = rows[0] if rows else {}
+    status, since = desk.label(row.get("status")), row.get("since")
+    told = (
+        [desk.say("u_status", thing=label, status=f"{status} ({desk.day(since)})" if since else status)]
+        if status
+        else []
     )
+    told = told or [f"{label}{desk.say('colon')}".strip()]
+    places = [desk.label(row[column]) for column in ("places", "sites") if row.get(column)]
+    if places:
+        told.append(desk.say("u_place", list=desk.speech.listing(places)))
+    roles = desk.concept("role")
+    joined = [each for each in history if each["what"] == "joined"]
+    people = [each for each in joined if _slugs(each["role"]) & roles] or joined
+    if people:
+        named = [f"{desk.label(each['actor'])} ({desk.label(each['role'])}{_share(each)})" for each in people]
+        told.append(desk.say("u_who", list=desk.speech.listing(named)))
+    elif row.get("participants"):
+        told.append(desk.say("u_who", list=desk.label(row["participants"])))
+    if row.get("materials"):
+        told.append(desk.say("u_materials", list=desk.label(row["materials"])))
+    if desk.has("became", "when", "launch", "ended", "late", "happened", "since", "last") or not rows:
+        steps = [
+            f"{desk.day(each['day'])} {desk.label(each['status'])}" for each in history if each["what"] == "status"
+        ]
+        told.append(desk.say("u_stations", list=desk.speech.listing(steps)))
+    return told
 
 
 def _share(row: Row) -> str:

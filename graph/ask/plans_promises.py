@@ -10,13 +10,20 @@ from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.direction import Side, find_sides
 from graph.ask.plans_sums import PLANS as SUM_PLANS
 from graph.ask.plans_sums import of_sums
+from graph.ask.spelling import key_of
 from graph.cells import Cell
 from graph.terms import slug_of
 
-__all__ = ["PLANS"]
+__all__ = ["PLANS", "tell_promise"]
 
+#: How many promises a sentence tells; fewer where the others' language is not that of the question.
+SHOWN: Final = 5
 #: The most promises of which every station is told.
 FEW: Final = 3
+#: What stands behind the year in which a promise was made.
+MADE: Final = re.compile(
+    r"\s*(?:の)?(?:promise|pledge|commitment|約束|公約|コミットメント|(?:के|का|की)\s+(?:वाद|प्रतिबद्ध))", re.IGNORECASE
+)
 THINGS: Final = ("framework", "project", "programme", "event")
 
 
@@ -31,11 +38,13 @@ def _of(rows: Iterable[Row], column: str = "commitment") -> set[str]:
 def promises(desk: Desk) -> Outcome:
     """Promises of actors, materials, texts, projects, periods and sums, by how they stand, or told in words."""
     what = desk.about("topic_promises", "country", "body", *THINGS, "material", "text")
-    if desk.utterance.told and not desk.slots.has("text"):
-        meant = [row for row in desk.ask("ledger") if tokens_of(row["commitment"]) & set(desk.utterance.told)]
+    rows = _named(desk, _of_material(desk))
+    if any(MADE.match(desk.utterance.text, period.end) for period in desk.utterance.periods):
+        rows = desk.within(rows, "made") or rows
+    if not desk.slots.has("text"):
+        meant = _meant(desk, rows)
         if meant:
             return _fate(desk, meant, what)
-    rows = _named(desk, _of_material(desk))
     picked = of_sums(desk, rows, "commitment")
     if len(picked) < len(rows) and not picked:
         # A sum that is only hoped for is no promise, and nobody can break it.
@@ -45,16 +54,92 @@ def promises(desk: Desk) -> Outcome:
         return Outcome(desk.say("only_expected", told=expected.text), expected.rows)
     if len(picked) < len(rows) and len(picked) <= FEW:
         return _fate(desk, picked, what)
-    chosen = _in_time(desk, _standing(desk, picked))
+    standing = _standing(desk, picked)
+    chosen = _in_time(desk, standing)
     if chosen and desk.has("first", "last") and not desk.utterance.is_polar:
         days = sorted(day for row in chosen if (day := _day(row["made"])))
         edge = days[-1 if desk.has("last") else 0] if days else ""
         chosen = [row for row in chosen if _day(row["made"]) == edge]
     if desk.utterance.is_polar and desk.has("delivered") and picked:
         is_so = _is_delivered({_slug(row["rung"]) for row in picked}, for_all=desk.has("all"))
-        found = desk.tell(chosen or picked, what, [_told(desk, row) for row in chosen or picked])
-        return Outcome(found.text, found.rows, is_so)
-    return desk.tell(chosen, what, [_told(desk, row) for row in chosen])
+        return Outcome(_summary(desk, chosen or picked, what), chosen or picked, is_so)
+    if not chosen and picked:
+        # Nothing stands so: then how they do stand is worth knowing.
+        known = standing or picked
+        nothing = desk.say("promises_not_so", what=what, count=len(known), day=desk.today())
+        is_so = False if desk.utterance.is_polar and desk.has("pending") else None
+        return Outcome(f"{nothing} {_summary(desk, known, what, is_so=False)}", known, is_so)
+    if not chosen:
+        return desk.none(what)
+    text = _summary(desk, chosen, what)
+    if desk.has("how_many") and len(chosen) < len(picked):
+        text += desk.say("promises_of_all", count=len(picked), rungs=_rungs(desk, picked))
+        chosen = [*chosen, *(row for row in picked if row["commitment"] not in [each["commitment"] for each in chosen])]
+    return Outcome(text, chosen, boolean=True if desk.utterance.is_polar else None)
+
+
+def _summary(desk: Desk, rows: Sequence[Row], what: str, *, is_so: bool = True) -> str:
+    """How many promises there are, how they stand, and the first of them in words; ``is_so``: as the question says."""
+    told = desk.speech.listing(
+        [tell_promise(desk, row) for row in rows], SHOWN if desk.speech.language == "en" else FEW
+    )
+    count = len({iri for row in rows for iri in tokens_of(row["commitment"])})
+    rungs = desk.say("promises_by_rung", rungs=_rungs(desk, rows)) if count > 1 else ""
+    return desk.say(
+        "promises_found", what=what, count=count, state=_state(desk) if is_so else "", rungs=rungs, list=told
+    )
+
+
+def _state(desk: Desk) -> str:
+    """In what state the promises are that the question asks for, in words; nothing where it asks for none."""
+    for is_asked, phrase in (
+        (_is_late(desk), "state_late"),
+        (desk.has("silent"), "state_silent"),
+        (desk.has("pending") or (desk.has("delivered") and desk.has("not")), "state_open"),
+        (desk.has("delivered") and not desk.has("how_many"), "state_delivered"),
+    ):
+        if is_asked and not desk.utterance.is_polar:
+            return desk.say(phrase, day=desk.today())
+    return ""
+
+
+def _rungs(desk: Desk, rows: Sequence[Row]) -> str:
+    """How many promises stand on each rung."""
+    counts: dict[str, int] = {}
+    for row in rows:
+        rung = desk.label(row.get("status") or row.get("rung"))
+        counts[rung] = counts.get(rung, 0) + 1
+    return desk.speech.listing([f"{rung} {count}" for rung, count in sorted(counts.items(), key=lambda each: -each[1])])
+
+
+def _meant(desk: Desk, rows: Sequence[Row]) -> list[Row]:
+    """The few promises that the question tells in words; of those whom it names, where they have promised anything."""
+    told = [row for row in desk.ask("ledger") if tokens_of(row["commitment"]) & set(desk.utterance.told)]
+    if any(MADE.match(desk.utterance.text, period.end) for period in desk.utterance.periods):
+        told = [row for row in told if row in rows]
+        if len(rows) == 1:
+            # By whom it was made and when tells a promise.
+            return list(rows)
+    stand = _more_precise(desk.concept("commitment-status")) - {"agreed", "announced", "delayed", "under-way"}
+    stood = [row for row in rows if _slug(row["rung"]) in stand]
+    if stood and len(stood) <= FEW and not (desk.utterance.is_polar and desk.has("delivered")):
+        both = [row for row in stood if row in told]
+        return both or (stood if desk.utterance.is_polar else [])
+    mine = [row for row in told if row in rows]
+    mine = mine or [row for row in told if _parties(row) & set(desk.slots.actors)]
+    if mine or (told and not desk.slots.actors) or not rows:
+        return mine or told
+    if len(rows) == len(desk.ask("ledger")):
+        return []
+    words = set(desk.utterance.said)
+    scored = [(len(words & set(key_of(desk.label(row["description"])))), row) for row in rows]
+    best = max((score for score, _ in scored), default=0)
+    found = [row for score, row in scored if score == best]
+    return found if best > 1 and 2 * best >= len(words) and len(found) <= FEW else []
+
+
+def _parties(row: Row) -> set[str]:
+    return tokens_of(row["promisors"]) | tokens_of(row["promisees"])
 
 
 def _of_material(desk: Desk) -> list[Row]:
@@ -70,7 +155,9 @@ def _of_material(desk: Desk) -> list[Row]:
 
 def _named(desk: Desk, rows: list[Row]) -> list[Row]:
     """Promises of the actors, texts and things that are named; by the one and to the other where the question says."""
-    sides = find_sides(desk.utterance, desk.slots)
+    # What is exported "to" somebody or suspended need not be promised to him.
+    sides = {} if desk.has("suspended", "export", "import") else find_sides(desk.utterance, desk.slots)
+    every = rows
     for actor in desk.slots.actors:
         units = {actor, *(iri for row in desk.ask("bodies-of", parent=actor) for iri in _unit(row))}
         side = sides.get(actor, Side.EITHER)
@@ -88,11 +175,18 @@ def _named(desk: Desk, rows: list[Row]) -> list[Row]:
                 )
             ]
         else:
-            rows = [row for row in rows if any(tokens_of(row[column]) & units for column in columns)]
+            mine = [row for row in rows if any(tokens_of(row[column]) & units for column in columns)]
+            # A country beside a firm may be where the firm has promised something.
+            is_place = actor in desk.slots.all("country") and desk.slots.has("body")
+            rows = mine or ([row for row in rows if desk.tells_of(row, [actor])] or rows if is_place else [])
     text = desk.slots.first("text")
     if text:
-        rows = [row for row in rows if tokens_of(row["commitment"]) & _of(desk.ask("of-text", instrument=text))]
-    things = set(desk.slots.all(*THINGS))
+        laid_down = _of(desk.ask("of-text", instrument=text))
+        mine = [row for row in rows if tokens_of(row["commitment"]) & laid_down]
+        # Whoever is named beside a text is often only a part of its name.
+        rows = mine or [row for row in every if tokens_of(row["commitment"]) & laid_down]
+    held = _sessions(desk)
+    things = set(desk.slots.all("project", "programme")) | held if held else set(desk.slots.all(*THINGS))
     if things:
         chained = {
             iri
@@ -108,13 +202,15 @@ def _named(desk: Desk, rows: list[Row]) -> list[Row]:
         }
         adopted = {
             iri
-            for each in desk.slots.all("event")
+            for each in (held or desk.slots.all("event"))
             for part in desk.ask("attended", event=each)
             if part["what"] == "adopted"
             for text in tokens_of(part["thing"])
             for iri in _of(desk.ask("of-text", instrument=text))
         }
-        days = {_day(each["day"]) for iri in desk.slots.all("event") for each in desk.ask("events", event=iri)}
+        days = {
+            _day(each["day"]) for iri in (held or desk.slots.all("event")) for each in desk.ask("events", event=iri)
+        }
         rows = [
             row
             for row in rows
@@ -123,6 +219,20 @@ def _named(desk: Desk, rows: list[Row]) -> list[Row]:
             or (_day(row["made"]) in days - {""} and not row["promisees"])
         ]
     return rows
+
+
+def _sessions(desk: Desk) -> set[str]:
+    """The meeting of a framework that the question counts out: its fifteenth, its first, its last."""
+    number = desk.utterance.ordinal
+    if desk.slots.has("event") or (number is None and not (desk.has("meeting") and desk.has("first", "last"))):
+        return set()
+    rows = [row for each in desk.slots.all("framework") for row in desk.ask("events", framework=each)]
+    if number is None:
+        days = sorted(_day(row["day"]) for row in rows if _day(row["day"]))
+        return {
+            iri for row in rows if days and _day(row["day"]) == days[-desk.has("last")] for iri in _of([row], "meeting")
+        }
+    return _of((row for row in rows if row["ordinal"] == number), "meeting")
 
 
 def _unit(row: Row) -> set[str]:
@@ -145,6 +255,8 @@ def _standing(desk: Desk, rows: list[Row]) -> list[Row]:
         if desk.has("silent"):
             found = [row for row in found if row["silent"] is True]
         return list(found)
+    if desk.has("undated"):
+        return [row for row in rows if not row["due"]]
     wanted = _more_precise(desk.concept("commitment-status")) or ({"delivered"} if desk.has("delivered") else set())
     if wanted and not (desk.has("launch") and not desk.has("delivered")):
         return [row for row in rows if _slug(row["rung"]) in wanted]
@@ -184,10 +296,15 @@ def _more_precise(rungs: set[str]) -> set[str]:
     return rungs - {"pledged", "agreed"} if len(rungs) > 1 else rungs - {"pledged"}
 
 
-def _told(desk: Desk, row: Row) -> str:
+def tell_promise(desk: Desk, row: Row) -> str:
+    """A promise in words: what, by whom and to whom, when, where it stands, and by when it is due."""
     rung = desk.label(row.get("status") or row.get("rung"))
-    said = f"{desk.label(row['description'])} ({rung}, {desk.day(row['since'])}"
-    return f"{said} → {desk.day(row['due'])})" if row.get("due") else f"{said})"
+    promisors, promisees = desk.label(row["promisors"]), desk.label(row["promisees"]) if row["promisees"] else ""
+    parties = f"{promisors} → {promisees}" if promisees else promisors
+    parts = [parties, desk.day(row["made"]), f"{rung} ({desk.day(row['since'])})"]
+    if row.get("due"):
+        parts.append(desk.say("due_by", day=desk.day(row["due"])))
+    return f"{desk.label(row['description']).rstrip('.')} [{'; '.join(part for part in parts if part)}]"
 
 
 def _fate(desk: Desk, rows: Sequence[Row], what: str) -> Outcome:
@@ -200,8 +317,8 @@ def _fate(desk: Desk, rows: Sequence[Row], what: str) -> Outcome:
         deeds = desk.ask("promise-to-deed", commitment=iri)
         found += [*stations, *deeds]
         steps = [f"{desk.label(step['status'])} {desk.day(step['day'])}".strip() for step in stations if step["status"]]
-        parties = desk.speech.listing([desk.label(row["promisors"])])
-        told.append(f"{_told(desk, row)}; {parties}; {desk.speech.listing(steps)}")
+        said = [tell_promise(desk, row), desk.label(row["text"]) if row["text"] else "", desk.speech.listing(steps)]
+        told.append("; ".join(part for part in said if part))
     answer = desk.tell(found, what, told)
     return Outcome(answer.text, found, _is_so(desk, rows) if desk.utterance.is_polar else None)
 

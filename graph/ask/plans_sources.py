@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
+from graph.ask.plans_authors import best_titles, by_outlets, names_of, sources_with, tell_source
+from graph.ask.plans_disputes import denials
 from graph.ask.slots import Filling
 from graph.cells import Cell
 from graph.terms import slug_of
@@ -14,6 +16,18 @@ from graph.terms import slug_of
 __all__ = ["PLANS"]
 
 THINGS: Final = ("framework", "text", "project", "programme", "event", "list", "material", "body", "country")
+#: How many projects of a place are looked at.
+MOST: Final = 6
+#: Questions for sources, not for what one of them says.
+WHICH: Final = re.compile(
+    r"\b(?:which|what) (?:newspapers?|outlets?|sources?|media|articles?|papers?|reports?|agenc(?:y|ies)|publications?)\b"
+    r"|どの(?:新聞|媒体|報道|情報源|記事|メディア)|(?:कौन|किन|किस)\S*(?:\s\S+)?\s(?:अखबार|अख़बार|स्रोत|समाचार|मीडिया|लेख)",
+    re.IGNORECASE,
+)
+#: Of so few sources it is told what they say.
+FEW: Final = 3
+#: Of these a question means the very one.
+PRECISE: Final = ("text", "event", "project", "programme", "list")
 #: What stands next to a publisher.
 BY: Final = re.compile(r"\b(?:by|from|published by|issued by|of)\s+(?:the\s+)?$", re.IGNORECASE)
 BY_AFTER: Final = re.compile(
@@ -44,41 +58,99 @@ def sources(desk: Desk) -> Outcome:
         return denials(desk)
     if framework and actors:
         rows = [row for row in desk.ask("members-of", framework=framework) if actors[0] in tokens_of(row["member"])]
-        titles = [str(piece["title"]) for row in rows for piece in _evidence(row)]
-        if titles:
-            return Outcome(desk.say("sources_of", count=len(set(titles)), list=desk.speech.listing(titles, 10)), rows)
-    if desk.slots.has("source") and not framework and not actors:
+        works = sources_with(desk, (str(piece["source"]) for row in rows for piece in _evidence(row)))
+        if works:
+            titles = [tell_source(desk, row) for row in works]
+            text = desk.say("sources_of", count=len(titles), list=desk.speech.listing(titles, 10))
+            return Outcome(text, [*works, *rows], boolean=True if desk.utterance.is_polar else None)
+    if desk.slots.has("source") and not framework and not actors and not WHICH.search(desk.utterance.text):
         return _told(desk, desk.ask("facts-of", source=desk.slots.first("source")), ("detail", "fact"))
     publishers = [filling for filling in desk.slots.by_slot.get("body", ()) if _publishes(desk, filling)]
     things = [iri for iri in desk.slots.all(*THINGS) if iri not in {filling.iri for filling in publishers}]
+    if desk.slots.has(*PRECISE):
+        # The countries and bodies beside a text or an event are part of what it is called.
+        things = [iri for iri in things if iri not in desk.slots.actors]
     rows = list(desk.ask("sources"))
+    told = _said_by(desk, rows, publishers, things)
+    if told is not None:
+        return told
+    places = [] if desk.slots.has(*PRECISE) else desk.slots.all("place")
+    here = {
+        iri for place in places for row in desk.ask("projects", place=place) for iri in tokens_of(row["undertaking"])
+    }
+    about = {
+        iri
+        for thing in sorted(here)[:MOST]
+        for row in desk.ask("sources-on", about=thing)
+        for iri in tokens_of(row["source"])
+    }
+    titled = best_titles(desk, rows, 2) if about else []
+    if about and len(titled) < len(rows):
+        rows = titled
+    elif about:
+        rows = [row for row in rows if tokens_of(row["source"]) & about]
+        things = [iri for iri in things if iri not in desk.slots.all("material", "country")]
     for iri in things[:3]:
         mine = {each for row in desk.ask("sources-on", about=iri) for each in tokens_of(row["source"])}
-        rows = [row for row in rows if tokens_of(row["source"]) & mine]
+        rows = [row for row in rows if tokens_of(row["source"]) & mine or iri in tokens_of(row["text"])]
+        rows.sort(key=lambda row: iri not in tokens_of(row["text"]))
     for filling in publishers:
-        names = _names(desk, filling.iri)
-        rows = [row for row in rows if any(name in desk.label(row["publisher"]).casefold() for name in names)]
+        rows = by_outlets(desk, rows, names_of(desk, filling.iri))
+    outlets = [name for name in desk.utterance.outlets if not publishers]
+    if outlets:
+        rows = by_outlets(desk, rows, outlets)
     rows = [row for row in _of_sort(desk, rows) if row["source"]]
-    rows = desk.within(rows, "issued")
-    what = desk.speech.listing([desk.label(iri) for iri in (*things, *(filling.iri for filling in publishers))])
+    rows = _edge(desk, desk.within(rows, "issued"))
+    named = [desk.label(iri) for iri in (*things, *(filling.iri for filling in publishers))]
+    what = desk.speech.listing([*named, *outlets])
     if not rows:
-        return desk.none(what if things or publishers else desk.say("topic_sources"))
-    titles = [f"{desk.label(row['source'])} ({desk.label(row['publisher'])})" for row in rows]
+        return desk.none(what if things or publishers or outlets else desk.say("topic_sources"))
+    titled = best_titles(desk, rows) if not things else rows
+    rows = [*titled, *(row for row in rows if row not in titled)]
+    titles = [tell_source(desk, row) for row in rows]
     text = desk.say("sources_of", count=len(rows), list=desk.speech.listing(titles, 8))
     return Outcome(text, rows, boolean=True if desk.utterance.is_polar else None)
+
+
+def _said_by(desk: Desk, rows: Sequence[Row], publishers: Sequence[Filling], things: Sequence[str]) -> Outcome | None:
+    """What the few articles of an outlet say of a thing: the facts that rest on them."""
+    names = set().union(*(names_of(desk, filling.iri) for filling in publishers), desk.utterance.outlets)
+    things = [iri for iri in things if iri not in desk.slots.all("body") or not names & names_of(desk, iri)]
+    if not names or not things or not desk.has("judge"):
+        return None
+    works = by_outlets(desk, rows, names)
+    if not 0 < len(works) <= FEW:
+        return None
+    facts = [
+        fact for row in works for iri in sorted(tokens_of(row["source"])) for fact in desk.ask("facts-of", source=iri)
+    ]
+    mine = [fact for fact in facts if all(desk.tells_of(fact, [iri]) or _names_it(fact, iri) for iri in things)]
+    said = [desk.label(fact["detail"]) or desk.label(fact["fact"]) for fact in mine]
+    what = desk.speech.listing([desk.label(iri) for iri in things])
+    return desk.tell([*mine, *works], what, said, 8) if mine else None
 
 
 def _publishes(desk: Desk, filling: Filling) -> bool:
     """Whether a body is named as the publisher of sources, not as what they are about."""
     mention = filling.mention
-    return BY.search(desk.utterance.text[: mention.start]) is not None or (
-        BY_AFTER.search(desk.utterance.text[mention.end :]) is not None
-    )
+    if BY.search(desk.utterance.text[: mention.start]) or BY_AFTER.search(desk.utterance.text[mention.end :]):
+        return True
+    # Who is known for publishing is the publisher where something published is asked for.
+    return desk.has("author") and bool(names_of(desk, filling.iri) & set(desk.utterance.outlets))
 
 
-def _names(desk: Desk, iri: str) -> set[str]:
-    known = {label.casefold() for label in desk.world.lookup.labels.get(iri, {}).values()}
-    return known | {re.sub(r"\s*\(.*\)$", "", name) for name in known}
+def _edge(desk: Desk, rows: list[Row]) -> list[Row]:
+    """The oldest or the newest, where the question asks for one of them."""
+    if not desk.has("first", "last"):
+        return rows
+    dated = sorted((day, at) for at, row in enumerate(rows) if (day := _issued(row)))
+    edge = dated[-1 if desk.has("last") else 0][0] if dated else ""
+    return [row for row in rows if _issued(row) == edge] or rows
+
+
+def _issued(row: Row) -> str:
+    cell = row["issued"]
+    return str(cell.get("value") or "") if isinstance(cell, Mapping) else ""
 
 
 def _of_sort(desk: Desk, rows: list[Row]) -> list[Row]:
@@ -113,41 +185,6 @@ def _names_it(row: Row, iri: str) -> bool:
     return any(slug in each for cell in row.values() for each in tokens_of(cell))
 
 
-def disagreements(desk: Desk) -> Outcome:
-    """On what sources disagree: the one fact and the other, each with its day or figure."""
-    thing = _thing(desk)
-    if thing is None:
-        return _told(desk, desk.ask("in-dispute"), ("detail", "fact"))
-    rows = desk.ask("disagreements-on", about=thing)
-    others = desk.slots.all(*THINGS)[1:]
-    rows = tuple(row for row in rows if all(_names_it(row, iri) or desk.tells_of(row, [iri]) for iri in others))
-    told = [
-        f"{desk.label(row['kind'])}: {_side(desk, row, '')} ↔ {_side(desk, row, 'other_')}".replace(" ()", "")
-        for row in rows
-    ]
-    return desk.tell(rows, desk.speech.listing([desk.label(iri) for iri in (thing, *others)]), told, 8)
-
-
-def _side(desk: Desk, row: Row, prefix: str) -> str:
-    said = desk.label(row[f"{prefix}says"]) or desk.label(row[f"{prefix}fact"])
-    figure = row[f"{prefix}figure"]
-    detail = f"{figure:,}" if isinstance(figure, int | float) else desk.day(row[f"{prefix}day"])
-    return f"{said} ({detail})"
-
-
-def denials(desk: Desk) -> Outcome:
-    """What sources say is not so, of all the things that are named."""
-    rows = list(desk.ask("denials", about=_thing(desk)))
-    for iri in desk.slots.all(*THINGS)[1:]:
-        rows = [row for row in rows if iri in tokens_of(row["subject"]) | tokens_of(row["object"])]
-    told = [
-        f"{desk.label(row['subject'])} – {desk.label(row['relation'])} – {desk.label(row['object'])}"
-        + (f" (“{desk.label(row['wording'])}”)" if row["wording"] else "")
-        for row in rows
-    ]
-    return desk.tell(rows, desk.about("topic_denials", *THINGS), told, 10)
-
-
 def single_source(desk: Desk) -> Outcome:
     """Facts that rest on one source."""
     return _told(desk, desk.ask("resting-on-one-source", about=_thing(desk)), ("detail", "fact"))
@@ -164,8 +201,6 @@ def stale(desk: Desk) -> Outcome:
 
 
 PLANS: Final[Mapping[str, Plan]] = {
-    "denials": denials,
-    "disagreements": disagreements,
     "single_source": single_source,
     "sources": sources,
     "stale": stale,

@@ -8,7 +8,7 @@ from typing import Final
 from graph.ask.amounts import find_amounts
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 
-__all__ = ["PLANS", "of_sums"]
+__all__ = ["PLANS", "between", "of_sums"]
 
 
 def expectations(desk: Desk) -> Outcome:
@@ -57,6 +57,34 @@ def money(desk: Desk) -> Outcome:
         for row in rows
     ]
     return desk.tell(rows, desk.about("topic_money", "country", "body", "framework", "project", "programme"), told)
+
+
+def between(desk: Desk) -> Outcome:
+    """What one of those named put into another: sums promised, and stakes held."""
+    actors = desk.slots.actors
+    sums = [
+        row for row in desk.ask("money", actor=actors[0]) if all(_has_part(desk, row, other) for other in actors[1:])
+    ]
+    stakes = [
+        row
+        for firm in desk.slots.all("body")
+        for row in desk.ask("participants-of", undertaking=firm)
+        if tokens_of(row["holder"]) & set(actors)
+    ]
+    told = [f"{desk.label(row['description'])} ({_amount(row)}, {desk.day(row['day'])})" for row in sums]
+    told += [
+        f"{desk.label(row['holder'])}: {desk.label(row['role'])}"
+        + (f" {row['share_percent']} %" if row["share_percent"] is not None else "")
+        for row in stakes
+    ]
+    return desk.tell([*sums, *stakes], desk.about("topic_money", "country", "body"), told)
+
+
+def _has_part(desk: Desk, row: Row, actor: str) -> bool:
+    """Whether somebody promised or was promised a sum, himself or by a unit or firm of his."""
+    parties = tokens_of(row["parties"]) | tokens_of(row["counterparts"])
+    units = {iri for each in desk.ask("bodies-of", parent=actor) for iri in tokens_of(each["body"])}
+    return bool(parties & {actor, *units})
 
 
 def _amount(row: Row) -> str:

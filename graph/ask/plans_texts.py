@@ -7,17 +7,22 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
-from graph.ask.plans_lists import LISTS, list_of
-from graph.ask.plans_lists import PLANS as LIST_PLANS
+from graph.ask.periods import find_ordinal
+from graph.ask.plans_authors import published
 from graph.ask.plans_promises import PLANS as PROMISE_PLANS
+from graph.ask.plans_promises import tell_promise
 from graph.ask.spelling import key_of
 from graph.cells import Cell
-from graph.terms import kind_of, slug_of
+from graph.terms import slug_of
 
 __all__ = ["PLANS"]
 
+#: Words of the names of rows of meetings that tell none from another.
+IDLE: Final = frozenset(key_of("india japan on of the and for in"))
 #: Words that tell one sort of meeting from another.
-SORTS: Final = frozenset(key_of("leaders foreign ministers ministerial business finance principals forum energy round"))
+SORTS: Final = frozenset(
+    key_of("summit leaders foreign ministers ministerial business finance principals forum energy round")
+)
 HOW_LONG: Final = re.compile(r"\bhow long\b|\bvalid(?:ity)?\b|\bduration\b|有効期間|期間|अवधि", re.IGNORECASE)
 
 
@@ -36,7 +41,7 @@ def _edge(desk: Desk, rows: Sequence[Row], column: str) -> list[Row]:
 
 def signed_by(desk: Desk) -> Outcome:
     """Texts of one actor, or of two together; perhaps those that cover a material, of a period, the first or last."""
-    actors = desk.slots.actors
+    actors = desk.parties()
     if len(actors) > 1:
         rows = list(desk.ask("signed-by-both", actor=actors[0], other=actors[1]))
         column = "instrument"
@@ -51,6 +56,8 @@ def signed_by(desk: Desk) -> Outcome:
     materials = desk.slots.all("material")
     if materials:
         rows = [row for row in rows if _names(desk, row[column], materials)]
+    if not rows and len(actors) > 1 and desk.slots.has("country") and desk.slots.has("body"):
+        rows, column = _with_firms(desk), "text"
     rows = _edge(desk, desk.within(rows, "since"), "since")
     what = desk.speech.listing([desk.label(actor) for actor in (*actors, *materials)])
     if not rows:
@@ -67,6 +74,25 @@ def signed_by(desk: Desk) -> Outcome:
         listed = desk.speech.listing(desk.names(others, "party"), 40)
         text = desk.say("partners", actor=desk.label(actors[0]), list=listed, told=text)
     return Outcome(text, rows, boolean=True if desk.utterance.is_polar else None)
+
+
+def _with_firms(desk: Desk) -> list[Row]:
+    """Texts of a body with whatever bodies belong to the country that is named beside it."""
+    rows = [row for body in desk.slots.all("body") for row in desk.ask("adherences", actor=body)]
+    firms = {
+        iri
+        for country in desk.slots.all("country")
+        for row in desk.ask("bodies-of", parent=country)
+        for iri in tokens_of(row["body"])
+    }
+    mine = {iri for row in rows for iri in tokens_of(row["text"])}
+    theirs = {
+        iri
+        for row in desk.ask("adherences")
+        if tokens_of(row["party"]) & firms
+        for iri in tokens_of(row["text"]) & mine
+    }
+    return [row for row in desk.ask("adherences") if tokens_of(row["text"]) & theirs]
 
 
 def _names(desk: Desk, text: Cell, materials: Sequence[str]) -> bool:
@@ -90,8 +116,12 @@ def text(desk: Desk) -> Outcome:
         return (
             Outcome(desk.say("signed_when", text=label, list=desk.speech.listing(told)), rows)
             if rows
-            else desk.none(label)
+            else Outcome(desk.say("no_successor", framework=label), is_answered=desk.utterance.is_polar)
         )
+    if desk.has("meeting", "where") and desk.slots.has("text"):
+        found = _adopted_at(desk, instrument, label)
+        if found is not None:
+            return found
     if HOW_LONG.search(desk.utterance.text) and desk.slots.has("text") and desk.ask("terms-of", instrument=instrument):
         return provisions(desk)
     rows = desk.ask("adherences", instrument=instrument)
@@ -103,22 +133,51 @@ def text(desk: Desk) -> Outcome:
             return Outcome(desk.say("signed_unknown", day=desk.today()))
     if not mine:
         return _history(desk, instrument, label)
-    told = [
-        f"{desk.label(row['party'])}, {desk.label(row['status'])} {desk.day(row['since'])}".replace(",  ", ", ")
-        for row in mine
-    ]
     if desk.has("became") and desk.slots.has("text"):
         promised = PROMISE_PLANS["promises"](desk)
         if promised.rows:
             return promised
-    stations = desk.ask("timeline", about=instrument) if desk.has("when", "became") else ()
-    told += [each for row in stations if (each := f"{desk.label(row['status'])} {desk.day(row['day'])}".strip())]
-    said = desk.say("signed_when", text=label, list=desk.speech.listing(told, 30))
+    stations = desk.ask("timeline", about=instrument) if desk.has("when", "became", "sign") else ()
+    said = desk.say("signed_when", text=label, list="; ".join(_standings(desk, mine, stations)))
     boolean = None
     if desk.utterance.is_polar:
         periods = desk.utterance.periods
         boolean = bool(desk.within(mine, "since")) if periods else True
     return Outcome(said, [*mine, *stations], boolean)
+
+
+def _standings(desk: Desk, parties: Sequence[Row], stations: Sequence[Row]) -> list[str]:
+    """How parties stand to a text, those of one day and kind together, and what else became of it."""
+    groups: dict[tuple[str, str], list[Row]] = {}
+    for row in parties:
+        groups.setdefault((desk.label(row["status"]), desk.day(row["since"]) if row["since"] else ""), []).append(row)
+    told = [
+        desk.say(
+            "stands",
+            status=status,
+            day=f" {day}" if day else "",
+            list=desk.speech.listing(desk.names(rows, "party"), 30),
+        ).strip()
+        for (status, day), rows in groups.items()
+    ]
+    known = set(groups)
+    for row in stations:
+        step = (desk.label(row["status"]), desk.day(row["day"]))
+        if row["status"] and step not in known:
+            known.add(step)
+            told.append(" ".join(step))
+    return told
+
+
+def _adopted_at(desk: Desk, instrument: str, label: str) -> Outcome | None:
+    """The meeting at which a text was adopted, signed or presented: when and where it was."""
+    rows = [row for row in desk.ask("profile", about=instrument) if "adoptedAt" in tokens_of_slug(row["relation"])]
+    events = [iri for row in rows for iri in tokens_of(row["thing"])]
+    held = _held([row for iri in events for row in desk.ask("events", event=iri)])
+    if not held:
+        return None
+    told = _tell(desk, held, label)
+    return Outcome(f"{label}: {told.text}", [*rows, *told.rows])
 
 
 def _history(desk: Desk, instrument: str, label: str) -> Outcome:
@@ -127,16 +186,6 @@ def _history(desk: Desk, instrument: str, label: str) -> Outcome:
         return describe_text(desk, instrument, label)
     told = [f"{desk.label(row['status']) or row['what']} {desk.day(row['day'])}" for row in rows]
     return Outcome(desk.say("signed_when", text=label, list=desk.speech.listing(told)), rows)
-
-
-def published(desk: Desk, thing: str) -> Outcome | None:
-    """When a text or a source was issued, by the days of the documents that render it."""
-    rows = [row for row in desk.ask("sources") if thing in tokens_of(row["text"]) | tokens_of(row["source"])]
-    dated = sorted((row for row in rows if _value(row["issued"])), key=lambda row: _value(row["issued"]))
-    if not dated:
-        return None
-    told = [f"{desk.day(row['issued'])} ({desk.label(row['publisher'])})" for row in dated]
-    return Outcome(desk.say("signed_when", text=desk.label(thing), list=desk.speech.listing(told)), dated)
 
 
 #: What a profile holds that is no answer.
@@ -168,64 +217,6 @@ def provisions(desk: Desk) -> Outcome:
     return Outcome(desk.say("signed_when", text=label, list=desk.speech.listing(told, 8)), rows)
 
 
-def authors(desk: Desk) -> Outcome:
-    """Who wrote, issued or published a text or a source."""
-    if not desk.slots.has("text", "list", "source") and LISTS.search(desk.utterance.text):
-        return LIST_PLANS["listing"](desk)
-    thing = desk.slots.first("text", "list", "source") or list_of(desk, desk.slots.first("country") or "")
-    if thing is None:
-        return desk.none(desk.label(desk.slots.first("country") or ""))
-    label = desk.label(thing)
-    dated = published(desk, thing) if desk.has("when") and not desk.has("who") else None
-    if dated is not None:
-        return dated
-    rows = desk.ask("profile", about=thing)
-    wanted = ("issuedBy", "creator", "publisher", "hasAuthor", "hasParticipant", "author")
-    said = [
-        row
-        for row in rows
-        if row["what"] == "statement" and any(slug_of(iri) in wanted for iri in tokens_of(row["relation"]))
-    ]
-    if kind_of(thing) != "source":
-        written = [
-            row
-            for row in desk.ask("participants-of", undertaking=thing)
-            if tokens_of_slug(row["role"]) & {"author", "signatory", "sponsor"}
-        ]
-        if written:
-            return Outcome(
-                desk.say("authors", thing=label, list=desk.speech.listing(desk.names(written, "holder"))), written
-            )
-    names = [desk.label(row["thing"]) or desk.label(row["value"]) for row in said]
-    if not names:
-        parties = desk.ask("adherences", instrument=thing) if desk.slots.has("text", "list") else ()
-        if not parties:
-            return desk.none(label)
-        return Outcome(
-            desk.say("authors", thing=label, list=desk.speech.listing(desk.names(parties, "party"))), parties
-        )
-    return Outcome(desk.say("authors", thing=label, list=desk.speech.listing(names)), said)
-
-
-def written_by(desk: Desk) -> Outcome:
-    """What somebody wrote or issued."""
-    actor = desk.slots.first("body") or ""
-    rows = desk.ask("parts-of", actor=actor)
-    texts = [
-        row for row in rows if "Instrument" in tokens_of_slug(row["kind"]) or "author" in tokens_of_slug(row["role"])
-    ]
-    if not texts:
-        texts = list(desk.ask("adherences", actor=actor))
-        column = "text"
-    else:
-        column = "thing"
-    lists = [row for row in desk.ask("lists") if actor in tokens_of(row["issuers"])]
-    names = desk.names(texts, column) + desk.names(lists, "edition")
-    if not names:
-        return desk.none(desk.label(actor))
-    return Outcome(desk.say("authors", thing=desk.label(actor), list=desk.speech.listing(names)), [*texts, *lists])
-
-
 def tokens_of_slug(cell: Cell) -> set[str]:
     """The last parts of the IRIs in a cell."""
     return {slug_of(iri) for iri in tokens_of(cell)}
@@ -239,14 +230,22 @@ def meetings(desk: Desk) -> Outcome:
     if not rows:
         return desk.none(label)
     chosen = _pick(desk, rows)
-    if not chosen:
-        known = [f"{desk.label(row['meeting'])} ({desk.day(row['day'])})" for row in rows]
-        return Outcome(
-            desk.say("no_meeting", framework=label, day=desk.today(), list=desk.speech.listing(known)),
-            rows,
-            is_answered=desk.utterance.is_polar,
-        )
-    return _tell(desk, chosen, label)
+    return _tell(desk, chosen, label) if chosen else _no_meeting(desk, framework, rows)
+
+
+def _no_meeting(desk: Desk, framework: str, rows: Sequence[Row]) -> Outcome:
+    """That no such meeting is known to have been held: which are, and whether one was promised."""
+    label = desk.label(framework)
+    known = [f"{desk.label(row['meeting'])} ({desk.day(row['day'])})" for row in rows]
+    text = desk.say("no_meeting", framework=label, day=desk.today(), list=desk.speech.listing(known))
+    name = set(key_of(desk.world.lookup.label(framework).split(",")[0])) - IDLE
+    promised = [row for row in desk.ask("ledger") if name and name <= set(key_of(desk.label(row["description"])))]
+    if desk.utterance.ordinal is not None:
+        numbered = [row for row in promised if find_ordinal(desk.label(row["description"])) == desk.utterance.ordinal]
+        promised = numbered or promised
+    if promised:
+        text += desk.say("meeting_promised", list=desk.speech.listing([tell_promise(desk, row) for row in promised], 3))
+    return Outcome(text, [*promised, *rows], is_answered=desk.utterance.is_polar or bool(promised))
 
 
 def _held(rows: Sequence[Row]) -> list[Row]:
@@ -326,6 +325,13 @@ def event(desk: Desk) -> Outcome:
     rows = _held([row for each in events[:3] for row in desk.ask("events", event=each)])
     if not rows:
         return desk.none(desk.label(events[0]))
+    number = desk.utterance.ordinal
+    framework = next(iter(tokens_of(rows[0]["convened_by"])), None)
+    if number is not None and rows[0]["ordinal"] not in (None, number) and framework:
+        # Another meeting of that row is named by its number.
+        all_of_them = _held(desk.ask("events", framework=framework))
+        chosen = [row for row in all_of_them if row["ordinal"] == number]
+        return _tell(desk, chosen, desk.label(framework)) if chosen else _no_meeting(desk, framework, all_of_them)
     found = _tell(desk, rows, desk.label(events[0]))
     actors = desk.slots.actors
     if desk.utterance.is_polar and actors and desk.has("attend", "member", "meeting"):
@@ -351,6 +357,17 @@ def meetings_at(desk: Desk) -> Outcome:
     return _tell(desk, chosen, desk.label(place)) if chosen else desk.none(desk.label(place))
 
 
+def meetings_in(desk: Desk) -> Outcome:
+    """Meetings of a period, perhaps with those who are named; what was adopted at them."""
+    rows = _held([row for actor in (desk.slots.first("country", "body"),) for row in desk.ask("events", actor=actor)])
+    for actor in desk.slots.actors[1:]:
+        theirs = {iri for row in desk.ask("events", actor=actor) for iri in tokens_of(row["meeting"])}
+        rows = [row for row in rows if tokens_of(row["meeting"]) & theirs]
+    chosen = _pick(desk, rows)
+    what = desk.about("topic_meetings", "country", "body")
+    return _tell(desk, chosen, what) if chosen else desk.none(what)
+
+
 def meetings_between(desk: Desk) -> Outcome:
     """Meetings in which all the actors named took part."""
     lists = [_held(desk.ask("events", actor=actor)) for actor in desk.slots.actors]
@@ -362,13 +379,12 @@ def meetings_between(desk: Desk) -> Outcome:
 
 
 PLANS: Final[Mapping[str, Plan]] = {
-    "authors": authors,
     "event": event,
     "meetings": meetings,
     "meetings_at": meetings_at,
     "meetings_between": meetings_between,
+    "meetings_in": meetings_in,
     "provisions": provisions,
     "signed_by": signed_by,
     "text": text,
-    "written_by": written_by,
 }

@@ -6,11 +6,13 @@ import re
 from collections.abc import Set
 from typing import Final
 
-__all__ = ["INTERROGATIVES", "is_past", "is_polar"]
+__all__ = ["INTERROGATIVES", "is_past", "is_polar", "is_twofold"]
 
 INTERROGATIVES: Final = frozenset(["who", "what", "which", "when", "where", "why", "how_many", "how_much"])
 #: What people say before the question itself.
 OPENINGS: Final = (
+    r"(?:two|three|five|ten|\d+|a|one|some) (?:years?|months?) ago|(?:last|this) year|earlier|previously",
+    r"(?:in|by|since) (?:\w+ )?\d{4}",
     r"so|and|but|hey|hi|hello|ok|please|well|then|now|also|whether|if",
     r"(?:could|can) you (?:tell me|confirm|check) (?:if|whether)",
     r"tell me (?:if|whether)",
@@ -33,13 +35,19 @@ REQUEST: Final = re.compile(
 )
 EMBEDDED: Final = re.compile(
     r"\b(?:if|whether)\b|is it (?:true|correct|right|the case) that|true or false|(?:confirm|check|verify) that"
-    r"|,\s*(?:right|correct|isn't it|aren't they|doesn't it|yes or no|true|no)\s*\??\s*$",
+    r"|,\s*(?:right|correct|isn't it|aren't they|aren't they|doesn't it"
+    r"|wasn't (?:it|he|she)|weren't they|didn't (?:it|they)|hasn't it|haven't they|isn't that so"
+    r"|yes or no|true|no)\s*\??\s*$",
     re.IGNORECASE,
 )
 QUESTION_WORD: Final = re.compile(r"\bwh(?:o|om|ose|at|ich|en|ere|y)\b|\bhow\b", re.IGNORECASE)
 JAPANESE: Final = re.compile(
-    r"(?:か|の|よね|でしょう|本当)\s*[?？。]*\s*$|かどうか|本当に|本当か|(?:る|た|ます|です|ました|いる)\s*[?？]\s*$"
+    r"(?:か|(?<![もそあこ])の|よね|でしょう|本当)\s*[?？。]*\s*$|かどうか|本当に|本当か|(?:る|た|ます|です|ました|いる)\s*[?？]\s*$"
 )
+#: Words that ask how, in Japanese.
+HOW: Final = re.compile(r"どう(?!か)|どのよう|どんな|いかが|いくら")
+#: A statement that is asked, in Hindi.
+HINDI_STATED: Final = re.compile(r"(?:हुआ|हुई|हुए|गया|गई|गए|है|हैं|था|थी|थे|चुका|चुकी|चुके)\s*[?？]\s*$")
 HINDI_WHAT: Final = re.compile(
     r"क्या\s+(?:है|हैं|था|थी|थे|हुआ|हुई|हुए|कहा|कहता|कहती|कवर|अपनाया|शामिल\s+(?:है|हैं)\b|hai|hain|tha|hua)"
 )
@@ -51,12 +59,33 @@ HINDI: Final = re.compile(
 
 
 PAST: Final = re.compile(
-    r"^\W*(?:\w+,?\s+)?(?:was|were|did|had)\b|\b(?:ever|used to|formerly|previously|in the past|once)\b"
+    r"^\W*(?:\w+,?\s+)?(?:was|were|did|had)\b"
+    r"|^[^,?]*,\s*(?:was|were|did)\b|\b(?:was|were)\b[^?]*,\s*(?:was|were)n['’]t\b"
+    r"|\b(?:ever|used to|formerly|previously|in the past|once)\b"
     r"|\bhas\b.*\bbeen\b"
-    r"|(?:でした|いました|ていた|だった|ました|たことが)(?:か|の|です|ある|あり)|以前|かつて|過去に"
+    r"|(?:でした|いました|ていた|だった|ました|たことが)(?:か|の|です|ある|あり|[?？]|$)|以前|かつて|過去に"
     r"|था|थी|थे|कभी|पहले कभी",
     re.IGNORECASE,
 )
+
+
+#: A question of yes or no with one for the day behind it: is it so, and since when?
+TWOFOLD: Final = re.compile(
+    r"(?:ます|です|る|た|ている)か[、,，。.?？\s].*(?:いつ|何年)|(?:いつ|何年).*[、,，。]\s*(?:また|そして)?.*(?:ますか|ですか)"
+    r"|^\s*(?:क्या|kya)\s.*\s(?:कब|kab)\b|\b(?:is|are|was|were|does|do|has|have)\b[^?]*[,?]\s*(?:and|if so|since|from)\b.*\b(?:when|how long)\b",
+    re.IGNORECASE,
+)
+
+
+def is_twofold(text: str) -> bool:
+    """Whether a question wants yes or no and a day as well.
+
+    >>> is_twofold("リチウムは載っていますか、いつからですか"), is_twofold("क्या लिथियम सूची में है, और कब से?")
+    (True, True)
+    >>> is_twofold("Since when is lithium listed?")
+    False
+    """
+    return TWOFOLD.search(text) is not None
 
 
 def is_past(text: str) -> bool:
@@ -80,11 +109,13 @@ def is_polar(text: str, language: str, cues: Set[str]) -> bool:
     """
     asked = INTERROGATIVES & cues
     if language == "hi":
-        if HINDI_WHAT.search(text) and not re.match(r"\s*(?:क्या|kya)\b", text):
+        if HINDI_WHAT.search(text) and not re.match(r"\s*(?:क्या|kya)\s", text):
             return False
+        if HINDI_STATED.search(text) and not asked:
+            return True
         return HINDI.search(text) is not None and not asked - {"what", "which"}
     if language == "ja":
-        return JAPANESE.search(text) is not None and not asked
+        return JAPANESE.search(text) is not None and not asked and not HOW.search(text)
     verb = ASKING_VERB.match(text)
     if verb is None:
         return EMBEDDED.search(text) is not None and QUESTION_WORD.search(text) is None

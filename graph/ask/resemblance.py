@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+from graph.answers import answer
 from graph.ask.lexicon import Lexicon
 from graph.ask.mentions import Mention
 from graph.ask.names import Names, Sense
+from graph.ask.periods import find_ordinal
+from graph.ask.spelling import key_of
 from graph.ask.utterance import Utterance
 from graph.terms import kind_of
+from graph.wire import AskRequest
 from graph.world import World
 
 __all__ = ["PLANT", "add_similar"]
@@ -23,8 +28,8 @@ PLANT: Final = re.compile(
 SEVERAL: Final = frozenset({"event", "facility", "instrument", "programme", "project"})
 #: Words for several things.
 PLURAL: Final = re.compile(
-    r"\b(?:plants|projects|mines|refineries|facilities|ventures|schemes|programmes|programs|agreements|memoranda"
-    r"|mous|meetings|summits|events|visits|talks|documents|texts|treaties|deals|blocks)\b|परियोजना(?:एँ|एं|ओं)|संयंत्रों|समझौते|समझौतों|योजना(?:एँ|एं|ओं)",
+    r"\b(?:plants|projects|(?<!of )mines|refineries|facilities|ventures|schemes|programmes|programs|agreements"
+    r"|memoranda|mous|meetings|summits|events|visits|talks|documents|texts|treaties|deals|blocks)\b|परियोजना(?:एँ|एं|ओं)|संयंत्रों|समझौते|समझौतों|योजना(?:एँ|एं|ओं)",
     re.IGNORECASE,
 )
 #: Words that ask which of a sort there are.
@@ -32,14 +37,34 @@ WHICH: Final = re.compile(
     r"\b(?:which|what)\s+(?:[\w-]+\s+){0,3}(?:agreement|memorandum|mou|project|plant|meeting|text|document|treaty|scheme)s?\b",
     re.IGNORECASE,
 )
+#: Words that ask which of another sort, so that a text or meeting beside them is one: which minerals, どの国.
+WHICH_ELSE: Final = re.compile(
+    r"\b(?:which|what)\s+(?:[\w-]+\s+){0,2}(?:minerals?|materials?|metals?|countries|country|ministr(?:y|ies)|compan(?:y|ies)|firms?"
+    r"|elements?|parties|states|bodies|sectors?|areas?|provisions?|clauses?|sources?|persons?|people|minister|institutions?|sides?)\b"
+    r"|(?:どの|どこの|どちらの|何の|どういう)(?:鉱|国|省|企業|会社|金属|資源|機関|条項|大臣|分野|組織|元素|物質)"
+    r"|(?:किन|किस|कौन\s*[-]?\s*(?:से|सी|सा|कौन\s*से))\s+(?:खनिज|देश|मंत्रालय|कंपन|धातु|मंत्री|संस्था|क्षेत्र|पक्ष|तत्व)",
+    re.IGNORECASE,
+)
+#: Words that ask what several share; "joint" is often part of a name.
+SHARED: Final = re.compile(r"\bboth\b|\bshared?\b|\bin common\b|両方|共通|ともに|दोनों|साझा", re.IGNORECASE)
+#: Words for sorts of texts.
+SORTS: Final = tuple(
+    re.compile(words, re.IGNORECASE)
+    for words in (
+        r"memorand|\bmou\b|\bmoc\b|覚書|ज्ञापन",
+        r"contract|契約|अनुबंध",
+        r"declaration|宣言|घोषणा",
+        r"statement|声明|वक्तव्य",
+    )
+)
 #: What it counts that a thing is of the sort that is named.
 BY_SORT: Final = 0.12
 SIMILAR_KINDS: Final = {
     "text": frozenset({"instrument"}),
     "sign": frozenset({"instrument"}),
     "adopt": frozenset({"instrument"}),
-    "author": frozenset({"instrument", "source"}),
-    "source": frozenset({"source"}),
+    "author": frozenset({"event", "instrument", "programme", "source"}),
+    "source": frozenset({"event", "programme", "source"}),
     "provision": frozenset({"instrument"}),
     "restriction": frozenset({"instrument"}),
     "meeting": frozenset({"event"}),
@@ -81,13 +106,30 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
         if not mention.is_weak
     ):
         return utterance
+    if utterance.periods and any(each.of_kind("framework") for each in utterance.mentions if not each.is_weak):
+        # A meeting of a row is told by its day.
+        kinds -= {"event"}
+    founding = next(
+        (
+            names.founding[iri]
+            for each in utterance.mentions
+            for iri in each.of_kind("framework")
+            if iri in names.founding
+        ),
+        None,
+    )
+    if founding is not None and utterance.has("sign", "adopt"):
+        return _with(utterance, founding, names, world)
     if utterance.language != "en":
         kinds -= {"facility", "programme", "project"}
-    if utterance.has("how_many", "both") or PLURAL.search(utterance.text) or WHICH.search(utterance.text):
+    is_of_both = utterance.has("both") and SHARED.search(utterance.text)
+    if utterance.has("how_many") or is_of_both or PLURAL.search(utterance.text) or WHICH.search(utterance.text):
         # Who asks for several does not mean one.
         kinds -= SEVERAL
-    elif utterance.has("which"):
+    elif utterance.has("which") and not WHICH_ELSE.search(utterance.text):
         kinds -= SEVERAL - {"instrument"} if utterance.has("promise", "pending", "delivered", "late") else SEVERAL
+    if utterance.ordinal is not None and not any(each.of_kind("framework") for each in utterance.mentions):
+        return _by_number(utterance, names, world)
     if utterance.has("first", "last", "next", "ordinal"):
         kinds -= {"event", "instrument"}
     if not kinds:
@@ -107,14 +149,87 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
     sort = "facility" if PLANT.search(utterance.text) else "project"
     ranked = sorted(((score + (kind_of(iri) == sort) * BY_SORT, iri) for score, iri in ranked), reverse=True)
     if not ranked:
-        return utterance
+        dated = _of_year(utterance, names, world) if "instrument" in kinds else None
+        return _with(utterance, dated, names, world) if dated else utterance
     (score, iri), second = ranked[0], ranked[1][0] if len(ranked) > 1 else 0.0
     if score < 0.55 or score - second < 0.02:
+        between = (_between(utterance, world) or _of_year(utterance, names, world)) if "instrument" in kinds else None
+        return _with(utterance, between, names, world) if between else utterance
+    return _with(utterance, iri, names, world)
+
+
+def _between(utterance: Utterance, world: World) -> str | None:
+    """The one text that two bodies who are named have signed, of the sort that is named if it names one."""
+    bodies = [
+        iri
+        for mention in utterance.mentions
+        if not mention.is_weak
+        for iri in mention.of_kind("actor")[:1]
+        if not world.lookup.classes.get(iri, frozenset()) & {"Country", "Person", "RegionalOrganisation"}
+    ]
+    if len(set(bodies)) != 2:
+        return None
+    texts = set.intersection(*(_texts_of(body, world) for body in set(bodies)))
+    sorted_so = {
+        iri for iri in texts for word in SORTS if word.search(utterance.text) and word.search(world.lookup.label(iri))
+    }
+    found = sorted_so or texts
+    return min(found) if len(found) == 1 else None
+
+
+def _of_year(utterance: Utterance, names: Names, world: World) -> str | None:
+    """The one text of a sort and a year that are named; of several that of both India and Japan, whose record this is."""
+    wanted = [word for word in SORTS if word.search(utterance.text)]
+    if len(utterance.periods) != 1 or not wanted or utterance.periods[0].is_open:
+        return None
+    year = str(utterance.periods[0].first.year)
+    lookup = world.lookup
+    found = [
+        iri
+        for iri in sorted(lookup.labels)
+        if kind_of(iri) == "instrument"
+        and re.search(rf"(?<!\d){year}(?!\d)", f"{lookup.label(iri)} {iri}")
+        and all(word.search(lookup.label(iri)) for word in wanted)
+    ]
+    countries = {"india", "japan"}
+    ours = [iri for iri in found if countries <= {unit for key in names.words.get(iri, ()) for unit in key}]
+    chosen = found if len(found) == 1 else ours
+    return chosen[0] if len(chosen) == 1 else None
+
+
+def _texts_of(body: str, world: World) -> set[str]:
+    """The texts to which a body itself is a party."""
+    rows = answer(world, AskRequest("adherences", {"actor": body})).rows
+    return {
+        str(text["iri"])
+        for row in rows
+        if isinstance(text := row["text"], Mapping)
+        and isinstance(party := row["party"], Mapping)
+        and party["iri"] == body
+    }
+
+
+def _by_number(utterance: Utterance, names: Names, world: World) -> Utterance:
+    """Add the meeting of that number, where one row of meetings alone has it, or one that the words fit best."""
+    ranked = [
+        (score, iri)
+        for score, iri in names.similar([unit.key for unit in utterance.units], frozenset({"event"}))
+        if find_ordinal(world.lookup.label(iri)) == utterance.ordinal
+    ]
+    if not ranked or ranked[0][0] < 0.3 or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < 0.02):
         return utterance
+    return _with(utterance, ranked[0][1], names, world)
+
+
+def _with(utterance: Utterance, iri: str, names: Names, world: World) -> Utterance:
+    """The question with a thing that it means beside those that it names."""
     start = len(utterance.text)
     found = Mention(start, start, world.lookup.label(iri), (Sense(iri, 3),))
     known = frozenset().union(*names.words[iri])
     left = tuple(
-        word for word in utterance.unknown if not known & {unit.key for unit in utterance.units if unit.text == word}
+        word
+        for word in utterance.unknown
+        if not known & {unit.key for unit in utterance.units if unit.text == word}
+        and not known.issuperset(key_of(word))
     )
     return replace(utterance, mentions=(*utterance.mentions, found), unknown=left)

@@ -113,7 +113,8 @@ def fill(utterance: Utterance, lookup: Lookup) -> Slots:
     found: dict[str, list[Filling]] = {}
     for mention in utterance.mentions:
         seen: set[str] = set()
-        for sense in _likeliest(mention, lookup):
+        senses = mention.senses if utterance.has("sign", "adopt") else _likeliest(mention, lookup)
+        for sense in senses:
             slot = slot_of(sense.iri, lookup)
             if slot is not None and slot not in seen:
                 seen.add(slot)

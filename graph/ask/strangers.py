@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from graph.ask.language import detect
 from graph.ask.names import Names
 from graph.ask.spelling import stem
 from graph.ask.utterance import Utterance
@@ -23,13 +24,17 @@ CODE: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 #: What makes a word before it a noun, in Hindi.
-POSTPOSITION: Final = re.compile(r"\s+(?:का|की|के|ने|को|में|से|द्वारा)(?=\s|$)")
+POSTPOSITION: Final = re.compile(
+    r"\s+(?:का|की|के|ने|को|में|से|द्वारा|ka|ki|ke|ne|ko|mein|me|se|dwara)(?=\s|$)", re.IGNORECASE
+)
 
 
 def is_noun(words: Sequence[str], text: str) -> bool:
     """Whether a word that nobody knows is a noun of Hindi: perhaps the name that the question is about."""
+    is_hindi = detect(text) == "hi"
     return any(
-        "\u0900" <= word[0] <= "\u097f" and POSTPOSITION.match(text, text.find(word) + len(word)) for word in words
+        ("\u0900" <= word[0] <= "\u097f" or is_hindi) and POSTPOSITION.match(text, text.find(word) + len(word))
+        for word in words
     )
 
 
@@ -38,7 +43,11 @@ def find_unknown_names(utterance: Utterance, names: Names) -> list[str]:
     found = []
     for word in utterance.unknown:
         place = utterance.text.find(word)
-        is_capital = word[:1].isupper() and (place > 0 or word.isupper()) and utterance.text.upper() != utterance.text
+        # In Hindi no sentence begins with a capital for being one.
+        is_first = place == 0 and utterance.language != "hi"
+        is_capital = (
+            word[:1].isupper() and (not is_first or word.isupper()) and utterance.text.upper() != utterance.text
+        )
         is_katakana = re.fullmatch(r"[\u30a0-\u30ff]{2,}", word) is not None
         if (is_capital and stem(word) not in names.parts) or is_katakana:
             found.append(word)

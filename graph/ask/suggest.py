@@ -10,7 +10,7 @@ from graph.ask.lexicon import read_data
 from graph.ask.say import Speech
 from graph.ask.slots import Slots
 
-__all__ = ["MOST", "suggest"]
+__all__ = ["MOST", "suggest", "suggest_for"]
 
 #: How many are offered.
 MOST: Final = 3
@@ -32,6 +32,21 @@ def suggest(intent: str, slots: Slots, speech: Speech, asked: str) -> Sequence[s
         if len(found) == MOST:
             break
     return tuple(found)
+
+
+def suggest_for(intents: Sequence[str], slots: Slots, speech: Speech, asked: str) -> list[str]:
+    """A question for each of these readings of one, as far as there is a template for it and a name to fill it."""
+    found: list[str] = []
+    for intent in dict.fromkeys(intents):
+        for entry in read_suggestions():
+            slot = str(entry["slot"])
+            things = slots.all(*slot.split("|")) if slot else []
+            if entry["intent"] == intent and things:
+                text = entry["ask"][speech.language].format(*[speech.label(iri) for iri in things[:1]])
+                if text.strip() != asked.strip() and text not in found:
+                    found.append(text)
+                    break
+    return found
 
 
 @cache

@@ -11,15 +11,17 @@ from typing import Final
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from graph.ask.language import detect
+from graph.ask.content import content_of, glossed, residue_of, said_of, units_of, within
+from graph.ask.language import ROMAN_HINDI, detect
 from graph.ask.lexicon import Lexicon
 from graph.ask.mentions import Mention, find_mentions
 from graph.ask.names import Names
+from graph.ask.outlets import find_outlets
 from graph.ask.periods import Period, find_ordinal, find_periods
 from graph.ask.phrases import Phrases
 from graph.ask.polarity import INTERROGATIVES, is_past, is_polar
 from graph.ask.romanised import find_word
-from graph.ask.spelling import Unit, key_of, normalise, split, stem
+from graph.ask.spelling import Unit, normalise, split, stem
 from graph.terms import fold
 
 __all__ = ["PROMISING", "Utterance", "take_apart"]
@@ -27,16 +29,18 @@ __all__ = ["PROMISING", "Utterance", "take_apart"]
 #: How long a word is at least that is taken for a slip of another, and from where on for two slips.
 SHORTEST: Final = 5
 LONG: Final = 8
-#: Words for a promise itself, which tell none from another.
-PROMISE: Final = frozenset(
-    key_of(
-        "promise commitment pledge delivered fulfilled kept pending overdue status became happened still late committed"
-    )
-)
 #: Words of the names of frameworks that are rows of meetings.
 SESSION: Final = re.compile(r"summit|dialogue|ministerial|会談|対話|サミット|会合|सम्मेलन|संवाद|वार्ता", re.IGNORECASE)
 #: Cues that say that a question is about a promise.
 PROMISING: Final = frozenset(["promise", "pending", "delivered", "late", "due", "became", "silent", "suspended"])
+#: Cues that say that a question is about who published or wrote something.
+SOURCING: Final = frozenset(["author", "source"])
+#: What people put behind a statement to ask whether it is so; its "not" denies nothing.
+TAG: Final = re.compile(
+    r",\s*(?:is|are|was|were|did|does|do|has|have)n['’]?t (?:it|they|he|she|that)(?: so)?\s*\?*\s*$", re.IGNORECASE
+)
+OR_NOT: Final = re.compile(r",?\s+or\s+not\b(?=\s*[?.]?\s*$)", re.IGNORECASE)
+EITHER: Final = re.compile(r"या\s+नहीं|या\s+न\b|\bya\s+nah?in?\b|か(?:ない|いない)か", re.IGNORECASE)
 #: "List" as a verb.
 LISTING: Final = re.compile(r"(?:^|please |\byou |\bto |\bme )(?:a )?list\b(?! of)", re.IGNORECASE)
 
@@ -46,9 +50,10 @@ class Utterance:
     """What was found in a question.
 
     ``cues`` are what its words point to, ``cue_places`` where; ``concepts`` are ``scheme/token``; ``unknown`` are the
-    words that are neither; ``content`` is what tells one sentence from another, ``residue`` the part of it that nothing
-    else heeds, and ``told`` the promises that it fits;
-    ``is_polar`` says that it wants yes or no, ``is_past`` that it asks what was.
+    words that are neither; ``content`` is what tells one sentence from another, ``residue`` the part of it that
+    nothing else heeds, ``said`` what a promise may be told by, ``told`` the promises that it fits, and ``outlets`` who
+    published or wrote what is asked about; ``is_polar`` says that it wants yes or no, ``is_past`` that it asks what
+    was; ``measured`` are the facts that hold the number that it asks for.
     """
 
     text: str
@@ -64,8 +69,11 @@ class Utterance:
     content: tuple[str, ...]
     residue: tuple[str, ...]
     told: tuple[str, ...]
+    said: tuple[str, ...]
+    outlets: tuple[str, ...]
     is_polar: bool
     is_past: bool
+    measured: tuple[str, ...] = ()
 
     def has(self, *cues: str) -> bool:
         """Whether any of these cues is in it."""
@@ -74,8 +82,9 @@ class Utterance:
 
 def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language: str | None = None) -> Utterance:
     """Take a question apart; ``today`` is the day that spoken periods count from."""
-    plain = normalise(text)
-    if plain.isascii() and detect(plain) == "hi":
+    plain = OR_NOT.sub("", TAG.sub(", right?", normalise(text)))
+    spoken = detect(plain)
+    if plain.isascii() and spoken == "hi":
         plain = _in_devanagari(plain, names, lexicon)
     units = split(plain)
     mentions = find_mentions(plain, units, names, lexicon)
@@ -85,17 +94,32 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
         if not any(mention.start <= period.start < mention.end for mention in mentions)
     )
     firm = [mention for mention in mentions if not mention.is_weak]
-    free = [unit for unit in units if not _within(unit, firm)]
+    free = [unit for unit in units if not within(unit, firm)]
     cues, covered = _cues(units, free, lexicon.cues)
     concepts, concept_covered = _cues(units, free, lexicon.concepts)
-    unknown, mended = _unknown(free, covered | concept_covered, periods, mentions, lexicon)
+    _, told_covered = _cues(units, free, lexicon.glossary)
+    unknown, mended = _unknown(
+        free, covered | concept_covered | told_covered, periods, mentions, lexicon, is_roman=spoken == "hi"
+    )
     if LISTING.search(plain):
         cues = [(place, cue) for place, cue in cues if cue != "listed" or plain[place : place + 4].lower() != "list"]
+    either = EITHER.search(plain)
+    if either:
+        cues = [(place, cue) for place, cue in cues if cue != "not" or not either.start() <= place < either.end()]
     places = tuple(sorted([*cues, *((place, name) for place, name in mended if "/" not in name)]))
     concepts += [(place, name) for place, name in mended if "/" in name]
-    content = _content(units, firm, lexicon, periods)
-    content = tuple(dict.fromkeys([*content, *_glossed(units, firm, lexicon)]))
-    spoken = detect(plain)
+    content = content_of(units, firm, lexicon, periods)
+    content = tuple(dict.fromkeys([*content, *glossed(units, firm, lexicon)]))
+    outlets = find_outlets(plain, units, names.outlets) if not SOURCING.isdisjoint(name for _, name in places) else []
+    unknown = tuple(word for word in unknown if not any(start <= plain.find(word) < end for start, end, _ in outlets))
+    # The country in the name of a newspaper is not asked about.
+    mentions = tuple(
+        each
+        for each in mentions
+        if not any(
+            start <= each.start and each.end <= end and each.end - each.start < end - start for start, end, _ in outlets
+        )
+    )
     ordinal = find_ordinal(plain)
     found = frozenset(
         [
@@ -104,7 +128,9 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
             *(["session"] if any(SESSION.search(each.text) and each.of_kind("framework") for each in firm) else []),
         ]
     )
-    asks = is_polar(plain, spoken, found)
+    is_promise = not found.isdisjoint(PROMISING)
+    said = said_of(units, firm, periods, lexicon, names.vocabulary, is_promise=is_promise)
+    asks = is_polar(plain, spoken, found) or (spoken == "hi" and _asks_of_a_name(plain, units, firm, found))
     return Utterance(
         plain,
         language or spoken,
@@ -117,10 +143,32 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
         ordinal,
         unknown,
         content,
-        _residue(units, unknown, periods, mentions, ordinal) if spoken == "en" or not plain.isascii() else (),
-        names.told(_said(units, firm, lexicon), is_promise=not found.isdisjoint(PROMISING)),
+        residue_of(units, unknown, periods, mentions, ordinal) if spoken == "en" or not plain.isascii() else (),
+        names.told(said, units_of(firm, names), is_promise=is_promise),
+        said,
+        tuple(name for _, _, name in outlets),
         asks,
         is_past(plain),
+    )
+
+
+#: What follows a word that is no subject, in Hindi.
+POSTPOSITIONS: Final = frozenset(
+    ["ने", "को", "से", "में", "पर", "का", "की", "के", "द्वारा", "तक", "बीच", "बारे", "साथ", "लिए"]
+)
+
+
+def _asks_of_a_name(text: str, units: Sequence[Unit], firm: Sequence[Mention], cues: frozenset[str]) -> bool:
+    """Whether क्या stands between a subject and another name and so asks for yes or no: गैलियम क्या भारत की सूची में है?"""
+    if not INTERROGATIVES.isdisjoint(cues - {"what"}) or not re.search(r"(?:है|हैं|था|थे|थी|hai|hain)\s*[?？।]*\s*$", text):
+        return False
+    return any(
+        unit.text in ("क्या", "kya")
+        and place > 0
+        and units[place - 1].text not in POSTPOSITIONS
+        and place + 1 < len(units)
+        and within(units[place + 1], firm)
+        for place, unit in enumerate(units)
     )
 
 
@@ -136,10 +184,6 @@ def _in_devanagari(text: str, names: Names, lexicon: Lexicon) -> str:
         return find_word(word, lexicon.roman) or word
 
     return re.sub(r"[A-Za-z]{3,}", rewrite, text)
-
-
-def _within(unit: Unit, mentions: Sequence[Mention]) -> bool:
-    return any(mention.start <= unit.start < mention.end for mention in mentions)
 
 
 def _cues(units: Sequence[Unit], free: Sequence[Unit], phrases: Phrases[str]) -> tuple[list[tuple[int, str]], set[int]]:
@@ -182,7 +226,13 @@ def _is_katakana(unit: Unit) -> bool:
 
 
 def _unknown(
-    free: Sequence[Unit], covered: set[int], periods: Sequence[Period], mentions: Sequence[Mention], lexicon: Lexicon
+    free: Sequence[Unit],
+    covered: set[int],
+    periods: Sequence[Period],
+    mentions: Sequence[Mention],
+    lexicon: Lexicon,
+    *,
+    is_roman: bool,
 ) -> tuple[tuple[str, ...], list[tuple[int, str]]]:
     """Words that nobody understood, and the cues that misspelt ones were taken for."""
     unknown: list[str] = []
@@ -196,7 +246,7 @@ def _unknown(
             or unit.text.isdigit()
             or re.fullmatch(r"\d+(?:st|nd|rd|th)|\d+", unit.text)
             or any(period.start <= unit.start < period.end for period in periods)
-            or _within(unit, mentions)
+            or within(unit, mentions)
         )
         if unit.is_cjk:
             # Hiragana is grammar; what is left of it says nothing.
@@ -209,7 +259,7 @@ def _unknown(
                 run = unit.text if is_open else ""
             run_end = unit.end
             continue
-        if is_open:
+        if is_open and not (is_roman and unit.text.lower() in ROMAN_HINDI):
             meant = _mend(unit, lexicon)
             if meant is None:
                 unknown.append(unit.text)
@@ -232,122 +282,3 @@ def _mend(unit: Unit, lexicon: Lexicon) -> tuple[str, ...] | None:
         if near is not None and near[0][0] == form[0] and (best is None or near[1] < best[0]):
             best = (int(near[1]), str(near[0]))
     return lexicon.spelt[best[1]] if best else None
-
-
-def _content(
-    units: Sequence[Unit], firm: Sequence[Mention], lexicon: Lexicon, periods: Sequence[Period]
-) -> tuple[str, ...]:
-    """What is left to tell one sentence by: no names of actors, places and materials, no question words, no fillers."""
-    named = [mention for mention in firm if mention.of_kind("actor", "material", "place")]
-    return tuple(
-        unit.key
-        for unit in units
-        if not unit.is_cjk
-        and not _within(unit, named)
-        and not any(period.start <= unit.start < period.end for period in periods)
-        and unit.key not in lexicon.fillers
-        and unit.key not in PROMISE
-        and GENERAL.isdisjoint(lexicon.cues.entries.get((unit.key,), ()))
-    )
-
-
-def _said(units: Sequence[Unit], firm: Sequence[Mention], lexicon: Lexicon) -> tuple[str, ...]:
-    """What a promise may be told by: all words but names, fillers, question words and those for a promise."""
-    named = [mention for mention in firm if mention.of_kind("actor", "material", "place")]
-    told = [
-        unit.key
-        for unit in units
-        if not unit.is_cjk
-        and not _within(unit, named)
-        and unit.key not in lexicon.fillers
-        and unit.key not in PROMISE
-        and INTERROGATIVES.isdisjoint(lexicon.cues.entries.get((unit.key,), ()))
-    ]
-    return tuple(dict.fromkeys([*told, *_glossed(units, firm, lexicon)]))
-
-
-def _glossed(units: Sequence[Unit], firm: Sequence[Mention], lexicon: Lexicon) -> list[str]:
-    """The words of descriptions that words of the question stand for."""
-    keys = [unit.key for unit in units]
-    named = [mention for mention in firm if mention.of_kind("actor", "material", "place")]
-    return [
-        key
-        for start in range(len(units))
-        if not _within(units[start], named)
-        for _, words in list(lexicon.glossary.at(keys, start))[:1]
-        for word in words
-        for key in key_of(word)
-    ]
-
-
-#: Cues that tell how a fact stands or of what sort it is, and none from another.
-GENERAL: Final = frozenset(
-    [
-        "active",
-        "all",
-        "author",
-        "became",
-        "before",
-        "both",
-        "challenge",
-        "company",
-        "country",
-        "cover",
-        "critical",
-        "delivered",
-        "describe",
-        "due",
-        "expect",
-        "first",
-        "framework",
-        "happened",
-        "how_many",
-        "how_much",
-        "judge",
-        "last",
-        "late",
-        "launch",
-        "material",
-        "meeting",
-        "member",
-        "money",
-        "next",
-        "not",
-        "only",
-        "opportunity",
-        "pending",
-        "promise",
-        "silent",
-        "since",
-        "source",
-        "suspended",
-        "text",
-        "what",
-        "when",
-        "where",
-        "which",
-        "who",
-        "why",
-    ]
-)
-
-
-def _residue(
-    units: Sequence[Unit],
-    unknown: Sequence[str],
-    periods: Sequence[Period],
-    mentions: Sequence[Mention],
-    ordinal: int | None,
-) -> tuple[str, ...]:
-    """Unknown words and bare numbers in Latin letters, in which facts are told: what is left to pick a row by."""
-    return tuple(
-        unit.key
-        for unit in units
-        if (unit.text in unknown and unit.key.isascii())
-        or (
-            unit.text.isdigit()
-            and ordinal is None
-            and not _within(unit, mentions)
-            and not any(period.start <= unit.start < period.end for period in periods)
-        )
-    )

@@ -6,17 +6,22 @@ from datetime import date
 
 import pytest
 
+from graph.answers import answer
+from graph.ask.desk import KEPT, Shelf
 from graph.ask.direction import Side, find_sides
 from graph.ask.engine import PLANS, Engine
-from graph.ask.intents import read_intents
+from graph.ask.intents import Scored, read_intents
 from graph.ask.language import LANGUAGES
 from graph.ask.lexicon import read_data
+from graph.ask.refusals import ask_back, is_close
+from graph.ask.reply import Reply
+from graph.ask.say import Speech
 from graph.ask.slots import fill
 from graph.ask.suggest import read_suggestions
 from graph.ask.utterance import Utterance, take_apart
 from graph.questions import load
 from graph.terms import slug_of
-from graph.wire import PlainRequest
+from graph.wire import AskRequest, PlainRequest
 from graph.world import World
 from tests.world.loader import load_store
 
@@ -137,3 +142,78 @@ def test_a_slip_in_an_ordinary_word_is_mended(engine: Engine) -> None:
 
 def test_hindi_in_latin_letters_is_read(engine: Engine) -> None:
     assert {"challenge", "what"} <= understand(engine, "Lantern Pact ki chunautiyan kya hain").cues
+
+
+@pytest.mark.parametrize(
+    ("text", "things"),
+    [
+        ("Which sources are by the Ore Review?", ("ore review",)),
+        ("What did Lena Marsh write?", ("lena marsh",)),
+        ("Which sources speak of cobalt?", ()),
+        ("Who belongs to the Ore Review?", ()),
+    ],
+)
+def test_who_publishes_is_known_by_name(engine: Engine, text: str, things: tuple[str, ...]) -> None:
+    assert understand(engine, text).outlets == things
+
+
+def test_sources_are_found_by_author_and_told_with_their_day(engine: Engine, world: World) -> None:
+    reply = engine.answer(world, PlainRequest("What did Lena Marsh write?"))
+    assert "Ore Review, 4 May 2030" in reply.text
+    assert any(str(row["iri"]).endswith("source/ore-review-2030") for row in reply.results)
+
+
+def test_a_name_alone_is_described_but_not_that_of_a_material(engine: Engine, world: World) -> None:
+    assert engine.answer(world, PlainRequest("Lantern Pact")).intent == "describe"
+    assert not engine.answer(world, PlainRequest("cobalt")).is_understood
+
+
+def test_what_points_back_is_asked_for(engine: Engine, world: World) -> None:
+    reply = engine.answer(world, PlainRequest("tell me about them"))
+    assert not reply.is_understood
+    assert "“them”" in reply.text
+
+
+@pytest.mark.parametrize(
+    "text", ["Alda Lantern Pact member?", "Alda in the Lantern Pact", "Is Alda in the Lantern Pact or not?"]
+)
+def test_a_question_without_a_verb_is_one_of_yes_or_no(engine: Engine, world: World, text: str) -> None:
+    assert engine.answer(world, PlainRequest(text)).boolean is False
+
+
+def test_members_are_told_by_day_where_days_are_asked_for(engine: Engine, world: World) -> None:
+    reply = engine.answer(world, PlainRequest("Members of the Lantern Pact and when each joined"))
+    assert "1 March 2026: Brunn" in reply.text
+
+
+def test_what_no_promise_has_reached_is_told_with_what_they_have(engine: Engine, world: World) -> None:
+    reply = engine.answer(world, PlainRequest("Which promises has Alda kept?"))
+    assert reply.text.startswith("None of the")
+    assert "delayed" in reply.text
+    assert reply.results
+
+
+def test_two_readings_that_are_alike_are_asked_back(engine: Engine, world: World) -> None:
+    slots = fill(understand(engine, "Lantern Pact"), world.lookup)
+    speech = Speech("en", engine.phrases, world.lookup)
+    by_name = {intent.name: intent for intent in read_intents()}
+    alike = [Scored(by_name["members"], 2.5), Scored(by_name["life"], 2.5)]
+    base = Reply("Lantern Pact", "en")
+    found = ask_back(base, speech, slots, alike, [frozenset("a"), frozenset("b")])
+    assert found is not None
+    assert [each["intent"] for each in found.readings] == ["members", "life"]
+    assert len(found.suggestions) == 2
+    assert ask_back(base, speech, slots, alike, [frozenset("ab"), frozenset("bc")]) is None
+    assert is_close(alike)
+    assert not is_close([Scored(by_name["members"], 4.0), Scored(by_name["life"], 3.9)])
+
+
+def test_a_shelf_lets_go_of_what_was_not_asked_for_the_longest(world: World) -> None:
+    found = answer(world, AskRequest("lists", {}))
+    shelf = Shelf()
+    for number in range(KEPT):
+        shelf.keep((number,), found)
+    assert shelf.find((0,)) is found
+    shelf.keep(("new",), found)
+    assert shelf.find((0,)) is found
+    assert shelf.find((1,)) is None

@@ -1,0 +1,120 @@
+"""Chooses among the lists of critical materials: those of a country, an issuer or a purpose, the main one of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from graph.ask.desk import Desk, Row, tokens_of
+from graph.cells import Cell
+
+__all__ = ["dated", "edition_of", "has_purpose", "is_critical", "list_of", "lists_of", "own_lists", "start_of"]
+
+#: What lists are for: by words of questions, and by words of the lists' names.
+PURPOSES: Final = (
+    (r"stockpil|rare metals?\b|備蓄|レアメタル|भंडारण|स्टॉकपाइल|दुर्लभ धातु|रेयर मेटल", r"stockpil|rare metals"),
+    (r"\bsupport|subsid|\beligible|\baid\b|\bfunding\b|助成|支援|補助|सहायता|सब्सिडी|समर्थन|अनुदान", r"support"),
+    (r"\bsurvey|\bexplor|\boverseas\b|\bores\b|調査|探査|探鉱|海外|鉱石|सर्वेक्षण|अन्वेषण|विदेश|अयस्क", r"survey"),
+    (r"\benergy\b|\bDOE\b|エネルギー|ऊर्जा", r"\benergy\b"),
+    (r"\bstrategic\b|戦略|रणनीतिक|सामरिक", r"\bstrategic\b"),
+    (r"\b[Aa]ct\b|\blaws?\b|\bstatut|\bschedule\b|\bMMDR\b|法律|法の|法上|法定|अधिनियम|कानून|अनुसूची", r"\bAct\b|\blaw\b"),
+)
+#: Words of an ordinary list of critical minerals.
+ODD: Final = ("strategic", "energy", "ores", "rare metals", "act")
+
+
+def lists_of(desk: Desk, countries: Sequence[str], lists: Sequence[str] = ()) -> list[Row]:
+    """The lists of these countries or of these names; of them those of the issuer and the purpose that are named."""
+    rows = [
+        row
+        for row in desk.ask("lists")
+        if (not countries or tokens_of(row["places"]) & set(countries))
+        and (not lists or (tokens_of(row["edition"]) | tokens_of(row["series"])) & set(lists))
+    ]
+    return rows if lists else _meant(desk, rows)
+
+
+def _meant(desk: Desk, rows: list[Row]) -> list[Row]:
+    issued = [row for row in rows if tokens_of(row["issuers"]) & set(desk.slots.all("body"))]
+    rows = issued or rows
+    fitting = [row for row in rows if _fits(desk, row)]
+    return fitting or rows
+
+
+def _fits(desk: Desk, row: Row) -> bool:
+    """Whether the question names what a list is for."""
+    name = _name(desk, row)
+    return any(
+        re.search(asked, desk.utterance.text, 0 if "DOE" in asked or "[Aa]ct" in asked else re.IGNORECASE)
+        and re.search(named, name, re.IGNORECASE if "Act" not in named else 0)
+        for asked, named in PURPOSES
+    )
+
+
+def has_purpose(desk: Desk, rows: Sequence[Row]) -> bool:
+    """Whether the question says by issuer or purpose which of these lists is meant."""
+    return any(_fits(desk, row) or tokens_of(row["issuers"]) & set(desk.slots.all("body")) for row in rows)
+
+
+def _name(desk: Desk, row: Row) -> str:
+    return " ".join(desk.world.lookup.label(iri) for iri in tokens_of(row["edition"]) | tokens_of(row["series"]))
+
+
+def is_critical(desk: Desk, row: Row) -> bool:
+    """Whether a list is one of critical or strategic minerals, and not of what is stocked or surveyed."""
+    name = _name(desk, row).lower()
+    return "critical" in name or "strategic" in name
+
+
+def edition_of(row: Row) -> str:
+    """The edition that a row is about."""
+    return next(iter(tokens_of(row["edition"])))
+
+
+def list_of(desk: Desk, country: str) -> str | None:
+    """The main list of a country, the newest first; the one of the issuer or purpose that the question names."""
+    rows = lists_of(desk, [country])
+    ranked = sorted(
+        rows,
+        key=lambda row: (
+            row["in_force"] is not True,
+            not _fits(desk, row),
+            _oddness(desk.world.lookup.label(edition_of(row)), desk.utterance.text),
+            -int(_text(row["issued"]).replace("-", "") or 0),
+        ),
+    )
+    return edition_of(ranked[0]) if ranked else None
+
+
+def own_lists(desk: Desk, countries: Sequence[str], lists: Sequence[str]) -> list[str]:
+    """The lists that a question is about: those named, else the main list of each country."""
+    return [*lists] or [each for country in countries if (each := list_of(desk, country)) is not None]
+
+
+def _oddness(label: str, asked: str) -> int:
+    """How far a list is from being just the list of critical minerals, unless the question names what is odd."""
+    said = asked.lower() + (" strategic" if re.search("戦略|रणनीतिक|सामरिक", asked) else "")
+    odd = [word for word in ODD if (word in label.lower()) != (re.search(rf"\b{word}\b", said) is not None)]
+    return 2 * len(odd) + ("critical" not in label.lower())
+
+
+def dated(desk: Desk, rows: Sequence[Row]) -> list[str]:
+    """Editions with their days, as far as those are known."""
+    return [
+        f"{desk.label(row['edition'])} ({desk.day(row['issued'])})"
+        if _text(row["issued"])
+        else desk.label(row["edition"])
+        for row in rows
+    ]
+
+
+def start_of(row: Row) -> Cell:
+    """Since when an entry holds; the day of issue of its list, where its own is not known."""
+    validity = row.get("validity")
+    start = validity.get("from") if isinstance(validity, Mapping) else None
+    return start if isinstance(start, Mapping) and start.get("value") else row["issued"]
+
+
+def _text(cell: Cell) -> str:
+    return str(cell.get("value") or "") if isinstance(cell, Mapping) else ""

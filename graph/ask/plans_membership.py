@@ -1,0 +1,258 @@
+"""Plans for membership: whether an actor belongs to a framework, to which it belongs, which it shares with another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of, wording_of
+from graph.ask.plans_frameworks import speaking_of_minerals, successor_of
+from graph.ask.plans_members import once, roles_of, since, start, until
+from graph.cells import Cell
+
+__all__ = ["PLANS"]
+
+
+def membership(desk: Desk) -> Outcome:
+    """Whether an actor belongs to a framework, since when, until when."""
+    desk = desk.clipped()
+    outcomes = []
+    for framework in desk.slots.all("framework")[:3]:
+        for actor in desk.slots.actors[:4]:
+            outcomes.append(_one_membership(desk, framework, actor))
+    booleans = {outcome.boolean for outcome in outcomes}
+    boolean = booleans.pop() if len(booleans) == 1 else False if False in booleans else None
+    is_denied = desk.has("not") and not desk.has("leave") and desk.utterance.language == "en"
+    if desk.utterance.is_polar and boolean is not None and is_denied:
+        boolean = (
+            boolean
+            if desk.utterance.text.lower().startswith(("is", "are", "does", "has", "do", "did"))
+            else not boolean
+        )
+    return Outcome(
+        " ".join(outcome.text for outcome in outcomes),
+        [row for outcome in outcomes for row in outcome.rows],
+        boolean if desk.utterance.is_polar else None,
+        all(outcome.is_answered for outcome in outcomes),
+    )
+
+
+def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
+    rows = [row for row in desk.ask("members-of", framework=framework) if actor in tokens_of(row["member"])]
+    rows = rows or [row for row in once(desk, framework) if actor in tokens_of(row["member"])]
+    values = {"framework": desk.label(framework), "actor": desk.label(actor), "day": desk.today()}
+    rows.sort(key=lambda row: (not holds(row, desk.on), "member" not in token_of(row["role"]), start(row)))
+    wants_leaving = desk.has("leave")
+    if rows:
+        row = rows[0]
+        values |= {"role": _role(desk, row), "since": _from(desk, row), "until": until(desk, row)}
+        values["begun"] = desk.say("from_day", day=since(desk, row)) if start(row) else ""
+        if holds(row, desk.on):
+            if wants_leaving:
+                return Outcome(
+                    desk.say("never_left", **values), rows, boolean=False, is_answered=desk.utterance.is_polar
+                )
+            text = _current(desk, row, values)
+            if desk.has("why"):
+                text += " " + desk.say("why")
+            roles = roles_of(desk)
+            is_such = not roles or any(token_of(each["role"]) in roles for each in rows)
+            is_answered = not desk.has("why") and (is_such or desk.utterance.is_polar)
+            if desk.utterance.is_polar and not is_such:
+                text = desk.say("member_other", **values)
+            return Outcome(text, rows, boolean=is_such, is_answered=is_answered)
+        successor = successor_of(desk, framework)
+        if wants_leaving:
+            return Outcome(
+                desk.say("left", **values, successor=successor),
+                rows,
+                boolean=None if successor else True,
+                is_answered=desk.utterance.is_polar or not successor,
+            )
+        was = desk.utterance.is_past or desk.has("join")
+        phrase = "member_was" if was and desk.utterance.is_polar else "member_ended"
+        if desk.has("join", "when") and not desk.utterance.is_polar:
+            phrase = "joined_ended"
+            values["since"] = desk.on_day(_cell(row, "from"))
+        return Outcome(desk.say(phrase, **values, successor=successor), rows, was, is_answered=not desk.has("why"))
+    denied = [
+        row
+        for row in desk.ask("denials", about=framework)
+        if actor in tokens_of(row["object"]) and framework in tokens_of(row["subject"])
+    ]
+    later = [row for row in _ever(desk, framework) if actor in tokens_of(row["member"])] if not denied else []
+    if later and desk.utterance.is_polar and not wants_leaving:
+        text = desk.say("member_later", **values, since=desk.on_day(_cell(later[0], "from")))
+        return Outcome(text, later, boolean=False)
+    if wants_leaving:
+        return Outcome(desk.say("never_in", **values), denied, boolean=None, is_answered=desk.utterance.is_polar)
+    if denied:
+        return Outcome(
+            desk.say("member_denied", **values, wording=wording_of(desk, denied[0]["wording"])),
+            denied,
+            boolean=False,
+            is_answered=desk.utterance.is_polar,
+        )
+    return Outcome(desk.say("member_unknown", **values), boolean=None, is_answered=desk.utterance.is_polar)
+
+
+def _cell(row: Row, side: str) -> Cell:
+    validity = row["validity"]
+    return validity.get(side) if isinstance(validity, Mapping) else None
+
+
+def _from(desk: Desk, row: Row) -> str:
+    """Since when, for the end of a sentence; nothing where it is not known."""
+    return desk.say("since_day", day=since(desk, row)) if start(row) else ""
+
+
+def _role(desk: Desk, row: Row) -> str:
+    """A role with its article."""
+    role = desk.label(row["role"]) or desk.say("plain_member")
+    if desk.speech.language != "en":
+        return role
+    return f"the {role}" if token_of(row["role"]) == "chair" else f"{'an' if role[:1] in 'aeiou' else 'a'} {role}"
+
+
+def _current(desk: Desk, row: Row, values: Mapping[str, str]) -> str:
+    """That somebody belongs or, on an earlier day, belonged, with the end where it is over by now."""
+    cut_off = desk.world.cut_off
+    if desk.utterance.is_polar and cut_off is not None and desk.on < cut_off and not holds(row, cut_off):
+        return desk.say("member_then", **values)
+    if not desk.utterance.is_polar and start(row):
+        return desk.say("joined", **{**values, "since": desk.on_day(_cell(row, "from"))})
+    return desk.say("member_yes" if desk.utterance.is_polar else "is_member", **values)
+
+
+def _ever(desk: Desk, framework: str) -> list[Row]:
+    """Those who came later than the day that the answer is about."""
+    cut_off = desk.world.cut_off
+    if cut_off is None or desk.on >= cut_off:
+        return []
+    rows = desk.ask("members-of", framework=framework, as_of=cut_off.isoformat())
+    return [row for row in rows if start(row) > desk.on.isoformat()]
+
+
+def memberships(desk: Desk) -> Outcome:
+    """Which frameworks an actor belongs to."""
+    actor = desk.slots.actors[0]
+    if len(desk.slots.actors) > 1:
+        return shared(desk)
+    if "Person" in desk.world.lookup.classes.get(actor, frozenset()):
+        held = desk.ask("affiliations-of", actor=actor)
+        told = [f"{desk.label(row['post'])} ({desk.label(row['body'])})" for row in held]
+        return (
+            Outcome(desk.say("found", what=desk.label(actor), count=len(held), list=desk.speech.listing(told)), held)
+            if held
+            else desk.none(desk.label(actor))
+        )
+    rows = list(desk.ask("frameworks-of", actor=actor))
+    if desk.has("join") and desk.utterance.periods:
+        rows = desk.within(rows, "validity")
+    current = [row for row in rows if holds(row, desk.on)]
+    if desk.has("join") and desk.utterance.periods:
+        current = rows
+    chosen = [row for row in rows if row not in current] if desk.has("leave", "ended") else current
+    if desk.has("founding"):
+        chosen = [row for row in chosen if token_of(row["role"]) == "founding-member"]
+    if not chosen:
+        return desk.none(desk.label(actor))
+    chosen = _on_minerals(desk, chosen)
+    if desk.has("last", "first") and desk.has("join", "member"):
+        dated = sorted((row for row in chosen if start(row)), key=start, reverse=desk.has("last"))
+        chosen = [row for row in dated if start(row) == start(dated[0])]
+    names = desk.names(chosen, "framework")
+    text = desk.say(
+        "memberships", actor=desk.label(actor), count=len(names), day=desk.today(), list=desk.speech.listing(names, 40)
+    )
+    return Outcome(text, chosen)
+
+
+def _on_minerals(desk: Desk, rows: list[Row]) -> list[Row]:
+    """Of frameworks those that speak of minerals, where the question asks for such, as far as any do."""
+    if not desk.has("cover", "critical", "material") or desk.slots.has("material"):
+        return rows
+    held = speaking_of_minerals(desk, *desk.slots.actors[:2])
+    return [row for row in rows if tokens_of(row["framework"]) & held] or rows
+
+
+def shared(desk: Desk) -> Outcome:
+    """Which frameworks actors both belong to."""
+    actor, other, *more = desk.slots.actors
+    rows = [row for row in desk.ask("shared-by", actor=actor, other=other) if not row["ended"]]
+    for third in more:
+        mine = {iri for row in desk.ask("frameworks-of", actor=third) for iri in tokens_of(row["framework"])}
+        rows = [row for row in rows if tokens_of(row["framework"]) & mine]
+    rows = _on_minerals(desk, rows)
+    if not rows:
+        return desk.none(desk.speech.listing([desk.label(each) for each in desk.slots.actors]))
+    names = desk.names(rows, "framework")
+    others = desk.speech.listing([desk.label(each) for each in (other, *more)])
+    text = desk.say(
+        "shared",
+        actor=desk.label(actor),
+        other=others,
+        count=len(names),
+        day=desk.today(),
+        list=desk.speech.listing(names, 40),
+    )
+    return Outcome(text, rows, boolean=True if desk.utterance.is_polar else None)
+
+
+def exclusive(desk: Desk) -> Outcome:
+    """Which frameworks one actor belongs to and another does not: the one that stands next to the "not" is left out."""
+    if len(desk.slots.actors) > 2:
+        return _exclusive_of_several(desk)
+    actor, other = desk.apart(desk.slots.actors[:2])
+    theirs = {iri for row in desk.ask("frameworks-of", actor=other) for iri in tokens_of(row["framework"])}
+    rows = [
+        row
+        for row in desk.ask("frameworks-of", actor=actor)
+        if not tokens_of(row["framework"]) & theirs and holds(row, desk.on)
+    ]
+    names = desk.names(rows, "framework")
+    text = desk.say(
+        "exclusive",
+        actor=desk.label(actor),
+        other=desk.label(other),
+        count=len(names),
+        list=desk.speech.listing(names, 40),
+    )
+    return Outcome(text, rows)
+
+
+def _exclusive_of_several(desk: Desk) -> Outcome:
+    """Frameworks of all actors but those behind the "not", in English, or of the one before it."""
+    cuts = [place for place, cue in desk.utterance.cue_places if cue in ("not", "only")]
+    places = {filling.iri: filling.mention.start for each in desk.slots.by_slot.values() for filling in each}
+    actors, cut = desk.slots.actors, cuts[-1] if cuts else -1
+    if desk.utterance.language == "en":
+        others = [actor for actor in actors if places[actor] > cut]
+    else:
+        others = [actor for actor in actors if places[actor] < cut][-1:]
+    others = others if 0 < len(others) < len(actors) else actors[-1:]
+    wanted = [actor for actor in actors if actor not in others]
+
+    def held(actor: str) -> set[str]:
+        return {
+            iri
+            for row in desk.ask("frameworks-of", actor=actor)
+            if holds(row, desk.on)
+            for iri in tokens_of(row["framework"])
+        }
+
+    theirs = set().union(*(held(actor) for actor in others))
+    shared_by_all = set.intersection(*(held(actor) for actor in wanted)) - theirs
+    rows = [row for row in desk.ask("frameworks-of", actor=wanted[0]) if tokens_of(row["framework"]) & shared_by_all]
+    names = desk.names(rows, "framework")
+    one, other = (desk.speech.listing([desk.label(each) for each in some]) for some in (wanted, others))
+    text = desk.say("exclusive", actor=one, other=other, count=len(names), list=desk.speech.listing(names, 40))
+    return Outcome(text, rows)
+
+
+PLANS: Final[Mapping[str, Plan]] = {
+    "exclusive": exclusive,
+    "membership": membership,
+    "memberships": memberships,
+    "shared": shared,
+}

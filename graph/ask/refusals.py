@@ -1,0 +1,183 @@
+"""What is said where there is no answer: out of scope, an unknown name, nothing asked, or two things at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from graph.ask.intents import Scored
+from graph.ask.names import Names
+from graph.ask.reply import Reply
+from graph.ask.say import Speech
+from graph.ask.slots import Slots
+from graph.ask.spelling import stem
+from graph.ask.strangers import find_unknown_names, is_noun
+from graph.ask.suggest import suggest, suggest_for
+from graph.ask.utterance import Utterance
+from graph.cells import Cell
+from graph.world import World
+
+__all__ = ["ENOUGH", "SURE", "ask_back", "decline", "is_close", "reading", "refuse"]
+
+#: What an intent must score to be answered.
+ENOUGH: Final = 2.0
+#: From which score on one word, and two, may be strange.
+SURE: Final = 3.0
+VERY_SURE: Final = 5.0
+#: How near two readings must lie for the asker to choose, and how weak both must be.
+NEAR: Final = 0.05
+WEAK: Final = 3.3
+#: How many words ask nothing that name nothing and point to no more than this.
+BARE: Final = 2
+BARE_CUES: Final = frozenset({"active", "country", "critical", "describe", "framework", "listed", "material", "meta"})
+#: Intents that ask for what there is: of yes or no and with a strange word, they lack what is asked about.
+OPEN: Final = frozenset(
+    ["frameworks", "listing", "materials_of", "meetings", "members", "memberships", "projects", "shared", "signed_by"]
+)
+#: Intents whose things are told in sentences: the words of those are no strangers.
+TOLD_IN_WORDS: Final = frozenset(
+    [
+        "assessments",
+        "capacities",
+        "expectations",
+        "money",
+        "projects",
+        "promises",
+        "provisions",
+        "timeline",
+        "undertaking",
+    ]
+)
+#: Words that mean what was spoken of before.
+POINTING: Final = re.compile(
+    r"\b(?:it|its|this|that|these|those|them|they|their|he|she|his|her"
+    r"|the (?:other|previous|same|former|latter)(?: one)?)\b"
+    r"|それ|これ|あれ|その件|この件|そちら|こちら|彼ら|\b(?:yah|yeh|vah|woh|uska|iska|unka)\b|यह|वह|उस|इस|उन|इन|वे\b|ये\b",
+    re.IGNORECASE,
+)
+#: How alike a name must be, of a hundred, to be offered for one that is not known; more so with another first letter.
+ALIKE: Final = 65
+VERY_ALIKE: Final = 75
+
+
+def decline(base: Reply, speech: Speech, phrase: str, **values: object) -> Reply:
+    """A reply that answers nothing and says why, with questions that can be asked."""
+    return replace(
+        base,
+        text=speech.say(phrase, **values),
+        suggestions=suggest("", Slots({}, ()), speech, base.question),
+    )
+
+
+def reading(scored: Scored, slots: Slots, speech: Speech) -> Mapping[str, Cell]:
+    """One way to read a question: what it asks for, how well that fits, what it names."""
+    names: list[Cell] = [speech.label(mention.senses[0].iri) for mention in slots.mentions if not mention.is_weak]
+    return {"intent": scored.intent.name, "score": round(scored.score, 2), "names": names}
+
+
+def refuse(
+    base: Reply,
+    speech: Speech,
+    utterance: Utterance,
+    slots: Slots,
+    ranked: Sequence[Scored],
+    names: Names,
+    world: World,
+) -> Reply | None:
+    """Why there is no answer, if there is none."""
+    found = _refusal(base, speech, utterance, slots, ranked, names, world)
+    return replace(found, readings=[reading(each, slots, speech) for each in ranked[:3]]) if found else None
+
+
+def _refusal(
+    base: Reply,
+    speech: Speech,
+    utterance: Utterance,
+    slots: Slots,
+    ranked: Sequence[Scored],
+    names: Names,
+    world: World,
+) -> Reply | None:
+    unknown = utterance.unknown
+    firm = [mention for mention in utterance.mentions if not mention.is_weak]
+    listed = speech.listing([f"“{word}”" for word in unknown], 4)
+    if not firm and not utterance.cues - {"what", "which", "who", "meta", "describe"} and unknown:
+        return decline(base, speech, "gibberish" if not utterance.cues else "out_of_scope", unknown=f" ({listed})")
+    strange = find_unknown_names(utterance, names)
+    if strange:
+        near = [each for name in strange for each in _near(name, world)]
+        told = speech.say("near", list=speech.listing([speech.label(iri) for iri in near], 4)) if near else ""
+        return decline(
+            base, speech, "unknown_name", names=speech.listing([f"“{name}”" for name in strange], 4), near=told
+        )
+    is_bare = not firm and len(utterance.units) <= BARE and utterance.cues <= BARE_CUES
+    if utterance.has("outside") or (is_bare and not utterance.is_polar):
+        return decline(base, speech, "out_of_scope", unknown="")
+    if not ranked or ranked[0].score < ENOUGH or (ranked[0].intent.name == "describe" and unknown):
+        return _unclear(base, speech, utterance, slots, ranked, listed if unknown else "")
+    if ranked[0].intent.name in TOLD_IN_WORDS:
+        unknown = tuple(word for word in unknown if stem(word) not in names.vocabulary)
+    unknown = tuple(word for word in unknown if stem(word) not in names.parts)
+    is_amiss = bool(unknown) and utterance.is_polar and ranked[0].intent.name in OPEN
+    score = ranked[0].score
+    is_amiss = is_amiss or (score < VERY_SURE and is_noun(unknown, utterance.text))
+    if is_amiss or len(unknown) > (0 if score < SURE else 1 if score < VERY_SURE else 2):
+        if firm:
+            return decline(base, speech, "unknown_name", names=listed, near="")
+        return decline(base, speech, "out_of_scope", unknown=f" ({listed})")
+    return None
+
+
+def _unclear(
+    base: Reply, speech: Speech, utterance: Utterance, slots: Slots, ranked: Sequence[Scored], listed: str
+) -> Reply:
+    """What to say where no reading fits: what is named without a question, what points back to nothing, or neither."""
+    firm = [mention for mention in utterance.mentions if not mention.is_weak]
+    if firm and not listed:
+        named = speech.listing([speech.label(mention.senses[0].iri) for mention in firm], 4)
+        settling = suggest_for([each.intent.name for each in ranked[:3]], slots, speech, base.question)
+        others = [each for each in suggest("describe", slots, speech, base.question) if each not in settling]
+        found = decline(base, speech, "incomplete", names=named)
+        return replace(found, suggestions=tuple([*settling, *others][:3]))
+    pointing = POINTING.search(utterance.text)
+    if pointing and not firm:
+        return decline(base, speech, "points_back", word=pointing[0])
+    return decline(base, speech, "out_of_scope", unknown=f" ({listed})" if listed else "")
+
+
+def ask_back(
+    base: Reply, speech: Speech, slots: Slots, ranked: Sequence[Scored], answers: Collection[frozenset[str]]
+) -> Reply | None:
+    """A question back, where two readings fit alike, neither well, and what they answer has nothing in common.
+
+    ``answers`` are the things that either answer holds. Nothing is asked where no question settles which is meant.
+    """
+    one, other = ranked[0], ranked[1]
+    settling = suggest_for([one.intent.name, other.intent.name], slots, speech, base.question)
+    if len(settling) < 2 or len(set(answers)) < 2 or frozenset.intersection(*answers):
+        return None
+    text = speech.say("ask_back", list=" / ".join(settling))
+    return replace(
+        base, text=text, suggestions=tuple(settling), readings=[reading(each, slots, speech) for each in (one, other)]
+    )
+
+
+def is_close(ranked: Sequence[Scored]) -> bool:
+    """Whether the two best readings lie so near each other, and so low, that neither is clear."""
+    return len(ranked) > 1 and ranked[0].score < WEAK and ranked[0].score - ranked[1].score <= NEAR
+
+
+def _near(name: str, world: World) -> list[str]:
+    """Things with names like one that is not known; none where all are far."""
+    from_lookup = world.lookup.near(name, {"Actor", "Framework", "Material", "Instrument", "Project"})
+    names = {world.lookup.label(iri): iri for iri in world.lookup.labels}
+
+    def is_like(label: str) -> bool:
+        likeness = fuzz.ratio(name.casefold(), label.casefold())
+        return likeness >= (ALIKE if label[:1].casefold() == name[:1].casefold() else VERY_ALIKE)
+
+    return [names[label] for label in from_lookup if label in names and is_like(label)][:2]
