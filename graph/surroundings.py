@@ -73,7 +73,12 @@ def survey(world: World, request: SurroundingsRequest) -> dict[str, Any]:
     for kind in request.kinds:
         if kind not in KINDS:
             raise BadParameter("kind", kind, f"one of {', '.join(KINDS)}")
-    told: dict[str, Any] = {"as_of": day.isoformat() if day else "", "offered": [], "most": MOST}
+    told: dict[str, Any] = {
+        "as_of": day.isoformat() if day else "",
+        "offered": [],
+        "most": MOST,
+        "centres": sorted(CENTRES),
+    }
     if not request.around.strip():
         return told | {"centre": None, "offered": _offered(world, request.language)}
     centre, _ = world.lookup.read("around", request.around, CENTRES)

@@ -243,6 +243,7 @@ async def get_catalog(request: Request) -> Response:
             text=body.decode(),
             path=ours.address("/catalog"),
             names=(),
+            offered=[each for each in DESCRIBED if each != HTML],
         )
 
     address = ours.address("/catalog")

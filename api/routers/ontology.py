@@ -213,6 +213,7 @@ async def get_graph(
             text=answered.body.decode(),
             path=services(request).address(path),
             names=SUFFIXES,
+            offered=(),
         )
 
     carried = links(request, path, WHOLES, iri=iri, related=source)

@@ -240,7 +240,8 @@ class Quantities:
         if own == 0 and (firm < 2 or not is_of_two):
             # Nothing, or only a country or a material, is named: the words must tell which number is meant.
             is_timed = bool(utterance.periods) and _timed(each, utterance) > 0
-            is_all = len(told) >= len(words - COUNTED_WORDS) > (0 if is_timed else 1)
+            hit = words & each.words
+            is_all = hit >= words - COUNTED_WORDS and len(hit) > (0 if is_timed else 1)
             enough = BY_WORDS - (EACH * hits if is_of_two else 0)
             if weight < min(enough, BY_ALL - (EACH if is_timed else 0) if is_all else enough) or 2 * len(told) < len(
                 words - COUNTED_WORDS

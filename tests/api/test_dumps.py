@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+import re
 import shutil
 from base64 import b64encode
 from pathlib import Path
@@ -223,6 +224,9 @@ def test_catalogue_as_a_page(world: TestClient) -> None:
     assert response.status_code == 200
     assert "void:triples" in response.text
     assert world.get("/catalog", headers={"Accept": "image/png"}).status_code == 406
+    offered = re.findall(r'href="(/catalog\?format=\w+)"', response.text)
+    assert len(offered) >= 4
+    assert [world.get(each).status_code for each in offered] == [200] * len(offered)
 
 
 def test_counts_are_those_of_queries(world: TestClient) -> None:

@@ -23,6 +23,20 @@ def test_page_is_accessible_and_fits(world_browser: Browser) -> None:
         check_fits(page)
 
 
+def test_a_thing_is_chosen_by_its_name(world_browser: Browser) -> None:
+    with world_browser.open("/network") as page:
+        page.locator("#around").press_sequentially("lantern pa")
+        page.get_by_role("option", name="Lantern Pact").first.wait_for()
+        check_accessible(page)
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        page.locator("#network-picture .thing").first.wait_for()
+        assert "around=framework%3Alantern-pact" in page.url
+        page.reload()
+        assert page.locator("#around").input_value() == "Lantern Pact"
+        assert page.locator("#around").get_attribute("data-sent") == "framework:lantern-pact"
+
+
 def test_table_is_whole_without_scripts(world_browser: Browser) -> None:
     with world_browser.open(ALDA, java_script_enabled=False) as page:
         assert page.locator("#network-picture").is_hidden()

@@ -28,7 +28,11 @@ export async function suggest(place: Place, text: string, classes: readonly stri
   return ((await response.json()) as { results: Found[] }).results;
 }
 
-/** Complete names in a box. `isSentence` completes the last word of what is written and sends the words as they are. */
+/**
+ * Complete names in a box. `isSentence` completes the last word of what is written and sends the words as they are.
+ * A box that has a `data-label` shows it in the place of the short name in it; one with `data-compact` sends the kind
+ * with the name, where the same name may be of several kinds. The event `taken` tells that a name was chosen.
+ */
 export function complete(input: HTMLInputElement, place: Place, isSentence = false): void {
   const classes = (input.dataset["classes"] ?? "").split(" ").filter((each) => each !== "");
   const list = document.createElement("ul");
@@ -42,6 +46,7 @@ export function complete(input: HTMLInputElement, place: Place, isSentence = fal
   input.setAttribute("aria-autocomplete", "list");
   input.setAttribute("aria-controls", list.id);
   input.setAttribute("aria-expanded", "false");
+  if (input.dataset["label"]) [input.dataset["sent"], input.value] = [input.value, input.dataset["label"]];
   let label = input.value;
   let latest: AbortController | undefined;
   let waiting: ReturnType<typeof setTimeout> | undefined;
@@ -58,9 +63,10 @@ export function complete(input: HTMLInputElement, place: Place, isSentence = fal
   function take(found: Found): void {
     const begun = isSentence ? lastWord(input.value) : undefined;
     input.value = label = isSentence ? `${input.value.slice(0, begun?.at ?? input.value.length)}${found.label} ` : found.label;
-    if (!isSentence) input.dataset["sent"] = found.id.slice(found.id.indexOf("/") + 1);
+    if (!isSentence) input.dataset["sent"] = input.dataset["compact"] === undefined ? found.id.slice(found.id.indexOf("/") + 1) : found.id.replace("/", ":");
     close();
     input.focus();
+    input.dispatchEvent(new Event("taken", { bubbles: true }));
   }
 
   function show(found: readonly Found[]): void {
@@ -132,6 +138,7 @@ export function complete(input: HTMLInputElement, place: Place, isSentence = fal
 export function completeForm(form: HTMLFormElement): void {
   const place = placeOf(form);
   for (const input of form.querySelectorAll<HTMLInputElement>("input[data-classes]")) complete(input, place);
+  if (form.matches(".filters")) form.addEventListener("taken", () => form.requestSubmit());
   form.addEventListener("formdata", ({ formData }) => {
     for (const [name, value] of [...formData]) {
       const sent = form.querySelector<HTMLInputElement>(`input[name="${CSS.escape(name)}"]`)?.dataset["sent"];

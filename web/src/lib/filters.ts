@@ -21,6 +21,8 @@ export function live(form: HTMLFormElement, parts: readonly string[], redraw: ()
     const mine = (latest = new AbortController());
     try {
       const response = await fetch(address, { headers: { Accept: "text/html" }, signal: mine.signal });
+      // What the server refuses has a page of its own, which says what is wrong.
+      if (!response.ok) return location.assign(address);
       const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
       for (const part of [...parts, ".tongues"]) {
         const [old, next] = [document.querySelector(part), fresh.querySelector(part)];
@@ -43,6 +45,8 @@ export function live(form: HTMLFormElement, parts: readonly string[], redraw: ()
   let waiting: ReturnType<typeof setTimeout> | undefined;
   form.addEventListener("input", (event) => {
     clearTimeout(waiting);
+    // A name that is still being written is none yet: it counts when it is taken from its list, or sent by Enter.
+    if (event.target instanceof HTMLInputElement && event.target.role === "combobox") return;
     waiting = setTimeout(() => changed(false), event.target instanceof HTMLSelectElement ? 0 : 250);
   });
   form.addEventListener("submit", (event) => {

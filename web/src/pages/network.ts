@@ -1,6 +1,7 @@
 // The network drawn from its table: shapes for kinds of things, lines for ties. What is chosen shows its ties beside the
 // picture, each with its facts, so that evidence is two clicks away.
 import { scaleSqrt, symbol, symbolCircle, symbolCross, symbolDiamond, symbolSquare, symbolStar, symbolTriangle, symbolWye, type SymbolType } from "d3";
+import { completeForm } from "../answers/names.ts";
 import { live } from "../lib/filters.ts";
 import { rove } from "../lib/keys.ts";
 import { readTable, type Line } from "../lib/table.ts";
@@ -183,6 +184,7 @@ function slide(form: HTMLFormElement): void {
 }
 
 const form = document.querySelector<HTMLFormElement>("#filters");
+if (form !== null) completeForm(form);
 if (form !== null) slide(form);
 if (form !== null) live(form, ["#network", "#heading", "#choices"], draw);
 draw();

@@ -1,5 +1,6 @@
 // Small bars above the tables of the page on quality, each drawn from the table it names.
 import { scaleLinear } from "d3";
+import { completeForm } from "../answers/names.ts";
 import { live } from "../lib/filters.ts";
 import { rove } from "../lib/keys.ts";
 import { type Line, pointTo, readTable } from "../lib/table.ts";
@@ -106,6 +107,7 @@ function drawAll(): void {
 }
 
 const form = document.querySelector<HTMLFormElement>("#filters");
+if (form !== null) completeForm(form);
 if (form !== null) live(form, ["#answer"], drawAll);
 let waiting: ReturnType<typeof setTimeout> | undefined;
 let drawnWidth = innerWidth;
