@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-__all__ = ["find_amounts", "write_sum"]
+__all__ = ["find_amounts", "write_figure", "write_sum"]
 
 SCALES: Final[Mapping[str, float]] = {
     "thousand": 1e3, "lakh": 1e5, "million": 1e6, "crore": 1e7, "billion": 1e9, "bn": 1e9, "trillion": 1e12,
@@ -66,3 +66,35 @@ def write_sum(amount: float, currency: str, language: str) -> str:
     number = f"{amount / size:,.3f}".rstrip("0").rstrip(".")
     between = "" if language == "ja" else " "
     return f"{number}{word}{between}{name} ({currency} {amount:,.0f})"
+
+
+LANGUAGES: Final = ("en", "ja", "hi")
+#: Units of figures, by the last part of their IRIs.
+UNITS: Final[Mapping[str, tuple[str, str, str]]] = {
+    "CCY_INR": (" rupees", "ルピー", " रुपये"),
+    "KiloGM": (" kg", " kg", " किलोग्राम"),
+    "KiloTONNE": (" thousand t", "千t", " हज़ार टन"),
+    "MegaTONNE": (" million t", "百万t", " मिलियन टन"),
+    "NUM": ("", "", ""),
+    "PERCENT": (" %", " %", " %"),
+    "TONNE": (" t", " t", " टन"),
+    "UNITLESS": ("", "", ""),
+}
+#: What bounds a figure.
+BOUNDS: Final[Mapping[str, tuple[str, str, str]]] = {
+    "about": ("about ", "約", "लगभग "),
+    "at least": ("at least ", "少なくとも", "कम से कम "),
+    "at most": ("at most ", "最大", "अधिकतम "),
+    "up to": ("up to ", "最大", "अधिकतम "),
+}
+
+
+def write_figure(value: float, unit: str, bound: str, language: str) -> str:
+    """A figure with its unit and what bounds it, as it is said in a language.
+
+    >>> write_figure(58, "NUM", "", "en"), write_figure(200000, "TONNE", "about", "ja")
+    ('58', '約200,000 t')
+    """
+    place = LANGUAGES.index(language)
+    bounded = BOUNDS.get(bound, (f"{bound} " if bound else "",) * 3)[place]
+    return f"{bounded}{value:,}{UNITS.get(unit, (f' {unit.lower()}' if unit else '',) * 3)[place]}"

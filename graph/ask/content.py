@@ -17,13 +17,13 @@ __all__ = ["content_of", "glossed", "residue_of", "said_of", "units_of", "within
 #: Words for a promise itself, which tell none from another.
 PROMISE: Final = frozenset(
     key_of(
-        "critical mineral promise commitment pledge deadline start begin end supposed happen record due date overdue keep kept"
-        " fulfil honour break broken delivered fulfilled kept pending overdue status became"
+        "critical mineral promise commitment pledge deadline start begin end supposed happen record due date"
+        " overdue keep kept fulfil honour break broken delivered fulfilled kept pending overdue status became"
         " happened still late committed"
     )
 )
 #: Cues of words that tell no promise from another.
-UNTOLD: Final = INTERROGATIVES | {"became", "promise", "pending", "late"}
+UNTOLD: Final = INTERROGATIVES | {"became", "delivered", "due", "expect", "late", "pending", "promise"}
 
 
 def within(unit: Unit, mentions: Sequence[Mention]) -> bool:

@@ -29,6 +29,8 @@ NEGATED: Final = re.compile(r"^\s*(?:does|do|did|is|are|has|have|was)\s?(?:n['â€
 ASKING: Final = ("join", "leave", "since", "describe", "source", "author", "all", "only", "became", "happened")
 #: How many answers of the catalogue a shelf holds; the largest is some 2 MB.
 KEPT: Final = 64
+#: Verbs of somebody who lacks what another has.
+LACKING: Final = re.compile(r"\b(?:leaves? out|left out|omits?|omitted|lacks?)\b", re.IGNORECASE)
 #: How many letters two words share at their beginning that are forms of one.
 ALIKE: Final = 6
 
@@ -206,6 +208,16 @@ class Desk:
         In English it stands before what it denies, in Japanese and Hindi behind. "Missing from" denies what follows.
         """
         one, other = things[:2]
+        lacking = LACKING.search(self.utterance.text)
+        if lacking:
+            # Who leaves something out stands right before the verb.
+            before = [
+                (filling.mention.end, filling.iri)
+                for fillings in self.slots.by_slot.values()
+                for filling in fillings
+                if filling.iri in (one, other) and filling.mention.end <= lacking.start()
+            ]
+            return [one, other] if before and max(before)[1] == other else [other, one]
         cuts = [place for place, cue in self.utterance.cue_places if cue == "not"]
         missing = self.utterance.text.lower().find("missing from")
         if missing >= 0:

@@ -19,9 +19,11 @@ from graph.ask import (
     plans_describe,
     plans_disputes,
     plans_frameworks,
+    plans_groups,
     plans_happenings,
     plans_lists,
     plans_materials,
+    plans_meetings,
     plans_members,
     plans_membership,
     plans_projects,
@@ -43,6 +45,7 @@ from graph.ask.reply import Reply, results_of, sources_of
 from graph.ask.resemblance import add_similar
 from graph.ask.say import Phrases, Speech, read_phrases
 from graph.ask.slots import Slots, fill
+from graph.ask.spelling import stem
 from graph.ask.strangers import CODE
 from graph.ask.suggest import suggest
 from graph.ask.transliterated import add_transliterated
@@ -61,9 +64,11 @@ PLANS: Final[dict[str, Plan]] = {
     **plans_describe.PLANS,
     **plans_disputes.PLANS,
     **plans_frameworks.PLANS,
+    **plans_groups.PLANS,
     **plans_happenings.PLANS,
     **plans_lists.PLANS,
     **plans_materials.PLANS,
+    **plans_meetings.PLANS,
     **plans_members.PLANS,
     **plans_membership.PLANS,
     **plans_projects.PLANS,
@@ -125,7 +130,9 @@ class Engine:
         utterance = add_transliterated(utterance, self.names, world.lookup)
         slots = fill(utterance, world.lookup)
         measured = world.once(Quantities.of_world).find(utterance, slots)
-        utterance = replace(utterance, measured=tuple(each.fact for each in measured))
+        told = frozenset[str]().union(*(each.words for each in measured))
+        left = tuple(word for word in utterance.unknown if stem(word) not in told)
+        utterance = replace(utterance, measured=tuple(each.fact for each in measured), unknown=left)
         ranked = rank(utterance, slots, world.lookup)
         if (not ranked or ranked[0].score < ENOUGH) and _is_bare_name(utterance, slots):
             # A name alone wants to know what it is.
@@ -145,6 +152,8 @@ class Engine:
                     return back
             if not outcome.rows and outcome.is_answered and not utterance.is_polar:
                 best, outcome = _otherwise(desk, ranked, outcome)
+            if _is_unfounded(utterance, best.intent.name, outcome):
+                outcome = replace(outcome, is_answered=False)
             if utterance.told and best.intent.name in BESIDE_PROMISES:
                 promised = PLANS["promises"](desk)
                 outcome = replace(outcome, text=f"{outcome.text} {promised.text}", rows=[*outcome.rows, *promised.rows])
@@ -173,6 +182,19 @@ class Engine:
             suggestions=suggest(best.intent.name, desk.slots, desk.speech, desk.utterance.text),
             as_of=desk.on.isoformat(),
         )
+
+
+#: Readings that look into a premise themselves.
+WARY: Final = frozenset({"life", "listing", "members", "membership", "text", "undertaking"})
+
+
+def _is_unfounded(utterance: Utterance, intent: str, outcome: Outcome) -> bool:
+    """Whether a question takes for granted that something was left, sold or ended of which nothing is known."""
+    if utterance.is_polar or not utterance.has("why", "when") or intent in WARY:
+        return False
+    return utterance.has("sold") or (
+        utterance.has("leave", "ended", "removed") and (utterance.has("why") or not outcome.rows)
+    )
 
 
 #: How answers of yes or no begin.

@@ -52,7 +52,9 @@ def find_fragments(
 
     ``names`` are the units of all names by thing, ``countries`` units that name countries.
 
-    >>> found = dict(find_fragments({"id/instrument/a": [key_of("X–Y Joint Vision for Growth")]}, frozenset("xy")))
+    >>> from graph.namespaces import ID
+    >>> names = {f"{ID}instrument/a": [key_of("X-Y Joint Vision for Growth")]}
+    >>> found = dict(find_fragments(names, frozenset("xy")))
     >>> key_of("joint vision") in found, key_of("joint vision for") in found
     (True, False)
     """

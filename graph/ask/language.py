@@ -25,7 +25,8 @@ ROMAN_HINDI: Final = frozenset(
      "par", "pe", "ho", "koi", "kuch", "sath", "bhar", "duniya", "yahan", "wahan", "naam", "kitnon", "rakha", "konsi",
      "yaha", "inme", "usme", "isme", "jaise", "mujhko", "chahiye", "samay", "din", "saal", "ne", "paisa", "paise",
      "rupaye", "mili", "mila", "lagaya", "kyon", "kyun", "tha", "thi", "bharat", "desh", "khanij", "sadasya", "aur",
-     "batao", "bataiye"]
+     "batao", "bataiye", "uski", "iski", "unki", "inki", "aaya", "aaye", "aayi", "jab", "tab", "kyunki", "lekin",
+     "magar", "bhai", "yaar", "zara", "aata", "aate", "aati"]
 )  # fmt: skip
 ROMAN_JAPANESE: Final = frozenset(
     ["desu", "desuka", "wa", "ga", "dare", "nani", "itsu", "doko", "ka", "no", "ni", "wo", "nihon", "masu", "masuka"]

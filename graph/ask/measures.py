@@ -12,11 +12,17 @@ __all__ = ["ANY", "MEASURES", "find_asked", "find_counts"]
 MEASURES: Final[Mapping[str, tuple[str, str, str, str]]] = {
     "companies": (
         r"firms?|companies|parties|entities",
-        r"firms?|compan(?:y|ies)|business(?:es)?|enterprises?|recyclers|bidders|applicants|makers|manufacturers|entities|organi[sz]ations",
+        r"firms?|compan(?:y|ies)|business(?:es)?|enterprises?|recyclers|bidders|applicants|makers|manufacturers"
+        r"|entities|organi[sz]ations",
         r"社|企業|会社|団体|組織",
         r"कंपनि|कम्पनि|फर्म|उद्यम|संस्था|इकाई|compan|firm",
     ),
-    "countries": (r"countries", r"countries|nations|states|governments|partners", r"[かカヶヵ]国|国・地域", r"देश|राष्ट्र"),
+    "countries": (
+        r"countries",
+        r"countries|nations|states|governments|partners",
+        r"[かカヶヵ]国|国・地域",
+        r"देश|राष्ट्र",
+    ),
     "people": (
         r"participants|people",
         r"people|persons|participants|attendees|delegates|guests",
@@ -39,7 +45,12 @@ MEASURES: Final[Mapping[str, tuple[str, str, str, str]]] = {
     ),
     "minerals": (r"(?:critical )?minerals", r"(?:critical )?minerals|materials", r"鉱物|鉱種", r"खनिज"),
     "jobs": (r"jobs", r"jobs|people employed|workers", r"雇用", r"नौकरि|रोज़गार|रोजगार"),
-    "cells": (r"(?:million )?cells|electric cars", r"(?:battery )?cells|(?:electric )?(?:cars|vehicles)", r"セル|電池|台", r"सेल|कार|गाड़ि"),
+    "cells": (
+        r"(?:million )?cells|electric cars",
+        r"(?:battery )?cells|(?:electric )?(?:cars|vehicles)",
+        r"セル|電池|台",
+        r"सेल|कार|गाड़ि",
+    ),
     "area": (r"hectares", r"hectares|acres|square kilomet", r"ヘクタール|面積", r"हेक्टेयर|क्षेत्रफल"),
     "days": (r"days", r"days", r"日分|何日間", r"दिन"),
     "mass": (
@@ -50,29 +61,46 @@ MEASURES: Final[Mapping[str, tuple[str, str, str, str]]] = {
     ),
 }  # fmt: skip
 MONEY: Final = (
-    r"crore|lakh|rupees?|yen|dollars?|euros?|pounds?|tenge|billion|million|trillion",
-    r"\bhow (?:much|many) (?:\w+ )?(?:money|cash|funding|financing|finance|capital|investment|support|aid|credit|crores?|lakhs?|rupees?|yen|dollars?|euros?|pounds?"
+    r"(?:(?:lakh|crore|million|billion|trillion)(?: (?:[A-Z]\w+ )?(?:rupees|yen|dollars|euros|pounds|tenge))?"
+    r"|(?:[A-Z]\w+ )?(?:rupees|yen|dollars|euros|pounds|tenge))",
+    r"\bhow (?:much|many) (?:\w+ )?(?:money|cash|funding|financing|finance|capital|investment|support|aid|credit"
+    r"|crores?|lakhs?|rupees?|yen|dollars?|euros?|pounds?"
     r"|billions?|millions?|equity|debt)\b"
-    r"|\b(?:what|which) (?:\w+ ){0,3}(?:sums?|amounts?|budget|outlay|cost|price tag|funding|financing|finance|investment|loan|grants?|pledge|value|figure)\b"
-    r"|\b(?:size|amount|value|volume|cost|sum|outlay|budget|price) of (?:the |its |their |a |an )?"
-    r"|\bhow (?:big|large|high|expensive) (?:is|was|are|were|a) (?:the |a |its |their )?(?:[\w-]+ ){0,6}(?:fund|facility|package|budget|outlay|investment|loan|pledge|incentive|support|financing|stake|deal)\b"
-    r"|\bworth\b|\bin (?:rupees|dollars|yen|euros|pounds|crores?)\b|\b(?:budget|outlay|cost|funding|amount|financing)\s*\??$|\bhow much\b.*\b(?:cost|pay|spend|spent|invest\w*|lend|lent|loan\w*|pledg\w+|promis\w+|put|give|gave|giving|commit\w*|contribut\w+|earmark\w*|set aside|allot\w*|allocat\w+|fund\w*|financ\w+|raise\w*|approv\w+|sanction\w*|grant\w*|mobilis\w+|mobiliz\w+|worth|get|got|receiv\w+|cash)\b",
-    r"いくら|金額|予算|資金|投資額|融資額|拠出|総額|費用|出資額|何億|何兆|何円|何ドル|何ルピー|何万|(?:資金|事業|予算|投資|支援|融資)の?規模|規模は",
-    r"कितन\S*\s+(?:\S+\s+)?(?:राशि|पैस|धन|रकम|रुप|करोड़|करोड|अरब|लाख|डॉलर|येन|यूरो|निवेश|फंड|बजट|ऋण|कर्ज|अनुदान|वित्त|पूंजी|पूँजी|paisa|paise|rupa?ye|karod|crore)|राशि|paisa|paise|बजट|लागत|रकम",
+    r"|\b(?:what|which) (?:\w+ ){0,3}(?:sums?|amounts?|budget|outlay|cost|price tag|ceiling|funding|financing|finance"
+    r"|investment|loan|grants?|pledge|value|figure)\b"
+    r"|^(?:the )?(?:funding|financing|budget|outlay|investment|money)\b|\b(?:size|amount|value|volume|cost|sum"
+    r"|outlay|budget|price) of (?:the |its |their |a |an )?"
+    r"|\bhow (?:big|large|high|expensive) (?:is|was|are|were|a) (?:the |a |its |their )?(?:[\w-]+ ){0,6}(?:fund"
+    r"|facility|package|budget|outlay|investment|loan|pledge|incentive|support|financing|stake|deal)\b"
+    r"|\bworth\b|\bfloor\b|\b(?:budget|outlay)\b|\bin (?:rupees|dollars|yen|euros|pounds|crores?)\b|\b(?:budget"
+    r"|outlay|cost|funding|amount|financing)\s*\??$|\bhow much\b.*\b(?:cost|pay|spend|spent|invest\w*|lend|lent"
+    r"|loan\w*|pledg\w+|promis\w+|put|give|gave|giving|commit\w*|contribut\w+|earmark\w*|set aside|allot\w*"
+    r"|allocat\w+|fund\w*|financ\w+|raise\w*|approv\w+|sanction\w*|grant\w*|mobilis\w+|mobiliz\w+|worth|get|got"
+    r"|receiv\w+|cash)\b",
+    r"いくら|金額|下限価格|予算|資金|投資額|融資額|拠出|総額|費用|出資額|何億|何兆|何円|何ドル|何ルピー|何万"
+    r"|(?:資金|事業|予算|投資|支援|融資)の?規模|規模は",
+    r"(?:कितन|kitn)\S*\s+(?:\S+\s+)?(?:राशि|पैस|धन|रकम|रुप|करोड़|करोड|अरब|लाख|डॉलर|येन|यूरो|निवेश|फंड|बजट|ऋण|कर्ज"
+    r"|अनुदान"
+    r"|वित्त|पूंजी|पूँजी|योगदान|paisa|paise|rupa?ye|karod|crore|dollar|yen|budget|fund|nivesh)|राशि|paisa|paise"
+    r"|बजट|लागत|रकम",
 )
 SHARE: Final = (
     r"per cent|percent",
-    r"\b(?:what|which|how (?:big|large|much)(?: of)?|size of|how many) (?:\w+ ){0,4}(?:shares?|stakes?|percentage|per ?cent|proportion|interest|holding|equity|fraction)\b|\bhow much of (?!.*\b(?:promise|pledge)).*\b(?:own|owns|owned|hold|holds|held|belongs?|go|goes)\b"
+    r"\b(?:what|which|how (?:big|large|much)(?: of)?|size of|how many) (?:\w+ ){0,4}(?:shares?|stakes?|percentage"
+    r"|per ?cent|proportion|interest|holding|equity|fraction)\b|\bhow much of (?!.*\b(?:promise|pledge)).*\b(?:own"
+    r"|owns|owned|hold|holds|held|belongs?|go|goes)\b"
     r"|\b(?:share|stake|shareholding|ownership|percentage)\b.*\b(?:of|in|held|owned)\b|\bpercentage\b",
     r"何\s*[%割]|何パーセント|出資比率|持分|持ち分|持株|割合|比率|シェア|保有率|株式の",
-    r"कितन\S*\s+(?:\S+\s+)?(?:प्रतिशत|फ़ीसदी|फीसदी|हिस्स|शेयर)|हिस्सेदारी|हिस्सा|प्रतिशत",
+    r"(?:कितन|kitn)\S*\s+(?:\S+\s+)?(?:प्रतिशत|फ़ीसदी|फीसदी|हिस्स|शेयर|hiss|his+edari|percent|pratishat)"
+    r"|हिस्सेदारी|hissedari|hissa|हिस्सा|प्रतिशत",
 )
 HOW_MANY: Final = re.compile(
-    r"\bhow many\b|\bnumber of\b|\bcount of\b|\bwhat number\b|いくつ|いくつの|何[社件人名本個区トか国カヶヵ]|数は|数を|総数|件数|社数|鉱区数|कितन|संख्या|kitn[eia]\b",
+    r"\bhow many\b|\bnumber of\b|\bcount of\b|\bwhat number\b|いくつ|いくつの|何[社件人名本個区トか国カヶヵ]|数は"
+    r"|数を|総数|件数|社数|鉱区数|कितन|संख्या|kitn[eia]\b",
     re.IGNORECASE,
 )
 HOW_MUCH: Final = re.compile(
-    r"\bhow much\b|どれ(?:くらい|だけ|ほど)|どの(?:くらい|程度)|कितन[ाी]\b|kitn[ai]\b", re.IGNORECASE
+    r"\bhow much\b|どれ(?:くらい|だけ|ほど)|どの(?:くらい|程度)|कितन[ाी](?!\S)|kitn[ai]\b", re.IGNORECASE
 )
 OUTPUT: Final = re.compile(
     r"\bcapacity\b|\boutput\b|\bhow large\b.*\b(?:reserve|resource|deposit)|生産能力|処理能力|能力|年産|क्षमता",
@@ -80,7 +108,6 @@ OUTPUT: Final = re.compile(
 )
 #: Where nothing says what is to be measured.
 ANY: Final = "any"
-NOUNS: Final = {name: re.compile(f"(?:{en}|{ja}|{hi})", re.IGNORECASE) for name, (_, en, ja, hi) in MEASURES.items()}
 #: Of English words whole ones: how many of what; up to three words may stand between.
 ENGLISH: Final = {
     name: re.compile(
@@ -91,11 +118,17 @@ ENGLISH: Final = {
 }
 JAPANESE: Final = {name: re.compile(ja) for name, (_, _, ja, _) in MEASURES.items()}
 HINDI: Final = {
-    name: re.compile(rf"(?:कितन\S*|संख्या)\s+(?:\S+\s+){{0,2}}?(?:{hi})|(?:{hi})\S*\s+(?:\S+\s+){{0,2}}?(?:कितन|की संख्या)")
+    name: re.compile(
+        rf"(?:(?:कितन|kitn)\S*|संख्या)\s+(?:\S+\s+){{0,2}}?(?:{hi})|(?:{hi})\S*\s+(?:\S+\s+){{0,2}}?(?:कितन|kitn"
+        rf"|की संख्या)"
+    )
     for name, (_, _, _, hi) in MEASURES.items()
 }
 COUNTS: Final = {
-    name: re.compile(rf"(?<![\d.,])\d[\d,.]*(?: to \d[\d,]*)?(?: (?!and\b|of\b|for\b|in\b)[A-Za-z-]+){{0,2}}? (?:{told})\b")
+    name: re.compile(
+        rf"(?<![\d.,])(?:\d+ of (?:the )?)?\d[\d,.]*(?: to \d[\d,]*)?"
+        rf"(?: (?!and\b|of\b|for\b|in\b)[A-Za-z-]+){{0,2}}? (?:{told})\b"
+    )
     for name, (told, *_) in MEASURES.items()
 } | {
     "money": re.compile(rf"(?<![\d.,])\d[\d,.]*(?: to \d[\d,]*)?(?: [a-z-]+)?? (?:{MONEY[0]})\b"),

@@ -36,6 +36,13 @@ SHORT_NAMES: Final = frozenset(["uk", "eu", "us", "ud", "g7"])
 #: Kinds of things that are called by their owners before their names: the Joint Vision of India and Japan.
 OWNED: Final = ("framework", "pillar", "instrument", "event", "programme")
 BETWEEN: Final = re.compile(r"(?:['’ʼ]s?)?[\s–—・&/-]*(?:(?:and|और|एवं|と)[\s–—-]*)?(?:の|के|की|का)?\s*")
+HAN: Final = re.compile(r"[\u4e00-\u9fff]")
+#: Words that begin with the name of a metal and mean none.
+COMPOUNDS: Final = frozenset(
+    ["金額", "金融", "金属", "金利", "金銭", "金曜", "銀行", "鉛筆", "銅像", "鉄道", "鉄鋼", "水銀", "金庫"]
+)
+#: Before these two countries in a row are none: until the end of the day.
+DAYS: Final = re.compile(r"[0-9０-９今一毎本当終同翌年月]$")
 #: What stands between the parts of one name.
 JOINT: Final = re.compile(r"[\s–—-]*(?:and)?[\s–—-]*")
 POSSESSIVE: Final = re.compile(r"['’ʼ]s?$")
@@ -77,7 +84,7 @@ def find_mentions(text: str, units: Sequence[Unit], names: Names, lexicon: Lexic
             if _is_cue_longer(units, mention, lexicon):
                 continue
             chosen.append(mention)
-    chosen += _letters(units, chosen)
+    chosen += _letters(text, units, chosen)
     chosen += _misspelt(text, units, chosen, names, lexicon)
     return _joined(text, sorted(chosen, key=lambda mention: mention.start), names)
 
@@ -119,7 +126,7 @@ def _mention(
     is_weak = False
     if length == 1:
         key = first.key
-        if len(said) == 1 and first.is_cjk and said in LETTERS:
+        if len(said) == 1 and first.is_cjk and (said in LETTERS or _is_within_a_word(text, first)):
             return None
         if len(said) <= 2 and said.isascii() and key not in SHORT_NAMES:
             senses = [sense for sense in senses if sense.written == said]
@@ -156,6 +163,12 @@ def _mention(
     return Mention(first.start, last.end, said, tuple(kept), is_weak)
 
 
+def _is_within_a_word(text: str, unit: Unit) -> bool:
+    """Whether a name of one character stands inside a longer word: gold in a subsidy, 補助金."""
+    before, after = text[: unit.start][-1:], text[unit.end :][:1]
+    return HAN.match(before) is not None or text[unit.start : unit.end + 1] in COMPOUNDS or after == "々"
+
+
 def _is_cue_longer(units: Sequence[Unit], mention: Mention, lexicon: Lexicon) -> bool:
     """Whether the words of a name are part of a longer turn of phrase."""
     keys = [unit.key for unit in units]
@@ -169,7 +182,7 @@ def _is_cue_longer(units: Sequence[Unit], mention: Mention, lexicon: Lexicon) ->
     return False
 
 
-def _letters(units: Sequence[Unit], chosen: Sequence[Mention]) -> list[Mention]:
+def _letters(text: str, units: Sequence[Unit], chosen: Sequence[Mention]) -> list[Mention]:
     free = [unit for unit in units if not any(m.start <= unit.start < m.end for m in chosen)]
     found: list[Mention] = []
     run: list[Unit] = []
@@ -177,7 +190,7 @@ def _letters(units: Sequence[Unit], chosen: Sequence[Mention]) -> list[Mention]:
         if unit is not None and unit.text in LETTERS and (not run or run[-1].end == unit.start):
             run.append(unit)
             continue
-        if len(run) > 1:
+        if len(run) > 1 and not DAYS.search(text[: run[0].start]):
             found += [
                 Mention(each.start, each.end, each.text, (Sense(f"{ns.ID}actor/{LETTERS[each.text]}", 1),))
                 for each in run

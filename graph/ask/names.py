@@ -38,6 +38,7 @@ PROPERTIES: Final[Mapping[str, int]] = {
 SHORTEST_TITLE: Final = 28
 #: What a word of a name counts of what another word counts, where it tells a promise.
 BESIDE: Final = 0.4
+COMMON: Final = 8
 #: More promises than this are not told by words that fit them all.
 FEW: Final = 4
 BRACKETS: Final = re.compile(r"[（(][^（()）]*[)）]")
@@ -176,8 +177,8 @@ class Names:
         for known in self.promises.values():
             for word in (said | beside) & known:
                 spread[word] = spread.get(word, 0) + 1
-        # A word of no promise counts as one that two share.
-        weights = {word: log(1 + len(self.promises) / spread.get(word, 2)) for word in said | beside}
+        # A word of no promise counts as one that several share.
+        weights = {word: log(1 + len(self.promises) / spread.get(word, COMMON)) for word in said | beside}
         scores = {
             iri: sum(weights[word] * (1 if word in said else BESIDE) for word in (said | beside) & known)
             for iri, known in self.promises.items()

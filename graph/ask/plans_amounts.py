@@ -1,11 +1,11 @@
-"""Plan for numbers: sums promised or expected, stakes, counts and capacities, the number first and then what it is of."""
+"""Plan for numbers: sums promised or expected, stakes, counts, capacities; the number first, then what it is of."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final
 
-from graph.ask.amounts import write_sum
+from graph.ask.amounts import write_figure, write_sum
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.measures import find_asked
 from graph.ask.quantities import FIGURE, STAKE, SUM, Quantities, Quantity
@@ -17,19 +17,8 @@ __all__ = ["PLANS"]
 
 #: The most numbers that a sentence tells.
 TOLD: Final = 5
-UNITS: Final[Mapping[str, tuple[str, str, str]]] = {
-    "KiloGM": (" kg", " kg", " किलोग्राम"),
-    "PERCENT": (" %", "%", " %"),
-    "TONNE": (" tonnes", "トン", " टन"),
-}
-#: What bounds a figure.
-BOUNDS: Final[Mapping[str, tuple[str, str, str]]] = {
-    "about": ("about ", "約", "लगभग "),
-    "at least": ("at least ", "少なくとも", "कम से कम "),
-    "at most": ("at most ", "最大", "अधिकतम "),
-    "up to": ("up to ", "最大", "अधिकतम "),
-}
-LANGUAGES: Final = ("en", "ja", "hi")
+#: Units of what is counted.
+COUNTS: Final = frozenset({"NUM", "UNITLESS", ""})
 #: Kinds of what a sum is for, the most telling first.
 PURPOSES: Final = ("project", "facility", "programme", "framework", "instrument", "event")
 
@@ -37,13 +26,11 @@ PURPOSES: Final = ("project", "facility", "programme", "framework", "instrument"
 def amounts(desk: Desk) -> Outcome:
     """The numbers that are asked for: each with what it measures, of what, by whom and when."""
     found = desk.world.once(Quantities.of_world).told(desk.utterance.measured)
-    rows: list[Row] = []
-    told: list[str] = []
-    for each in found:
-        mine = _rows(desk, each)
-        if mine:
-            rows += mine
-            told.append(_tell(desk, each, mine[0]))
+    held = [(each, mine) for each in found if (mine := _rows(desk, each))]
+    # Of several stakes the largest first.
+    held.sort(key=lambda pair: -_size(pair[1][0]) if pair[0].held == STAKE else 0.0)
+    rows = [row for _, mine in held for row in mine]
+    told = [_tell(desk, each, mine[0]) for each, mine in held]
     once = [text for at, text in enumerate(told) if not any(_is_same(text, other) for other in told[:at])]
     if not once:
         return desk.none(desk.about("topic_money", "country", "body", "framework", "project", "programme"))
@@ -96,7 +83,7 @@ def _tell(desk: Desk, each: Quantity, row: Row) -> str:
         unit = next((slug_of(iri) for iri in tokens_of(row["unit"])), "")
         of = [desk.label(row["undertaking"]), desk.label(row["material_measured"])]
         told = desk.say(
-            "amount_figure" if unit in UNITS else "amount_count",
+            "amount_count" if unit in COUNTS else "amount_figure",
             amount=_number(desk, row["value"], unit, desk.label(row["qualifier"])),
             what=desk.label(row["measured"]),
             thing=desk.speech.listing(of),
@@ -109,12 +96,9 @@ def _tell(desk: Desk, each: Quantity, row: Row) -> str:
     number = next(filter(None, numbers), "")
     thing = next((iri for kind in PURPOSES for iri in sorted(each.things) if kind_of(iri) == kind), each.of)
     on = row.get("day") or row.get("stated")
+    where = [desk.label(thing), desk.day(on) if _is_known(on) else ""]
     return desk.say(
-        "amount_told",
-        amount=number,
-        what=said.rstrip("."),
-        thing=desk.label(thing),
-        day=desk.day(on) if on else desk.today(),
+        "amount_told", amount=number, what=said.rstrip("."), where=", ".join(each for each in where if each)
     )
 
 
@@ -125,8 +109,9 @@ def _sum(desk: Desk, each: Quantity, row: Row) -> str:
     purposes = [iri for kind in PURPOSES for iri in sorted(each.things) if kind_of(iri) == kind]
     what = desk.label(purposes[0]) if purposes else ""
     description = desk.label(row["description"]).rstrip(".")
+    purpose = desk.say("amount_for", what=what) if what else ""
     if desk.speech.language == "en" and description:
-        what = f"{what}: {description}" if what else description[:1].lower() + description[1:]
+        purpose += f": {description[:1].lower()}{description[1:]}"
     is_promise = row["sort"] == "promise"
     status = desk.label(row["status"])
     return desk.say(
@@ -135,15 +120,20 @@ def _sum(desk: Desk, each: Quantity, row: Row) -> str:
         who=desk.label(row["parties"]),
         whom=desk.say("amount_to", whom=desk.label(row["counterparts"])) if labels_of(row["counterparts"]) else "",
         day=desk.day(row["day"]),
-        of=desk.say("amount_for", what=what) if what else "",
+        of=purpose,
         status=desk.say("amount_status", status=status) if status else "",
     )
 
 
+def _size(row: Row) -> float:
+    share = row.get("share_percent")
+    return float(share) if isinstance(share, int | float) else 0.0
+
+
 def _number(desk: Desk, value: Cell, unit: str, bound: str) -> str:
-    place = LANGUAGES.index(desk.speech.language)
-    number = f"{value:,}" if isinstance(value, int | float) else desk.say("not_available")
-    return f"{BOUNDS.get(bound, ('', '', ''))[place]}{number}{UNITS.get(unit, ('', '', ''))[place]}"
+    if not isinstance(value, int | float):
+        return desk.say("not_available")
+    return write_figure(value, unit, bound, desk.speech.language)
 
 
 def _span(desk: Desk, row: Row) -> str:

@@ -72,7 +72,12 @@ def _authors(desk: Desk, rows: Sequence[Row]) -> dict[str, set[str]]:
         if not mine & judges and not is_country:
             mine |= {each for row in rows if _is_published_by(desk, row, iri) for each in tokens_of(row["judge"])}
         # "Japan's challenges" are those that Japan has.
-        is_judge = desk.has("judge") and desk.leads(iri) and not desk.has("challenge", "opportunity")
+        is_judge = (
+            desk.has("judge")
+            and len(desk.slots.all("country")) == 1
+            and desk.leads(iri)
+            and not desk.has("challenge", "opportunity")
+        )
         if mine & judges and (is_judge or not is_country):
             found[iri] = mine & judges
     return found

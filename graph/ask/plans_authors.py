@@ -23,7 +23,11 @@ PUBLISHING: Final = re.compile(
 )
 WROTE: Final = re.compile(r"\bwr(?:ote|itten|ite)\b|\bauthor|\bpenned\b|著者|執筆|書い|筆者|लिख|लेखक", re.IGNORECASE)
 #: Words that tell no title from another.
-TITLELESS: Final = frozenset(key_of("release article piece paper report source news india japan mineral critical"))
+TITLELESS: Final = frozenset(
+    key_of(
+        "release article piece paper newspaper report reported source news wrote india japan mineral critical new delhi"
+    )
+)
 #: Roles of those who make a text.
 WRITING: Final = frozenset({"author", "signatory", "sponsor"})
 BRACKETS: Final = re.compile(r"\s*\(.*\)$")

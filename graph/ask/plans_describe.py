@@ -10,6 +10,7 @@ from typing import Final
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.plans_frameworks import PLANS as FRAMEWORK_PLANS
 from graph.ask.plans_frameworks import life_of, successor_of
+from graph.ask.plans_meetings import PLANS as MEETING_PLANS
 from graph.ask.plans_members import PLANS as MEMBER_PLANS
 from graph.ask.plans_membership import PLANS as MEMBERSHIP_PLANS
 from graph.ask.plans_projects import PLANS as PROJECT_PLANS
@@ -73,7 +74,7 @@ def describe(desk: Desk) -> Outcome:
     quiet = replace(desk, utterance=replace(desk.utterance, cues=frozenset(), is_polar=False, periods=(), ordinal=None))
     quiet.asked, quiet.known = desk.asked, desk.known
     more = [found for tell in _tellers(desk, thing) if (found := tell(quiet)).rows]
-    sentences = [_sort(desk, thing, rows), *_ties(desk, rows), *_made_from_it(desk, thing)]
+    sentences = [_sort(desk, thing, rows), *_ties(desk, rows), *_identifiers(desk, rows), *_made_from_it(desk, thing)]
     sentences += [found.text for found in more]
     between = "" if desk.speech.language == "ja" else " "
     told = [sentence.strip() for sentence in sentences if sentence]
@@ -112,6 +113,13 @@ def _ties(desk: Desk, rows: Sequence[Row]) -> Iterable[str]:
         yield desk.say("d_codes", list=desk.speech.listing(codes, NAMES))
 
 
+def _identifiers(desk: Desk, rows: Sequence[Row]) -> Iterable[str]:
+    """Outside identifiers, where they are asked for."""
+    held = [desk.label(row["value"]) for row in rows if _slugs(row["relation"]) & {"exactMatch", "sameAs", "homepage"}]
+    if desk.has("wikidata") and held:
+        yield desk.say("d_identifiers", list=desk.speech.listing(held, NAMES))
+
+
 def _made_from_it(desk: Desk, thing: str) -> Iterable[str]:
     """What a material is made into, and what a group holds."""
     lookup = desk.world.lookup
@@ -130,7 +138,7 @@ def _tellers(desk: Desk, thing: str) -> Sequence[Callable[[Desk], Outcome]]:
     if kind in ("framework", "pillar"):
         return (_beginning, MEMBER_PLANS["members"], _scope)
     if kind == "event":
-        return (TEXT_PLANS["event"],)
+        return (MEETING_PLANS["event"],)
     if kind == "instrument":
         return (TEXT_PLANS["text"],) if desk.slots.has("text") else ()
     if kind in ("project", "facility", "programme", "deposit"):

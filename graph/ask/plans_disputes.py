@@ -21,11 +21,13 @@ NAMED: Final = 10
 #: Questions for a day, and for a sum or figure.
 DAY: Final = re.compile(r"\bdays?\b|\bdates?\b|\bwhen\b|日付|署名日|期日|いつ|何日|तारीख|तिथि|कब|दिन", re.IGNORECASE)
 DISPUTED: Final = re.compile(
-    r"\bdisput|\bden(?:y|ies|ied)|\bcontest|\bchallenge[sd]?\b|\bdoubt|異|反論|否定|疑|विवाद|खंडन|इनकार|चुनौती दे|आपत्ति",
+    r"\bdisput|\bden(?:y|ies|ied)|\bcontest|\bchallenge[sd]?\b|\bdoubt|異|反論|否定|疑|विवाद|खंडन|इनकार|चुनौती दे"
+    r"|आपत्ति",
     re.IGNORECASE,
 )
 FIGURE: Final = re.compile(
-    r"\bamounts?\b|\bsums?\b|\bhow (?:much|many|large|big)\b|\bfigures?\b|\bnumbers?\b|\bsize\b|\bloan\b|金額|融資額|いくら|数|額|राशि|कितन|रकम|संख्या|आँकड़",
+    r"\bamounts?\b|\bsums?\b|\bhow (?:much|many|large|big)\b|\bfigures?\b|\bnumbers?\b|\bsize\b|\bloan\b|金額"
+    r"|融資額|いくら|数|額|राशि|कितन|रकम|संख्या|आँकड़",
     re.IGNORECASE,
 )
 

@@ -10,7 +10,7 @@ from typing import Final
 from graph.ask.desk import Desk, Outcome, Plan, Row, token_of, tokens_of, wording_of
 from graph.terms import kind_of
 
-__all__ = ["PLANS", "life_of", "speaking_of_minerals", "successor_of"]
+__all__ = ["PLANS", "began_in", "life_of", "speaking_of_minerals", "successor_of"]
 
 BY_NAME: Final = ("named", "group-named")
 DIRECT: Final = (*BY_NAME, "member-named")
@@ -248,24 +248,23 @@ def frameworks(desk: Desk) -> Outcome:
     )
 
 
+def began_in(desk: Desk, statuses: Set[str] = frozenset({"launched"})) -> list[Row]:
+    """The frameworks that were launched, or came to another status, in the period of the question."""
+    first, last = desk.utterance.periods[0].window()
+    until = min(last or desk.on, desk.on).isoformat()
+    rows = desk.ask("timeline", **{"from": first.isoformat() if first else None}, until=until)
+    return [
+        row for row in rows if row["what"] == "status" and token_of(row["status"]) in statuses and _is_framework(row)
+    ]
+
+
 def _in_period(desk: Desk, statuses: Set[str]) -> Outcome:
     """The frameworks that were launched or that ended in a period, each with its day."""
-    first, last = desk.utterance.periods[0].window()
-    rows = [
-        row
-        for row in desk.ask(
-            "timeline",
-            **{"from": first.isoformat() if first else None},
-            until=min(last or desk.on, desk.on).isoformat(),
-        )
-        if row["what"] == "status" and token_of(row["status"]) in statuses and _is_framework(row)
-    ]
-    told = [f"{desk.label(row['subject'])} ({desk.day(row['day'])})" for row in rows]
+    rows = began_in(desk, statuses)
     if not rows:
         return desk.none(desk.say("topic_frameworks"))
-    return Outcome(
-        desk.say("frameworks", count=len(desk.names(rows, "subject")), list=desk.speech.listing(told, 50)), rows
-    )
+    told = desk.speech.listing([f"{desk.label(row['subject'])} ({desk.day(row['day'])})" for row in rows], 50)
+    return Outcome(desk.say("frameworks", count=len(desk.names(rows, "subject")), list=told), rows)
 
 
 def _is_framework(row: Row) -> bool:
@@ -303,13 +302,16 @@ def life(desk: Desk) -> Outcome:
     rows = list(life_of(desk, framework))
     status = [row for row in desk.ask("in-force") if framework in tokens_of(row["framework"])]
     over = [row for row in rows if token_of(row["status"]) in ("ended", "superseded")]
+    is_presumed = not desk.utterance.is_polar and desk.has("when", "why", "since")
     if desk.has("binding", "kind") and status:
+        is_so = token_of(status[0]["binds"]) == "binding" or "bindingness/non-binding" in desk.utterance.concepts
         return Outcome(
             desk.say(
                 "binds", framework=label, binding=desk.label(status[0]["binds"]), kind=desk.label(status[0]["sort"])
             ),
             status,
             token_of(status[0]["binds"]) == "binding" if desk.utterance.is_polar else None,
+            is_answered=is_so or not (is_presumed and desk.has("binding")),
         )
     if desk.has("successor", "predecessor"):
         return _succession(desk, framework, label)

@@ -16,7 +16,8 @@ __all__ = ["listed"]
 
 #: Words for going from one list to another.
 MOVED: Final = re.compile(
-    r"\bmov(?:e|es|ed|ing)\b|\btransfer|\bshift|\bupgrad|\bpromot|移さ|移っ|移動|移行|格上げ|स्थानांतरित|हटाकर|ले जाया|खिसक|बदल",
+    r"\bmov(?:e|es|ed|ing)\b|\btransfer|\bshift|\bupgrad|\bpromot|移さ|移っ|移動|移行|格上げ|स्थानांतरित|हटाकर"
+    r"|ले जाया|खिसक|बदल",
     re.IGNORECASE,
 )
 #: An element and the material that most lists name in its place.

@@ -173,6 +173,8 @@ def crosswalk(desk: Desk) -> Outcome:
     text = desk.say(
         "both_lists" if is_shared else "one_list", **values, count=len(names), list=desk.speech.listing(names, 60)
     )
+    if alone and any(row["second_complete"] is False for row in rows):
+        text += " " + desk.say("list_partial")
     if is_compared:
         mine = desk.names([row for row in rows if row["standing"] == "first-only"], "material")
         theirs = desk.names([row for row in rows if row["standing"] == "second-only"], "material")

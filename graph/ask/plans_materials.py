@@ -1,4 +1,4 @@
-"""Plans for materials: figures on them, who supplies them, and the groups that hold them."""
+"""Plans for figures on materials: of places and of the world, who depends on whom, who supplies whom."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from graph.ask.amounts import write_figure
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.cells import Cell
 from graph.namespaces import ID
 from graph.terms import slug_of
 
-__all__ = ["PLANS"]
-
-GROUPS: Final = "MaterialGroup"
+__all__ = ["PLANS", "tokens_of_slug"]
 
 
 def _text(cell: Cell) -> str:
@@ -50,17 +49,21 @@ DUG: Final = re.compile(
 REFINED: Final = re.compile(r"\brefin|\bsmelt|\bprocess|精錬|精製|製錬|加工|शोधन|परिष्क|रिफाइन|प्रगल", re.IGNORECASE)
 #: The largest few taken together, and how many they are.
 TOGETHER: Final = re.compile(
-    r"\b(?:top|largest|biggest|leading)\s+(?P<a>\d+|two|three|four|five)\b|\b(?P<b>\d+|two|three|four|five)\s+(?:largest|biggest|top|leading|main)\b"
+    r"\b(?:top|largest|biggest|leading)[\s-]+(?P<a>\d+|two|three|four|five)\b|\b(?P<b>\d+|two|three|four"
+    r"|five)\s+(?:largest|biggest|top|leading|main)\b"
     r"|(?:上位|トップ|主要)\s*(?P<c>[2-5二三四五])|(?:शीर्ष|सबसे बड़े|बड़े|प्रमुख)\s+(?P<d>दो|तीन|चार|पाँच|पांच|[2-5])"
     r"|(?P<e>दो|तीन|चार|पाँच|पांच|[2-5])\s+सबसे बड़े",
     re.IGNORECASE,
 )
 COMBINED: Final = re.compile(
-    r"\bcombined\b|\btogether\b|\bjointly\b|\bin total\b|\btotal\b|\bcollective|\bshare\b|\bconcentrat|合計|合わせ|シェア|割合|占め|集中|कुल|मिलाकर|मिलकर|हिस्स|प्रतिशत",
+    r"\bhow much of\b|\bcombined\b|\btogether\b|\bjointly\b|\bin total\b|\btotal\b|\bcollective|\bshare\b"
+    r"|\bconcentrat|合計|合わせ"
+    r"|シェア|割合|占め|集中|कुल|मिलाकर|मिलकर|हिस्स|प्रतिशत",
     re.IGNORECASE,
 )
 NUMBERS: Final[Mapping[str, int]] = {
-    "two": 2, "three": 3, "four": 4, "five": 5, "二": 2, "三": 3, "四": 4, "五": 5, "दो": 2, "तीन": 3, "चार": 4, "पाँच": 5, "पांच": 5,
+    "two": 2, "three": 3, "four": 4, "five": 5, "二": 2, "三": 3, "四": 4, "五": 5,
+    "दो": 2, "तीन": 3, "चार": 4, "पाँच": 5, "पांच": 5,
 }  # fmt: skip
 WORLD: Final = re.compile(
     r"\bworld(?:wide|['’]s)?\b|\bglobal(?:ly)?\b|世界|全球|विश्व|दुनिया|वैश्विक|duniya|vishv", re.IGNORECASE
@@ -263,19 +266,23 @@ def _tell_figure(desk: Desk, row: Row, material: str) -> str:
     start, end = _text(row["period_start"]), _text(row["period_end"])
     period = start[:4] if start[:4] == end[:4] else f"{start[:4]}–{end[:4]}" if start else desk.say("unknown_day")
     unit = slug_of(next(iter(tokens_of(row["unit"])), "")) or desk.label(row["unit"])
-    is_known = isinstance(row["value"], int | float)
-    value = f"{row['value']:,}" if is_known else desk.say("not_available")
-    qualifier = desk.label(row["qualifier"])
+    known = row["value"] if isinstance(row["value"], int | float) else None
+    bound = desk.label(row["qualifier"])
+    value = write_figure(known, unit, bound, desk.speech.language) if known is not None else ""
     return desk.say(
         "figure",
         indicator=desk.label(row["indicator_measured"]),
         material=desk.label(row.get("material") or material),
-        place=desk.label(row.get("place") or row.get("thing") or "") or "",
+        place=_place(desk, row),
         partner=f" ← {desk.label(row['partner'])}" if row["partner"] else "",
         period=period,
-        value=f"{qualifier} {value}".strip(),
-        unit=UNITS.get(unit, unit.lower()) if is_known else "",
+        value=value or desk.say("not_available"),
     )
+
+
+def _place(desk: Desk, row: Row) -> str:
+    cell = row.get("place") or row.get("thing") or ""
+    return desk.say("the_world") if tokens_of(cell) & {f"{ID}place/world"} else desk.label(cell)
 
 
 UNITS: Final = {"PERCENT": "%", "TONNE": "t", "KiloGM": "kg"}
@@ -334,63 +341,8 @@ def _unit(row: Row) -> str:
     return UNITS.get(unit, unit.lower())
 
 
-def group(desk: Desk) -> Outcome:
-    """What belongs to a group, and whether one material does."""
-    materials = desk.slots.all("material")
-    groups = [iri for iri in materials if GROUPS in desk.world.lookup.classes.get(iri, frozenset())]
-    others = [iri for iri in materials if iri not in groups]
-    if not groups:
-        rows = desk.ask("profile", about=materials[0])
-        held = [row for row in rows if tokens_of_slug(row["relation"]) & {"withinGroup", "inGroup"}]
-        if not held:
-            return desk.none(desk.label(materials[0]))
-        return Outcome(
-            desk.say(
-                "found",
-                what=desk.label(materials[0]),
-                count=len(desk.names(held, "thing")),
-                list=desk.speech.listing(desk.names(held, "thing")),
-            ),
-            held,
-        )
-    chosen = groups[0]
-    rows = desk.ask("materials-in", group=chosen)
-    member = others[0] if others else groups[1] if len(groups) > 1 else None
-    if member is None:
-        names = desk.names(rows, "material")
-        return (
-            Outcome(
-                desk.say("found", what=desk.label(chosen), count=len(names), list=desk.speech.listing(names, 30)), rows
-            )
-            if rows
-            else desk.none(desk.label(chosen))
-        )
-    mine = [row for row in rows if member in tokens_of(row["material"])]
-    values = {"material": desk.label(member), "group": desk.label(chosen)}
-    if mine:
-        by = desk.names(mine, "counted_by")
-        return Outcome(
-            desk.say("group_yes", **values, authority=f" ({desk.speech.listing(by)})" if by else ""), mine, boolean=True
-        )
-    rows = desk.ask("denials", about=member)
-    denied = [row for row in rows if {chosen} & (tokens_of(row["object"]) | tokens_of(row["subject"]))]
-    if denied:
-        return Outcome(desk.say("group_no", **values), denied, boolean=False)
-    held = [
-        row for row in desk.ask("profile", about=member) if tokens_of_slug(row["relation"]) & {"withinGroup", "inGroup"}
-    ]
-    text = desk.say("group_unknown", **values)
-    if held:
-        text += desk.say(
-            "group_instead", material=values["material"], list=desk.speech.listing(desk.names(held, "thing"))
-        )
-    return Outcome(text, held, boolean=None)
-
-
 PLANS: Final[Mapping[str, Plan]] = {
     "figures": figures,
-    "group": group,
-    "group_member": group,
     "reliance": reliance,
     "suppliers": suppliers,
 }

@@ -48,7 +48,7 @@ def members(desk: Desk) -> Outcome:
         return Outcome(
             desk.say("nobody_left", framework=label) + _ended_note(desk, framework, rows),
             rows,
-            is_answered=not desk.has("why"),
+            is_answered=not desk.has("why") and not desk.slots.has("country"),
         )
     roles = roles_of(desk)
     if roles and LATER.search(desk.utterance.text):
@@ -70,6 +70,7 @@ def members(desk: Desk) -> Outcome:
         later = [
             row for row in full if not (tokens_of(row["member"]) & founders if founders else start(row) in ("", begun))
         ]
+        later = later or [row for row in full if start(row) > begun]
         joined = later if is_later else desk.within(full, "validity")
         if not joined:
             return desk.none(label)
@@ -80,7 +81,7 @@ def members(desk: Desk) -> Outcome:
     told = current or full
     names = desk.names(told, "member")
     is_dated = desk.has("when", "since", "join", "day_of")
-    listing = by_day(desk, told) if is_dated else desk.speech.listing(names, 60)
+    listing = by_day(desk, told) if is_dated and any(start(row) for row in told) else desk.speech.listing(names, 60)
     if current or not full:
         text = desk.say("members", framework=label, count=len(names), day=desk.today(), list=listing)
     else:
@@ -197,9 +198,17 @@ def _edge(desk: Desk, rows: list[Row], label: str) -> Outcome:
     chosen = [row for day, row in dated if day == edge]
     phrase = "last_members" if desk.has("last") else "first_members"
     validity = chosen[0]["validity"]
-    day = desk.day(validity["from"] if isinstance(validity, Mapping) else None)
+    cell = validity["from"] if isinstance(validity, Mapping) else None
+    day = desk.day(cell)
     return Outcome(
-        desk.say(phrase, framework=label, day=day, list=desk.speech.listing(desk.names(chosen, "member"))), chosen
+        desk.say(
+            phrase,
+            framework=label,
+            day=day,
+            when=desk.on_day(cell),
+            list=desk.speech.listing(desk.names(chosen, "member")),
+        ),
+        chosen,
     )
 
 

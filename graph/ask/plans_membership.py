@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of, wording_of
-from graph.ask.plans_frameworks import speaking_of_minerals, successor_of
+from graph.ask.plans_frameworks import began_in, speaking_of_minerals, successor_of
 from graph.ask.plans_members import once, roles_of, since, start, until
 from graph.cells import Cell
 
@@ -158,6 +158,11 @@ def memberships(desk: Desk) -> Outcome:
     if not chosen:
         return desk.none(desk.label(actor))
     chosen = _on_minerals(desk, chosen)
+    if desk.has("launch") and desk.utterance.periods and not desk.has("join"):
+        begun = {iri for row in began_in(desk) for iri in tokens_of(row["subject"])}
+        chosen = [row for row in chosen if tokens_of(row["framework"]) & begun]
+        if not chosen:
+            return desk.none(desk.label(actor))
     if desk.has("last", "first") and desk.has("join", "member"):
         dated = sorted((row for row in chosen if start(row)), key=start, reverse=desk.has("last"))
         chosen = [row for row in dated if start(row) == start(dated[0])]

@@ -124,7 +124,12 @@ def undertaking(desk: Desk) -> Outcome:
     if not rows and not history:
         return _profile(desk, thing)
     boolean = _is_so(desk, rows) if desk.utterance.is_polar else None
-    return Outcome(" ".join(_told(desk, label, rows, history)), [*rows, *history], boolean)
+    text = " ".join(_told(desk, label, rows, history))
+    if not desk.utterance.is_polar and desk.has("why", "when") and desk.has("ended", "sold", "leave"):
+        reached = {slug for row in (*rows, *history) for slug in _slugs(row.get("status"))}
+        if desk.has("sold") or not reached & OVER:
+            return Outcome(desk.say("not_over", thing=label, told=text), [*rows, *history], is_answered=False)
+    return Outcome(text, [*rows, *history], boolean)
 
 
 def _told(desk: Desk, label: str, rows: Sequence[Row], history: Sequence[Row]) -> list[str]:
@@ -169,6 +174,10 @@ def _is_so(desk: Desk, rows: Sequence[Row]) -> bool | None:
     actors = desk.slots.actors
     if rows and actors:
         return True if tokens_of(rows[0]["participants"]) & set(actors) else None
+    if desk.has("delivered", "late", "ended") and rows:
+        held = _slugs(rows[0]["status"])
+        wanted = DONE if desk.has("delivered") else LATE if desk.has("late") else OVER - LATE
+        return True if held & wanted else None
     return True if rows else None
 
 
@@ -294,6 +303,13 @@ def _since(row: Row) -> str:
     return str(start["value"] or "") if isinstance(start, Mapping) else ""
 
 
+#: Statuses of what is done, and of what is late.
+DONE: Final = frozenset({"operational", "expanding", "completed", "delivered"})
+LATE: Final = frozenset({"delayed", "stalled", "suspended", "suspension-requested"})
+#: Statuses of what is over, or as good as.
+OVER: Final = frozenset(
+    {"ended", "abandoned", "stalled", "superseded", "suspended", "suspension-requested", "withdrawn"}
+)
 #: Words for ministries alone.
 MINISTRY: Final = re.compile(r"ministr(?:y|ies)|省庁|मंत्रालय", re.IGNORECASE)
 
@@ -327,6 +343,11 @@ def bodies(desk: Desk) -> Outcome:
         )
     parent = actors[0]
     rows = list(desk.ask("bodies-of", parent=parent))
+    above = [row for row in desk.ask("profile", about=parent) if _slugs(row["relation"]) & {"unitOf"}]
+    if above and (not rows or MINISTRY.search(desk.utterance.text)):
+        # Asked for the ministry of a body, the one that it belongs to is meant.
+        named = desk.speech.listing([desk.label(row["thing"]) for row in above])
+        return Outcome(desk.say("signed_when", text=desk.label(parent), list=named), above)
     if desk.has("company") and not desk.has("bodies"):
         rows = [
             row

@@ -40,7 +40,9 @@ def promises(desk: Desk) -> Outcome:
     what = desk.about("topic_promises", "country", "body", *THINGS, "material", "text")
     rows = _named(desk, _of_material(desk))
     if any(MADE.match(desk.utterance.text, period.end) for period in desk.utterance.periods):
-        rows = desk.within(rows, "made") or rows
+        first = desk.slots.actors[:1]
+        own = [row for row in desk.ask("ledger") if tokens_of(row["promisors"]) & set(first)]
+        rows = desk.within(own, "made") or desk.within(rows, "made") or rows
     if not desk.slots.has("text"):
         meant = _meant(desk, rows)
         if meant:
@@ -335,7 +337,10 @@ def _is_so(desk: Desk, rows: Sequence[Row]) -> bool | None:
     wanted = _more_precise(desk.concept("commitment-status"))
     if desk.has("delivered") and not wanted:
         return _is_delivered(rungs, for_all=True)
-    return rungs <= wanted if wanted else True
+    if wanted:
+        return rungs <= wanted
+    # Asked whether it was promised, yes; asked whether it is so, as far as it is done.
+    return True if desk.has("promise") else _is_delivered(rungs, for_all=True)
 
 
 #: Rungs of which a source says that they are short of delivery; of a promise on any other nothing is known.

@@ -20,8 +20,10 @@ THINGS: Final = ("framework", "text", "project", "programme", "event", "list", "
 MOST: Final = 6
 #: Questions for sources, not for what one of them says.
 WHICH: Final = re.compile(
-    r"\b(?:which|what) (?:newspapers?|outlets?|sources?|media|articles?|papers?|reports?|agenc(?:y|ies)|publications?)\b"
-    r"|どの(?:新聞|媒体|報道|情報源|記事|メディア)|(?:कौन|किन|किस)\S*(?:\s\S+)?\s(?:अखबार|अख़बार|स्रोत|समाचार|मीडिया|लेख)",
+    r"\b(?:which|what) (?:newspapers?|outlets?|sources?|media|articles?|papers?|reports?|agenc(?:y|ies)"
+    r"|publications?)\b"
+    r"|どの(?:新聞|媒体|報道|情報源|記事|メディア)|(?:कौन|किन|किस)\S*(?:\s\S+)?\s(?:अखबार|अख़बार|स्रोत|समाचार"
+    r"|मीडिया|लेख)",
     re.IGNORECASE,
 )
 #: Of so few sources it is told what they say.
@@ -31,7 +33,8 @@ PRECISE: Final = ("text", "event", "project", "programme", "list")
 #: What stands next to a publisher.
 BY: Final = re.compile(r"\b(?:by|from|published by|issued by|of)\s+(?:the\s+)?$", re.IGNORECASE)
 BY_AFTER: Final = re.compile(
-    r"^(?:['’ʼ]s?\s+(?:articles?|reports?|releases?|sources?|publications?)|\s*(?:による|が(?:発行|公表|報道|出し)|の(?:記事|資料|報道|情報源)|発)"
+    r"^(?:['’ʼ]s?\s+(?:articles?|reports?|releases?|sources?|publications?)|\s*(?:による|が(?:発行|公表|報道|出し)"
+    r"|の(?:記事|資料|報道|情報源)|発)"
     r"|\s*(?:द्वारा|(?:के|की|का)\s+(?:लेख|रिपोर्ट|स्रोत|प्रकाशन)|\s+(?:published|articles|reports|releases)\b))",
     re.IGNORECASE,
 )
@@ -67,6 +70,9 @@ def sources(desk: Desk) -> Outcome:
         return _told(desk, desk.ask("facts-of", source=desk.slots.first("source")), ("detail", "fact"))
     publishers = [filling for filling in desk.slots.by_slot.get("body", ()) if _publishes(desk, filling)]
     things = [iri for iri in desk.slots.all(*THINGS) if iri not in {filling.iri for filling in publishers}]
+    places = [filling.mention for filling in desk.slots.by_slot.get("place", ())]
+    seats = {filling.iri for filling in desk.slots.by_slot.get("country", ()) if filling.mention in places}
+    things = [iri for iri in things if iri not in seats]
     if desk.slots.has(*PRECISE):
         # The countries and bodies beside a text or an event are part of what it is called.
         things = [iri for iri in things if iri not in desk.slots.actors]
@@ -74,9 +80,9 @@ def sources(desk: Desk) -> Outcome:
     told = _said_by(desk, rows, publishers, things)
     if told is not None:
         return told
-    places = [] if desk.slots.has(*PRECISE) else desk.slots.all("place")
+    sites = [] if desk.slots.has(*PRECISE) else desk.slots.all("place")
     here = {
-        iri for place in places for row in desk.ask("projects", place=place) for iri in tokens_of(row["undertaking"])
+        iri for place in sites for row in desk.ask("projects", place=place) for iri in tokens_of(row["undertaking"])
     }
     about = {
         iri
@@ -105,8 +111,11 @@ def sources(desk: Desk) -> Outcome:
     what = desk.speech.listing([*named, *outlets])
     if not rows:
         return desk.none(what if things or publishers or outlets else desk.say("topic_sources"))
-    titled = best_titles(desk, rows) if not things else rows
-    rows = [*titled, *(row for row in rows if row not in titled)]
+    if not set(things) - set(desk.slots.all("country", "material")):
+        # What no name tells of may stand in a title.
+        titled = best_titles(desk, rows, 2)
+        near = titled if len(titled) < len(rows) else best_titles(desk, rows)
+        rows = near if titled is near else [*near, *(row for row in rows if row not in near)]
     titles = [tell_source(desk, row) for row in rows]
     text = desk.say("sources_of", count=len(rows), list=desk.speech.listing(titles, 8))
     return Outcome(text, rows, boolean=True if desk.utterance.is_polar else None)

@@ -7,8 +7,13 @@ from typing import Final
 
 from graph.ask.amounts import find_amounts
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
+from graph.ask.quantities import SUM, Quantities
 
 __all__ = ["PLANS", "between", "of_sums"]
+
+
+#: So few sums on what is named are told all, whatever else is said.
+FEW: Final = 6
 
 
 def expectations(desk: Desk) -> Outcome:
@@ -42,14 +47,15 @@ def of_sums(desk: Desk, rows: Sequence[Row], column: str = "fact") -> list[Row]:
 
 def money(desk: Desk) -> Outcome:
     """Sums promised or expected, by or to actors, in a period, for a thing."""
-    actors = desk.slots.all("country", "body", "framework")
-    rows = list(desk.ask("money", actor=actors[0] if actors else None))
-    for other in actors[1:]:
-        rows = [row for row in rows if other in tokens_of(row["parties"]) | tokens_of(row["counterparts"])]
-    things = desk.slots.all("project", "programme")
-    if things:
-        rows = [row for row in rows if desk.tells_of(row, things)]
-    rows = of_sums(desk, desk.within(rows, "day"))
+    named = desk.slots.all("country", "body", "framework", "project", "programme")
+    known = desk.world.once(Quantities.of_world).all
+    facts = {each.fact for each in known if each.held == SUM and set(named) <= each.things | each.beside | each.near}
+    rows = [row for row in desk.ask("money") if tokens_of(row["fact"]) & facts]
+    if not rows and desk.slots.has("project", "programme"):
+        rows = [row for row in desk.ask("money") if desk.tells_of(row, desk.slots.all("project", "programme"))]
+    rows = desk.within(rows, "day")
+    if len(rows) > FEW or find_amounts(desk.utterance.text):
+        rows = of_sums(desk, rows)
     if desk.has("most"):
         rows.sort(key=lambda row: -float(row["amount"]) if isinstance(row["amount"], int | float) else 0.0)
     told = [

@@ -1,4 +1,4 @@
-"""Plans for texts and meetings: who signed what when, what a text lays down, when and where events were held."""
+"""Plans for texts: who signed what when, what a text lays down, what became of it."""
 
 from __future__ import annotations
 
@@ -7,36 +7,17 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
-from graph.ask.periods import find_ordinal
 from graph.ask.plans_authors import published
+from graph.ask.plans_meetings import edge_of, held_of, tell_meetings, tokens_of_slug
 from graph.ask.plans_promises import PLANS as PROMISE_PLANS
-from graph.ask.plans_promises import tell_promise
-from graph.ask.spelling import key_of
+from graph.ask.resemblance import SORTS
 from graph.cells import Cell
-from graph.terms import slug_of
 
 __all__ = ["PLANS"]
 
-#: Words of the names of rows of meetings that tell none from another.
-IDLE: Final = frozenset(key_of("india japan on of the and for in"))
-#: Words that tell one sort of meeting from another.
-SORTS: Final = frozenset(
-    key_of("summit leaders foreign ministers ministerial business finance principals forum energy round")
-)
+#: Stands of a text that is over.
+OVER: Final = frozenset({"ended", "expired", "lapsed", "repealed", "superseded", "terminated", "withdrawn"})
 HOW_LONG: Final = re.compile(r"\bhow long\b|\bvalid(?:ity)?\b|\bduration\b|有効期間|期間|अवधि", re.IGNORECASE)
-
-
-def _value(cell: Cell) -> str:
-    return str(cell.get("value") or "") if isinstance(cell, Mapping) else ""
-
-
-def _edge(desk: Desk, rows: Sequence[Row], column: str) -> list[Row]:
-    """The first or the last by day, where the question asks for one of them."""
-    dated = sorted((row for row in rows if _value(row[column])), key=lambda row: _value(row[column]))
-    if not dated or not desk.has("first", "last"):
-        return list(rows)
-    day = _value(dated[-1 if desk.has("last") else 0][column])
-    return [row for row in dated if _value(row[column]) == day]
 
 
 def signed_by(desk: Desk) -> Outcome:
@@ -56,9 +37,17 @@ def signed_by(desk: Desk) -> Outcome:
     materials = desk.slots.all("material")
     if materials:
         rows = [row for row in rows if _names(desk, row[column], materials)]
+    sorts = [word for word in SORTS if word.search(desk.utterance.text)]
+    if sorts:
+        # Of what both signed only the sort that is named, where there is any.
+        rows = [
+            row
+            for row in rows
+            if all(word.search(desk.label(row[column])) or word.search(_english(desk, row[column])) for word in sorts)
+        ] or rows
     if not rows and len(actors) > 1 and desk.slots.has("country") and desk.slots.has("body"):
         rows, column = _with_firms(desk), "text"
-    rows = _edge(desk, desk.within(rows, "since"), "since")
+    rows = edge_of(desk, desk.within(rows, "since"), "since")
     what = desk.speech.listing([desk.label(actor) for actor in (*actors, *materials)])
     if not rows:
         is_presumed = desk.has("when", "why") and not desk.utterance.is_polar
@@ -74,6 +63,10 @@ def signed_by(desk: Desk) -> Outcome:
         listed = desk.speech.listing(desk.names(others, "party"), 40)
         text = desk.say("partners", actor=desk.label(actors[0]), list=listed, told=text)
     return Outcome(text, rows, boolean=True if desk.utterance.is_polar else None)
+
+
+def _english(desk: Desk, cell: Cell) -> str:
+    return " ".join(desk.world.lookup.label(iri) for iri in tokens_of(cell))
 
 
 def _with_firms(desk: Desk) -> list[Row]:
@@ -126,6 +119,10 @@ def text(desk: Desk) -> Outcome:
         return provisions(desk)
     rows = desk.ask("adherences", instrument=instrument)
     actors = desk.slots.actors
+    if not desk.utterance.is_polar and desk.has("when", "why", "since"):
+        unfounded = _unfounded(desk, instrument, rows)
+        if unfounded is not None:
+            return unfounded
     mine = rows
     if actors and desk.utterance.is_polar:
         mine = tuple(row for actor in actors for row in desk.ask("adherences", instrument=instrument, actor=actor))
@@ -144,6 +141,27 @@ def text(desk: Desk) -> Outcome:
         periods = desk.utterance.periods
         boolean = bool(desk.within(mine, "since")) if periods else True
     return Outcome(said, [*mine, *stations], boolean)
+
+
+def _unfounded(desk: Desk, instrument: str, rows: Sequence[Row]) -> Outcome | None:
+    """That a premise does not hold: that somebody signed who is no party, or that a text ended that has not."""
+    label = desk.label(instrument)
+    name = desk.world.lookup.label(instrument)
+    actors = [actor for actor in desk.slots.actors if desk.world.lookup.label(actor) not in name]
+    parties = {iri for row in rows for iri in tokens_of(row["party"])}
+    units = {
+        actor: {actor, *(iri for row in desk.ask("bodies-of", parent=actor) for iri in tokens_of(row["body"]))}
+        for actor in actors
+    }
+    known = "; ".join(_standings(desk, rows, ()))
+    if desk.has("sign") and actors and rows and not any(units[actor] & parties for actor in actors):
+        said = desk.speech.listing([desk.label(actor) for actor in actors])
+        return Outcome(desk.say("not_party", text=label, actor=said, list=known), rows, is_answered=False)
+    if desk.has("ended", "leave", "sold"):
+        over = [row for row in desk.ask("timeline", about=instrument) if tokens_of_slug(row["status"]) & OVER]
+        if not over and not desk.ask("lineage", thing=instrument):
+            return Outcome(desk.say("text_not_ended", text=label, list=known), rows, is_answered=False)
+    return None
 
 
 def _standings(desk: Desk, parties: Sequence[Row], stations: Sequence[Row]) -> list[str]:
@@ -173,10 +191,10 @@ def _adopted_at(desk: Desk, instrument: str, label: str) -> Outcome | None:
     """The meeting at which a text was adopted, signed or presented: when and where it was."""
     rows = [row for row in desk.ask("profile", about=instrument) if "adoptedAt" in tokens_of_slug(row["relation"])]
     events = [iri for row in rows for iri in tokens_of(row["thing"])]
-    held = _held([row for iri in events for row in desk.ask("events", event=iri)])
+    held = held_of([row for iri in events for row in desk.ask("events", event=iri)])
     if not held:
         return None
-    told = _tell(desk, held, label)
+    told = tell_meetings(desk, held, label)
     return Outcome(f"{label}: {told.text}", [*rows, *told.rows])
 
 
@@ -217,173 +235,7 @@ def provisions(desk: Desk) -> Outcome:
     return Outcome(desk.say("signed_when", text=label, list=desk.speech.listing(told, 8)), rows)
 
 
-def tokens_of_slug(cell: Cell) -> set[str]:
-    """The last parts of the IRIs in a cell."""
-    return {slug_of(iri) for iri in tokens_of(cell)}
-
-
-def meetings(desk: Desk) -> Outcome:
-    """Meetings of a framework: by number, the first, the last, of a period, in a place."""
-    framework = desk.slots.first("framework") or ""
-    rows = _held(desk.ask("events", framework=framework))
-    label = desk.label(framework)
-    if not rows:
-        return desk.none(label)
-    chosen = _pick(desk, rows)
-    return _tell(desk, chosen, label) if chosen else _no_meeting(desk, framework, rows)
-
-
-def _no_meeting(desk: Desk, framework: str, rows: Sequence[Row]) -> Outcome:
-    """That no such meeting is known to have been held: which are, and whether one was promised."""
-    label = desk.label(framework)
-    known = [f"{desk.label(row['meeting'])} ({desk.day(row['day'])})" for row in rows]
-    text = desk.say("no_meeting", framework=label, day=desk.today(), list=desk.speech.listing(known))
-    name = set(key_of(desk.world.lookup.label(framework).split(",")[0])) - IDLE
-    promised = [row for row in desk.ask("ledger") if name and name <= set(key_of(desk.label(row["description"])))]
-    if desk.utterance.ordinal is not None:
-        numbered = [row for row in promised if find_ordinal(desk.label(row["description"])) == desk.utterance.ordinal]
-        promised = numbered or promised
-    if promised:
-        text += desk.say("meeting_promised", list=desk.speech.listing([tell_promise(desk, row) for row in promised], 3))
-    return Outcome(text, [*promised, *rows], is_answered=desk.utterance.is_polar or bool(promised))
-
-
-def _held(rows: Sequence[Row]) -> list[Row]:
-    """One row an event and framework: the last word on whether it was held."""
-    kept: dict[tuple[str, ...], Row] = {}
-    for row in rows:
-        key = tuple(sorted(tokens_of(row["meeting"])))
-        if key not in kept or "held" in tokens_of_slug(row["status"]):
-            kept[key] = row
-    return list(kept.values())
-
-
-def _pick(desk: Desk, rows: Sequence[Row]) -> list[Row]:
-    number = desk.utterance.ordinal
-    # "Second" is counted among those of one sort: the second meeting of foreign ministers.
-    chosen = _alike(desk, rows) if number is not None else list(rows)
-    if number is not None:
-        chosen = [row for row in chosen if row["ordinal"] == number]
-    chosen = desk.within(chosen, "day")
-    places = set(desk.slots.all("place")) | (
-        {*desk.slots.all("country")} if desk.has("host_role", "where") and desk.utterance.is_polar else set()
-    )
-    if places:
-        chosen = [row for row in chosen if tokens_of(row["places"]) & places] or (
-            [] if desk.slots.has("place") else chosen
-        )
-    if desk.has("next"):
-        return [row for row in chosen if "held" not in tokens_of_slug(row["status"])]
-    chosen = _alike(desk, chosen)
-    if number is None and desk.has("first", "last"):
-        inaugural = [row for row in chosen if row["ordinal"] == 1]
-        chosen = inaugural if inaugural and not desk.has("last") else _edge(desk, chosen, "day")
-    return chosen
-
-
-def _alike(desk: Desk, rows: Sequence[Row]) -> list[Row]:
-    """Of several meetings those whose names share the most words with the question: leaders, foreign ministers."""
-    said = {unit.key for unit in desk.utterance.units} & SORTS
-    labels = [desk.world.lookup.label(next(iter(tokens_of(row["meeting"])))) for row in rows]
-    scores = [len(said & set(key_of(label))) for label in labels]
-    best = max(scores, default=0)
-    return [row for row, score in zip(rows, scores, strict=True) if score == best]
-
-
-def _tell(desk: Desk, rows: Sequence[Row], label: str) -> Outcome:
-    if desk.has("how_many") or len(rows) > 3:
-        known = [f"{desk.label(row['meeting'])} ({desk.day(row['day'])})" for row in rows]
-        return Outcome(desk.say("found", what=label, count=len(rows), list=desk.speech.listing(known)), rows)
-    told = []
-    found: list[Row] = list(rows)
-    for row in rows:
-        event = next(iter(tokens_of(row["meeting"])))
-        parts = desk.ask("attended", event=event)
-        people = desk.names([part for part in parts if part["what"] == "participant"], "thing")
-        texts = desk.names([part for part in parts if part["what"] == "adopted"], "thing")
-        found += parts
-        told.append(
-            desk.say(
-                "meeting",
-                event=desk.label(row["meeting"]),
-                day=desk.day(row["day"]),
-                place=_after(desk.label(row["places"]) if row["places"] else ""),
-                people=_after(desk.speech.listing(people) if people else ""),
-                texts=_after(desk.speech.listing(texts) if texts else ""),
-            )
-        )
-    return Outcome(" ".join(told), found, boolean=True if desk.utterance.is_polar else None)
-
-
-def _after(text: str) -> str:
-    return f"; {text}" if text else ""
-
-
-def event(desk: Desk) -> Outcome:
-    """When and where an event was held, who took part, what was adopted."""
-    events = desk.slots.all("event")
-    rows = _held([row for each in events[:3] for row in desk.ask("events", event=each)])
-    if not rows:
-        return desk.none(desk.label(events[0]))
-    number = desk.utterance.ordinal
-    framework = next(iter(tokens_of(rows[0]["convened_by"])), None)
-    if number is not None and rows[0]["ordinal"] not in (None, number) and framework:
-        # Another meeting of that row is named by its number.
-        all_of_them = _held(desk.ask("events", framework=framework))
-        chosen = [row for row in all_of_them if row["ordinal"] == number]
-        return _tell(desk, chosen, desk.label(framework)) if chosen else _no_meeting(desk, framework, all_of_them)
-    found = _tell(desk, rows, desk.label(events[0]))
-    actors = desk.slots.actors
-    if desk.utterance.is_polar and actors and desk.has("attend", "member", "meeting"):
-        there = {
-            iri
-            for row in found.rows
-            for column in ("thing", "participants")
-            if column in row
-            for iri in tokens_of(row[column])
-        }
-        return Outcome(found.text, found.rows, boolean=True if there & set(actors) else None)
-    return found
-
-
-def meetings_at(desk: Desk) -> Outcome:
-    """Meetings in a place, perhaps those of a framework or with an actor."""
-    place = desk.slots.first("place") or ""
-    rows = _held(desk.ask("events", place=place, framework=desk.slots.first("framework")))
-    for actor in desk.slots.actors:
-        theirs = {iri for row in desk.ask("events", actor=actor) for iri in tokens_of(row["meeting"])}
-        rows = [row for row in rows if tokens_of(row["meeting"]) & theirs]
-    chosen = _pick(desk, rows)
-    return _tell(desk, chosen, desk.label(place)) if chosen else desk.none(desk.label(place))
-
-
-def meetings_in(desk: Desk) -> Outcome:
-    """Meetings of a period, perhaps with those who are named; what was adopted at them."""
-    rows = _held([row for actor in (desk.slots.first("country", "body"),) for row in desk.ask("events", actor=actor)])
-    for actor in desk.slots.actors[1:]:
-        theirs = {iri for row in desk.ask("events", actor=actor) for iri in tokens_of(row["meeting"])}
-        rows = [row for row in rows if tokens_of(row["meeting"]) & theirs]
-    chosen = _pick(desk, rows)
-    what = desk.about("topic_meetings", "country", "body")
-    return _tell(desk, chosen, what) if chosen else desk.none(what)
-
-
-def meetings_between(desk: Desk) -> Outcome:
-    """Meetings in which all the actors named took part."""
-    lists = [_held(desk.ask("events", actor=actor)) for actor in desk.slots.actors]
-    shared = set.intersection(*({iri for row in rows for iri in tokens_of(row["meeting"])} for rows in lists))
-    rows = [row for row in lists[0] if tokens_of(row["meeting"]) & shared]
-    chosen = _pick(desk, rows)
-    what = desk.speech.listing([desk.label(actor) for actor in desk.slots.actors])
-    return _tell(desk, chosen, what) if chosen else desk.none(what)
-
-
 PLANS: Final[Mapping[str, Plan]] = {
-    "event": event,
-    "meetings": meetings,
-    "meetings_at": meetings_at,
-    "meetings_between": meetings_between,
-    "meetings_in": meetings_in,
     "provisions": provisions,
     "signed_by": signed_by,
     "text": text,

@@ -27,6 +27,8 @@ VERBS: Final = (
     r"|didn't|hasn't|haven't"
 )
 ASKING_VERB: Final = re.compile(rf"^(?:(?:{'|'.join(OPENINGS)})[,:;]?\s+)*(?P<verb>{VERBS})\b", re.IGNORECASE)
+#: The same behind an opening of other words: quick one - is tin on it?
+BEHIND: Final = re.compile(rf"[:;,\u2014\u2013]\s+(?:{VERBS})\b|\s-\s+(?:{VERBS})\b", re.IGNORECASE)
 #: "Can you list …" is no question of yes or no.
 REQUEST: Final = re.compile(
     r"(?:can|could|would|will|do) (?:you|i|we)\b.*\b(?:tell|list|name|show|give|explain|describe|know)\b"
@@ -42,7 +44,8 @@ EMBEDDED: Final = re.compile(
 )
 QUESTION_WORD: Final = re.compile(r"\bwh(?:o|om|ose|at|ich|en|ere|y)\b|\bhow\b", re.IGNORECASE)
 JAPANESE: Final = re.compile(
-    r"(?:か|(?<![もそあこ])の|よね|でしょう|本当)\s*[?？。]*\s*$|かどうか|本当に|本当か|(?:る|た|ます|です|ました|いる)\s*[?？]\s*$"
+    r"(?:か|(?<![もそあこ])の|よね|でしょう|本当)\s*[?？。]*\s*$|かどうか|本当に|本当か|(?:る|た|ます|です|ました"
+    r"|いる)\s*[?？]\s*$"
 )
 #: Words that ask how, in Japanese.
 HOW: Final = re.compile(r"どう(?!か)|どのよう|どんな|いかが|いくら")
@@ -72,7 +75,8 @@ PAST: Final = re.compile(
 #: A question of yes or no with one for the day behind it: is it so, and since when?
 TWOFOLD: Final = re.compile(
     r"(?:ます|です|る|た|ている)か[、,，。.?？\s].*(?:いつ|何年)|(?:いつ|何年).*[、,，。]\s*(?:また|そして)?.*(?:ますか|ですか)"
-    r"|^\s*(?:क्या|kya)\s.*\s(?:कब|kab)\b|\b(?:is|are|was|were|does|do|has|have)\b[^?]*[,?]\s*(?:and|if so|since|from)\b.*\b(?:when|how long)\b",
+    r"|^\s*(?:क्या|kya)\s.*\s(?:कब|kab)\b"
+    r"|\b(?:is|are|was|were|does|do|has|have)\b[^?]*[,?]\s*(?:and|if so|since|from)\b.*\b(?:when|how long)\b",
     re.IGNORECASE,
 )
 
@@ -117,6 +121,8 @@ def is_polar(text: str, language: str, cues: Set[str]) -> bool:
     if language == "ja":
         return JAPANESE.search(text) is not None and not asked and not HOW.search(text)
     verb = ASKING_VERB.match(text)
+    if verb is None and BEHIND.search(text) is not None and QUESTION_WORD.search(text) is None:
+        return True
     if verb is None:
         return EMBEDDED.search(text) is not None and QUESTION_WORD.search(text) is None
     return REQUEST.match(text[verb.start("verb") :]) is None

@@ -1,4 +1,4 @@
-"""Every number that is told of a thing: sums, stakes, figures, and what sentences count; found by what a question names.
+"""Every number that is told of a thing: sums, stakes, figures, what sentences count; found by what a question names.
 
 Figures of a whole country or of the world are left out: those are asked by the material that they measure.
 """
@@ -47,30 +47,39 @@ MEMBERS: Final = "member-count"
 #: Where a thing belongs: a firm to its country, an agency to its ministry, a project to its programme.
 WITHIN: Final = ("unitOf", "basedIn", "locatedIn")
 BESIDE: Final = (
-    "undertakenUnder", "realisedBy", "reportsOn", "reportsOnUndertaking", "provisionOf", "observedThing", "participatesIn",
+    "undertakenUnder", "realisedBy", "reportsOn", "reportsOnUndertaking", "provisionOf", "observedThing",
+    "participatesIn",
     "concernsFacility", "exploits", "madeIn", "statedIn", "editionOf", "ofSeries", "expectedOf", "reportsOnInstrument",
 )  # fmt: skip
 #: Things that a sentence may name without a link to them.
 LABELLED: Final = frozenset({"actor", "material", "place"})
+#: What tells of whom or what a number is.
+SUBJECTS: Final = ("observedThing", "participatesIn", "reportsOnUndertaking", "provisionOf", "reportsOn")
 #: Who has to do with what a number is told of.
 ASIDE: Final = ("promisedBy", "promisedTo", "issuedBy", "hasParticipant")
 #: Of these somebody is named by the way.
 LOOSE: Final = frozenset({"material", "place"})
 #: What is measured of countries, by material.
 OF_AREAS: Final = (
-    "consumption", "export", "import", "most", "least", "price", "production", "refinery_production", "reliance", "reserves",
-    "resources_figure", "supply",
+    "consumption", "import", "most", "least", "price", "production", "refinery_production", "reliance",
+    "reserves", "resources_figure", "supply",
 )  # fmt: skip
 #: What stands before a material of which an amount is asked for.
 SO_MUCH: Final = re.compile(r"\bhow much\s+(?:\w+\s+)?$", re.IGNORECASE)
 #: Words for what is counted, which the number need not be told with.
-COUNTED_WORDS: Final = frozenset(key_of("firm company enterprise entity country nation people person put list"))
+COUNTED_WORDS: Final = frozenset(
+    key_of(
+        "firm company enterprise entity country nation people person put list plan supposed intend total far"
+        " budget outlay funding fund financing cost invest investment"
+    )
+)
 #: What two countries may have between them, so that their names tell which number is meant.
 OF_TWO: Final = frozenset({"mass", "money", "share"})
 #: Words for numbers, which tell none from another.
 MEASURING: Final = frozenset(
     key_of(
-        "money amount sum share stake percent percentage crore rupee dollar yen euro million billion total many much hold own"
+        "money amount sum share stake percent percentage crore rupee dollar yen euro million billion total many much"
+        " hold own"
     )
 )
 #: A name that a number has nothing to do with, and one that it has to do with only by where a body is.
@@ -80,11 +89,14 @@ BESIDES: Final = 1.5
 NEAR: Final = 1.1
 IN_TIME: Final = 0.6
 OUT_OF_TIME: Final = -3.0
-#: What a number must score that is told of something named, and one that only words point to; how far others may lie behind.
-ENOUGH: Final = 1.4
+#: What a number must score, what the words must weigh where they alone point to it, less for each name beside them;
+#: and how far others may lie behind.
+ENOUGH: Final = 0.85
 BY_WORDS: Final = 1.25
-BY_ALL: Final = 0.9
+BY_ALL: Final = 0.8
+EACH: Final = 0.4
 CLOSE: Final = 0.45
+WIDE: Final = 1.4
 MOST: Final = 12
 
 
@@ -152,31 +164,52 @@ class Quantities:
             or (utterance.has(*OF_AREAS) and slots.has("material") and not _is_of_one(slots))
         ):
             return ()
+        if slots.has("framework") and not utterance.has("attend", "meeting"):
+            # The countries of a framework are its members.
+            asked -= {"countries"}
+        if utterance.has("listed"):
+            # The minerals of a list are its entries.
+            asked -= {"minerals"}
+        if not asked:
+            return ()
         names = [mention for mention in utterance.mentions if not mention.is_weak]
         if any(mention.of_kind("material") and SO_MUCH.search(utterance.text[: mention.start]) for mention in names):
             asked = frozenset({"mass"})
         words = _words(utterance)
-        scored = []
+        scored: list[tuple[float, int, Quantity]] = []
         for each in self.all:
             if ANY not in asked and not asked & each.measures.keys():
                 continue
-            score = self._score(each, names, words, utterance)
-            if score is not None:
-                scored.append((score, each))
-        best = max((score for score, _ in scored), default=0.0)
-        found = sorted(scored, key=lambda pair: (-pair[0], pair[1].held == SENTENCE, str(pair[1].last), pair[1].fact))
-        return tuple(each for score, each in found if score >= best - CLOSE)[:MOST]
+            fit = self._score(each, names, words, utterance)
+            if fit is not None:
+                scored.append((*fit, each))
+        best, most = max(((score, own) for score, own, _ in scored), default=(0.0, 0))
+        near = [
+            (score, each)
+            for score, own, each in scored
+            if score >= best - (WIDE if own == most and own and each.held != SENTENCE else CLOSE)
+        ]
+        near.sort(key=lambda pair: (-pair[0], pair[1].held == SENTENCE, str(pair[1].last), pair[1].fact))
+        return tuple(each for _, each in near)[:MOST]
 
     def _score(
         self, each: Quantity, names: Iterable[Mention], words: frozenset[str], utterance: Utterance
-    ) -> float | None:
+    ) -> tuple[float, int] | None:
         hits, score, misses, firm, own = 0, 0.0, 0, 0, 0
         is_of_two = not OF_TWO.isdisjoint(each.measures)
         aside: frozenset[str] = frozenset()
         for mention in names:
             senses = {sense.iri for sense in mention.senses}
             is_loose = all(kind_of(iri) in LOOSE for iri in senses)
-            if senses & each.things:
+            if (
+                senses & each.things
+                and kind_of(mention.senses[0].iri) == "place"
+                and mention.senses[0].iri not in each.things
+            ):
+                # A project that is called by its place is not meant before all else.
+                hits, score = hits + 1, score + NEAR
+                own += 1
+            elif senses & each.things:
                 hits, score = hits + 1, score + (NAMED / 2 if is_loose else NAMED)
                 firm += not is_loose
                 own += not is_loose and not senses & self.countries
@@ -186,30 +219,43 @@ class Quantities:
                 own += not is_loose and not senses & self.countries
             elif senses & each.near:
                 hits, score = hits + 1, score + NEAR
-            elif any(self.labels[iri] <= each.words for iri in senses if iri in self.labels):
+            elif (called := self._called(mention, each)) is not None:
                 # A sentence names it.
                 hits, score = hits + 1, score + NEAR
                 firm += not is_loose
-                aside |= frozenset().union(*(self.labels[iri] for iri in senses if iri in self.labels))
+                aside |= called
             else:
                 misses += 1
                 score += MISSED
         words = words | aside
-        told = [word for word in words if word in each.words]
+        if utterance.periods and str(utterance.periods[0].first.year) in each.words:
+            words |= {str(utterance.periods[0].first.year)}
+        told = [word for word in words if word in each.words and word not in COUNTED_WORDS]
         weight = self._weight(told)
-        if utterance.ordinal is not None:
-            score += 1.0 if str(utterance.ordinal) in each.words else -1.0
+        ordinal = utterance.ordinal if utterance.ordinal is not None else 1 if utterance.has("first") else None
+        if ordinal is not None:
+            score += 1.0 if str(ordinal) in each.words else -1.0
         if utterance.periods:
             score += _timed(each, utterance)
         if own == 0 and (firm < 2 or not is_of_two):
             # Nothing, or only a country or a material, is named: the words must tell which number is meant.
-            is_all = len(told) >= len(words - COUNTED_WORDS) > 1
-            if weight < (BY_ALL if is_all else BY_WORDS) or 2 * len(told) < len(words - COUNTED_WORDS):
+            is_timed = bool(utterance.periods) and _timed(each, utterance) > 0
+            hit = words & each.words
+            is_all = hit >= words - COUNTED_WORDS and len(hit) > (0 if is_timed else 1)
+            enough = BY_WORDS - (EACH * hits if is_of_two else 0)
+            if weight < min(enough, BY_ALL - (EACH if is_timed else 0) if is_all else enough) or 2 * len(told) < len(
+                words - COUNTED_WORDS
+            ):
                 return None
         if misses > 1 or (misses and hits < 2 and weight < BY_WORDS):
             return None
         score += weight
-        return score if score >= ENOUGH else None
+        return (score, own) if score >= ENOUGH else None
+
+    def _called(self, mention: Mention, each: Quantity) -> frozenset[str] | None:
+        """The words of a name, as it is said or in full, if the sentence of a number has them all."""
+        forms = [frozenset(key_of(mention.text)), *(self.labels[s.iri] for s in mention.senses if s.iri in self.labels)]
+        return next((form for form in forms if form and form <= each.words), None)
 
     def told(self, facts: Iterable[str]) -> list[Quantity]:
         """The numbers that these facts hold, in this order."""
@@ -234,6 +280,9 @@ def _words(utterance: Utterance) -> frozenset[str]:
 
 def _timed(each: Quantity, utterance: Utterance) -> float:
     first, last = utterance.periods[0].window()
+    if str(utterance.periods[0].first.year) in each.words:
+        # A sentence may name the year by which something is due.
+        return IN_TIME
     if each.last is None or each.first is None:
         return 0.0
     if (first is None or each.last >= first) and (last is None or each.first <= last):
@@ -277,7 +326,7 @@ def _read(store: Store, lookup: Lookup, iri: str, held: str) -> Quantity | None:
     return Quantity(
         iri,
         held,
-        next((links[name][0] for name in ("observedThing", "participatesIn", "reportsOnUndertaking", "provisionOf", "reportsOn") if links[name]), ""),
+        next((links[name][0] for name in SUBJECTS if links[name]), ""),
         measures,
         frozenset(things),
         frozenset(beside - things),

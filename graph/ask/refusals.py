@@ -52,6 +52,8 @@ TOLD_IN_WORDS: Final = frozenset(
         "undertaking",
     ]
 )
+#: For how many words of a question one more may be strange.
+WORDY: Final = 14
 #: Words that mean what was spoken of before.
 POINTING: Final = re.compile(
     r"\b(?:it|its|this|that|these|those|them|they|their|he|she|his|her"
@@ -125,7 +127,9 @@ def _refusal(
     is_amiss = bool(unknown) and utterance.is_polar and ranked[0].intent.name in OPEN
     score = ranked[0].score
     is_amiss = is_amiss or (score < VERY_SURE and is_noun(unknown, utterance.text))
-    if is_amiss or len(unknown) > (0 if score < SURE else 1 if score < VERY_SURE else 2):
+    # Who is long-winded uses more words that say nothing.
+    allowed = (0 if score < SURE else 1 if score < VERY_SURE else 2) + len(utterance.units) // WORDY
+    if is_amiss or len(unknown) > allowed:
         if firm:
             return decline(base, speech, "unknown_name", names=listed, near="")
         return decline(base, speech, "out_of_scope", unknown=f" ({listed})")

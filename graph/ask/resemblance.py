@@ -18,7 +18,7 @@ from graph.terms import kind_of
 from graph.wire import AskRequest
 from graph.world import World
 
-__all__ = ["PLANT", "add_similar"]
+__all__ = ["PLANT", "SORTS", "add_similar"]
 
 #: Words for a plant.
 PLANT: Final = re.compile(
@@ -29,24 +29,37 @@ SEVERAL: Final = frozenset({"event", "facility", "instrument", "programme", "pro
 #: Words for several things.
 PLURAL: Final = re.compile(
     r"\b(?:plants|projects|(?<!of )mines|refineries|facilities|ventures|schemes|programmes|programs|agreements"
-    r"|memoranda|mous|meetings|summits|events|visits|talks|documents|texts|treaties|deals|blocks)\b|परियोजना(?:एँ|एं|ओं)|संयंत्रों|समझौते|समझौतों|योजना(?:एँ|एं|ओं)",
+    r"|memoranda|mous|meetings|summits|events|visits|talks|documents|texts|treaties|deals|blocks)\b|परियोजना(?:एँ"
+    r"|एं|ओं)|संयंत्रों|समझौते|समझौतों|योजना(?:एँ|एं|ओं)",
     re.IGNORECASE,
 )
 #: Words that ask which of a sort there are.
 WHICH: Final = re.compile(
-    r"\b(?:which|what)\s+(?:[\w-]+\s+){0,3}(?:agreement|memorandum|mou|project|plant|meeting|text|document|treaty|scheme)s?\b",
+    r"\b(?:which|what)\s+(?:[\w-]+\s+){0,3}(?:agreement|memorandum|mou|project|plant|meeting|text|document|treaty"
+    r"|scheme)s?\b",
     re.IGNORECASE,
 )
 #: Words that ask which of another sort, so that a text or meeting beside them is one: which minerals, どの国.
+SOURCES: Final = re.compile(
+    r"\b(?:which|what) (?:newspapers?|outlets?|sources?|media|articles?|papers|reports|agencies|publications?)\b"
+    r"|どの(?:新聞|媒体|報道|情報源|記事|メディア)|(?:कौन|किन|किस)\S*(?:\s\S+)?\s(?:अखबार|अख़बार|स्रोत|समाचार"
+    r"|मीडिया|लेख)",
+    re.IGNORECASE,
+)
 WHICH_ELSE: Final = re.compile(
-    r"\b(?:which|what)\s+(?:[\w-]+\s+){0,2}(?:minerals?|materials?|metals?|countries|country|ministr(?:y|ies)|compan(?:y|ies)|firms?"
-    r"|elements?|parties|states|bodies|sectors?|areas?|provisions?|clauses?|sources?|persons?|people|minister|institutions?|sides?)\b"
+    r"\b(?:which|what)\s+(?:[\w-]+\s+){0,2}(?:minerals?|materials?|metals?|countries|country|ministr(?:y|ies)"
+    r"|compan(?:y|ies)|firms?"
+    r"|elements?|parties|states|bodies|sectors?|areas?|provisions?|clauses?|sources?|persons?|people|minister"
+    r"|institutions?|sides?)\b"
     r"|(?:どの|どこの|どちらの|何の|どういう)(?:鉱|国|省|企業|会社|金属|資源|機関|条項|大臣|分野|組織|元素|物質)"
-    r"|(?:किन|किस|कौन\s*[-]?\s*(?:से|सी|सा|कौन\s*से))\s+(?:खनिज|देश|मंत्रालय|कंपन|धातु|मंत्री|संस्था|क्षेत्र|पक्ष|तत्व)",
+    r"|(?:किन|किस|कौन\s*[-]?\s*(?:से|सी|सा|कौन\s*से))\s+(?:खनिज|देश|मंत्रालय|कंपन|धातु|मंत्री|संस्था|क्षेत्र|पक्ष"
+    r"|तत्व)",
     re.IGNORECASE,
 )
 #: Words that ask what several share; "joint" is often part of a name.
 SHARED: Final = re.compile(r"\bboth\b|\bshared?\b|\bin common\b|両方|共通|ともに|दोनों|साझा", re.IGNORECASE)
+#: Kinds of things that are called by the place where they lie.
+PLACED: Final = ("project", "facility", "deposit")
 #: Words for sorts of texts.
 SORTS: Final = tuple(
     re.compile(words, re.IGNORECASE)
@@ -101,11 +114,15 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
     """Add a text, event or project that is not named in full but that most telling words of the question belong to."""
     kinds = frozenset(kind for cue in utterance.cues for kind in SIMILAR_KINDS.get(cue, frozenset()))
     if any(
-        mention.of_kind("instrument", "event", "project", "facility", "programme")
+        mention.of_kind("instrument", "event", "project", "facility", "programme") and not mention.of_kind("place")
         for mention in utterance.mentions
         if not mention.is_weak
     ):
         return utterance
+    is_for_sources = SOURCES.search(utterance.text) is not None
+    if is_for_sources:
+        # Whose sources are asked for is the event or the scheme, not one of the sources.
+        kinds = kinds - {"source"} | {"event", "programme"}
     if utterance.periods and any(each.of_kind("framework") for each in utterance.mentions if not each.is_weak):
         # A meeting of a row is told by its day.
         kinds -= {"event"}
@@ -120,13 +137,16 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
     )
     if founding is not None and utterance.has("sign", "adopt"):
         return _with(utterance, founding, names, world)
+    if utterance.has("meeting") and utterance.has("adopt"):
+        # What a meeting adopted is asked for.
+        kinds -= {"instrument"}
     if utterance.language != "en":
         kinds -= {"facility", "programme", "project"}
     is_of_both = utterance.has("both") and SHARED.search(utterance.text)
     if utterance.has("how_many") or is_of_both or PLURAL.search(utterance.text) or WHICH.search(utterance.text):
         # Who asks for several does not mean one.
         kinds -= SEVERAL
-    elif utterance.has("which") and not WHICH_ELSE.search(utterance.text):
+    elif utterance.has("which") and not is_for_sources and not WHICH_ELSE.search(utterance.text):
         kinds -= SEVERAL - {"instrument"} if utterance.has("promise", "pending", "delivered", "late") else SEVERAL
     if utterance.ordinal is not None and not any(each.of_kind("framework") for each in utterance.mentions):
         return _by_number(utterance, names, world)
@@ -178,7 +198,7 @@ def _between(utterance: Utterance, world: World) -> str | None:
 
 
 def _of_year(utterance: Utterance, names: Names, world: World) -> str | None:
-    """The one text of a sort and a year that are named; of several that of both India and Japan, whose record this is."""
+    """The one text of a sort and a year that are named; of several that of India and Japan, whose record this is."""
     wanted = [word for word in SORTS if word.search(utterance.text)]
     if len(utterance.periods) != 1 or not wanted or utterance.periods[0].is_open:
         return None
@@ -221,10 +241,19 @@ def _by_number(utterance: Utterance, names: Names, world: World) -> Utterance:
     return _with(utterance, ranked[0][1], names, world)
 
 
+def _as_place(mention: Mention) -> Mention:
+    """A mention of a place without the projects that are called by it."""
+    places = tuple(sense for sense in mention.senses if kind_of(sense.iri) == "place")
+    return replace(mention, senses=places) if places else mention
+
+
 def _with(utterance: Utterance, iri: str, names: Names, world: World) -> Utterance:
     """The question with a thing that it means beside those that it names."""
     start = len(utterance.text)
     found = Mention(start, start, world.lookup.label(iri), (Sense(iri, 3),))
+    if kind_of(iri) in PLACED:
+        # Of what is called by its place, the one with the other words as well is meant.
+        utterance = replace(utterance, mentions=tuple(_as_place(mention) for mention in utterance.mentions))
     known = frozenset().union(*names.words[iri])
     left = tuple(
         word

@@ -26,7 +26,9 @@ LETTERS: Final = (
 #: The shortest row of consonants by which a word is known.
 SHORTEST: Final = 3
 #: Endings that number, case and gender add.
-ENDINGS: Final = re.compile(r"(?:iyon|iyan|iyaan|iyaon|yaan|yan|yon|aon|aen|ein|en|on|an|o|e|i|a|u)$")
+ENDINGS: Final = re.compile(
+    r"(?:aayein|aayen|ayein|ayen|yein|yen|ayon|iyon|iyan|iyaan|iyaon|yaan|yan|yon|aon|aen|ein|en|on|an|o|e|i|a|u)$"
+)
 
 
 def skeleton(word: str) -> str:

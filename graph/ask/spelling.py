@@ -24,7 +24,7 @@ APOSTROPHES: Final = re.compile(r"(?<=\w)['’ʼ](?=\w)")
 INITIALS: Final = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 HINDI_ENDINGS: Final = ("ियों", "ियाँ", "ियां", "ाओं", "ाएँ", "ाएं", "एँ", "एं", "ों", "ें", "ाँ", "ां", "ी", "े", "ा", "ि", "ो")
 #: Words that would fall together with others: what and why.
-WHOLE: Final = frozenset(["क्या", "क्यों", "क्यो", "सोना", "चांदी", "पर", "लोहा"])
+WHOLE: Final = frozenset(["निकला", "निकली", "निकले", "निकलो", "क्या", "क्यों", "क्यो", "सोना", "चांदी", "पर", "लोहा"])
 VOWELS: Final = "aeiou"
 
 

@@ -49,6 +49,6 @@ def find_unknown_names(utterance: Utterance, names: Names) -> list[str]:
             word[:1].isupper() and (not is_first or word.isupper()) and utterance.text.upper() != utterance.text
         )
         is_katakana = re.fullmatch(r"[\u30a0-\u30ff]{2,}", word) is not None
-        if (is_capital and stem(word) not in names.parts) or is_katakana:
+        if (is_capital and stem(word) not in names.parts | names.vocabulary) or is_katakana:
             found.append(word)
     return found

@@ -21,7 +21,7 @@ from graph.ask.periods import Period, find_ordinal, find_periods
 from graph.ask.phrases import Phrases
 from graph.ask.polarity import INTERROGATIVES, is_past, is_polar
 from graph.ask.romanised import find_word
-from graph.ask.spelling import Unit, normalise, split, stem
+from graph.ask.spelling import Unit, key_of, normalise, split, stem
 from graph.terms import fold
 
 __all__ = ["PROMISING", "Utterance", "take_apart"]
@@ -281,4 +281,7 @@ def _mend(unit: Unit, lexicon: Lexicon) -> tuple[str, ...] | None:
         near = process.extractOne(form, lexicon.spelt.keys(), scorer=OSA.distance, score_cutoff=allowed)
         if near is not None and near[0][0] == form[0] and (best is None or near[1] < best[0]):
             best = (int(near[1]), str(near[0]))
-    return lexicon.spelt[best[1]] if best else None
+    if best is None:
+        return None
+    # An ordinary word may be a form of one that points to something.
+    return lexicon.spelt[best[1]] or tuple(lexicon.cues.entries.get(key_of(best[1]), ()))
