@@ -202,7 +202,7 @@ def _shape(pattern: Pattern, known: frozenset[str]) -> int:
 def read_group(query: str) -> Group:
     """Take a query apart; raises :class:`Unclear`.
 
-    >>> read_group("SELECT ?a { ?a <urn:p> ?b ; <urn:q> 'c' . FILTER(?b > 1) } LIMIT 2").patterns[1].text
+    >>> read_group("SELECT ?a { ?a <urn:p> ?b ; <urn:q> 'c' ; a ?d . FILTER(?b > 1) } LIMIT 2").patterns[1].text
     "?a <urn:q> 'c'"
     """
     return _Reading(query).group()

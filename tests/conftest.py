@@ -26,6 +26,7 @@ import dataclasses
 import fcntl
 import hashlib
 import ipaddress
+import logging
 import shutil
 import socket
 import sys
@@ -108,6 +109,18 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         return (yield)
     finally:
         barrier.is_loopback_open = False
+
+
+@pytest.fixture(autouse=True)
+def log_as_before() -> Iterator[None]:
+    """Take back what a command set for the log of its process, which would write to where the test listened."""
+    root = logging.getLogger()
+    level, handlers = root.level, [*root.handlers]
+    yield
+    root.setLevel(level)
+    for handler in [*root.handlers]:
+        if handler not in handlers:
+            root.removeHandler(handler)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from typing import Final
 from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of, wording_of
 from graph.ask.plans_frameworks import began_in, speaking_of_minerals, successor_of
 from graph.ask.plans_members import once, roles_of, since, start, until
+from graph.ask.polarity import is_present
 from graph.cells import Cell
 
 __all__ = ["PLANS"]
@@ -69,7 +70,7 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
                 boolean=None if successor else True,
                 is_answered=desk.utterance.is_polar or not successor,
             )
-        was = desk.utterance.is_past or desk.has("join")
+        was = desk.utterance.is_past or (desk.has("join") and not is_present(desk.utterance.text))
         phrase = "member_was" if was and desk.utterance.is_polar else "member_ended"
         if desk.has("join", "when") and not desk.utterance.is_polar:
             phrase = "joined_ended"

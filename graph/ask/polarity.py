@@ -6,7 +6,7 @@ import re
 from collections.abc import Set
 from typing import Final
 
-__all__ = ["INTERROGATIVES", "is_past", "is_polar", "is_twofold"]
+__all__ = ["INTERROGATIVES", "is_past", "is_polar", "is_present", "is_twofold"]
 
 INTERROGATIVES: Final = frozenset(["who", "what", "which", "when", "where", "why", "how_many", "how_much"])
 #: What people say before the question itself.
@@ -72,6 +72,11 @@ PAST: Final = re.compile(
 )
 
 
+#: What is so now, in verbs that tell of joining too: "is taking part", 参加しています, शामिल है.
+PRESENT: Final = re.compile(
+    r"^\W*(?:is|are)\b|て(?:い|お)?(?:る|ます|ります)(?:か|の|です|[?？。]|$)|(?<!हुआ )(?<!हुई )(?<!गया )(?<!गई )हैं?\W*$",
+    re.IGNORECASE,
+)
 #: A question of yes or no with one for the day behind it: is it so, and since when?
 TWOFOLD: Final = re.compile(
     r"(?:ます|です|る|た|ている)か[、,，。.?？\s].*(?:いつ|何年)|(?:いつ|何年).*[、,，。]\s*(?:また|そして)?.*(?:ますか|ですか)"
@@ -99,6 +104,15 @@ def is_past(text: str) -> bool:
     (True, False, True)
     """
     return PAST.search(text) is not None
+
+
+def is_present(text: str) -> bool:
+    """Whether the question is about what is so now, by its verb.
+
+    >>> is_present("日本は参加していますか"), is_present("日本は参加しましたか"), is_present("Did Japan join?")
+    (True, False, False)
+    """
+    return PRESENT.search(text) is not None and not is_past(text)
 
 
 def is_polar(text: str, language: str, cues: Set[str]) -> bool:

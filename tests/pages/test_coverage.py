@@ -61,6 +61,7 @@ def test_group_unfolds_and_a_cell_opens_its_words_by_keyboard(world_browser: Bro
         assert dialog.locator("blockquote").first.is_visible()
         assert dialog.locator("a[href*='/coverage/lantern-pact--2026']").is_visible()
         assert "2026" in dialog.inner_text()
+        assert dialog.locator("h2").inner_text() == "Lantern Pact, Lithium: names it"
         check_accessible(page)
         page.keyboard.press("Escape")
         assert dialog.count() == 0

@@ -62,6 +62,8 @@ function matrixOf(place: HTMLElement, columns: readonly Column[], lines: readonl
   }
   const body = table.createTBody();
   const cells: HTMLTableCellElement[] = [];
+  // Most materials are covered alike: their cells are made once and copied.
+  const strips = new Map<string, DocumentFragment>();
   for (const line of lines) {
     const { material, name, group } = line.dataset as { material: string; name: string; group: string };
     const isFolded = group !== "" && folding.has(group) && !open.has(group);
@@ -75,24 +77,21 @@ function matrixOf(place: HTMLElement, columns: readonly Column[], lines: readonl
     else title.textContent = folding.has(material) ? `${name} (${line.dataset["members"] ?? ""})` : name;
     if (group !== "" && folding.has(material)) row.classList.add("subgroup");
     row.append(title);
-    for (const column of columns) {
-      const scope = scopeFor(column, material);
-      const verdict = scope?.verdict ?? "no-evidence";
-      const cell = row.insertCell();
-      cell.setAttribute("role", "gridcell");
-      cell.dataset["verdict"] = verdict;
-      cell.dataset["framework"] = column.framework;
-      cell.tabIndex = -1;
-      cell.setAttribute("aria-label", `${column.name}, ${name}: ${words.get(verdict) ?? verdict}`);
-      cell.append(drawn.get(verdict)?.cloneNode(true) ?? "");
-      if (scope !== undefined) cell.dataset["scope"] = String(scope.row);
-      cells.push(cell);
+    const held = columns.map((column) => scopeFor(column, material));
+    const key = held.map((scope) => scope?.row ?? "").join();
+    let strip = strips.get(key);
+    if (strip === undefined) {
+      strip = document.createDocumentFragment();
+      strip.append(...columns.map((column, at) => cellOf(column, held[at], words, drawn)));
+      strips.set(key, strip);
     }
+    row.append(strip.cloneNode(true));
+    cells.push(...([...row.cells].slice(1) as HTMLTableCellElement[]));
   }
   cells[0]?.setAttribute("tabindex", "0");
   table.addEventListener("pointerover", (event) => {
     const cell = (event.target as Element).closest<HTMLTableCellElement>("td[data-verdict]");
-    if (cell !== null) cell.title = cell.getAttribute("aria-label") ?? "";
+    if (cell !== null) cell.title = titleOf(cell);
   });
   table.addEventListener("keydown", (event) => move(event, cells, columns.length, place, scopes));
   table.addEventListener("click", (event) => {
@@ -103,6 +102,28 @@ function matrixOf(place: HTMLElement, columns: readonly Column[], lines: readonl
   scroll.className = "scroll";
   scroll.append(table);
   return scroll;
+}
+
+/** A cell says its verdict alone, since row and column have their heads. */
+function cellOf(column: Column, scope: Scope | undefined, words: ReadonlyMap<string, string>, drawn: ReadonlyMap<string, SVGSVGElement>): HTMLTableCellElement {
+  const verdict = scope?.verdict ?? "no-evidence";
+  const cell = document.createElement("td");
+  cell.setAttribute("role", "gridcell");
+  cell.dataset["verdict"] = verdict;
+  cell.dataset["framework"] = column.framework;
+  cell.tabIndex = -1;
+  cell.setAttribute("aria-label", words.get(verdict) ?? verdict);
+  cell.append(drawn.get(verdict)?.cloneNode(true) ?? "");
+  if (scope !== undefined) cell.dataset["scope"] = String(scope.row);
+  return cell;
+}
+
+/** What a cell is about, in words: its framework, its material and the verdict. */
+function titleOf(cell: HTMLTableCellElement): string {
+  const row = cell.parentElement as HTMLTableRowElement;
+  const column = cell.closest("table")?.tHead?.rows[0]?.cells[cell.cellIndex];
+  const material = row.cells[0]?.querySelector("button")?.dataset["name"] ?? row.cells[0]?.textContent ?? "";
+  return `${column?.textContent ?? ""}, ${material}: ${cell.getAttribute("aria-label") ?? ""}`;
 }
 
 function move(event: KeyboardEvent, cells: readonly HTMLTableCellElement[], width: number, place: HTMLElement, scopes: HTMLTableElement): void {
@@ -126,7 +147,7 @@ function show(cell: HTMLTableCellElement, place: HTMLElement, scopes: HTMLTableE
   const dialog = document.createElement("dialog");
   const title = document.createElement("h2");
   title.id = "opened";
-  title.textContent = cell.getAttribute("aria-label");
+  title.textContent = titleOf(cell);
   dialog.setAttribute("aria-labelledby", title.id);
   const close = document.createElement("button");
   close.className = "quiet";
@@ -164,6 +185,7 @@ function folder(place: HTMLElement, material: string, name: string, members: str
   button.className = "folder";
   button.setAttribute("aria-expanded", String(isOpen));
   button.title = place.dataset[isOpen ? "fold" : "open"] ?? "";
+  button.dataset["name"] = name;
   button.textContent = `${name} (${members})`;
   button.addEventListener("click", () => {
     const field = form?.elements.namedItem("open") as HTMLInputElement | null;
