@@ -13,7 +13,7 @@ from tests.ask.scoring import read_questions, score, table
 from tests.data.record import record
 
 #: Least precision, recall and share of rightly refused questions.
-REACHED = (0.92, 0.92, 0.95)
+REACHED = (0.91, 0.92, 0.95)
 
 
 @pytest.mark.slow
