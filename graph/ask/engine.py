@@ -258,7 +258,9 @@ CLAIMS: Final = frozenset(
 
 def _evidence(desk: Desk, best: Scored, world: World) -> Outcome | None:
     """The sources of what a question claims, where it asks for sources and claims something."""
-    if best.intent.name != "sources":
+    if best.intent.name != "sources" or (
+        desk.has("not") and desk.slots.has("framework") and desk.slots.actors and desk.utterance.language != "ja"
+    ):
         return None
     claimed = replace(desk.utterance, cues=desk.utterance.cues - {"source", "author", "judge"}, is_polar=True)
     if desk.slots.has("body") and len(desk.slots.actors) > 1 and desk.has("money", "owner"):

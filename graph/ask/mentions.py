@@ -43,6 +43,8 @@ COMPOUNDS: Final = frozenset(
 )
 #: Before these two countries in a row are none: until the end of the day.
 DAYS: Final = re.compile(r"[0-9０-９今一毎本当終同翌年月]$")
+#: After these a run of letters begins a word of its own: 第十五回日印.
+COUNTER: Final = re.compile(r"[回次度期代当対訪在駐現新両各]$")
 #: What stands between the parts of one name.
 JOINT: Final = re.compile(r"[\s–—-]*(?:and)?[\s–—-]*")
 POSSESSIVE: Final = re.compile(r"['’ʼ]s?$")
@@ -190,13 +192,20 @@ def _letters(text: str, units: Sequence[Unit], chosen: Sequence[Mention]) -> lis
         if unit is not None and unit.text in LETTERS and (not run or run[-1].end == unit.start):
             run.append(unit)
             continue
-        if len(run) > 1 and not DAYS.search(text[: run[0].start]):
+        if len(run) > 1 and not DAYS.search(text[: run[0].start]) and not _is_word_before(text, run[0], chosen):
             found += [
                 Mention(each.start, each.end, each.text, (Sense(f"{ns.ID}actor/{LETTERS[each.text]}", 1),))
                 for each in run
             ]
         run = [unit] if unit is not None and unit.text in LETTERS else []
     return found
+
+
+def _is_word_before(text: str, unit: Unit, chosen: Sequence[Mention]) -> bool:
+    """Whether a run of letters goes on with a word, whose last part it then is: 参加中 is no Canada and China."""
+    if any(mention.end == unit.start for mention in chosen):
+        return False
+    return HAN.match(text[: unit.start][-1:]) is not None and not COUNTER.search(text[: unit.start])
 
 
 def _misspelt(
@@ -285,7 +294,7 @@ def _near(spelt: str, joined: Mapping[str, tuple[str, ...]]) -> tuple[str, int] 
     name, distance, _ = near
     if length < SAFE and (name[0] != spelt[0] or len(name) < 4):
         return None
-    if length < SAFE - 1 and (len(name) != length + 1 or name[-1] != spelt[-1]):
+    if length < SAFE - 1 and sorted(name) != sorted(spelt) and (len(name) != length + 1 or name[-1] != spelt[-1]):
         # Of so short a word a letter may be missing inside, no more.
         return None
     return str(name), int(distance)

@@ -22,6 +22,9 @@ def assessments(desk: Desk) -> Outcome:
     authors = _authors(desk, rows)
     if authors:
         rows = [row for row in rows if tokens_of(row["judge"]) & set().union(*authors.values())]
+    elif desk.has("judge") and (silent := _silent(desk, rows)):
+        # What others judge is not what the one who is asked about says.
+        return desk.none(desk.speech.listing([desk.label(iri) for iri in silent]))
     about = [iri for iri in desk.slots.all(*ABOUT) if iri not in authors]
     on = [row for row in rows if _is_on(desk, row, about)] if about else rows
     if not on and len(desk.slots.all("country")) > 1:
@@ -81,6 +84,13 @@ def _authors(desk: Desk, rows: Sequence[Row]) -> dict[str, set[str]]:
         if mine & judges and (is_judge or not is_country):
             found[iri] = mine & judges
     return found
+
+
+def _silent(desk: Desk, rows: Sequence[Row]) -> list[str]:
+    """Bodies that are named as judges, beside what is judged, and judge nothing."""
+    judged = set().union(*(tokens_of(row["things"]) for row in rows))
+    beside = desk.slots.all("framework", "material", "programme", "text", "project", "event", "country")
+    return [iri for iri in desk.slots.all("body") if iri not in judged] if beside else []
 
 
 def _is_published_by(desk: Desk, row: Row, iri: str) -> bool:

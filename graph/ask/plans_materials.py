@@ -128,7 +128,7 @@ def figures(desk: Desk) -> Outcome:
     if not areas and WORLD.search(desk.utterance.text) and not desk.has("most", "least", "share", "who", "country"):
         fitting = [row for row in fitting if tokens_of(row["place"]) & {f"{ID}place/world"}] or fitting
     if not fitting:
-        return desk.none(label)
+        return Outcome(desk.say("no_prices", what=label)) if desk.has("price") else desk.none(label)
     if desk.has("most", "least") or (desk.has("who", "which", "where", "country") and not areas):
         whole = _largest(desk, fitting)
         # Of graphite as such only the world is measured, of natural graphite each country.

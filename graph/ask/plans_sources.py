@@ -57,7 +57,7 @@ def _thing(desk: Desk) -> str | None:
 def sources(desk: Desk) -> Outcome:
     """Sources on what is named, of a membership, by a publisher, of a period, sort or language; facts of a source."""
     framework, actors = desk.slots.first("framework"), desk.slots.actors
-    if desk.utterance.is_polar and desk.has("not"):
+    if desk.has("not") and (desk.utterance.is_polar or (framework and actors)):
         return denials(desk)
     if framework and actors:
         rows = [row for row in desk.ask("members-of", framework=framework) if actors[0] in tokens_of(row["member"])]

@@ -61,6 +61,12 @@ POINTING: Final = re.compile(
     r"|それ|これ|あれ|その件|この件|そちら|こちら|彼ら|\b(?:yah|yeh|vah|woh|uska|iska|unka)\b|यह|वह|उस|इस|उन|इन|वे\b|ये\b",
     re.IGNORECASE,
 )
+#: Words that pick from several things that were named before, and need them.
+PICKING: Final = re.compile(
+    r"\b(?:of|among|between) (?:them|these|those|these two|those two|the two|the others)\b(?!\s+(?:that|which|who)\b)(?=\s*(?:[,?.!]|$|is|are|was|were|has|have|did|do|does|"
+    r"can|could|will|joined|belong|cover|came|lie|hold))|そのうち|その中で|この中で|それらの|उनमें|इनमें|\b(?:unmein|unme|inmein|inme) se\b",
+    re.IGNORECASE,
+)
 #: How alike a name must be, of a hundred, to be offered for one that is not known; more so with another first letter.
 ALIKE: Final = 65
 VERY_ALIKE: Final = 75
@@ -109,6 +115,9 @@ def _refusal(
     listed = speech.listing([f"“{word}”" for word in unknown], 4)
     if not firm and not utterance.cues - {"what", "which", "who", "meta", "describe"} and unknown:
         return decline(base, speech, "gibberish" if not utterance.cues else "out_of_scope", unknown=f" ({listed})")
+    picking = PICKING.search(utterance.text)
+    if picking and not _has_antecedent(utterance, picking.start()):
+        return decline(base, speech, "points_back", word=picking[0])
     strange = find_unknown_names(utterance, names)
     if strange:
         near = [each for name in strange for each in _near(name, world)]
@@ -134,6 +143,19 @@ def _refusal(
             return decline(base, speech, "unknown_name", names=listed, near="")
         return decline(base, speech, "out_of_scope", unknown=f" ({listed})")
     return None
+
+
+#: Cues that name no things.
+ASKING: Final = frozenset(
+    ["what", "which", "who", "when", "where", "why", "how_many", "how_much", "most", "least", "both", "not", "only", "else"]
+)
+
+
+def _has_antecedent(utterance: Utterance, place: int) -> bool:
+    """Whether several things, or a sort of things, are named before a word that picks from them."""
+    named = [mention for mention in utterance.mentions if mention.end <= place and not mention.is_weak]
+    sorts = {cue for at, cue in utterance.cue_places if at < place} - ASKING
+    return len(named) > 1 or bool(sorts)
 
 
 def _unclear(

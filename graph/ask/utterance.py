@@ -41,6 +41,14 @@ TAG: Final = re.compile(
 )
 OR_NOT: Final = re.compile(r",?\s+or\s+not\b(?=\s*[?.]?\s*$)", re.IGNORECASE)
 EITHER: Final = re.compile(r"या\s+नहीं|या\s+न\b|\bya\s+nah?in?\b|か(?:ない|いない)か", re.IGNORECASE)
+#: Words for giving a membership up, whichever they are.
+CANCELLED: Final = re.compile(
+    r"\b(?:cancel|terminat|revok|rescind|relinquish|surrender|forfeit|giv|gave|drop|end)\w*\s(?:up\s)?[^.?]{0,25}\bmembership"
+    r"|\bmembership\b[^.?]{0,25}\b(?:cancel|terminat|revok|rescind|relinquish)"
+    r"|(?:加盟|参加|会員資格|メンバーシップ)[^。]{0,6}(?:取り消|取消|解消|打ち切|キャンセル)|सदस्यता[^।?]{0,12}(?:रद्द|ख़?त्म|वापस|समाप्त|छोड़)"
+    r"|sadasyata\s(?:\w+\s)?(?:radd|khatm|wapas|vapas|samapt|cancel)",
+    re.IGNORECASE,
+)
 #: "List" as a verb.
 LISTING: Final = re.compile(r"(?:^|please |\byou |\bto |\bme )(?:a )?list\b(?! of)", re.IGNORECASE)
 
@@ -125,6 +133,7 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
         [
             *(name for _, name in places),
             *(["ordinal"] if ordinal is not None else []),
+            *(["leave"] if CANCELLED.search(plain) or CANCELLED.search(text) else []),
             *(["session"] if any(SESSION.search(each.text) and each.of_kind("framework") for each in firm) else []),
         ]
     )
