@@ -6,7 +6,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from graph.answers import Answer, answer
@@ -157,6 +157,21 @@ class Desk:
         first, last = self.utterance.periods[0].window()
         return [row for row in rows if _is_within(row.get(column), first, last)]
 
+    def parted(self, rows: Iterable[Row], column: str) -> tuple[list[Row], list[Row]]:
+        """The rows whose day surely lies in the period that is named, and those whose day is known less exactly.
+
+        What is known to the year only may have been in any of its months: it is told apart and not counted.
+        """
+        every = list(rows)
+        if not self.utterance.periods or self.is_dated:
+            return every, []
+        first, last = self.utterance.periods[0].window()
+        if first is None or last is None:
+            return self.within(every, column), []
+        spans = [(row, _span_of(row.get(column))) for row in every]
+        sure = [row for row, span in spans if span and first <= span[0] and span[1] <= last]
+        return sure, [row for row, span in spans if span and span[0] <= last and first <= span[1] and row not in sure]
+
     def below(self, material: str) -> list[str]:
         """What is a part of a material, is made from it or is a sort of it: natural graphite of graphite."""
         lookup = self.world.lookup
@@ -287,6 +302,21 @@ class Desk:
 
 
 Plan = Callable[[Desk], Outcome]
+
+
+def _span_of(cell: Cell | None) -> tuple[date, date] | None:
+    """The first and the last day that a day may be: a year is known by its first."""
+    if isinstance(cell, Mapping) and "from" in cell:
+        cell = cell["from"]
+    value = cell.get("value") if isinstance(cell, Mapping) else None
+    if not isinstance(cell, Mapping) or not isinstance(value, str):
+        return None
+    day = date.fromisoformat(value)
+    months = {"year": 12, "quarter": 3, "month": 1}.get(str(cell.get("precision")), 0)
+    if not months:
+        return day, day
+    after = day.year * 12 + day.month - 1 + months
+    return day, date(after // 12, after % 12 + 1, 1) - timedelta(days=1)
 
 
 def _is_within(cell: Cell | None, first: date | None, last: date | None) -> bool:

@@ -23,6 +23,9 @@ BETWEEN: Final = re.compile(
     re.IGNORECASE,
 )
 ARTICLE: Final = re.compile(r"^(?:the|a)\s+", re.IGNORECASE)
+BRACKET: Final = re.compile(r"[(,].*")
+#: Words of a name that give its acronym no letter.
+SMALL: Final = frozenset({"of", "for", "the", "and", "on", "in", "to", "at"})
 #: The shortest name, in letters.
 SHORTEST: Final = 3
 #: Parts that name nobody.
@@ -34,11 +37,18 @@ IDLE: Final = frozenset(
 def read_outlets(store: Store) -> Phrases[str]:
     """The publishers and authors of all sources, each by its whole name and its parts, without articles."""
     found: Phrases[str] = Phrases()
+    short: dict[str, set[str]] = {}
     for predicate in ("publisher", "creator"):
         for triple in store.triples(predicate=NamedNode(DC + predicate)):
             if isinstance(triple.object, Literal):
                 for name in _parts(triple.object.value):
                     found.add(key_of(name), name.casefold())
+                    if acronym := _acronym(name):
+                        short.setdefault(acronym, set()).add(name.casefold())
+    for acronym, names in short.items():
+        # An acronym of two publishers, or the name of a third, tells none.
+        if len(names) == 1 and key_of(acronym) not in found.entries:
+            found.add(key_of(acronym), *names)
     return found
 
 
@@ -50,6 +60,18 @@ def _parts(said: str) -> Iterable[str]:
     """
     parts = {ARTICLE.sub("", part.strip()) for part in (said, *BETWEEN.split(said))}
     return {part for part in parts if len(part) >= SHORTEST and part.casefold() not in IDLE}
+
+
+def _acronym(name: str) -> str:
+    """The first letters of a name of three words or more, without small ones; nothing for any other name.
+
+    >>> _acronym("Institute for Energy Economics and Financial Analysis"), _acronym("The Hindu")
+    ('IEEFA', '')
+    """
+    words = re.findall(r"[A-Za-z]+", BRACKET.sub("", name))
+    heads = [word[0] for word in words if word[0].isupper()]
+    is_name = not BETWEEN.search(name) and all(word[0].isupper() or word in SMALL for word in words)
+    return "".join(heads) if is_name and len(heads) >= SHORTEST else ""
 
 
 def find_outlets(text: str, units: Sequence[Unit], outlets: Phrases[str]) -> list[tuple[int, int, str]]:

@@ -20,6 +20,9 @@ def assessments(desk: Desk) -> Outcome:
     """Judgements on what is named or on what joins those named, by whom is named; of the sort that is asked for."""
     rows = list(desk.ask("assessments"))
     authors = _authors(desk, rows)
+    outlets = [name for name in desk.utterance.outlets if not desk.slots.has("body", "text", "source")]
+    if outlets and not authors:
+        rows = [row for row in rows if any(_is_from(row, name) for name in outlets)]
     if authors:
         rows = [row for row in rows if tokens_of(row["judge"]) & set().union(*authors.values())]
     elif desk.has("judge") and (silent := _silent(desk, rows)):
@@ -44,6 +47,8 @@ def assessments(desk: Desk) -> Outcome:
     marks = [name for column in columns for name in _marks(desk, chosen, column)]
     told = [f"{desk.label(row['judgement'])} ({desk.label(row['judge'])})" for row in chosen]
     what = desk.about("topic_assessments", *desk.slots.by_slot)
+    if outlets and not desk.slots.by_slot:
+        what = desk.speech.listing([name.title() for name in outlets])
     if marks and chosen:
         text = desk.say("marks", what=what, count=len(marks), list=desk.speech.listing(marks), told=" ".join(told[:4]))
         return Outcome(text, chosen, boolean=True if desk.utterance.is_polar else None)
@@ -88,18 +93,31 @@ def _authors(desk: Desk, rows: Sequence[Row]) -> dict[str, set[str]]:
 
 def _silent(desk: Desk, rows: Sequence[Row]) -> list[str]:
     """Bodies that are named as judges, beside what is judged, and judge nothing."""
+    beside = desk.slots.all("framework", "material", "programme", "text", "project", "event")
+    judging = [place for place, cue in desk.utterance.cue_places if cue == "judge"]
+    named = [
+        filling
+        for slot in ("body", "country")
+        for filling in desk.slots.by_slot.get(slot, ())
+        if desk.leads(filling.iri) and all(filling.mention.start < place for place in judging)
+    ]
     judged = set().union(*(tokens_of(row["things"]) for row in rows))
-    beside = desk.slots.all("framework", "material", "programme", "text", "project", "event", "country")
-    return [iri for iri in desk.slots.all("body") if iri not in judged] if beside else []
+    return [filling.iri for filling in named if beside or filling.iri not in judged]
 
 
 def _is_published_by(desk: Desk, row: Row, iri: str) -> bool:
     """Whether a source of a judgement is published by a body."""
-    label = desk.world.lookup.label(iri)
+    return _is_from(row, desk.world.lookup.label(iri))
+
+
+def _is_from(row: Row, name: str) -> bool:
+    """Whether a source of a judgement is by a publisher of this name."""
     fact = row["fact"]
     pieces = fact.get("evidence") if isinstance(fact, Mapping) else None
     held = pieces if isinstance(pieces, list) else []
-    return any(label in str(piece.get("publisher")) for piece in held if isinstance(piece, Mapping))
+    return any(
+        name.casefold() in str(piece.get("publisher")).casefold() for piece in held if isinstance(piece, Mapping)
+    )
 
 
 def _is_on(desk: Desk, row: Row, about: Sequence[str]) -> bool:

@@ -44,13 +44,26 @@ def timeline(desk: Desk) -> Outcome:
         actor=actors[0] if actors else None,
         about=about,
     )
-    told = [f"{desk.day(row['day'])}: {desk.label(row['subject'])} {_happening(desk, row)}" for row in rows]
+    told = [f"{desk.day(row['day'])}: {_happening(desk, row)}" for row in rows]
     ordered = told if about or desk.utterance.periods else list(reversed(told))
     return desk.tell(rows, desk.about("topic_timeline", *desk.slots.by_slot), ordered, 10)
 
 
 def _happening(desk: Desk, row: Row) -> str:
-    return desk.label(row["status"]) or desk.label(row["other"]) or desk.label(row["detail"])
+    """What happened, in a sentence with a verb: who joined, left, promised or replaced what, or what was reached."""
+    what, detail = str(row["what"]), desk.label(row["detail"]).rstrip(".")
+    values = {
+        "subject": desk.label(row["subject"]),
+        "other": desk.label(row["other"]),
+        "status": desk.label(row["status"]),
+    }
+    if what == "status":
+        is_told = values["other"] and values["other"] != values["subject"]
+        return desk.say("h_status_of" if is_told else "h_status", **values)
+    phrase = f"h_{what.replace('-', '_')}"
+    if what in ("promise", "expectation"):
+        return desk.say(phrase, **values, detail=detail or values["other"])
+    return desk.say(phrase, **values) if values["other"] else f"{values['subject']}{desk.say('colon')}{detail}"
 
 
 PLANS: Final[Mapping[str, Plan]] = {

@@ -71,11 +71,14 @@ def members(desk: Desk) -> Outcome:
             row for row in full if not (tokens_of(row["member"]) & founders if founders else start(row) in ("", begun))
         ]
         later = later or [row for row in full if start(row) > begun]
-        joined = later if is_later else desk.within(full, "validity")
+        joined, vague = (later, []) if is_later else desk.parted(full, "validity")
+        apart = desk.say("vaguely", list=by_day(desk, vague)) if vague else ""
         if not joined:
-            return desk.none(label)
+            nothing = desk.none(label)
+            return Outcome(nothing.text + apart, vague)
         names = desk.names(joined, "member")
-        return Outcome(desk.say("joined_then", framework=label, count=len(names), list=by_day(desk, joined)), joined)
+        text = desk.say("joined_then", framework=label, count=len(names), list=by_day(desk, joined))
+        return Outcome(text + apart, joined)
     names = desk.names(full, "member")
     current = [row for row in full if holds(row, desk.on)]
     told = current or full

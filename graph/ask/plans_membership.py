@@ -195,7 +195,8 @@ def shared(desk: Desk) -> Outcome:
     names = desk.names(rows, "framework")
     others = desk.speech.listing([desk.label(each) for each in (other, *more)])
     text = desk.say(
-        "shared",
+        "shared_all" if more else "shared",
+        all=desk.speech.listing([desk.label(each) for each in desk.slots.actors]),
         actor=desk.label(actor),
         other=others,
         count=len(names),

@@ -45,10 +45,27 @@ def projects(desk: Desk) -> Outcome:
     if not rows:
         return desk.none(_what(desk))
     told = [f"{desk.label(row['undertaking'])} ({_standing(desk, row)})".replace(" ()", "") for row in rows]
+    parts: list[Row] = []
+    if desk.has("who", "owner", "involved", "company", "member"):
+        told, parts = _with_people(desk, rows, told)
     text = desk.say(
         "found", what=_what(desk), count=len(desk.names(rows, "undertaking")), list=desk.speech.listing(told, 20)
     )
-    return Outcome(text, rows, boolean=True if desk.utterance.is_polar else None)
+    return Outcome(text, [*rows, *parts], boolean=True if desk.utterance.is_polar else None)
+
+
+def _with_people(desk: Desk, rows: Sequence[Row], told: Sequence[str]) -> tuple[list[str], list[Row]]:
+    """Projects in words, each with those who take part in it and their roles, and the rows that say so."""
+    parts: list[Row] = []
+    named: list[str] = []
+    for row, words in zip(rows, told, strict=True):
+        thing = min(tokens_of(row["undertaking"]))
+        joined = [each for each in desk.ask("project-history", undertaking=thing) if each["what"] == "joined"]
+        people = [f"{desk.label(each['actor'])} ({desk.label(each['role'])}{_share(each)})" for each in joined]
+        people = people or desk.names([row], "participants")
+        parts += joined
+        named.append(f"{words}{desk.say('colon')}{desk.speech.listing(people)}" if people else words)
+    return named, parts
 
 
 def _standing(desk: Desk, row: Row) -> str:

@@ -63,8 +63,17 @@ POINTING: Final = re.compile(
 )
 #: Words that pick from several things that were named before, and need them.
 PICKING: Final = re.compile(
-    r"\b(?:of|among|between) (?:them|these|those|these two|those two|the two|the others)\b(?!\s+(?:that|which|who)\b)(?=\s*(?:[,?.!]|$|is|are|was|were|has|have|did|do|does|"
-    r"can|could|will|joined|belong|cover|came|lie|hold))|そのうち|その中で|この中で|それらの|उनमें|इनमें|\b(?:unmein|unme|inmein|inme) se\b",
+    r"\b(?:of|among|between) (?:them|these|those|these two|those two|the two|the others)\b"
+    r"(?=\s*(?:[,?.!]|$|is|are|was|were|has|have|did|do|does|can|could|will|joined|belong|cover|came|lie|hold))"
+    r"|そのうち|その中で|この中で|それらの|उनमें|इनमें|\b(?:unmein|unme|inmein|inme) se\b",
+    re.IGNORECASE,
+)
+#: Words for advice on money, in Hindi of both scripts: whether to buy or to put money in.
+ADVICE: Final = re.compile(
+    r"\b(?:pais[ae]|nivesh|invest(?:ment)?|kharid\w*)\s(?:\w+\s){0,2}?"
+    r"(?:chahiye|chahie|chaiye|sahi|theek|thik|ach+a|uchit|fay?demand|lagau+n?|karu+n?|karoon|lu|lun|loon)\b"
+    r"|\bkharid(?:u|un|oon)\b|(?:निवेश|पैसे|पैसा|ख़?रीद\S*)\s(?:[^।?]{0,12}\s)?"
+    r"(?:चाहिए|सही|ठीक|अच्छा|उचित|फायदेमंद|फ़ायदेमंद|लगाऊ\S*|करू\S*|लू\S*)",
     re.IGNORECASE,
 )
 #: How alike a name must be, of a hundred, to be offered for one that is not known; more so with another first letter.
@@ -126,7 +135,7 @@ def _refusal(
             base, speech, "unknown_name", names=speech.listing([f"“{name}”" for name in strange], 4), near=told
         )
     is_bare = not firm and len(utterance.units) <= BARE and utterance.cues <= BARE_CUES
-    if utterance.has("outside") or (is_bare and not utterance.is_polar):
+    if utterance.has("outside") or ADVICE.search(base.question) or (is_bare and not utterance.is_polar):
         return decline(base, speech, "out_of_scope", unknown="")
     if not ranked or ranked[0].score < ENOUGH or (ranked[0].intent.name == "describe" and unknown):
         return _unclear(base, speech, utterance, slots, ranked, listed if unknown else "")
@@ -146,9 +155,7 @@ def _refusal(
 
 
 #: Cues that name no things.
-ASKING: Final = frozenset(
-    ["what", "which", "who", "when", "where", "why", "how_many", "how_much", "most", "least", "both", "not", "only", "else"]
-)
+ASKING: Final = frozenset("what which who when where why how_many how_much most least both not only else".split())
 
 
 def _has_antecedent(utterance: Utterance, place: int) -> bool:

@@ -34,7 +34,7 @@ SESSION: Final = re.compile(r"summit|dialogue|ministerial|会談|対話|サミ�
 #: Cues that say that a question is about a promise.
 PROMISING: Final = frozenset(["promise", "pending", "delivered", "late", "due", "became", "silent", "suspended"])
 #: Cues that say that a question is about who published or wrote something.
-SOURCING: Final = frozenset(["author", "source"])
+SOURCING: Final = frozenset(["author", "judge", "source"])
 #: What people put behind a statement to ask whether it is so; its "not" denies nothing.
 TAG: Final = re.compile(
     r",\s*(?:is|are|was|were|did|does|do|has|have)n['’]?t (?:it|they|he|she|that)(?: so)?\s*\?*\s*$", re.IGNORECASE
