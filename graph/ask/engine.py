@@ -42,7 +42,7 @@ from graph.ask.plans_authors import sources_with, tell_source
 from graph.ask.quantities import Quantities
 from graph.ask.refusals import ENOUGH, SURE, ask_back, decline, is_close, reading, refuse
 from graph.ask.reply import Reply, results_of, sources_of
-from graph.ask.resemblance import add_similar
+from graph.ask.resemblance import add_described, add_similar
 from graph.ask.say import Phrases, Speech, read_phrases
 from graph.ask.slots import Slots, fill
 from graph.ask.spelling import stem
@@ -126,6 +126,7 @@ class Engine:
         if CODE.search(question) or len(question) > LONGEST:
             return decline(base, speech, "injection")
         utterance = take_apart(question, self.names, self.lexicon, world.cut_off or on, request.language)
+        utterance = add_described(utterance, self.names, world)
         utterance = add_similar(utterance, self.names, self.lexicon, world)
         utterance = add_transliterated(utterance, self.names, world.lookup)
         slots = fill(utterance, world.lookup)

@@ -270,7 +270,9 @@ def _is_slip(window: Sequence[Unit], key: tuple[str, ...], said: set[int], lexic
     """Whether a stretch is a name with a slip of the pen: word by word, where it has ordinary words in it too."""
     if len(window) == len(key):
         return all(
-            OSA.distance(unit.key, part) <= max(1, len(part) // 5) or fold(unit.text).startswith(part[:4])
+            OSA.distance(unit.key, part) <= max(1, len(part) // 5)
+            or sorted(unit.key) == sorted(part)
+            or fold(unit.text).startswith(part[:4])
             for unit, part in zip(window, key, strict=True)
         )
     return not any(unit.start in said or unit.key in lexicon.fillers for unit in window)

@@ -48,7 +48,7 @@ def assessments(desk: Desk) -> Outcome:
     told = [f"{desk.label(row['judgement'])} ({desk.label(row['judge'])})" for row in chosen]
     what = desk.about("topic_assessments", *desk.slots.by_slot)
     if outlets and not desk.slots.by_slot:
-        what = desk.speech.listing([name.title() for name in outlets])
+        what = desk.speech.listing([name.title() if " " in name else name.upper() for name in outlets])
     if marks and chosen:
         text = desk.say("marks", what=what, count=len(marks), list=desk.speech.listing(marks), told=" ".join(told[:4]))
         return Outcome(text, chosen, boolean=True if desk.utterance.is_polar else None)

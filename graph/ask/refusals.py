@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 from graph.ask.intents import Scored
 from graph.ask.names import Names
 from graph.ask.reply import Reply
+from graph.ask.resemblance import DESCRIBED
 from graph.ask.say import Speech
 from graph.ask.slots import Slots
 from graph.ask.spelling import stem
@@ -76,6 +77,10 @@ ADVICE: Final = re.compile(
     r"(?:चाहिए|सही|ठीक|अच्छा|उचित|फायदेमंद|फ़ायदेमंद|लगाऊ\S*|करू\S*|लू\S*)",
     re.IGNORECASE,
 )
+#: A framework that is told by its parties or field, in Japanese and Hindi.
+DESCRIBED_OTHERWISE: Final = re.compile(
+    r"(?P<words>[^\s、。はがも]{2,24}(?:イニシアティブ|イニシアチブ|対話|パートナーシップ))の(?:メンバー|加盟国|一員|参加国)(?:です|か)"
+)
 #: How alike a name must be, of a hundred, to be offered for one that is not known; more so with another first letter.
 ALIKE: Final = 65
 VERY_ALIKE: Final = 75
@@ -124,6 +129,11 @@ def _refusal(
     listed = speech.listing([f"“{word}”" for word in unknown], 4)
     if not firm and not utterance.cues - {"what", "which", "who", "meta", "describe"} and unknown:
         return decline(base, speech, "gibberish" if not utterance.cues else "out_of_scope", unknown=f" ({listed})")
+    described = DESCRIBED.search(utterance.text) or DESCRIBED_OTHERWISE.search(utterance.text)
+    is_named = any(mention.of_kind("framework", "pillar", "programme", "event", "body") for mention in firm)
+    if described and utterance.is_polar and utterance.has("member", "join") and not is_named:
+        # Asked of one framework that nobody knows, those that are known say neither yes nor no.
+        return decline(base, speech, "unknown_name", names=f"“{described['words']}”", near="")
     picking = PICKING.search(utterance.text)
     if picking and not _has_antecedent(utterance, picking.start()):
         return decline(base, speech, "points_back", word=picking[0])
@@ -155,7 +165,12 @@ def _refusal(
 
 
 #: Cues that name no things.
-ASKING: Final = frozenset("what which who when where why how_many how_much most least both not only else".split())
+ASKING: Final = frozenset(
+    [
+        "what", "which", "who", "when", "where", "why", "how_many", "how_much", "most", "least", "both", "not", "only",
+        "else",
+    ]
+)  # fmt: skip
 
 
 def _has_antecedent(utterance: Utterance, place: int) -> bool:

@@ -282,6 +282,11 @@ def _unknown(
 def _mend(unit: Unit, lexicon: Lexicon) -> tuple[str, ...] | None:
     """What the word that a misspelt one was meant to be points to; nothing for a filler."""
     text = fold(unit.text)
+    if len(text) == SHORTEST - 1 and text.isascii() and text.isalpha():
+        # Of so short a word two letters may be swapped, no more.
+        swapped = [form for at in range(3) if (form := text[:at] + text[at + 1] + text[at] + text[at + 2 :]) != text]
+        meant = next((form for form in swapped if form in lexicon.spelt), None)
+        return lexicon.spelt[meant] or tuple(lexicon.cues.entries.get(key_of(meant), ())) if meant else None
     if len(text) < SHORTEST or (text.isascii() and not text.isalpha()):
         return None
     best: tuple[int, str] | None = None
