@@ -68,6 +68,10 @@ class Shelf:
             self.kept.popitem(last=False)
 
 
+#: Columns that say what a row is about, the most telling first.
+TITLED: Final = ("undertaking", "programme", "description", "text", "meeting", "measure", "framework", "source")
+
+
 @dataclass(slots=True)
 class Desk:
     """One question at work.
@@ -84,6 +88,17 @@ class Desk:
     asked: list[Answer] = field(default_factory=list)
     known: dict[tuple[object, ...], Answer] = field(default_factory=dict)
     shelf: Shelf = field(default_factory=Shelf)
+    vague: list[Row] = field(default_factory=list)
+
+    def vaguely(self, told: Sequence[Row]) -> str:
+        """A sentence on what only may lie in the period that is named, beside what is told; nothing where all is."""
+        aside = [row for row in self.vague if row not in told]
+        names = [
+            next((name for column in TITLED if column in row and (name := self.label(row[column]))), "")
+            for row in aside
+        ]
+        known = list(dict.fromkeys(name for name in names if name))
+        return self.say("vaguely", list=self.speech.listing(known, 6)) if known else ""
 
     def ask(self, question: str, **parameters: str | None) -> tuple[Row, ...]:
         """The rows of a question of the catalogue; it is asked of the day in question where it takes one."""
@@ -151,11 +166,18 @@ class Desk:
         return {name.split("/", 1)[1] for name in self.utterance.concepts if name.startswith(f"{scheme}/")}
 
     def within(self, rows: Iterable[Row], column: str) -> list[Row]:
-        """The rows whose day lies in the period that the question names; all without a period."""
+        """The rows whose day lies in the period that the question names; all without a period.
+
+        Those that only may lie in it, since their day is known less exactly, are kept aside in ``vague``.
+        """
         if not self.utterance.periods or self.is_dated:
             return list(rows)
         first, last = self.utterance.periods[0].window()
-        return [row for row in rows if _is_within(row.get(column), first, last)]
+        if first is None or last is None:
+            return [row for row in rows if _is_within(row.get(column), first, last)]
+        sure, vague = self.parted(rows, column)
+        self.vague += vague
+        return sure
 
     def parted(self, rows: Iterable[Row], column: str) -> tuple[list[Row], list[Row]]:
         """The rows whose day surely lies in the period that is named, and those whose day is known less exactly.
@@ -167,7 +189,7 @@ class Desk:
             return every, []
         first, last = self.utterance.periods[0].window()
         if first is None or last is None:
-            return self.within(every, column), []
+            return [row for row in every if _is_within(row.get(column), first, last)], []
         spans = [(row, _span_of(row.get(column))) for row in every]
         sure = [row for row, span in spans if span and first <= span[0] and span[1] <= last]
         return sure, [row for row, span in spans if span and span[0] <= last and first <= span[1] and row not in sure]

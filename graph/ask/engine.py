@@ -147,7 +147,8 @@ class Engine:
         try:
             outcome = _evidence(desk, best, world) or PLANS[best.intent.name](desk)
             if is_close(ranked):
-                held = [_things(found.rows) for found in (outcome, PLANS[ranked[1].intent.name](desk))]
+                other = replace(desk, asked=desk.asked, vague=[])
+                held = [_things(found.rows) for found in (outcome, PLANS[ranked[1].intent.name](other))]
                 back = ask_back(base, speech, slots, ranked, held)
                 if back is not None:
                     return back
@@ -170,7 +171,7 @@ class Engine:
         )
         return replace(
             base,
-            text=(corrected + _said(desk.speech, outcome)).strip(),
+            text=(corrected + _said(desk.speech, outcome) + desk.vaguely(outcome.rows)).strip(),
             is_answered=outcome.is_answered,
             is_understood=True,
             boolean=outcome.boolean,

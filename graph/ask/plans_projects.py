@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, holds, tokens_of
+from graph.ask.participants import share_of, with_people
 from graph.ask.plans_sums import PLANS as SUM_PLANS
 from graph.ask.resemblance import PLANT
 from graph.ask.spelling import key_of
@@ -47,25 +48,11 @@ def projects(desk: Desk) -> Outcome:
     told = [f"{desk.label(row['undertaking'])} ({_standing(desk, row)})".replace(" ()", "") for row in rows]
     parts: list[Row] = []
     if desk.has("who", "owner", "involved", "company", "member"):
-        told, parts = _with_people(desk, rows, told)
+        told, parts = with_people(desk, rows, told)
     text = desk.say(
         "found", what=_what(desk), count=len(desk.names(rows, "undertaking")), list=desk.speech.listing(told, 20)
     )
     return Outcome(text, [*rows, *parts], boolean=True if desk.utterance.is_polar else None)
-
-
-def _with_people(desk: Desk, rows: Sequence[Row], told: Sequence[str]) -> tuple[list[str], list[Row]]:
-    """Projects in words, each with those who take part in it and their roles, and the rows that say so."""
-    parts: list[Row] = []
-    named: list[str] = []
-    for row, words in zip(rows, told, strict=True):
-        thing = min(tokens_of(row["undertaking"]))
-        joined = [each for each in desk.ask("project-history", undertaking=thing) if each["what"] == "joined"]
-        people = [f"{desk.label(each['actor'])} ({desk.label(each['role'])}{_share(each)})" for each in joined]
-        people = people or desk.names([row], "participants")
-        parts += joined
-        named.append(f"{words}{desk.say('colon')}{desk.speech.listing(people)}" if people else words)
-    return named, parts
 
 
 def _standing(desk: Desk, row: Row) -> str:
@@ -166,7 +153,7 @@ def _told(desk: Desk, label: str, rows: Sequence[Row], history: Sequence[Row]) -
     joined = [each for each in history if each["what"] == "joined"]
     people = [each for each in joined if _slugs(each["role"]) & roles] or joined
     if people:
-        named = [f"{desk.label(each['actor'])} ({desk.label(each['role'])}{_share(each)})" for each in people]
+        named = [f"{desk.label(each['actor'])} ({desk.label(each['role'])}{share_of(each)})" for each in people]
         told.append(desk.say("u_who", list=desk.speech.listing(named)))
     elif row.get("participants"):
         told.append(desk.say("u_who", list=desk.label(row["participants"])))
@@ -178,10 +165,6 @@ def _told(desk: Desk, label: str, rows: Sequence[Row], history: Sequence[Row]) -
         ]
         told.append(desk.say("u_stations", list=desk.speech.listing(steps)))
     return told
-
-
-def _share(row: Row) -> str:
-    return f" {row['share']} %" if row["share"] is not None else ""
 
 
 def _is_so(desk: Desk, rows: Sequence[Row]) -> bool | None:

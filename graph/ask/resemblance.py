@@ -133,6 +133,8 @@ def add_described(utterance: Utterance, names: Names, world: World) -> Utterance
         and any(words <= name for name in known)
         and parties <= _members(iri, world) | _in_name(iri, parties, world)
     ]
+    head = set(key_of(phrase["words"])[-1:])
+    found = [iri for iri in found if any(words | head <= name for name in names.words[iri])] or found
     if len(found) != 1:
         return utterance
     mention = Mention(start, end, phrase["words"], (Sense(found[0], 1),))
