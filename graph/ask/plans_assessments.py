@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -91,9 +92,17 @@ def _authors(desk: Desk, rows: Sequence[Row]) -> dict[str, set[str]]:
     return found
 
 
+#: Verbs of judging whose subject is judged.
+PASSIVE: Final = re.compile(
+    r"\b(?:judged|assessed|seen|regarded|viewed|evaluated|criticised|criticized|praised)\b", re.IGNORECASE
+)
+
+
 def _silent(desk: Desk, rows: Sequence[Row]) -> list[str]:
     """Bodies that are named as judges, beside what is judged, and judge nothing."""
     beside = desk.slots.all("framework", "material", "programme", "text", "project", "event")
+    if PASSIVE.search(desk.utterance.text):
+        return []
     judging = [place for place, cue in desk.utterance.cue_places if cue == "judge"]
     named = [
         filling

@@ -116,6 +116,9 @@ def add_described(utterance: Utterance, names: Names, world: World) -> Utterance
     if phrase is None:
         return utterance
     start, end = phrase.span("words")
+    if any(each.start < start < each.end for each in utterance.mentions):
+        # The phrase is part of a longer name.
+        return utterance
     inside = [each for each in utterance.mentions if start <= each.start and each.end <= end]
     parties = {iri for each in inside for iri in each.of_kind("actor")[:1]}
     words = {
