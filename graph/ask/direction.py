@@ -31,9 +31,9 @@ VERB_AFTER: Final = re.compile(
     rf"^\s*(?:has|have|had|did|still|also|ever|actually|already|yet|\s)*\s*{VERB}\b", re.IGNORECASE
 )
 OWNS_AFTER: Final = re.compile(
-    r"^(?:['’ʼ](?:s\b|(?=\s))|\s*(?:の|が|は|側の?が?は?|ने|का|की|के(?!\s*(?:प्रति|साथ|लिए|बीच))))", re.IGNORECASE
+    r"^(?:['’ʼ](?:s\b|(?=\s))|\s*(?:の|が|は|側の?が?は?|ne\b|ने|का|की|के(?!\s*(?:प्रति|साथ|लिए|बीच))))", re.IGNORECASE
 )
-TAKES_AFTER: Final = re.compile(r"^\s*(?:に対|に(?!よ|お)|への?|को|से|के\s*(?:प्रति|लिए))")
+TAKES_AFTER: Final = re.compile(r"^\s*(?:に対|に(?!よ|お)|への?|को|ko\b|से|के\s*(?:प्रति|लिए)|ke\s+(?:liye|prati)\b)")
 ADJECTIVE: Final = re.compile(r"(?:ese|ian|ean|can|ish|ch|ai)$")
 
 

@@ -52,7 +52,8 @@ REFINED: Final = re.compile(r"\brefin|\bsmelt|\bprocess|精錬|精製|製錬|加
 TOGETHER: Final = re.compile(
     r"\b(?:top|largest|biggest|leading)[\s-]+(?P<a>\d+|two|three|four|five)\b|\b(?P<b>\d+|two|three|four"
     r"|five)\s+(?:largest|biggest|top|leading|main)\b"
-    r"|\b(?:sabse bad[ei]|top)\s+(?P<f>\d|do|teen|char|chaar|paanch)\b|\b(?P<g>do|teen|char|chaar|paanch|\d)\s+sabse bad"
+    r"|\b(?:sabse bad[ei]|top)\s+(?P<f>\d|do|teen|char|chaar|paanch)\b"
+    r"|\b(?P<g>do|teen|char|chaar|paanch|\d)\s+sabse bad"
     r"|(?:上位|トップ|主要)\s*(?P<c>[2-5二三四五])|(?:शीर्ष|सबसे बड़े|बड़े|प्रमुख)\s+(?P<d>दो|तीन|चार|पाँच|पांच|[2-5])"
     r"|(?P<e>दो|तीन|चार|पाँच|पांच|[2-5])\s+सबसे बड़े",
     re.IGNORECASE,

@@ -39,8 +39,10 @@ OTHERWISE: Final = tuple(
 
 #: Words that ask which in its row a meeting was.
 NUMBER: Final = re.compile(
-    r"\b(?:which|what)\s+(?:ordinal|number|edition|round)\b|\bhow\s?manieth\b|\bnumber of the (?:last|latest|most|first)"
-    r"|何回目|第何回|何度目|कितनव|कितनी?वी|कौन\s*[-‑]?\s*(?:सा|सी|से)\s+(?:संस्करण|दौर|क्रम|नंबर)|क्रमांक|कौन\s*[-‑]?\s*(?:सव|सी?वी)"
+    r"\b(?:which|what)\s+(?:ordinal|number|edition|round)\b|\bhow\s?manieth\b"
+    r"|\bnumber of the (?:last|latest|most|first)"
+    r"|何回目|第何回|何度目|कितनव|कितनी?वी|कौन\s*[-‑]?\s*(?:सा|सी|से)\s+(?:संस्करण|दौर|क्रम|नंबर)|क्रमांक"
+    r"|कौन\s*[-‑]?\s*(?:सव|सी?वी)"
     r"|\bkitn[ae]?va|\bkitn[ei]v",
     re.IGNORECASE,
 )

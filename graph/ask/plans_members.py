@@ -41,12 +41,13 @@ def members(desk: Desk) -> Outcome:
         return desk.none(label)
     counted = _counted(desk, framework)
     if counted:
-        of_then = members(replace(desk, utterance=replace(desk.utterance, cues=desk.utterance.cues - {"how_many"})))
-        told = [
+        cues = desk.utterance.cues - {"how_many"} | ({"founding"} if desk.has("launch") else set())
+        of_then = members(replace(desk, utterance=replace(desk.utterance, cues=cues)))
+        counts = [
             desk.say("members_counted", framework=label, count=row["value"], day=desk.day(row["period_end"]))
             for row in counted
         ]
-        return Outcome(" ".join([*told, of_then.text]), [*counted, *of_then.rows])
+        return Outcome(" ".join([*counts, of_then.text]), [*counted, *of_then.rows])
     if desk.has("leave"):
         over = [row for row in rows if not holds(row, desk.on) and not _has_ended(desk, framework)]
         if over:
@@ -116,9 +117,8 @@ def _counted(desk: Desk, framework: str) -> list[Row]:
     if not desk.has("founding", "launch"):
         return sorted(desk.within(rows, "period_end"), key=lambda row: _day(row["period_end"]), reverse=True)[:1]
     begun = {_day(row["day"]) for row in life_of(desk, framework) if "day" in row}
-    begun |= {start(row) for row in desk.ask("members-of", framework=framework)}
-    first = min(begun - {""}, default="")
-    return [row for row in rows if first and _day(row["period_end"]) == first]
+    begun |= {start(row) for row in desk.ask("members-of", framework=framework) if "founding" in token_of(row["role"])}
+    return [row for row in rows if _day(row["period_end"]) in begun - {""}]
 
 
 def roles_of(desk: Desk) -> list[str]:
