@@ -215,7 +215,7 @@ def _named(desk: Desk, rows: list[Row]) -> list[Row]:
             mine = [row for row in rows if any(tokens_of(row[column]) & units for column in columns)]
             # A country beside a firm may be where the firm has promised something.
             is_place = actor in desk.slots.all("country") and desk.slots.has("body")
-            told = [row for row in rows if is_place and desk.tells_of(row, [actor])] or rows if is_place else []
+            told = ([row for row in rows if desk.tells_of(row, [actor])] or rows) if is_place else []
             if actor in desk.slots.all("body"):
                 told = told or [row for row in rows if desk.is_called(row, [actor])]
             rows = mine or told
@@ -251,12 +251,12 @@ def _named(desk: Desk, rows: list[Row]) -> list[Row]:
         days = {
             _day(each["day"]) for iri in (held or desk.slots.all("event")) for each in desk.ask("events", event=iri)
         }
+        called = [row for row in rows if desk.is_called(row, things)]
         rows = [
             row
             for row in rows
             if tokens_of(row["commitment"]) & (chained | adopted)
-            or desk.tells_of(row, things)
-            or desk.is_called(row, things)
+            or (row in called if called else desk.tells_of(row, things))
             or (_day(row["made"]) in days - {""} and not row["promisees"])
         ]
     return rows
