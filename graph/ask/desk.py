@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from graph.answers import Answer, answer
+from graph.ask.periods import find_ordinal
 from graph.ask.polarity import INTERROGATIVES
 from graph.ask.say import Speech, labels_of
 from graph.ask.slots import Slots
@@ -31,6 +32,9 @@ ASKING: Final = ("join", "leave", "since", "describe", "source", "author", "all"
 KEPT: Final = 64
 #: Verbs of somebody who lacks what another has.
 LACKING: Final = re.compile(r"\b(?:leaves? out|left out|omits?|omitted|lacks?)\b", re.IGNORECASE)
+#: Kinds of things that are called by the first word of their names, and how many things may share it.
+LED: Final = frozenset({"actor", "deposit", "facility", "project"})
+RARE: Final = 8
 #: How many letters two words share at their beginning that are forms of one.
 ALIKE: Final = 6
 
@@ -217,6 +221,34 @@ class Desk:
         ]
         is_whole = min(found, key=lambda iri: (len(self.world.lookup.label(iri)), iri)) == material
         return [*sorted(found)] if is_whole else [material]
+
+    def lead(self, iri: str) -> str:
+        """The first word of what a thing is called in English."""
+        return next(iter(key_of(self.world.lookup.label(iri))), "")
+
+    def is_called(self, row: Row, things: Iterable[str]) -> bool:
+        """Whether a row names an undertaking or firm by the first word of its name, which few other things share."""
+        labels = self.world.lookup.labels
+        held = {self.lead(iri) for iri in things if kind_of(iri) in LED} & _words_in(row) - {""}
+        return any(sum(lead in self.world.lookup.label(iri).lower() for iri in labels) <= RARE for lead in held)
+
+    def numbered(self, rows: Iterable[Row], column: str) -> list[Row]:
+        """The rows of the thing that the question counts out, if it does; every word for its sort must be in its name.
+
+        The second offshore auction is no second auction on land.
+        """
+        number = self.utterance.ordinal
+        if number is None:
+            return list(rows)
+        words = {key for word in self.utterance.unknown for key in key_of(word)}
+        words |= {unit.key for unit in self.utterance.units if (unit.start, "money") in self.utterance.cue_places}
+        found = []
+        for row in rows:
+            label = self.world.lookup.label(min(tokens_of(row[column]), default=""))
+            units = set(key_of(label))
+            if words <= units and (str(number) in units or find_ordinal(label) == number):
+                found.append(row)
+        return found
 
     def narrow(self, rows: Iterable[Row], *, with_content: bool = False) -> list[Row]:
         """The rows that tell of what else the question says: its words that are no names, cues or fillers, its sums.

@@ -10,7 +10,7 @@ from typing import Final
 from graph.ask.slots import Slots
 from graph.ask.utterance import Utterance
 
-__all__ = ["Side", "find_sides"]
+__all__ = ["Side", "find_sides", "find_taker"]
 
 
 class Side(Enum):
@@ -31,9 +31,9 @@ VERB_AFTER: Final = re.compile(
     rf"^\s*(?:has|have|had|did|still|also|ever|actually|already|yet|\s)*\s*{VERB}\b", re.IGNORECASE
 )
 OWNS_AFTER: Final = re.compile(
-    r"^(?:['’ʼ](?:s\b|(?=\s))|\s*(?:の|が|は|側の?が?は?|ने|का|की|के(?!\s*(?:प्रति|साथ|लिए|बीच))))", re.IGNORECASE
+    r"^(?:['’ʼ](?:s\b|(?=\s))|\s*(?:の|が|は|側の?が?は?|ne\b|ने|का|की|के(?!\s*(?:प्रति|साथ|लिए|बीच))))", re.IGNORECASE
 )
-TAKES_AFTER: Final = re.compile(r"^\s*(?:に対|に(?!よ|お)|への?|को|से|के\s*(?:प्रति|लिए))")
+TAKES_AFTER: Final = re.compile(r"^\s*(?:に対|に(?!よ|お)|への?|को|ko\b|से|के\s*(?:प्रति|लिए)|ke\s+(?:liye|prati)\b)")
 ADJECTIVE: Final = re.compile(r"(?:ese|ian|ean|can|ish|ch|ai)$")
 
 
@@ -58,3 +58,34 @@ def find_sides(utterance: Utterance, slots: Slots) -> Mapping[str, Side]:
     if len(fillings) > 1 and Side.TAKER not in found.values():
         return dict.fromkeys(found, Side.EITHER)
     return found
+
+
+#: What is taken in, behind whose name; and what stands before or behind the name of who takes it.
+TAKEN: Final = re.compile(
+    r"\bimport(?!ance|ant)|\bpurchas|\bbuys?\b|\bbought\b|輸入|आयात|\baay?aat|\bayat", re.IGNORECASE
+)
+TAKER_BEFORE: Final = re.compile(
+    r"\b(?:(?:to|into|supplied|supplies|supply)|imports?\s+(?:of\s+[\w\s-]+\s+)?(?:by|into|to|of)"
+    r"|imported\s+(?:by|into|to))\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+TAKER_AFTER: Final = re.compile(r"^\s*(?:に対|への?|向け|に供給|को\b|\bko\b)")
+GIVER_BEFORE: Final = re.compile(r"\b(?:from|by|of)\s+(?:the\s+)?$", re.IGNORECASE)
+GIVER_AFTER: Final = re.compile(r"^\s*(?:から|से(?!\S)|\bse\b)")
+
+
+def find_taker(utterance: Utterance, slots: Slots) -> str:
+    """Who takes a material in: by what stands beside a name, else whoever is named last before the word for it."""
+    text = utterance.text
+    fillings = sorted(slots.by_slot.get("country", ()), key=lambda each: each.mention.start)
+    free = []
+    for each in fillings:
+        before, after = text[: each.mention.start], text[each.mention.end :]
+        if TAKER_BEFORE.search(before) or TAKER_AFTER.search(after):
+            return each.iri
+        if not GIVER_AFTER.search(after) and not (GIVER_BEFORE.search(before) and not re.match(r"['’]", after)):
+            free.append(each)
+    taken = TAKEN.search(text)
+    near = [each for each in free if taken and each.mention.end <= taken.start()]
+    chosen = near[-1:] or free[:1] or fillings[:1]
+    return chosen[0].iri if chosen else ""

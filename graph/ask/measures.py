@@ -4,9 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
-__all__ = ["ANY", "MEASURES", "find_asked", "find_counts"]
+from graph.ask.direction import Side
+
+__all__ = ["AMOUNT", "ANY", "MEASURES", "Quantity", "find_asked", "find_counts"]
+
+#: What an amount is asked with.
+AMOUNT: Final = re.compile(
+    r"\bhow (?:much|many)\b(?:\s+(?:metric\s+)?(?:tonnes?|tons?|kilograms?|kg)\b(?:\s+of\b)?)?"
+    r"|\b(?:tonnage|amount|quantity) of\b|何トン|何キロ|どれ(?:くらい|だけ|ほど)|どの(?:くらい|程度)"
+    r"|कितन\S+(?:\s+(?:टन|किलो\S*))?|\bkitn\w+(?:\s+(?:tons?|tonnes?|tan))?",
+    re.IGNORECASE,
+)
 
 #: What is counted, by the words for it in sentences of the graph, in English, Japanese and Hindi questions.
 MEASURES: Final[Mapping[str, tuple[str, str, str, str]]] = {
@@ -139,6 +151,38 @@ WORDS: Final = {
     "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
     "ten": "10", "eleven": "11", "twelve": "12",
 }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One number that is told: what it measures, the things it is told of, those they belong to, its words and days."""
+
+    fact: str
+    held: str
+    of: str
+    measures: Mapping[str, str]
+    things: frozenset[str]
+    beside: frozenset[str]
+    near: frozenset[str]
+    words: frozenset[str]
+    first: date | None
+    last: date | None
+    materials: frozenset[str] = frozenset()
+    givers: frozenset[str] = frozenset()
+    takers: frozenset[str] = frozenset()
+
+    def fits(self, sides: Mapping[str, Side]) -> bool:
+        """Whether whoever gives and whoever is given to stand on the sides that the question says.
+
+        What several promise jointly each of them has promised the others.
+        """
+        if not self.givers:
+            return True
+        joint = self.givers if len(self.givers) > 1 and not self.takers else frozenset()
+        return all(
+            side is Side.EITHER or actor in (self.givers if side is Side.GIVER else self.takers | joint)
+            for actor, side in sides.items()
+        )
 
 
 def find_asked(text: str) -> frozenset[str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence, Set
 from datetime import date, timedelta
 from typing import Final
 
+from graph.ask.clauses import ALTERNATIVE, actors_asked, main_clause, materials_asked
 from graph.ask.desk import Desk, Outcome, Plan, Row, token_of, tokens_of, wording_of
 from graph.terms import kind_of
 
@@ -19,10 +19,15 @@ COVERING: Final = (*DIRECT, "generic-listed", "generic")
 
 def coverage(desk: Desk) -> Outcome:
     """Which frameworks cover a material; whether one does."""
-    materials = _asked_of(desk)
+    materials = materials_asked(desk)
     material = materials[0]
     rows = desk.ask("frameworks-covering", material=material)
     wanted = desk.slots.all("framework", "text")
+    start, end = main_clause(desk.utterance.text)
+    places = [each.mention.start for each in desk.slots.by_slot.get("material", ())]
+    if wanted and desk.has("material") and not any(start <= place < end for place in places):
+        # The material stands beside what is asked for: what does the framework cover at all?
+        return materials_of(desk)
     if wanted:
         desk = desk.clipped()
         found = [_best_coverage(desk, rows, material or "", each) for each in wanted[:3]]
@@ -35,13 +40,17 @@ def coverage(desk: Desk) -> Outcome:
     if desk.utterance.is_polar and desk.has("text") and not desk.has("framework") and not desk.slots.actors:
         # A text is asked about, and it is not clear which.
         return desk.none(desk.label(material or ""))
-    actors = desk.slots.actors
+    actors = actors_asked(desk)
     label = desk.speech.listing([desk.label(iri) for iri in materials])
     rows_of = list(rows)
     for actor in actors:
         mine = {iri for row in desk.ask("frameworks-of", actor=actor) for iri in tokens_of(row["framework"])}
         rows_of = [row for row in rows_of if tokens_of(row["framework"]) & mine]
-    for other in materials[1:]:
+    if len(materials) > 1 and ALTERNATIVE.search(desk.utterance.text):
+        # One of several is enough: each framework by the best that it says of any of them.
+        for other in materials[1:]:
+            rows_of += [row for row in desk.ask("frameworks-covering", material=other) if _is_of(desk, row)]
+    for other in materials[1:] if not ALTERNATIVE.search(desk.utterance.text) else ():
         also = {
             iri
             for row in desk.ask("frameworks-covering", material=other)
@@ -81,22 +90,13 @@ def coverage(desk: Desk) -> Outcome:
     return Outcome(text, [*covering, *ended], boolean)
 
 
-#: What stands beside a material that is only what another is used for.
-USED_FOR: Final = re.compile(r"\b(?:for|used in|needed for|in making|to make)\s+(?:the\s+)?$", re.IGNORECASE)
-USED_FOR_AFTER: Final = re.compile(r"^\s*(?:用|向け|に使|に必要|के लिए|बनाने|में प्रयुक्त|में इस्तेमाल)")
-
-
-def _asked_of(desk: Desk) -> list[str]:
-    """The materials that are asked about, without those for which they are used: rare earths for magnets."""
-    text = desk.utterance.text
-    fillings = desk.slots.by_slot.get("material", ())
-    idle = {
-        filling.iri
-        for filling in fillings
-        if USED_FOR.search(text[: filling.mention.start]) or USED_FOR_AFTER.search(text[filling.mention.end :])
-    }
-    named = desk.slots.all("material")
-    return [iri for iri in named if iri not in idle] or named
+def _is_of(desk: Desk, row: Row) -> bool:
+    """Whether a framework is one of all the actors that are named."""
+    return all(
+        tokens_of(row["framework"])
+        & {iri for each in desk.ask("frameworks-of", actor=actor) for iri in tokens_of(each["framework"])}
+        for actor in actors_asked(desk)
+    )
 
 
 def _best_coverage(desk: Desk, rows: tuple[Row, ...], material: str, wanted: str) -> Outcome:

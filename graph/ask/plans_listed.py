@@ -36,6 +36,8 @@ def listed(desk: Desk, material: str, countries: Sequence[str], lists: Sequence[
     asks = desk.utterance.is_polar or is_twofold(desk.utterance.text)
     if MOVED.search(desk.utterance.text) and (moved := _moved(desk, label, material, countries, asks=asks)) is not None:
         return moved
+    # That it is on a list does not tell that it came from another.
+    asks = asks and not MOVED.search(desk.utterance.text)
     if not countries and not lists:
         return _anywhere(desk, label, rows, now, asks=asks)
     if now and desk.has("removed", "why") and not asks and not MOVED.search(desk.utterance.text):
@@ -107,6 +109,9 @@ def _moved(desk: Desk, label: str, material: str, countries: Sequence[str], *, a
     now = [row for row in rows if row["in_force"] is True]
     held = {iri for row in now for iri in tokens_of(row["series"])}
     left = [row for row in rows if row["in_force"] is not True and not tokens_of(row["series"]) & held]
+    here = {iri for row in left for iri in tokens_of(row["places"])}
+    # From the list of one country to that of another nothing goes.
+    now = [row for row in now if tokens_of(row["places"]) & here]
     if not left or not now:
         return None
     text = desk.say(

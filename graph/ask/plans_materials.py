@@ -8,6 +8,7 @@ from typing import Final
 
 from graph.ask.amounts import write_figure
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
+from graph.ask.direction import find_taker
 from graph.cells import Cell
 from graph.namespaces import ID
 from graph.terms import slug_of
@@ -51,24 +52,38 @@ REFINED: Final = re.compile(r"\brefin|\bsmelt|\bprocess|精錬|精製|製錬|加
 TOGETHER: Final = re.compile(
     r"\b(?:top|largest|biggest|leading)[\s-]+(?P<a>\d+|two|three|four|five)\b|\b(?P<b>\d+|two|three|four"
     r"|five)\s+(?:largest|biggest|top|leading|main)\b"
+    r"|\b(?:sabse bad[ei]|top)\s+(?P<f>\d|do|teen|char|chaar|paanch)\b"
+    r"|\b(?P<g>do|teen|char|chaar|paanch|\d)\s+sabse bad"
     r"|(?:上位|トップ|主要)\s*(?P<c>[2-5二三四五])|(?:शीर्ष|सबसे बड़े|बड़े|प्रमुख)\s+(?P<d>दो|तीन|चार|पाँच|पांच|[2-5])"
     r"|(?P<e>दो|तीन|चार|पाँच|पांच|[2-5])\s+सबसे बड़े",
     re.IGNORECASE,
 )
 COMBINED: Final = re.compile(
     r"\bhow much of\b|\bcombined\b|\btogether\b|\bjointly\b|\bin total\b|\btotal\b|\bcollective|\bshare\b"
-    r"|\bconcentrat|合計|合わせ"
-    r"|シェア|割合|占め|集中|कुल|मिलाकर|मिलकर|हिस्स|प्रतिशत",
+    r"|\bconcentrat|\b(?:part|portion|proportion|fraction) of\b|\bper\s?cent|%|合計|合わせ"
+    r"|シェア|割合|比率|何%|何％|何パーセント|占め|集中|कुल|मिलाकर|मिलकर|हिस्स|भाग|प्रतिशत|फ़ीसदी|फीसदी"
+    r"|\bhiss|\bpratishat|\bmila ?kar",
     re.IGNORECASE,
 )
 NUMBERS: Final[Mapping[str, int]] = {
     "two": 2, "three": 3, "four": 4, "five": 5, "二": 2, "三": 3, "四": 4, "五": 5,
     "दो": 2, "तीन": 3, "चार": 4, "पाँच": 5, "पांच": 5,
+    "do": 2, "teen": 3, "char": 4, "chaar": 4, "paanch": 5,
 }  # fmt: skip
 WORLD: Final = re.compile(
     r"\bworld(?:wide|['’]s)?\b|\bglobal(?:ly)?\b|世界|全球|विश्व|दुनिया|वैश्विक|duniya|vishv", re.IGNORECASE
 )
 THREE: Final = 3
+#: Words for an amount by weight, and for a share of a whole; what such figures are in.
+TONNES: Final = re.compile(
+    r"\btonn?es?\b|\btons?\b|\btonnage|\bkilo(?:gram)?s?\b|トン|キロ|数量|टन|किलो", re.IGNORECASE
+)
+SHARE: Final = re.compile(
+    r"\b(?:share|per\s?cent(?:age)?|proportion|fraction)\b|シェア|割合|比率|何[%％]|パーセント|हिस्स|प्रतिशत|फ़ीसदी"
+    r"|फीसदी|\bhiss[ae]|\bpratishat",
+    re.IGNORECASE,
+)
+WEIGHTS: Final = frozenset({"KiloGM", "KiloTONNE", "MegaTONNE", "TONNE"})
 
 
 def _few(desk: Desk) -> int | None:
@@ -82,7 +97,7 @@ def _few(desk: Desk) -> int | None:
 
 def _wanted(desk: Desk) -> set[str]:
     text = desk.utterance.text
-    is_share = desk.has("share") or "%" in text
+    is_share = (desk.has("share") or "%" in text) and not TONNES.search(text)
     is_of_world = is_share and (
         desk.has("production", "refinery_production", "most")
         or DUG.search(text)
@@ -205,7 +220,7 @@ def _fitting(desk: Desk, rows: Sequence[Row], areas: Sequence[str]) -> list[Row]
     """Figures of the places, measures and periods that are asked about."""
     here = [
         row
-        for row in rows
+        for row in in_unit(desk, rows)
         if not areas or tokens_of(row["place"]) & set(areas) or tokens_of(row["partner"]) & set(areas)
     ]
     wanted = _wanted(desk)
@@ -214,6 +229,15 @@ def _fitting(desk: Desk, rows: Sequence[Row], areas: Sequence[str]) -> list[Row]
         wanted = {token for token in wanted if "refiner" in token or "smelter" in token}
     fitting = [row for row in here if not wanted or tokens_of_slug(row["indicator_measured"]) & wanted]
     return desk.within(fitting, "period_end") if desk.utterance.periods else fitting
+
+
+def in_unit(desk: Desk, rows: Sequence[Row]) -> list[Row]:
+    """The figures in the unit that the question asks for: tonnes are no answer in per cent, nor the reverse."""
+    text = desk.utterance.text
+    is_share = SHARE.search(text) is not None
+    if TONNES.search(text) and not is_share:
+        return [row for row in rows if tokens_of_slug(row["unit"]) & WEIGHTS]
+    return [row for row in rows if "PERCENT" in tokens_of_slug(row["unit"])] if is_share else list(rows)
 
 
 def _polar(desk: Desk, rows: Sequence[Row]) -> bool | None:
@@ -312,15 +336,23 @@ def reliance(desk: Desk) -> Outcome:
 
 
 def suppliers(desk: Desk) -> Outcome:
-    """Who supplies a country with a material."""
-    material, area = desk.slots.first("material") or "", desk.slots.first("country") or ""
-    rows = list(desk.ask("suppliers-of", material=material, area=area))
-    label = desk.speech.listing([desk.label(material), desk.label(area)])
-    others = desk.slots.all("country")[1:]
-    if others:
-        rows = [row for row in rows if tokens_of(row["supplier"]) & set(others)]
+    """Who supplies a country with a material; of two countries the other one where the first takes nothing in."""
+    material = desk.slots.first("material") or ""
+    countries = desk.slots.all("country")
+    taker = find_taker(desk.utterance, desk.slots)
+    rows: list[Row] = []
+    area = taker
+    for area in [taker, *(each for each in countries if each != taker)]:
+        others = {each for each in countries if each != area}
+        rows = [row for each in desk.kin(material) for row in desk.ask("suppliers-of", material=each, area=area)]
+        rows = in_unit(desk, [row for row in rows if not others or tokens_of(row["supplier"]) & others])
+        if desk.utterance.periods:
+            rows = desk.within(rows, "period_end") or rows
+        if rows:
+            break
     if not rows:
-        return desk.none(label)
+        return desk.none(desk.speech.listing([desk.label(each) for each in (material, *countries)]))
+    label = desk.speech.listing([desk.label(material), desk.label(area)])
     ordered = sorted(rows, key=_size, reverse=True)
     ordered.sort(key=lambda row: _text(row["period_end"]), reverse=True)
     ordered.sort(key=lambda row: row["match"] != "itself")

@@ -37,6 +37,19 @@ OTHERWISE: Final = tuple(
 )
 
 
+#: Words that ask which in its row a meeting was.
+NUMBER: Final = re.compile(
+    r"\b(?:which|what)\s+(?:ordinal|number|edition|round)\b|\bhow\s?manieth\b"
+    r"|\bnumber of the (?:last|latest|most|first)"
+    r"|何回目|第何回|何度目|कितनव|कितनी?वी|कौन\s*[-‑]?\s*(?:सा|सी|से)\s+(?:संस्करण|दौर|क्रम|नंबर)|क्रमांक"
+    r"|कौन\s*[-‑]?\s*(?:सव|सी?वी)"
+    r"|\bkitn[ae]?va|\bkitn[ei]v",
+    re.IGNORECASE,
+)
+#: So many meetings are told each with its place, people and texts.
+FEW: Final = 3
+
+
 def _value(cell: Cell) -> str:
     return str(cell.get("value") or "") if isinstance(cell, Mapping) else ""
 
@@ -133,7 +146,9 @@ def tell_meetings(desk: Desk, rows: Sequence[Row], label: str) -> Outcome:
     if desk.has("adopt") and len(rows) > 1:
         # Those at which something was adopted, if it is known of any.
         rows = [row for row in rows if _adopted(desk, row)] or rows
-    if desk.has("how_many") or len(rows) > 3:
+    if NUMBER.search(desk.utterance.text) and len(rows) <= FEW:
+        return Outcome(" ".join(_numbered(desk, row, label) for row in rows), rows)
+    if desk.has("how_many") or len(rows) > FEW:
         known = [f"{desk.label(row['meeting'])} ({desk.day(row['day'])})" for row in rows]
         return Outcome(desk.say("found", what=label, count=len(rows), list=desk.speech.listing(known)), rows)
     told = []
@@ -155,6 +170,14 @@ def tell_meetings(desk: Desk, rows: Sequence[Row], label: str) -> Outcome:
             )
         )
     return Outcome(" ".join(told), found, boolean=True if desk.utterance.is_polar else None)
+
+
+def _numbered(desk: Desk, row: Row, label: str) -> str:
+    """Which in its row a meeting was, and on which day."""
+    event = f"{desk.label(row['meeting'])} ({desk.day(row['day'])})"
+    if row["ordinal"] is None:
+        return desk.say("meeting_no_number", event=event)
+    return desk.say("meeting_number", event=event, framework=label, number=row["ordinal"])
 
 
 def _adopted(desk: Desk, row: Row) -> bool:

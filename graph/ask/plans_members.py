@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -38,6 +39,15 @@ def members(desk: Desk) -> Outcome:
     label = desk.label(framework)
     if not rows:
         return desk.none(label)
+    counted = _counted(desk, framework)
+    if counted:
+        cues = desk.utterance.cues - {"how_many"} | ({"founding"} if desk.has("launch") else set())
+        of_then = members(replace(desk, utterance=replace(desk.utterance, cues=cues)))
+        counts = [
+            desk.say("members_counted", framework=label, count=row["value"], day=desk.day(row["period_end"]))
+            for row in counted
+        ]
+        return Outcome(" ".join([*counts, of_then.text]), [*counted, *of_then.rows])
     if desk.has("leave"):
         over = [row for row in rows if not holds(row, desk.on) and not _has_ended(desk, framework)]
         if over:
@@ -96,6 +106,22 @@ def members(desk: Desk) -> Outcome:
     for role, some in others.items():
         text += desk.say("members_role", role=role, list=desk.speech.listing(desk.names(some, "member")))
     return Outcome(text, rows)
+
+
+def _counted(desk: Desk, framework: str) -> list[Row]:
+    """How many members a source counted at the founding or in the period that the question names, if one did."""
+    if not desk.has("how_many") or not (desk.utterance.periods or desk.has("founding", "launch")):
+        return []
+    rows = [
+        row
+        for row in desk.ask("capacities", indicator="member-count")
+        if framework in tokens_of(row["undertaking"]) and row["value"] is not None
+    ]
+    if not desk.has("founding", "launch"):
+        return sorted(desk.within(rows, "period_end"), key=lambda row: _day(row["period_end"]), reverse=True)[:1]
+    begun = {_day(row["day"]) for row in life_of(desk, framework) if "day" in row}
+    begun |= {start(row) for row in desk.ask("members-of", framework=framework) if "founding" in token_of(row["role"])}
+    return [row for row in rows if _day(row["period_end"]) in begun - {""}]
 
 
 def roles_of(desk: Desk) -> list[str]:

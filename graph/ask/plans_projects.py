@@ -219,7 +219,7 @@ def programmes(desk: Desk) -> Outcome:
         told = [_figure(desk, row) for row in figures if isinstance(row["value"], int | float)]
         text = f"{found.text} {desk.speech.listing(told)}" if told else found.text
         return Outcome(text, [*found.rows, *figures], found.boolean)
-    rows = list(desk.ask("programmes", material=desk.slots.first("material")))
+    rows = desk.numbered(desk.ask("programmes", material=desk.slots.first("material")), "programme")
     for iri in desk.slots.actors:
         mine = {each for row in desk.ask("programmes", actor=iri) for each in tokens_of(row["programme"])}
         rows = [row for row in rows if tokens_of(row["programme"]) & mine]

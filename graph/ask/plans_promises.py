@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from graph.ask.deadlines import TIMELY, is_after_due, is_late
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.direction import Side, find_sides
 from graph.ask.plans_sums import PLANS as SUM_PLANS
-from graph.ask.plans_sums import of_sums
+from graph.ask.plans_sums import names_kinds, of_sums
 from graph.ask.spelling import key_of
 from graph.cells import Cell
 from graph.terms import slug_of
@@ -43,6 +44,18 @@ def promises(desk: Desk) -> Outcome:
         first = desk.slots.actors[:1]
         own = [row for row in desk.ask("ledger") if tokens_of(row["promisors"]) & set(first)]
         rows = desk.within(own, "made") or desk.within(rows, "made") or rows
+    if names_kinds(desk.utterance.text) and desk.slots.has("body", "country"):
+        # Kinds of money side by side are asked for together, and the promise that holds both is one of them.
+        sums = _of(desk.ask("money"), "fact")
+        of_money = [row for row in rows if tokens_of(row["commitment"]) & sums]
+        if of_money:
+            return (
+                _fate(desk, of_money, what)
+                if len(of_money) <= FEW
+                else Outcome(
+                    _summary(desk, of_money, what), of_money, boolean=True if desk.utterance.is_polar else None
+                )
+            )
     if not desk.slots.has("text"):
         meant = _meant(desk, rows)
         if meant:
@@ -73,11 +86,27 @@ def promises(desk: Desk) -> Outcome:
         return Outcome(f"{nothing} {_summary(desk, known, what, is_so=False)}", known, is_so)
     if not chosen:
         return desk.none(what)
+    strange = _strange(desk)
+    if strange:
+        # A word that picks nothing must not open the whole ledger.
+        return Outcome(desk.say("unknown_name", names=strange, near=""), is_answered=False)
     text = _summary(desk, chosen, what)
     if desk.has("how_many") and len(chosen) < len(picked):
         text += desk.say("promises_of_all", count=len(picked), rungs=_rungs(desk, picked))
         chosen = [*chosen, *(row for row in picked if row["commitment"] not in [each["commitment"] for each in chosen])]
     return Outcome(text, chosen, boolean=True if desk.utterance.is_polar else None)
+
+
+def _strange(desk: Desk) -> str:
+    """The words that nobody knows and no promise tells, where nothing else says whose promises are meant."""
+    named = ("country", "body", "material", "text", "place", "source", *THINGS)
+    if desk.slots.has(*named) or desk.utterance.periods or not desk.utterance.unknown:
+        return ""
+    known = {key for row in desk.ask("ledger") for key in key_of(desk.label(row["description"]))}
+    unknown = [word for word in desk.utterance.unknown if len(word) > 2]
+    if any(known & set(key_of(word)) for word in unknown):
+        return ""
+    return desk.speech.listing([f"“{word}”" for word in unknown]) if unknown else ""
 
 
 def _summary(desk: Desk, rows: Sequence[Row], what: str, *, is_so: bool = True) -> str:
@@ -95,7 +124,7 @@ def _summary(desk: Desk, rows: Sequence[Row], what: str, *, is_so: bool = True) 
 def _state(desk: Desk) -> str:
     """In what state the promises are that the question asks for, in words; nothing where it asks for none."""
     for is_asked, phrase in (
-        (_is_late(desk), "state_late"),
+        (is_late(desk), "state_late"),
         (desk.has("silent"), "state_silent"),
         (desk.has("pending") or (desk.has("delivered") and desk.has("not")), "state_open"),
         (desk.has("delivered") and not desk.has("how_many"), "state_delivered"),
@@ -130,7 +159,8 @@ def _meant(desk: Desk, rows: Sequence[Row]) -> list[Row]:
     mine = [row for row in told if row in rows]
     mine = mine or [row for row in told if _parties(row) & set(desk.slots.actors)]
     if mine or (told and not desk.slots.actors) or not rows:
-        return mine or told
+        # No promise about something else stands for one about what is named.
+        return mine or ([] if desk.slots.has("project", "programme") else told)
     if len(rows) == len(desk.ask("ledger")):
         return []
     words = set(desk.utterance.said)
@@ -160,7 +190,12 @@ def _named(desk: Desk, rows: list[Row]) -> list[Row]:
     # What is exported "to" somebody or suspended need not be promised to him.
     sides = {} if desk.has("suspended", "export", "import") else find_sides(desk.utterance, desk.slots)
     every = rows
+    # A firm of the same name as its project is named as the project.
+    leads = {desk.lead(iri) for iri in desk.slots.all("project", "programme")}
+    doubled = {iri for iri in desk.slots.all("body") if desk.lead(iri) in leads}
     for actor in desk.slots.actors:
+        if actor in doubled:
+            continue
         units = {actor, *(iri for row in desk.ask("bodies-of", parent=actor) for iri in _unit(row))}
         side = sides.get(actor, Side.EITHER)
         columns = {Side.GIVER: ("promisors",), Side.TAKER: ("promisees",)}.get(side, ("promisors", "promisees"))
@@ -180,7 +215,10 @@ def _named(desk: Desk, rows: list[Row]) -> list[Row]:
             mine = [row for row in rows if any(tokens_of(row[column]) & units for column in columns)]
             # A country beside a firm may be where the firm has promised something.
             is_place = actor in desk.slots.all("country") and desk.slots.has("body")
-            rows = mine or ([row for row in rows if desk.tells_of(row, [actor])] or rows if is_place else [])
+            told = ([row for row in rows if desk.tells_of(row, [actor])] or rows) if is_place else []
+            if actor in desk.slots.all("body"):
+                told = told or [row for row in rows if desk.is_called(row, [actor])]
+            rows = mine or told
     text = desk.slots.first("text")
     if text:
         laid_down = _of(desk.ask("of-text", instrument=text))
@@ -213,11 +251,12 @@ def _named(desk: Desk, rows: list[Row]) -> list[Row]:
         days = {
             _day(each["day"]) for iri in (held or desk.slots.all("event")) for each in desk.ask("events", event=iri)
         }
+        called = [row for row in rows if desk.is_called(row, things)]
         rows = [
             row
             for row in rows
             if tokens_of(row["commitment"]) & (chained | adopted)
-            or desk.tells_of(row, things)
+            or (row in called if called else desk.tells_of(row, things))
             or (_day(row["made"]) in days - {""} and not row["promisees"])
         ]
     return rows
@@ -244,15 +283,15 @@ def _unit(row: Row) -> set[str]:
 def _standing(desk: Desk, rows: list[Row]) -> list[Row]:
     """Those that stand where the question says."""
     is_due = desk.has("due") and not desk.utterance.is_past
-    is_late = _is_late(desk)
-    if is_late or desk.has("pending", "silent") or is_due or (desk.has("delivered") and desk.has("not")):
+    is_over = is_late(desk)
+    if is_over or desk.has("pending", "silent") or is_due or (desk.has("delivered") and desk.has("not")):
         known = {iri: row for row in rows for iri in tokens_of(row["commitment"])}
         found = [
             {**known[iri], **row} for row in desk.ask("pending") for iri in tokens_of(row["commitment"]) if iri in known
         ]
         if is_due and not desk.has("pending"):
             found = [row for row in found if row["due"]]
-        if is_late:
+        if is_over:
             found = [row for row in found if row["timing"] == "overdue" or _slug(row["status"]) == "delayed"]
         if desk.has("silent"):
             found = [row for row in found if row["silent"] is True]
@@ -265,22 +304,9 @@ def _standing(desk: Desk, rows: list[Row]) -> list[Row]:
     return [row for row in rows if row["due"]] if desk.has("due") else rows
 
 
-#: Words by which a deadline is one that is over.
-PASSED: Final = re.compile(
-    r"\b(?:pass(?:ed)?|past|expired?|gone|over|missed|miss|behind|exceeded|overshot|lapsed)\b|過ぎ|超え|越え|切れ|守られ"
-    r"|बीत|पार|निकल|गुज़र|गुजर|समाप्त|चूक",
-    re.IGNORECASE,
-)
-
-
-def _is_late(desk: Desk) -> bool:
-    """Whether what is late is asked for: by a word for it, or by a deadline that is over."""
-    return desk.has("late") or (desk.has("due") and PASSED.search(desk.utterance.text) is not None)
-
-
 def _in_time(desk: Desk, rows: list[Row]) -> list[Row]:
     """Those of a period: by the day when they are due, were delivered, or were made, as the question says."""
-    column = "due" if desk.has("due") or _is_late(desk) else "since" if desk.has("delivered") else "made"
+    column = "due" if desk.has("due") or is_late(desk) else "since" if desk.has("delivered") else "made"
     dated = desk.within(rows, column)
     if column == "made" and desk.has("pending") and desk.utterance.periods[:1] and desk.utterance.periods[0].is_open:
         # Pending since a day: since it was made, or since it has stood where it stands.
@@ -326,11 +352,13 @@ def _fate(desk: Desk, rows: Sequence[Row], what: str) -> Outcome:
 
 
 def _is_so(desk: Desk, rows: Sequence[Row]) -> bool | None:
-    if _is_late(desk):
+    if is_late(desk):
         late = _of(row for row in desk.ask("pending") if row["timing"] == "overdue")
-        return any(tokens_of(row["commitment"]) & late for row in rows) or any(
-            _slug(row["rung"]) == "delayed" for row in rows
+        is_over = any(
+            tokens_of(row["commitment"]) & late or _slug(row["rung"]) == "delayed" or is_after_due(row) for row in rows
         )
+        # "On time or late" is answered by the days, not by yes or no.
+        return None if TIMELY.search(desk.utterance.text) else is_over
     if desk.has("pending") or (desk.has("delivered") and desk.has("not")):
         return all(row["standing"] == "open" for row in rows)
     rungs = {_slug(row["rung"]) for row in rows}

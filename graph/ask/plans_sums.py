@@ -2,18 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 from graph.ask.amounts import find_amounts
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
+from graph.ask.direction import find_sides
 from graph.ask.quantities import SUM, Quantities
 
-__all__ = ["PLANS", "between", "of_sums"]
+__all__ = ["PLANS", "between", "names_kinds", "of_sums"]
 
 
 #: So few sums on what is named are told all, whatever else is said.
 FEW: Final = 6
+
+#: Kinds of money.
+KINDS: Final = tuple(
+    re.compile(words, re.IGNORECASE)
+    for words in (
+        r"\bloans?\b|\blend|\blent\b|\bcredits?\b|融資|貸付|借款|ऋण|कर्ज|क़र्ज़|लोन",
+        r"\bequity\b|\bshares\b|\bstakes?\b|\binvestments?\b|出資|株式|इक्विटी|शेयर|निवेश",
+        r"\bgrants?\b|\bsubsid|補助|助成|無償|अनुदान|सब्सिडी",
+        r"\bguarantees?\b|\binsurance\b|保証|保険|गारंटी|बीमा",
+    )
+)
+
+
+def names_kinds(text: str) -> bool:
+    """Whether several kinds of money are named side by side: a loan and shares.
+
+    >>> names_kinds("which loan and equity"), names_kinds("which loans")
+    (True, False)
+    """
+    return sum(kind.search(text) is not None for kind in KINDS) > 1
 
 
 def expectations(desk: Desk) -> Outcome:
@@ -49,7 +71,12 @@ def money(desk: Desk) -> Outcome:
     """Sums promised or expected, by or to actors, in a period, for a thing."""
     named = desk.slots.all("country", "body", "framework", "project", "programme")
     known = desk.world.once(Quantities.of_world).all
-    facts = {each.fact for each in known if each.held == SUM and set(named) <= each.things | each.beside | each.near}
+    sides = find_sides(desk.utterance, desk.slots)
+    facts = {
+        each.fact
+        for each in known
+        if each.held == SUM and set(named) <= each.things | each.beside | each.near and each.fits(sides)
+    }
     rows = [row for row in desk.ask("money") if tokens_of(row["fact"]) & facts]
     if not rows and desk.slots.has("project", "programme"):
         rows = [row for row in desk.ask("money") if desk.tells_of(row, desk.slots.all("project", "programme"))]

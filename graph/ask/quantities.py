@@ -14,7 +14,8 @@ from math import log
 from typing import Final
 
 from graph import namespaces as ns
-from graph.ask.measures import ANY, find_asked, find_counts
+from graph.ask.direction import find_sides
+from graph.ask.measures import AMOUNT, ANY, Quantity, find_asked, find_counts
 from graph.ask.mentions import Mention
 from graph.ask.slots import Slots
 from graph.ask.spelling import key_of
@@ -101,22 +102,6 @@ MOST: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Quantity:
-    """One number that is told: what it measures, the things it is told of, those they belong to, its words and days."""
-
-    fact: str
-    held: str
-    of: str
-    measures: Mapping[str, str]
-    things: frozenset[str]
-    beside: frozenset[str]
-    near: frozenset[str]
-    words: frozenset[str]
-    first: date | None
-    last: date | None
-
-
-@dataclass(frozen=True, slots=True)
 class Quantities:
     """All numbers that are told of things, and how telling each word of them is."""
 
@@ -124,6 +109,7 @@ class Quantities:
     weights: Mapping[str, float]
     labels: Mapping[str, frozenset[str]]
     countries: frozenset[str]
+    titles: frozenset[str]
 
     @classmethod
     def of_world(cls, world: World) -> Quantities:
@@ -153,7 +139,10 @@ class Quantities:
             iri for iri, names in lookup.classes.items() if names & {"Country", "RegionalOrganisation"}
         )
         labels = {iri: frozenset(key_of(lookup.label(iri))) for iri in lookup.labels if kind_of(iri) in LABELLED}
-        return cls(tuple(sorted(known, key=lambda each: each.fact)), weights, labels, countries)
+        titles = frozenset(
+            key for iri in lookup.labels if kind_of(iri) == "programme" for key in key_of(lookup.label(iri))
+        )
+        return cls(tuple(sorted(known, key=lambda each: each.fact)), weights, labels, countries, titles)
 
     def find(self, utterance: Utterance, slots: Slots) -> tuple[Quantity, ...]:
         """The numbers that a question asks for, the best first; none for a question that asks for no number."""
@@ -176,13 +165,15 @@ class Quantities:
         if any(mention.of_kind("material") and SO_MUCH.search(utterance.text[: mention.start]) for mention in names):
             asked = frozenset({"mass"})
         words = _words(utterance)
+        sides = {} if utterance.has("import", "export") else find_sides(utterance, slots)
         scored: list[tuple[float, int, Quantity]] = []
         for each in self.all:
-            if ANY not in asked and not asked & each.measures.keys():
+            if (ANY not in asked and not asked & each.measures.keys()) or not each.fits(sides):
                 continue
             fit = self._score(each, names, words, utterance)
             if fit is not None:
                 scored.append((*fit, each))
+        scored = _of_material(scored, names, utterance.text)
         best, most = max(((score, own) for score, own, _ in scored), default=(0.0, 0))
         near = [
             (score, each)
@@ -235,6 +226,10 @@ class Quantities:
         ordinal = utterance.ordinal if utterance.ordinal is not None else 1 if utterance.has("first") else None
         if ordinal is not None:
             score += 1.0 if str(ordinal) in each.words else -1.0
+            counted = words & self.titles - COUNTED_WORDS
+            if counted - each.words or (counted and utterance.ordinal is not None and str(ordinal) not in each.words):
+                # The third offshore auction is no third auction on land.
+                return None
         if utterance.periods:
             score += _timed(each, utterance)
         if own == 0 and (firm < 2 or not is_of_two):
@@ -264,6 +259,24 @@ class Quantities:
 
     def _weight(self, words: Iterable[str]) -> float:
         return sum(self.weights.get(word, 0.0) for word in words)
+
+
+def _of_material(
+    scored: list[tuple[float, int, Quantity]], names: Iterable[Mention], text: str
+) -> list[tuple[float, int, Quantity]]:
+    """Of several figures of one thing those on the material that is named closest to the word for the amount."""
+    asked = AMOUNT.search(text)
+    named = [mention for mention in names if mention.of_kind("material")]
+    if not named or asked is None:
+        return scored
+    closest = min(named, key=lambda each: max(each.start - asked.end(), asked.start() - each.end))
+    wanted = {sense.iri for sense in closest.senses}
+    fitting = {each.of for _, _, each in scored if each.held == FIGURE and each.materials & wanted}
+    return [
+        (score, own, each)
+        for score, own, each in scored
+        if each.held != FIGURE or each.of not in fitting or each.materials & wanted
+    ]
 
 
 def _is_of_one(slots: Slots) -> bool:
@@ -334,6 +347,11 @@ def _read(store: Store, lookup: Lookup, iri: str, held: str) -> Quantity | None:
         frozenset(key for key in key_of(said) if len(key) > 1 or key.isdigit()),
         start,
         _day(texts.get("periodEnd")) or start,
+        frozenset(links["observedMaterial"]),
+        *(
+            frozenset(links[name]) | frozenset(_above(store, set(links[name])))
+            for name in ("promisedBy", "promisedTo")
+        ),
     )  # fmt: skip
 
 

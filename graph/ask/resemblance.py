@@ -26,6 +26,10 @@ PLANT: Final = re.compile(
 )
 #: Kinds of which people ask for several.
 SEVERAL: Final = frozenset({"event", "facility", "instrument", "programme", "project"})
+#: How alike a programme must be whose name begins like a sum that somebody gives.
+SURELY: Final = 0.8
+#: Words for one of a row of programmes.
+ROUNDS: Final = frozenset(key_of("round tranche phase batch instalment stage second third fourth fifth sixth seventh"))
 #: Words for several things.
 PLURAL: Final = re.compile(
     r"\b(?:plants|projects|(?<!of )mines|refineries|facilities|ventures|schemes|programmes|programs|agreements"
@@ -241,6 +245,14 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
         dated = _of_year(utterance, names, world) if "instrument" in kinds else None
         return _with(utterance, dated, names, world) if dated else utterance
     (score, iri), second = ranked[0], ranked[1][0] if len(ranked) > 1 else 0.0
+    is_of_givers = (
+        kind_of(iri) == "programme"
+        and utterance.has("money")
+        and any(each.of_kind("actor") for each in utterance.mentions if not each.is_weak)
+    )
+    if is_of_givers and score < SURELY:
+        # Money that somebody gives is no programme of a name alike.
+        return utterance
     if score < 0.55 or score - second < 0.02:
         between = (_between(utterance, world) or _of_year(utterance, names, world)) if "instrument" in kinds else None
         return _with(utterance, between, names, world) if between else utterance
@@ -299,7 +311,21 @@ def _texts_of(body: str, world: World) -> set[str]:
 
 
 def _by_number(utterance: Utterance, names: Names, world: World) -> Utterance:
-    """Add the meeting of that number, where one row of meetings alone has it, or one that the words fit best."""
+    """Add the meeting of that number, where one row of meetings alone has it, or one that the words fit best.
+
+    Of programmes the one that has the number and every word for its sort in its name.
+    """
+    said = set(utterance.content) - ROUNDS - {str(utterance.ordinal)}
+    counted = [
+        iri
+        for iri in sorted(world.lookup.labels)
+        if utterance.has("programme")
+        and kind_of(iri) == "programme"
+        and said <= set(units := key_of(world.lookup.label(iri)))
+        and (str(utterance.ordinal) in units or find_ordinal(world.lookup.label(iri)) == utterance.ordinal)
+    ]
+    if said and len(counted) == 1:
+        return _with(utterance, counted[0], names, world)
     ranked = [
         (score, iri)
         for score, iri in names.similar([unit.key for unit in utterance.units], frozenset({"event"}))
