@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -13,6 +12,7 @@ from graph.answers import Answer, answer
 from graph.ask.periods import find_ordinal
 from graph.ask.polarity import INTERROGATIVES
 from graph.ask.say import Speech, labels_of
+from graph.ask.shelf import Shelf
 from graph.ask.slots import Slots
 from graph.ask.spelling import key_of
 from graph.ask.utterance import Utterance
@@ -21,15 +21,13 @@ from graph.terms import kind_of
 from graph.wire import AskRequest
 from graph.world import World
 
-__all__ = ["Desk", "Outcome", "Plan", "Row", "Shelf", "holds", "token_of", "tokens_of", "wording_of"]
+__all__ = ["Desk", "Outcome", "Plan", "Row", "holds", "token_of", "tokens_of", "wording_of"]
 
 Row = Mapping[str, Cell]
 #: A name of which the verb behind it denies something: Japan does not, India isn't.
 NEGATED: Final = re.compile(r"^\s*(?:does|do|did|is|are|has|have|was)\s?(?:n['’ʼ]t|not)\b", re.IGNORECASE)
 #: Cues that ask for something else than yes or no.
 ASKING: Final = ("join", "leave", "since", "describe", "source", "author", "all", "only", "became", "happened")
-#: How many answers of the catalogue a shelf holds; the largest is some 2 MB.
-KEPT: Final = 64
 #: Verbs of somebody who lacks what another has.
 LACKING: Final = re.compile(r"\b(?:leaves? out|left out|omits?|omitted|lacks?)\b", re.IGNORECASE)
 #: Kinds of things that are called by the first word of their names, and how many things may share it.
@@ -37,6 +35,8 @@ LED: Final = frozenset({"actor", "deposit", "facility", "project"})
 RARE: Final = 8
 #: How many letters two words share at their beginning that are forms of one.
 ALIKE: Final = 6
+#: Columns that say what a row is about, the most telling first.
+TITLED: Final = ("undertaking", "programme", "description", "text", "meeting", "measure", "framework", "source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,33 +47,6 @@ class Outcome:
     rows: Sequence[Row] = ()
     boolean: bool | None = None
     is_answered: bool = True
-
-
-@dataclass(slots=True)
-class Shelf:
-    """The last answers of the catalogue, kept for whoever asks the same: questions in plain words share many.
-
-    Answers do not change as long as their world lasts, and a shelf lasts no longer.
-    """
-
-    kept: OrderedDict[tuple[object, ...], Answer] = field(default_factory=OrderedDict)
-
-    def find(self, key: tuple[object, ...]) -> Answer | None:
-        """An answer, which is thereby the last to be let go."""
-        found = self.kept.get(key)
-        if found is not None:
-            self.kept.move_to_end(key)
-        return found
-
-    def keep(self, key: tuple[object, ...], found: Answer) -> None:
-        """Keep an answer, and let go of the one that was not asked for the longest."""
-        self.kept[key] = found
-        while len(self.kept) > KEPT:
-            self.kept.popitem(last=False)
-
-
-#: Columns that say what a row is about, the most telling first.
-TITLED: Final = ("undertaking", "programme", "description", "text", "meeting", "measure", "framework", "source")
 
 
 @dataclass(slots=True)

@@ -33,7 +33,7 @@ from graph.ask import (
     plans_texts,
     plans_things,
 )
-from graph.ask.desk import Desk, Outcome, Plan, Row, Shelf, tokens_of
+from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.intents import TOPICS, Scored, rank, read_intents
 from graph.ask.language import LANGUAGES, detect
 from graph.ask.lexicon import Lexicon
@@ -44,6 +44,7 @@ from graph.ask.refusals import ENOUGH, SURE, ask_back, decline, is_close, readin
 from graph.ask.reply import Reply, results_of, sources_of
 from graph.ask.resemblance import add_described, add_similar
 from graph.ask.say import Phrases, Speech, read_phrases
+from graph.ask.shelf import Shelf
 from graph.ask.slots import Slots, fill
 from graph.ask.spelling import stem
 from graph.ask.strangers import CODE

@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 
 from graph.answers import answer
-from graph.ask.desk import KEPT, Shelf
 from graph.ask.direction import Side, find_sides
 from graph.ask.engine import PLANS, Engine
 from graph.ask.intents import Scored, read_intents
@@ -16,6 +15,7 @@ from graph.ask.lexicon import read_data
 from graph.ask.refusals import ask_back, is_close
 from graph.ask.reply import Reply
 from graph.ask.say import Speech
+from graph.ask.shelf import KEPT, Shelf
 from graph.ask.slots import fill
 from graph.ask.suggest import read_suggestions
 from graph.ask.utterance import Utterance, take_apart
