@@ -351,7 +351,9 @@ class Pool:
         """Exchange the readers for such as share what the process that holds the graph has made since."""
         for reader in self._lent:
             reader.is_last = True
-        idle, self._idle = self._idle, []
+        # The list stays the same one: whoever waits for a fork may hold it already.
+        idle = [*self._idle]
+        self._idle.clear()
         for reader in idle:
             reader.end()
         self._stock_soon()
