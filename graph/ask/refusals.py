@@ -111,19 +111,7 @@ def refuse(
     world: World,
 ) -> Reply | None:
     """Why there is no answer, if there is none."""
-    found = _refusal(base, speech, utterance, slots, ranked, names, world)
-    return replace(found, readings=[reading(each, slots, speech) for each in ranked[:3]]) if found else None
-
-
-def _refusal(
-    base: Reply,
-    speech: Speech,
-    utterance: Utterance,
-    slots: Slots,
-    ranked: Sequence[Scored],
-    names: Names,
-    world: World,
-) -> Reply | None:
+    base = replace(base, readings=[reading(each, slots, speech) for each in ranked[:3]])
     unknown = utterance.unknown
     firm = [mention for mention in utterance.mentions if not mention.is_weak]
     listed = speech.listing([f"“{word}”" for word in unknown], 4)
