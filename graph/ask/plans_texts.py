@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from graph.ask.claims import claimed, judge, judge_all
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.plans_authors import published
 from graph.ask.plans_meetings import edge_of, held_of, tell_meetings, tokens_of_slug
@@ -56,6 +57,9 @@ def signed_by(desk: Desk) -> Outcome:
         return unknown if desk.utterance.is_polar or is_presumed else desk.none(what)
     told = [f"{desk.label(row[column])} ({desk.day(row['since'])})" for row in rows]
     text = desk.say("found", what=what, count=len(set(told)), list=desk.speech.listing(told))
+    if desk.utterance.is_polar and claimed(desk, "text") and not desk.has("sign"):
+        is_so = judge_all([stands_so(desk, iri) for row in rows for iri in tokens_of(row[column])])
+        return Outcome(text if is_so is not None else desk.say("not_known_so", told=text), rows, is_so)
     if len(actors) == 1 and desk.has("who", "country"):
         texts = {iri for row in rows for iri in tokens_of(row["text"])}
         mine = {iri for row in rows for iri in tokens_of(row["party"])} | {actors[0]}
@@ -138,10 +142,19 @@ def text(desk: Desk) -> Outcome:
     stations = desk.ask("timeline", about=instrument) if desk.has("when", "became", "sign") else ()
     said = desk.say("signed_when", text=label, list="; ".join(_standings(desk, mine, stations)))
     boolean = None
-    if desk.utterance.is_polar:
+    if desk.utterance.is_polar and claimed(desk, "text") and not desk.has("sign"):
+        boolean = stands_so(desk, instrument)
+        said = said if boolean is not None else desk.say("not_known_so", told=said)
+    elif desk.utterance.is_polar:
         periods = desk.utterance.periods
         boolean = bool(desk.within(mine, "since")) if periods else True
     return Outcome(said, [*mine, *stations], boolean)
+
+
+def stands_so(desk: Desk, text: str) -> bool | None:
+    """Whether a text stands as the question says; whatever ended or suspended it is its state, come what came later."""
+    reached = {slug for row in desk.ask("timeline", about=text) for slug in tokens_of_slug(row["status"])}
+    return judge(desk, "text", reached & (OVER | {"suspended"}) or reached, reached)
 
 
 def _unfounded(desk: Desk, instrument: str, rows: Sequence[Row]) -> Outcome | None:
