@@ -18,7 +18,7 @@ from graph.terms import kind_of
 from graph.wire import AskRequest
 from graph.world import World
 
-__all__ = ["DESCRIBED", "PLANT", "SORTS", "add_described", "add_similar"]
+__all__ = ["DESCRIBED", "PLANT", "SORTS", "add_described", "add_similar", "members_of"]
 
 #: Words for a plant.
 PLANT: Final = re.compile(
@@ -138,7 +138,7 @@ def add_described(utterance: Utterance, names: Names, world: World) -> Utterance
         for iri, known in names.words.items()
         if kind_of(iri) in ("framework", "pillar")
         and any(words <= name for name in known)
-        and parties <= _members(iri, world) | _in_name(iri, parties, world)
+        and parties <= members_of(iri, world) | _in_name(iri, parties, world)
     ]
     head = set(key_of(phrase["words"])[-1:])
     found = [iri for iri in found if any(words | head <= name for name in names.words[iri])] or found
@@ -151,7 +151,8 @@ def add_described(utterance: Utterance, names: Names, world: World) -> Utterance
     return replace(utterance, mentions=mentions, unknown=unknown)
 
 
-def _members(framework: str, world: World) -> set[str]:
+def members_of(framework: str, world: World) -> set[str]:
+    """The members of a framework."""
     rows = answer(world, AskRequest("members-of", {"framework": framework})).rows
     return {str(member["iri"]) for row in rows if isinstance(member := row["member"], Mapping)}
 
