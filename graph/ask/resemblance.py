@@ -37,6 +37,12 @@ PLURAL: Final = re.compile(
     r"|एं|ओं)|संयंत्रों|समझौते|समझौतों|योजना(?:एँ|एं|ओं)",
     re.IGNORECASE,
 )
+#: Words for any text at all, or for one that is not named.
+INDEFINITE: Final = re.compile(
+    r"\b(?:anything|something)\b|\b(?:an?|any|some)\s+(?:[\w-]+\s+){0,3}?(?:agreement|memorandum|mou|moc|treaty|pact"
+    r"|deal|document|text|accord|contract|declaration)\b|何か|なにか|कोई|कुछ",
+    re.IGNORECASE,
+)
 #: Words that ask which of a sort there are.
 WHICH: Final = re.compile(
     r"\b(?:which|what)\s+(?:[\w-]+\s+){0,3}(?:agreement|memorandum|mou|project|plant|meeting|text|document|treaty"
@@ -226,6 +232,10 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
         return _by_number(utterance, names, world)
     if utterance.has("first", "last", "next", "ordinal"):
         kinds -= {"event", "instrument"}
+    parties = {iri for each in utterance.mentions if not each.is_weak for iri in each.of_kind("actor")[:1]}
+    if len(parties) > 1 and utterance.has("sign", "text") and INDEFINITE.search(utterance.text):
+        # Whether two have signed any text is told by all that they signed.
+        kinds -= {"instrument"}
     if not kinds:
         return utterance
     # Hiragana and the fillers of Hindi are grammar.
