@@ -26,6 +26,7 @@ from graph.ask import (
     plans_meetings,
     plans_members,
     plans_membership,
+    plans_presence,
     plans_projects,
     plans_promises,
     plans_sources,
@@ -37,6 +38,7 @@ from graph.ask.cited import add_cited
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.intents import TOPICS, Scored, rank, read_intents
 from graph.ask.language import LANGUAGES, detect
+from graph.ask.leftovers import own_up
 from graph.ask.lexicon import Lexicon
 from graph.ask.names import Names
 from graph.ask.plans_authors import sources_with, tell_source
@@ -73,6 +75,7 @@ PLANS: Final[dict[str, Plan]] = {
     **plans_meetings.PLANS,
     **plans_members.PLANS,
     **plans_membership.PLANS,
+    **plans_presence.PLANS,
     **plans_projects.PLANS,
     **plans_promises.PLANS,
     **plans_sources.PLANS,
@@ -164,7 +167,7 @@ class Engine:
                 outcome = replace(outcome, text=f"{outcome.text} {promised.text}", rows=[*outcome.rows, *promised.rows])
         except GraphError as error:
             return replace(base, text=f"{error.describe()} {error.remedy}", intent=best.intent.name)
-        return self._reply(base, desk, best, ranked, outcome)
+        return self._reply(base, desk, best, ranked, own_up(desk, outcome))
 
     def _reply(self, base: Reply, desk: Desk, best: Scored, ranked: Sequence[Scored], outcome: Outcome) -> Reply:
         corrected = "".join(

@@ -10,7 +10,7 @@ from graph.ask.clauses import ALTERNATIVE, actors_asked, main_clause, materials_
 from graph.ask.desk import Desk, Outcome, Plan, Row, token_of, tokens_of, wording_of
 from graph.terms import kind_of
 
-__all__ = ["PLANS", "began_in", "life_of", "speaking_of_minerals", "successor_of"]
+__all__ = ["PLANS", "began_in", "coverage", "life_of", "speaking_of_minerals", "successor_of"]
 
 BY_NAME: Final = ("named", "group-named")
 DIRECT: Final = (*BY_NAME, "member-named")

@@ -10,6 +10,7 @@ from typing import Final
 from graph.ask.claims import OVER, claimed, judge, judge_all, judge_undertaking
 from graph.ask.desk import Desk, Outcome, Plan, Row, holds, tokens_of
 from graph.ask.participants import share_of, with_people
+from graph.ask.plans_presence import abroad
 from graph.ask.plans_sums import PLANS as SUM_PLANS
 from graph.ask.resemblance import PLANT
 from graph.ask.spelling import key_of
@@ -43,7 +44,7 @@ def projects(desk: Desk) -> Outcome:
     for iri in (*bodies, *places, *countries):
         mine = _tied(desk, iri, materials[0] if len(materials) == 1 and len(desk.kin(materials[0])) == 1 else None)
         rows = [row for row in rows if tokens_of(row["undertaking"]) & mine]
-    rows = _filtered(desk, rows)
+    rows = abroad(desk, _filtered(desk, rows))
     if not rows:
         return desk.none(_what(desk))
     told = [f"{desk.label(row['undertaking'])} ({_standing(desk, row)})".replace(" ()", "") for row in rows]
