@@ -24,7 +24,7 @@ from api.counts import Counts
 from api.issues import issue_link
 from api.limits import Limits
 from api.line import NOBODY, Client
-from api.negotiation import HTML, Choice, Format, choose, choose_language, find_format, offers
+from api.negotiation import HTML, Choice, Format, choose, choose_language, find_format, offers, read_list
 from api.pool import Pool
 from api.problems import BAD_REQUEST, NOT_ACCEPTABLE, Problem
 from api.readers import Zygote
@@ -294,7 +294,7 @@ def negotiate(request: Request, formats: tuple[Format, ...], wanted: str | None 
             names = ", ".join(each.name for each in formats)
             raise Problem(BAD_REQUEST, f"No format is called {wanted!r} here.", f"Send one of: {names}.")
         return named
-    chosen = choose(request.headers.get("accept"), formats)
+    chosen = choose(read_list(request.headers, "accept"), formats)
     if chosen is None:
         offered = offers(formats)
         raise Problem(
@@ -312,7 +312,7 @@ def page_language(request: Request) -> str:
 
     A page is for people: what is no language of ours counts as left out.
     """
-    return _named_language(request) or choose_language(request.headers.get("accept-language"), LANGUAGES)
+    return _named_language(request) or choose_language(read_list(request.headers, "accept-language"), LANGUAGES)
 
 
 def has_named_language(request: Request) -> bool:
