@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from graph import namespaces as ns
-from graph.lookup import Lookup
+from graph.lookup import Lookup, iri_of
 from graph.store import Literal, NamedNode, Store, word
 from graph.terms import fold, kind_of, slug_of, split
 
@@ -298,16 +298,6 @@ def has_spaces(key: str) -> bool:
     (True, False, True)
     """
     return not any("\u3005" <= character <= "\u9fff" or "\uf900" <= character <= "\ufaff" for character in key)
-
-
-def iri_of(text: str) -> str:
-    """The IRI that a text spells out: in full, compact (``actor:india``) or as kind and slug (``actor/india``).
-
-    >>> iri_of("actor/india") == iri_of("actor:india") == ns.ID + "actor/india"
-    True
-    """
-    kind, slash, slug = text.partition("/")
-    return f"{ns.ID}{kind}/{slug}" if slash and kind in ns.KINDS else ns.expand(text) or ""
 
 
 def _names(store: Store, known: Mapping[str, frozenset[str]]) -> Iterator[Name]:
