@@ -19,7 +19,7 @@ from graph.errors import AmbiguousTerm, BadParameter, UnknownTerm
 from graph.store import Literal, NamedNode, Store
 from graph.terms import fold, kind_of, slug_of, words_of
 
-__all__ = ["LONGEST", "Lookup", "iri_of", "slips"]
+__all__ = ["CUSTOMS_CODE", "LONGEST", "Lookup", "iri_of", "slips"]
 
 #: What a name is taken from, the strongest first: of two things of one name, the one whose label it is is meant.
 SLUG, LABEL, ALIAS, MISSPELLING = range(4)
