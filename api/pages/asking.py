@@ -39,7 +39,8 @@ async def ask_question(
 
     ``is_brief`` leaves of the evidence of a fact only how many pieces there are: enough where each row leads to the
     page of its fact, in two thirds of the time and two fifths of the size. Of data that declares no cut-off a page is
-    asked as of today, since it has no other day to begin with. Raises what a reader raises for a parameter that it cannot read.
+    asked as of today, since it has no other day to begin with. Raises what a reader raises for a parameter that
+    it cannot read.
     """
     ours = services(request)
     given = {name: value for name, value in (parameters or {}).items() if value.strip()}
