@@ -44,10 +44,13 @@ FORMS: Final = tuple(
     )
 )
 ERA: Final = re.compile(r"(令和|平成|昭和)\s*(元|\d{1,2})\s*年")
-#: A financial year: 2024-25, FY2025, 2024年度; of India and of Japan from April to March.
+#: A financial year: 2024-25, FY2025, FY25, 2024年度; of India and of Japan from April to March.
+FISCAL_BEFORE: Final = (
+    r"(?:(?<![a-z])FY|fiscal(?: year)?|financial year|वित्त(?:ीय)?\s*वर्ष|vitt(?:iya)? varsh)\s*['’]?\s*"
+)
 FISCAL: Final = re.compile(
-    rf"(?P<y>{YEAR})\s*[-–/]\s*(?P<z>\d\d)(?![\d-])|(?P<j>{YEAR})年度"
-    rf"|(?:FY|fiscal(?: year)?|financial year)\s*(?P<f>{YEAR})(?![-–/]\d)",
+    rf"(?P<p>{FISCAL_BEFORE})?(?P<y>{YEAR})\s*[-–/]\s*(?:20)?(?P<z>\d\d)(?![\d-])(?:年度)?|(?P<j>{YEAR})年度"
+    rf"|{FISCAL_BEFORE}(?P<f>{YEAR}|\d\d)(?![-–/]?\d)|{FISCAL_BEFORE}(?P<a>\d\d)\s*[-–/]\s*\d\d(?!\d)",
     re.IGNORECASE,
 )
 NUMBER: Final = r"\d{1,2}|two|three|four|five|six|ten|दो|तीन|चार|पाँच|पांच|दस|do|teen|char|paanch|das"
@@ -196,10 +199,15 @@ def _fiscal(match: re.Match[str]) -> tuple[date, date] | None:
     """The days of a financial year; nothing where two numbers are a year and a month."""
     if match["y"]:
         year = int(match["y"])
-        if (year + 1) % 100 != int(match["z"]) or int(match["z"]) <= 12:
+        if (year + 1) % 100 != int(match["z"]) or (int(match["z"]) <= 12 and not match["p"]):
             return None
+    elif match["a"]:
+        year = 2000 + int(match["a"])
+    elif match["j"]:
+        year = int(match["j"])
     else:
-        year = int(match["f"]) - 1 if match["f"] else int(match["j"])
+        # By the year in which it ends.
+        year = int(match["f"]) % 100 + 2000 - 1
     return date(year, 4, 1), date(year + 1, 3, 31)
 
 
