@@ -36,6 +36,7 @@ SHORT_NAMES: Final = frozenset(["uk", "eu", "us", "ud", "g7"])
 #: Kinds of things that are called by their owners before their names: the Joint Vision of India and Japan.
 OWNED: Final = ("framework", "pillar", "instrument", "event", "programme")
 BETWEEN: Final = re.compile(r"(?:['’ʼ]s?)?[\s–—・&/-]*(?:(?:and|और|एवं|と)[\s–—-]*)?(?:の|के|की|का)?\s*")
+HIRAGANA: Final = re.compile(r"[\u3041-\u3096]+")
 HAN: Final = re.compile(r"[\u4e00-\u9fff]")
 #: Words that begin with the name of a metal and mean none.
 COMPOUNDS: Final = frozenset(
@@ -128,6 +129,9 @@ def _mention(
     first, last = units[start], units[start + length - 1]
     said = POSSESSIVE.sub("", text[first.start : last.end])
     is_weak = False
+    if HIRAGANA.fullmatch(said) and HIRAGANA.match(text[: first.start][-1:]):
+        # Inside a word of grammar: potash in "easily", わかりやすく.
+        return None
     if length == 1:
         key = first.key
         if len(said) == 1 and first.is_cjk and (said in LETTERS or _is_within_a_word(text, first)):

@@ -337,7 +337,13 @@ def life(desk: Desk) -> Outcome:
             status or rows,
             boolean=True if desk.utterance.is_polar else None,
         )
-    if desk.has("launch", "when", "first"):
+    launches = [row for row in rows if token_of(row["status"]) == "launched"]
+    if desk.has("again") and len(launches) > 1:
+        text = desk.say(
+            "launched_again", framework=label, day=desk.on_day(launches[-1]["day"]), first=desk.day(launches[0]["day"])
+        )
+        return Outcome(text, rows, boolean=True if desk.utterance.is_polar else None)
+    if desk.has("launch", "when", "first", "again"):
         begun = [row for row in rows if token_of(row["status"]) in ("launched", "active")] or rows
         if begun:
             text = desk.say("launched", framework=label, day=desk.on_day(begun[0]["day"]))

@@ -130,7 +130,7 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
             start <= each.start and each.end <= end and each.end - each.start < end - start for start, end, _ in outlets
         )
     )
-    ordinal = find_ordinal(plain)
+    ordinal = find_ordinal(_without(plain, periods))
     found = frozenset(
         [
             *(name for _, name in places),
@@ -161,6 +161,13 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
         asks,
         is_past(plain),
     )
+
+
+def _without(text: str, periods: Sequence[Period]) -> str:
+    """A text with its periods blanked out: the second half of a year is no second meeting."""
+    for period in periods:
+        text = text[: period.start] + " " * (period.end - period.start) + text[period.end :]
+    return text
 
 
 #: What follows a word that is no subject, in Hindi.
