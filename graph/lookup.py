@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Final
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Indel
 
 from graph import namespaces as ns
 from graph.errors import AmbiguousTerm, BadParameter, UnknownTerm
@@ -36,6 +36,8 @@ STRENGTHS: Final[Mapping[str, int]] = {
 LEFT_OUT: Final = frozenset({"Evidence"})
 NEAR: Final = 5
 RECORDS: Final = frozenset({"SourceDocument", "SourcedFact"})
+#: How alike a name must be to be offered for another, from 0 to 1.
+LIKENESS: Final = 0.6
 #: No name is longer; whatever is sent as one is compared with all names, so it must be short.
 LONGEST: Final = 1000
 #: A customs code of all rare earths means their group; one of a metal and its ore or its salt, the metal.
@@ -189,7 +191,9 @@ class Lookup:
                 owners[name] = min(fitting)
         folded = fold(value)
         beginning = sorted(name for name in owners if len(folded) > 2 and name.startswith(folded))
-        alike = get_close_matches(folded, owners, n=2 * NEAR, cutoff=0.6)
+        # The fast measure is never lower than the slow one, so what it leaves out is not alike.
+        likely = [name for name in owners if Indel.normalized_similarity(folded, name) >= LIKENESS]
+        alike = get_close_matches(folded, likely, n=2 * NEAR, cutoff=LIKENESS)
         found = dict.fromkeys(self.label(owners[name]) for name in [*beginning, *alike])
         return tuple(found)[:NEAR]
 
