@@ -33,6 +33,7 @@ from graph.ask import (
     plans_texts,
     plans_things,
 )
+from graph.ask.cited import add_cited
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.intents import TOPICS, Scored, rank, read_intents
 from graph.ask.language import LANGUAGES, detect
@@ -130,6 +131,7 @@ class Engine:
             return decline(base, speech, "injection")
         utterance = take_apart(question, self.names, self.lexicon, world.cut_off or on, request.language)
         utterance = add_described(utterance, self.names, world)
+        utterance = add_cited(utterance, self.names, self.lexicon, world)
         utterance = add_similar(utterance, self.names, self.lexicon, world)
         utterance = add_transliterated(utterance, self.names, world)
         slots = fill(utterance, world.lookup)

@@ -148,7 +148,11 @@ def _is_owner(mention: Mention, firm: Sequence[Mention], text: str) -> bool:
 def _score(intent: Intent, utterance: Utterance, slots: Slots, lookup: Lookup) -> float | None:
     if intent.demands and not any(_is_met(demand, utterance, slots, lookup) for demand in intent.demands):
         return None
-    score = sum(weight for cue, weight in intent.cues.items() if cue in utterance.cues)
+    score = sum(
+        weight
+        for cue, weight in intent.cues.items()
+        if (_is_met(cue, utterance, slots, lookup) if "+" in cue else cue in utterance.cues)
+    )
     score += sum(
         weight
         for scheme, weight in intent.concepts.items()
