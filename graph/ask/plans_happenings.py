@@ -8,7 +8,7 @@ from typing import Final
 
 from graph.ask.claims import claimed, judge, judge_all
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
-from graph.ask.plans_materials import tokens_of_slug
+from graph.ask.figures import tokens_of_slug
 
 __all__ = ["PLANS"]
 
