@@ -32,6 +32,7 @@ from graph.ask import (
     plans_sums,
     plans_texts,
     plans_things,
+    plans_values,
 )
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.intents import TOPICS, Scored, rank, read_intents
@@ -267,6 +268,9 @@ def _evidence(desk: Desk, best: Scored, world: World) -> Outcome | None:
         desk.has("not") and desk.slots.has("framework") and desk.slots.actors and desk.utterance.language != "ja"
     ):
         return None
+    counted = plans_values.values(desk)
+    if counted.rows:
+        return _with_sources(desk, counted)
     claimed = replace(desk.utterance, cues=desk.utterance.cues - {"source", "author", "judge"}, is_polar=True)
     if desk.slots.has("body") and len(desk.slots.actors) > 1 and desk.has("money", "owner"):
         put_in = plans_sums.between(desk)

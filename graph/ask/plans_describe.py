@@ -15,6 +15,7 @@ from graph.ask.plans_members import PLANS as MEMBER_PLANS
 from graph.ask.plans_membership import PLANS as MEMBERSHIP_PLANS
 from graph.ask.plans_projects import PLANS as PROJECT_PLANS
 from graph.ask.plans_texts import PLANS as TEXT_PLANS
+from graph.ask.slots import Slots
 from graph.cells import Cell
 from graph.namespaces import BASE
 from graph.terms import kind_of, slug_of
@@ -67,7 +68,12 @@ def _slugs(cell: Cell) -> set[str]:
 
 def describe(desk: Desk) -> Outcome:
     """What a thing is: its sort, other names and ties, then what its sort is known by."""
-    thing = desk.slots.first(*WANTED) or ""
+    # A country beside what is asked about only says whose it is.
+    thing = desk.slots.first(*(slot for slot in WANTED if slot != "country")) or desk.slots.first("country") or ""
+    others = {
+        slot: fillings for slot, fillings in desk.slots.by_slot.items() if thing in (each.iri for each in fillings)
+    }
+    desk = replace(desk, slots=Slots(others, desk.slots.mentions), asked=desk.asked, known=desk.known)
     rows = [row for row in desk.ask("profile", about=thing) if _is_telling(row)]
     if not rows:
         return desk.none(desk.label(thing))
