@@ -36,9 +36,11 @@ from graph.ask import (
 )
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.intents import TOPICS, Scored, rank, read_intents
+from graph.ask.katakana import add_katakana, katakana_of
 from graph.ask.language import LANGUAGES, detect
 from graph.ask.lexicon import Lexicon
 from graph.ask.names import Names, lowered_names
+from graph.ask.persons import add_titled
 from graph.ask.plans_authors import sources_with, tell_source
 from graph.ask.quantities import Quantities
 from graph.ask.refusals import ENOUGH, SURE, ask_back, decline, is_close, reading, refuse
@@ -50,7 +52,7 @@ from graph.ask.slots import Slots, fill
 from graph.ask.spelling import stem
 from graph.ask.strangers import CODE
 from graph.ask.suggest import suggest
-from graph.ask.transliterated import add_transliterated, sounds_of
+from graph.ask.transliterated import add_transliterated, heads_of, sounds_of
 from graph.ask.utterance import Utterance, take_apart
 from graph.dates import read_day
 from graph.errors import BadParameter, GraphError
@@ -105,6 +107,8 @@ class Engine:
         lexicon = Lexicon.load()
         world.once(Quantities.of_world)
         world.once(sounds_of)
+        world.once(heads_of)
+        world.once(katakana_of)
         world.once(lowered_names)
         return cls(lexicon, Names.of(world.store, world.lookup, lexicon), read_phrases())
 
@@ -133,6 +137,8 @@ class Engine:
         utterance = add_described(utterance, self.names, world)
         utterance = add_similar(utterance, self.names, self.lexicon, world)
         utterance = add_transliterated(utterance, self.names, world)
+        utterance = add_katakana(utterance, world)
+        utterance = add_titled(utterance, world)
         slots = fill(utterance, world.lookup)
         measured = world.once(Quantities.of_world).find(utterance, slots)
         told = frozenset[str]().union(*(each.words for each in measured))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from graph.ask.amounts import find_numbers
 from graph.ask.desk import Desk, Outcome, Row, tokens_of
 from graph.ask.figures import newest_of, tell_figures, text_of, tokens_of_slug
+from graph.cells import Cell
 
 __all__ = ["values"]
 
@@ -27,7 +28,7 @@ def values(desk: Desk) -> Outcome:
     return Outcome(tell_figures(desk, found, materials[0] if materials else "") if found else "", found)
 
 
-def _measured(desk: Desk, materials: Iterable[str], areas: Iterable[str]) -> list[Row]:
+def _measured(desk: Desk, materials: Iterable[str], areas: Iterable[str]) -> Sequence[Row]:
     """All figures on what is named: of the materials those of the places."""
     places = set(areas)
     rows = [
@@ -42,7 +43,7 @@ def _measured(desk: Desk, materials: Iterable[str], areas: Iterable[str]) -> lis
     ]
 
 
-def _cell(desk: Desk, iri: str) -> Mapping[str, str]:
+def _cell(desk: Desk, iri: str) -> Cell:
     return {"iri": iri, "label": desk.world.lookup.label(iri)}
 
 
