@@ -34,6 +34,7 @@ from graph.ask import (
     plans_things,
     plans_values,
 )
+from graph.ask.assumptions import assume
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.intents import TOPICS, Scored, rank, read_intents
 from graph.ask.katakana import add_katakana, katakana_of
@@ -105,11 +106,8 @@ class Engine:
     def of(cls, world: World) -> Engine:
         """Read the lexicon and the names of a world; a few tenths of a second."""
         lexicon = Lexicon.load()
-        world.once(Quantities.of_world)
-        world.once(sounds_of)
-        world.once(heads_of)
-        world.once(katakana_of)
-        world.once(lowered_names)
+        for make in (Quantities.of_world, sounds_of, heads_of, katakana_of, lowered_names):
+            world.once(make)
         return cls(lexicon, Names.of(world.store, world.lookup, lexicon), read_phrases())
 
     def answer(self, world: World, request: PlainRequest) -> Reply:
@@ -148,6 +146,9 @@ class Engine:
         if (not ranked or ranked[0].score < ENOUGH) and _is_bare_name(utterance, slots):
             # A name alone wants to know what it is.
             ranked = [Scored(intent, ENOUGH) for intent in read_intents() if intent.name == "describe"]
+        elif not ranked or ranked[0].score < ENOUGH:
+            meant = assume(utterance, slots)
+            ranked = [Scored(intent, ENOUGH) for intent in read_intents() if intent.name == meant] or ranked
         refusal = refuse(base, speech, utterance, slots, ranked, self.names, world)
         if refusal is not None:
             return refusal
@@ -204,6 +205,8 @@ def _is_unfounded(utterance: Utterance, intent: str, outcome: Outcome) -> bool:
     """Whether a question takes for granted that something was left, sold or ended of which nothing is known."""
     if utterance.is_polar or not utterance.has("why", "when") or intent in WARY:
         return False
+    if utterance.has("why") and not outcome.rows:
+        return True
     return utterance.has("sold") or (
         utterance.has("leave", "ended", "removed") and (utterance.has("why") or not outcome.rows)
     )

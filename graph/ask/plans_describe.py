@@ -67,19 +67,32 @@ def _slugs(cell: Cell) -> set[str]:
 
 
 def describe(desk: Desk) -> Outcome:
-    """What a thing is: its sort, other names and ties, then what its sort is known by."""
+    """What a thing is: its sort, other names and ties, then what its sort is known by; of two each, to be compared."""
+    several = desk.slots.all("framework", "body", "project", "programme", "list")
+    if len(several) > 1 and desk.has("both", "only", "else"):
+        found = [_describe(desk, thing) for thing in several[:3]]
+        return Outcome(" ".join(each.text for each in found), [row for each in found for row in each.rows])
     # A country beside what is asked about only says whose it is.
     thing = desk.slots.first(*(slot for slot in WANTED if slot != "country")) or desk.slots.first("country") or ""
-    others = {
-        slot: fillings for slot, fillings in desk.slots.by_slot.items() if thing in (each.iri for each in fillings)
-    }
-    desk = replace(desk, slots=Slots(others, desk.slots.mentions), asked=desk.asked, known=desk.known)
+    return _describe(desk, thing)
+
+
+def _describe(desk: Desk, thing: str) -> Outcome:
     rows = [row for row in desk.ask("profile", about=thing) if _is_telling(row)]
     if not rows:
         return desk.none(desk.label(thing))
-    quiet = replace(desk, utterance=replace(desk.utterance, cues=frozenset(), is_polar=False, periods=(), ordinal=None))
+    own = {
+        slot: mine
+        for slot, fillings in desk.slots.by_slot.items()
+        if (mine := tuple(each for each in fillings if each.iri == thing))
+    }
+    quiet = replace(
+        desk,
+        utterance=replace(desk.utterance, cues=frozenset(), is_polar=False, periods=(), ordinal=None),
+        slots=Slots(own, desk.slots.mentions),
+    )
     quiet.asked, quiet.known = desk.asked, desk.known
-    more = [found for tell in _tellers(desk, thing) if (found := tell(quiet)).rows]
+    more = [found for tell in _tellers(quiet, thing) if (found := tell(quiet)).rows]
     sentences = [_sort(desk, thing, rows), *_ties(desk, rows), *_identifiers(desk, rows), *_made_from_it(desk, thing)]
     sentences += [found.text for found in more]
     between = "" if desk.speech.language == "ja" else " "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
@@ -29,7 +30,11 @@ def restrictions(desk: Desk) -> Outcome:
     ]
     rows = [row for row in rows if row in dated or row in named]
     told = [f"{desk.label(row['measure'])} ({desk.label(row['status'])}, {desk.day(row['since'])})" for row in rows]
-    return desk.tell(rows, desk.about("topic_restrictions", "country", "body", "material"), told, 12)
+    what = desk.about("topic_restrictions", "country", "body", "material")
+    if not rows and not desk.utterance.is_polar:
+        # Who asks which measures there are takes for granted that there are some.
+        return replace(desk.none(what), is_answered=False)
+    return desk.tell(rows, what, told, 12)
 
 
 def timeline(desk: Desk) -> Outcome:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
@@ -11,6 +11,8 @@ from graph.ask.periods import find_ordinal
 from graph.ask.plans_promises import tell_promise
 from graph.ask.spelling import key_of
 from graph.cells import Cell
+from graph.namespaces import ONTOLOGY
+from graph.store import NamedNode
 from graph.terms import slug_of
 
 __all__ = ["PLANS", "edge_of", "held_of", "tell_meetings", "tokens_of_slug"]
@@ -115,8 +117,11 @@ def _pick(desk: Desk, rows: Sequence[Row]) -> list[Row]:
         {*desk.slots.all("country")} if desk.has("host_role", "where") and desk.utterance.is_polar else set()
     )
     if places:
-        chosen = [row for row in chosen if tokens_of(row["places"]) & places] or (
-            [] if desk.slots.has("place") else chosen
+        # A meeting of which only the country is known may have been in any of its towns.
+        chosen = (
+            [row for row in chosen if tokens_of(row["places"]) & places]
+            or [row for row in chosen if tokens_of(row["places"]) & _around(desk, places)]
+            or ([] if desk.slots.has("place") else chosen)
         )
     if desk.has("next"):
         return [row for row in chosen if "held" not in tokens_of_slug(row["status"])]
@@ -129,6 +134,16 @@ def _pick(desk: Desk, rows: Sequence[Row]) -> list[Row]:
             return []
         chosen = inaugural if inaugural and not desk.has("last") else edge_of(desk, chosen, "day")
     return chosen
+
+
+def _around(desk: Desk, places: Iterable[str]) -> set[str]:
+    """The countries and states in which places lie."""
+    return {
+        triple.object.value
+        for place in places
+        for triple in desk.world.store.triples(NamedNode(place), NamedNode(f"{ONTOLOGY}partOfPlace"))
+        if isinstance(triple.object, NamedNode)
+    }
 
 
 def _alike(desk: Desk, rows: Sequence[Row]) -> list[Row]:
