@@ -12,37 +12,20 @@ from datetime import date
 from typing import Final
 
 from graph.answers import Answer
-from graph.ask import (
-    plans_amounts,
-    plans_assessments,
-    plans_authors,
-    plans_describe,
-    plans_disputes,
-    plans_frameworks,
-    plans_groups,
-    plans_happenings,
-    plans_lists,
-    plans_materials,
-    plans_meetings,
-    plans_members,
-    plans_membership,
-    plans_projects,
-    plans_promises,
-    plans_sources,
-    plans_sums,
-    plans_texts,
-    plans_things,
-    plans_values,
-)
 from graph.ask.assumptions import assume
-from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
+from graph.ask.cited import add_cited
+from graph.ask.desk import Desk, Outcome, Row, tokens_of
 from graph.ask.intents import TOPICS, Scored, rank, read_intents
 from graph.ask.katakana import add_katakana, katakana_of
 from graph.ask.language import LANGUAGES, detect
+from graph.ask.leftovers import own_up
 from graph.ask.lexicon import Lexicon
 from graph.ask.names import Names, lowered_names
 from graph.ask.persons import add_titled
+from graph.ask.plans import PLANS
 from graph.ask.plans_authors import sources_with, tell_source
+from graph.ask.plans_sums import between
+from graph.ask.plans_values import values
 from graph.ask.quantities import Quantities
 from graph.ask.refusals import ENOUGH, SURE, ask_back, decline, is_close, reading, refuse
 from graph.ask.reply import Reply, results_of, sources_of
@@ -60,29 +43,8 @@ from graph.errors import BadParameter, GraphError
 from graph.wire import PlainRequest
 from graph.world import World
 
-__all__ = ["PLANS", "Engine"]
+__all__ = ["Engine"]
 
-PLANS: Final[dict[str, Plan]] = {
-    **plans_amounts.PLANS,
-    **plans_assessments.PLANS,
-    **plans_authors.PLANS,
-    **plans_describe.PLANS,
-    **plans_disputes.PLANS,
-    **plans_frameworks.PLANS,
-    **plans_groups.PLANS,
-    **plans_happenings.PLANS,
-    **plans_lists.PLANS,
-    **plans_materials.PLANS,
-    **plans_meetings.PLANS,
-    **plans_members.PLANS,
-    **plans_membership.PLANS,
-    **plans_projects.PLANS,
-    **plans_promises.PLANS,
-    **plans_sources.PLANS,
-    **plans_sums.PLANS,
-    **plans_texts.PLANS,
-    **plans_things.PLANS,
-}
 #: The longest question that is read, in characters.
 LONGEST: Final = 1000
 #: How far the next reading may lie behind one that finds nothing.
@@ -133,6 +95,7 @@ class Engine:
             return decline(base, speech, "injection")
         utterance = take_apart(question, self.names, self.lexicon, world.cut_off or on, request.language)
         utterance = add_described(utterance, self.names, world)
+        utterance = add_cited(utterance, self.names, self.lexicon, world)
         utterance = add_similar(utterance, self.names, self.lexicon, world)
         utterance = add_transliterated(utterance, self.names, world)
         utterance = add_katakana(utterance, world)
@@ -172,7 +135,7 @@ class Engine:
                 outcome = replace(outcome, text=f"{outcome.text} {promised.text}", rows=[*outcome.rows, *promised.rows])
         except GraphError as error:
             return replace(base, text=f"{error.describe()} {error.remedy}", intent=best.intent.name)
-        return self._reply(base, desk, best, ranked, outcome)
+        return self._reply(base, desk, best, ranked, own_up(desk, outcome))
 
     def _reply(self, base: Reply, desk: Desk, best: Scored, ranked: Sequence[Scored], outcome: Outcome) -> Reply:
         corrected = "".join(
@@ -277,12 +240,12 @@ def _evidence(desk: Desk, best: Scored, world: World) -> Outcome | None:
         desk.has("not") and desk.slots.has("framework") and desk.slots.actors and desk.utterance.language != "ja"
     ):
         return None
-    counted = plans_values.values(desk)
+    counted = values(desk)
     if counted.rows:
         return _with_sources(desk, counted)
     claimed = replace(desk.utterance, cues=desk.utterance.cues - {"source", "author", "judge"}, is_polar=True)
     if desk.slots.has("body") and len(desk.slots.actors) > 1 and desk.has("money", "owner"):
-        put_in = plans_sums.between(desk)
+        put_in = between(desk)
         if put_in.rows:
             return _with_sources(desk, put_in)
     ranked = [each for each in rank(claimed, desk.slots, world.lookup) if each.intent.name in CLAIMS]

@@ -95,7 +95,10 @@ def rank(utterance: Utterance, slots: Slots, lookup: Lookup) -> list[Scored]:
 
 
 def _is_met(demand: str, utterance: Utterance, slots: Slots, lookup: Lookup) -> bool:
-    """Whether a demand is met; ``slot:group`` is a group of materials that a question of yes or no names."""
+    """Whether a demand is met; ``slot:group`` is a group of materials that a question of yes or no names.
+
+    ``slot:frameworks`` are two, ``slot:elsewhere`` is a country with another place.
+    """
     if "+" in demand:
         return all(_is_met(part, utterance, slots, lookup) for part in demand.split("+"))
     if demand.endswith("/"):
@@ -111,6 +114,10 @@ def _is_met(demand: str, utterance: Utterance, slots: Slots, lookup: Lookup) -> 
             return any("Person" in lookup.classes.get(iri, frozenset()) for iri in slots.all("body"))
         case "measured":
             return bool(utterance.measured)
+        case "frameworks":
+            return len(slots.all("framework")) > 1
+        case "elsewhere":
+            return bool(slots.all("country")) and len(set(slots.all("country", "place"))) > 1
         case "outlet":
             return bool(utterance.outlets)
         case "group":
@@ -148,7 +155,11 @@ def _is_owner(mention: Mention, firm: Sequence[Mention], text: str) -> bool:
 def _score(intent: Intent, utterance: Utterance, slots: Slots, lookup: Lookup) -> float | None:
     if intent.demands and not any(_is_met(demand, utterance, slots, lookup) for demand in intent.demands):
         return None
-    score = sum(weight for cue, weight in intent.cues.items() if cue in utterance.cues)
+    score = sum(
+        weight
+        for cue, weight in intent.cues.items()
+        if (_is_met(cue, utterance, slots, lookup) if "+" in cue else cue in utterance.cues)
+    )
     score += sum(
         weight
         for scheme, weight in intent.concepts.items()

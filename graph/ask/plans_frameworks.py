@@ -11,7 +11,7 @@ from graph.ask.covering import asks_generically, tell_covering
 from graph.ask.desk import Desk, Outcome, Plan, Row, token_of, tokens_of, wording_of
 from graph.terms import kind_of
 
-__all__ = ["PLANS", "began_in", "life_of", "speaking_of_minerals", "successor_of"]
+__all__ = ["PLANS", "began_in", "coverage", "life_of", "speaking_of_minerals", "successor_of"]
 
 BY_NAME: Final = ("named", "group-named")
 DIRECT: Final = (*BY_NAME, "member-named")

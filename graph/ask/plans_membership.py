@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of, wording_of
-from graph.ask.plans_frameworks import began_in, speaking_of_minerals, successor_of
+from graph.ask.plans_frameworks import began_in, coverage, speaking_of_minerals, successor_of
 from graph.ask.plans_members import once, roles_of, since, start, until
 from graph.ask.polarity import is_present
 from graph.cells import Cell
@@ -137,6 +137,9 @@ def _ever(desk: Desk, framework: str) -> list[Row]:
 def memberships(desk: Desk) -> Outcome:
     """Which frameworks an actor belongs to."""
     actor = desk.slots.actors[0]
+    if desk.slots.has("material"):
+        # Membership and coverage are asked for together, and both have to hold.
+        return coverage(desk)
     if len(desk.slots.actors) > 1:
         return shared(desk)
     if "Person" in desk.world.lookup.classes.get(actor, frozenset()):

@@ -61,7 +61,8 @@ class Utterance:
     words that are neither; ``content`` is what tells one sentence from another, ``residue`` the part of it that
     nothing else heeds, ``said`` what a promise may be told by, ``told`` the promises that it fits, and ``outlets`` who
     published or wrote what is asked about; ``is_polar`` says that it wants yes or no, ``is_past`` that it asks what
-    was; ``measured`` are the facts that hold the number that it asks for.
+    was; ``measured`` are the facts that hold the number that it asks for; ``uncited`` is what a
+    framework is called that nobody knows.
     """
 
     text: str
@@ -82,6 +83,7 @@ class Utterance:
     is_polar: bool
     is_past: bool
     measured: tuple[str, ...] = ()
+    uncited: str = ""
 
     def has(self, *cues: str) -> bool:
         """Whether any of these cues is in it."""

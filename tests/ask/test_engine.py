@@ -8,10 +8,11 @@ import pytest
 
 from graph.answers import answer
 from graph.ask.direction import Side, find_sides
-from graph.ask.engine import PLANS, Engine
+from graph.ask.engine import Engine
 from graph.ask.intents import Scored, read_intents
 from graph.ask.language import LANGUAGES
 from graph.ask.lexicon import read_data
+from graph.ask.plans import PLANS
 from graph.ask.refusals import ask_back, is_close
 from graph.ask.reply import Reply
 from graph.ask.say import Speech
@@ -52,7 +53,7 @@ def test_every_intent_has_a_plan_and_every_plan_an_intent() -> None:
 
 def test_every_cue_that_an_intent_weighs_has_words() -> None:
     cues = read_data("cues").keys()
-    weighed = {cue for intent in read_intents() for cue in intent.cues}
+    weighed = {part for intent in read_intents() for cue in intent.cues for part in cue.split("+")}
     asked = {
         cue
         for intent in read_intents()
