@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from graph.ask.clauses import actors_asked, are_alternatives, main_clause, materials_asked
+from graph.ask.covering import asks_generically, tell_covering
 from graph.ask.desk import Desk, Outcome, Plan, Row, token_of, tokens_of, wording_of
 from graph.ask.wholes import note_of_ended, whole_of_ended
 from graph.terms import kind_of
@@ -69,22 +70,14 @@ def coverage(desk: Desk) -> Outcome:
     named = [row for row in now if token_of(row["verdict"]) in DIRECT]
     generic = [row for row in now if row not in named and token_of(row["verdict"]).startswith("generic")]
     ended = [row for row in rows_of if row["status"] == "ended"]
-    if desk.has("by_name") and named:
-        generic = []
-    elif desk.has("generic") and generic and (desk.has("only") or not desk.has("not")):
-        named = []
     covering = [*named, *generic]
     if not rows_of:
         return desk.none(label)
-    names = set(desk.names(named, "framework"))
-    text = desk.say(
-        "covering",
-        count=len(desk.names(covering, "framework")),
-        material=label,
-        day=desk.today(),
-        named=desk.speech.listing(desk.names(named, "framework")),
-        generic=desk.speech.listing([name for name in desk.names(generic, "framework") if name not in names]),
-    )
+    text = tell_covering(desk, label, named, generic)
+    if desk.has("by_name") and named:
+        covering = named
+    elif asks_generically(desk) and generic:
+        covering = generic
     if ended:
         text += desk.say("covering_ended", ended=desk.speech.listing(desk.names(ended, "framework")))
     text += note_of_ended(desk, covering)

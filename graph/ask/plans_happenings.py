@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from graph.ask.claims import claimed, judge, judge_all
@@ -37,7 +38,11 @@ def restrictions(desk: Desk) -> Outcome:
             row for row in rows if judge(desk, "measure", tokens_of_slug(row["status"])) and not _is_easing(desk, row)
         ]
     told = [f"{desk.label(row['measure'])} ({desk.label(row['status'])}, {desk.day(row['since'])})" for row in rows]
-    found = desk.tell(rows, desk.about("topic_restrictions", "country", "body", "material"), told, 12)
+    what = desk.about("topic_restrictions", "country", "body", "material")
+    if not rows and not desk.utterance.is_polar:
+        # Who asks which measures there are takes for granted that there are some.
+        return replace(desk.none(what), is_answered=False)
+    found = desk.tell(rows, what, told, 12)
     if not rows or not desk.utterance.is_polar or not claimed(desk, "measure"):
         return found
     is_so = _is_so(desk, rows)
