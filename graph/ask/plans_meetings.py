@@ -7,15 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
+from graph.ask.figures import tokens_of_slug
 from graph.ask.periods import find_ordinal
 from graph.ask.plans_promises import tell_promise
 from graph.ask.spelling import key_of
 from graph.cells import Cell
 from graph.namespaces import ONTOLOGY
 from graph.store import NamedNode
-from graph.terms import slug_of
 
-__all__ = ["PLANS", "edge_of", "held_of", "tell_meetings", "tokens_of_slug"]
+__all__ = ["PLANS", "edge_of", "held_of", "tell_meetings"]
 
 #: Words of the names of rows of meetings that tell none from another.
 IDLE: Final = frozenset(key_of("india japan on of the and for in"))
@@ -63,11 +63,6 @@ def edge_of(desk: Desk, rows: Sequence[Row], column: str) -> list[Row]:
         return list(rows)
     day = _value(dated[-1 if desk.has("last") else 0][column])
     return [row for row in dated if _value(row[column]) == day]
-
-
-def tokens_of_slug(cell: Cell) -> set[str]:
-    """The last parts of the IRIs in a cell."""
-    return {slug_of(iri) for iri in tokens_of(cell)}
 
 
 def meetings(desk: Desk) -> Outcome:

@@ -8,8 +8,9 @@ from typing import Final
 
 from graph.ask.claims import claimed, judge, judge_all
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
+from graph.ask.figures import tokens_of_slug
 from graph.ask.plans_authors import published
-from graph.ask.plans_meetings import edge_of, held_of, tell_meetings, tokens_of_slug
+from graph.ask.plans_meetings import edge_of, held_of, tell_meetings
 from graph.ask.plans_promises import PLANS as PROMISE_PLANS
 from graph.ask.resemblance import SORTS
 from graph.ask.spelling import key_of

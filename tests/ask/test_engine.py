@@ -193,6 +193,12 @@ def test_what_no_promise_has_reached_is_told_with_what_they_have(engine: Engine,
     assert reply.results
 
 
+def test_a_row_on_a_promise_is_headed_by_it_and_not_by_its_state(engine: Engine, world: World) -> None:
+    reply = engine.answer(world, PlainRequest("Which promises are overdue?", "en"))
+    assert reply.results
+    assert all("/commitment/" in str(row["iri"]) for row in reply.results)
+
+
 @pytest.mark.parametrize(
     "text",
     [
