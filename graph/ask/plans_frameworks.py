@@ -9,6 +9,7 @@ from typing import Final
 from graph.ask.clauses import actors_asked, are_alternatives, main_clause, materials_asked
 from graph.ask.covering import asks_generically, tell_covering
 from graph.ask.desk import Desk, Outcome, Plan, Row, token_of, tokens_of, wording_of
+from graph.ask.wholes import note_of_ended, whole_of_ended
 from graph.terms import kind_of
 
 __all__ = ["PLANS", "began_in", "coverage", "life_of", "speaking_of_minerals", "successor_of"]
@@ -80,6 +81,7 @@ def coverage(desk: Desk) -> Outcome:
         covering = generic
     if ended:
         text += desk.say("covering_ended", ended=desk.speech.listing(desk.names(ended, "framework")))
+    text += note_of_ended(desk, covering)
     boolean = bool(covering) if desk.utterance.is_polar else None
     return Outcome(text, [*covering, *ended], boolean)
 
@@ -318,6 +320,13 @@ def life(desk: Desk) -> Outcome:
                 successor=successor_of(desk, framework),
             )
             return Outcome(text, rows, boolean=desk.has("ended") if desk.utterance.is_polar else None)
+        whole = whole_of_ended(desk, framework)
+        if whole:
+            return Outcome(
+                desk.say("unit_of_ended", framework=label, whole=desk.label(whole)),
+                rows,
+                is_answered=desk.utterance.is_polar,
+            )
         since = desk.day(status[0]["since"]) if status else desk.say("unknown_day")
         if desk.has("ended"):
             return Outcome(

@@ -32,6 +32,11 @@ def restrictions(desk: Desk) -> Outcome:
         if any(year in desk.world.lookup.label(iri) for year in years for iri in tokens_of(row["measure"]))
     ]
     rows = [row for row in rows if row in dated or row in named]
+    if claimed(desk, "measure") and not desk.utterance.is_polar:
+        # Asked which or how many stand so, only those count.
+        rows = [
+            row for row in rows if judge(desk, "measure", tokens_of_slug(row["status"])) and not _is_easing(desk, row)
+        ]
     told = [f"{desk.label(row['measure'])} ({desk.label(row['status'])}, {desk.day(row['since'])})" for row in rows]
     what = desk.about("topic_restrictions", "country", "body", "material")
     if not rows and not desk.utterance.is_polar:
@@ -58,6 +63,10 @@ SORTS: Final = tuple(
         (r"\bquotas?\b|割当|クォータ|कोटा", r"\bquotas?\b"),
     )
 )
+
+
+def _is_easing(desk: Desk, row: Row) -> bool:
+    return any(EASING.search(desk.world.lookup.label(iri)) for iri in tokens_of(row["measure"]))
 
 
 def _is_so(desk: Desk, rows: Sequence[Row]) -> bool | None:

@@ -9,6 +9,7 @@ from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of,
 from graph.ask.plans_frameworks import began_in, coverage, speaking_of_minerals, successor_of
 from graph.ask.plans_members import once, roles_of, since, start, until
 from graph.ask.polarity import is_present
+from graph.ask.wholes import note_of_ended
 from graph.cells import Cell
 
 __all__ = ["PLANS"]
@@ -174,6 +175,8 @@ def memberships(desk: Desk) -> Outcome:
     text = desk.say(
         "memberships", actor=desk.label(actor), count=len(names), day=desk.today(), list=desk.speech.listing(names, 40)
     )
+    if not desk.has("leave", "ended"):
+        text += note_of_ended(desk, chosen)
     return Outcome(text, chosen)
 
 
@@ -206,6 +209,7 @@ def shared(desk: Desk) -> Outcome:
         day=desk.today(),
         list=desk.speech.listing(names, 40),
     )
+    text += note_of_ended(desk, rows)
     return Outcome(text, rows, boolean=True if desk.utterance.is_polar else None)
 
 
@@ -227,7 +231,7 @@ def exclusive(desk: Desk) -> Outcome:
         other=desk.label(other),
         count=len(names),
         list=desk.speech.listing(names, 40),
-    )
+    ) + note_of_ended(desk, rows)
     return Outcome(text, rows)
 
 

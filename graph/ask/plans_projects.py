@@ -114,7 +114,13 @@ def _filtered(desk: Desk, rows: list[Row]) -> list[Row]:
         # Who operates a plant is no question for those that are in operation.
         if wanted and (fitting or not desk.has("who")):
             rows = fitting
+    if desk.concept("claim") & TURNS and not statuses and not desk.utterance.is_polar:
+        rows = [row for row in rows if judge(desk, "undertaking", _slugs(row["status"]))]
     return desk.narrow(desk.within(rows, "since"))
+
+
+#: Claims by which projects are picked: what came to its end, to a halt, or was built.
+TURNS: Final = frozenset({"built", "halted", "over"})
 
 
 def undertaking(desk: Desk) -> Outcome:
@@ -217,6 +223,8 @@ def programmes(desk: Desk) -> Outcome:
         mine = {each for row in desk.ask("programmes", actor=iri) for each in tokens_of(row["programme"])}
         rows = [row for row in rows if tokens_of(row["programme"]) & mine]
     rows = desk.within(rows, "since") if desk.utterance.periods else rows
+    if claimed(desk, "undertaking"):
+        rows = [row for row in rows if judge(desk, "undertaking", _slugs(row["status"]))]
     if not rows:
         return desk.none(_what(desk))
     told = [f"{desk.label(row['programme'])} ({desk.label(row['status'])})" for row in rows]

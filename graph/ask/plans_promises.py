@@ -95,7 +95,6 @@ def promises(desk: Desk) -> Outcome:
     text = _off_topic(desk, chosen) + _summary(desk, chosen, what)
     if desk.has("how_many") and len(chosen) < len(picked):
         text += desk.say("promises_of_all", count=len(picked), rungs=_rungs(desk, picked))
-        chosen = [*chosen, *(row for row in picked if row["commitment"] not in [each["commitment"] for each in chosen])]
     if not desk.utterance.is_polar:
         return Outcome(text, chosen)
     stands: bool | None = True
