@@ -347,7 +347,10 @@ def _day_of(utterance: Utterance, on: date, intent: str) -> date | None:
 def _understood(desk: Desk, best: Scored) -> str:
     parts = [best.intent.name.replace("_", " ")]
     parts += [
-        f"{slot}: {desk.label(iri)}" for slot in desk.slots.by_slot for iri in desk.slots.all(slot) if slot != "source"
+        f"{slot}: {desk.speech.label(iri)}"
+        for slot in desk.slots.by_slot
+        for iri in desk.slots.all(slot)
+        if slot != "source"
     ]
     if desk.utterance.periods:
         period = desk.utterance.periods[0]

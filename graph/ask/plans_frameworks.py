@@ -24,7 +24,8 @@ def coverage(desk: Desk) -> Outcome:
     materials = materials_asked(desk)
     material = materials[0]
     rows = desk.ask("frameworks-covering", material=material)
-    wanted = desk.slots.all("framework", "text")
+    # A text bears the name of its framework; it is the text that is asked about.
+    wanted = desk.slots.all("text") or desk.slots.all("framework")
     start, end = main_clause(desk.utterance.text)
     places = [each.mention.start for each in desk.slots.by_slot.get("material", ())]
     if wanted and desk.has("material") and not any(start <= place < end for place in places):

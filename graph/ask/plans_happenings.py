@@ -42,7 +42,7 @@ def restrictions(desk: Desk) -> Outcome:
     if not rows and not desk.utterance.is_polar:
         # Who asks which measures there are takes for granted that there are some.
         return replace(desk.none(what), is_answered=False)
-    found = desk.tell(rows, what, told, 12)
+    found = desk.tell(rows, what, told, 12, "measure")
     if not rows or not desk.utterance.is_polar or not claimed(desk, "measure"):
         return found
     is_so = _is_so(desk, rows)
@@ -96,7 +96,7 @@ def timeline(desk: Desk) -> Outcome:
     )
     told = [f"{desk.day(row['day'])}: {_happening(desk, row)}" for row in rows]
     ordered = told if about or desk.utterance.periods else list(reversed(told))
-    return desk.tell(rows, desk.about("topic_timeline", *desk.slots.by_slot), ordered, 10)
+    return desk.tell(rows, desk.about("topic_timeline", *desk.slots.by_slot), ordered, 10, "happening")
 
 
 def _happening(desk: Desk, row: Row) -> str:

@@ -181,7 +181,7 @@ def tell_meetings(desk: Desk, rows: Sequence[Row], label: str) -> Outcome:
         return Outcome(" ".join(_numbered(desk, row, label) for row in rows), rows)
     if desk.has("how_many") or len(rows) > FEW:
         known = [f"{desk.label(row['meeting'])} ({desk.day(row['day'])})" for row in rows]
-        text = desk.say("found", what=label, count=len(rows), list=desk.speech.listing(known))
+        text = desk.speech.found("meeting", label, len(rows), known)
         return Outcome(text, rows, _is_held(desk, rows) if desk.utterance.is_polar else None)
     told = []
     found: list[Row] = list(rows)

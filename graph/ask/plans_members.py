@@ -53,7 +53,7 @@ def members(desk: Desk) -> Outcome:
         over = [row for row in rows if not holds(row, desk.on) and not _has_ended(desk, framework)]
         if over:
             return Outcome(
-                desk.say("found", what=label, count=len(over), list=desk.speech.listing(desk.names(over, "member"))),
+                desk.speech.found("former_member", label, len(over), desk.names(over, "member")),
                 over,
             )
         return Outcome(

@@ -147,7 +147,7 @@ def memberships(desk: Desk) -> Outcome:
         held = desk.ask("affiliations-of", actor=actor)
         told = [f"{desk.label(row['post'])} ({desk.label(row['body'])})" for row in held]
         return (
-            Outcome(desk.say("found", what=desk.label(actor), count=len(held), list=desk.speech.listing(told)), held)
+            Outcome(desk.speech.found("office", desk.label(actor), len(held), told), held)
             if held
             else desk.none(desk.label(actor))
         )

@@ -51,9 +51,7 @@ def projects(desk: Desk) -> Outcome:
     parts: list[Row] = []
     if desk.has("who", "owner", "involved", "company", "member"):
         told, parts = with_people(desk, rows, told)
-    text = desk.say(
-        "found", what=_what(desk), count=len(desk.names(rows, "undertaking")), list=desk.speech.listing(told, 20)
-    )
+    text = desk.speech.found("project", _what(desk), len(desk.names(rows, "undertaking")), told, 20)
     if not desk.utterance.is_polar:
         return Outcome(text, [*rows, *parts])
     is_so: bool | None = True
@@ -201,7 +199,7 @@ def stages(desk: Desk) -> Outcome:
         return desk.none(_what(desk))
     told = [f"{desk.label(row['actor'])} – {desk.label(row['thing'])}".removeprefix(" – ") for row in rows]
     return Outcome(
-        desk.say("found", what=_what(desk), count=len(set(told)), list=desk.speech.listing(told, 14)),
+        desk.speech.found("part", _what(desk), len(set(told)), told, 14),
         rows,
         boolean=True if desk.utterance.is_polar else None,
     )
@@ -230,7 +228,7 @@ def programmes(desk: Desk) -> Outcome:
     if not rows:
         return desk.none(_what(desk))
     told = [f"{desk.label(row['programme'])} ({desk.label(row['status'])})" for row in rows]
-    return Outcome(desk.say("found", what=_what(desk), count=len(rows), list=desk.speech.listing(told, 14)), rows)
+    return Outcome(desk.speech.found("programme", _what(desk), len(rows), told, 14), rows)
 
 
 def capacities(desk: Desk) -> Outcome:
@@ -272,7 +270,7 @@ def officers(desk: Desk) -> Outcome:
         return desk.none(_what(desk))
     told = [f"{desk.label(row['person'])}, {desk.label(row['post'])} ({desk.label(row['body'])})" for row in rows]
     return Outcome(
-        desk.say("found", what=_what(desk), count=len(rows), list=desk.speech.listing(told)),
+        desk.speech.found("office", _what(desk), len(rows), told),
         rows,
         boolean=True if desk.utterance.is_polar else None,
     )
@@ -361,9 +359,7 @@ def bodies(desk: Desk) -> Outcome:
     if not rows:
         return desk.none(desk.label(parent))
     names = desk.names(rows, "body")
-    return Outcome(
-        desk.say("found", what=desk.label(parent), count=len(names), list=desk.speech.listing(names, 20)), rows
-    )
+    return Outcome(desk.speech.found("body", desk.label(parent), len(names), names, 20), rows)
 
 
 def involvement(desk: Desk) -> Outcome:
@@ -377,7 +373,7 @@ def involvement(desk: Desk) -> Outcome:
     if not rows:
         return desk.none(desk.label(body))
     told = [f"{desk.label(row['thing'])} ({desk.label(row['role'])})" for row in rows]
-    return Outcome(desk.say("found", what=desk.label(body), count=len(set(told)), list=desk.speech.listing(told)), rows)
+    return Outcome(desk.speech.found("part", desk.label(body), len(set(told)), told), rows)
 
 
 PLANS: Final[Mapping[str, Plan]] = {

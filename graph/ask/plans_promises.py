@@ -371,7 +371,7 @@ def _fate(desk: Desk, rows: Sequence[Row], what: str) -> Outcome:
         steps = [f"{desk.label(step['status'])} {desk.day(step['day'])}".strip() for step in stations if step["status"]]
         said = [tell_promise(desk, row), desk.label(row["text"]) if row["text"] else "", desk.speech.listing(steps)]
         told.append("; ".join(part for part in said if part))
-    answer = desk.tell(found, what, told)
+    answer = desk.tell(found, what, told, kind="promise")
     if not desk.utterance.is_polar:
         return Outcome(answer.text, found)
     stands = is_so(desk, rows)
