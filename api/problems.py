@@ -34,6 +34,7 @@ __all__ = [
     "URI_TOO_LONG",
     "Kind",
     "Problem",
+    "fault",
     "from_error",
 ]
 
@@ -332,12 +333,19 @@ def _plain(value: object) -> str:
     return str(value)
 
 
+def fault() -> Problem:
+    """What a client is told of a fault of ours, which is nothing of what happened; that is in the log."""
+    return Problem(INTERNAL, "The server failed to answer.", "Try again; if it fails again, report it.")
+
+
 def from_error(error: errors.GraphError) -> Problem:
     """The problem that an error of the graph is, by the table; the error's fields become members.
 
     >>> from_error(errors.QuerySyntax("expected one of …", line=1, column=8)).document()["column"]
     8
     """
+    if type(error) is errors.GraphError:
+        return fault()  # a process that answers failed, and says no more
     kind = next(TABLE[cls] for cls in type(error).__mro__ if cls in TABLE)
     members = {name: value for name, value in vars(error).items() if not name.startswith("_")}
     if isinstance(error, errors.InvalidInput):

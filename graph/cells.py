@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeAlias
 
-from graph.dates import Validity, write_day
+from graph.dates import Validity
+from graph.days import UNKNOWN, write_date
 from graph.lookup import Lookup
 from graph.questions import CONFIDENCES, NOTHING, Column
 from graph.store import Literal, NamedNode, Store, Term
@@ -24,8 +25,7 @@ Row: TypeAlias = Mapping[str, Term]
 STANCES: Final = ("supports", "disputes", "mentions")
 NUMBERS: Final = ("integer", "decimal", "double", "float")
 EVIDENCE: Final = """
-SELECT ?fact ?rank ?description ?evidence ?source ?url ?publisher ?issued ?issued_precision ?kind ?extent
-  ?stance ?confidence ?reason ?wording ?locator
+SELECT ?fact ?rank ?description ?evidence ?stance ?confidence ?issued WHOLE
 WHERE {
   VALUES ?fact { FACTS }
   OPTIONAL { ?fact :hasRank ?rank . }
@@ -37,17 +37,22 @@ WHERE {
   ?evidence :fromSource ?source .
   ?evidence :hasStance ?stance .
   OPTIONAL { ?evidence :hasConfidence ?confidence . }
+  OPTIONAL { ?source dcterms:issued ?issued . }
+  MORE
+}
+ORDER BY ?fact ?evidence WHOLE
+"""
+#: What a piece of evidence says beyond whether it supports, how surely and since when.
+WHOLE: Final = "?wording ?url ?publisher ?source ?issued_precision ?kind ?extent ?reason ?locator"
+MORE: Final = """
   OPTIONAL { ?evidence :confidenceReason ?reason . }
   OPTIONAL { ?evidence :sourceWording ?wording . }
   OPTIONAL { ?evidence :locator ?locator . }
   OPTIONAL { ?source schema:url ?url . }
   OPTIONAL { ?source dc:publisher ?publisher . }
-  OPTIONAL { ?source dcterms:issued ?issued . }
   OPTIONAL { ?source :issuedPrecision ?issued_precision . }
   OPTIONAL { ?source :hasSourceKind ?kind . }
   OPTIONAL { ?source :hasReadExtent ?extent . }
-}
-ORDER BY ?fact ?evidence ?wording ?url ?publisher
 """
 
 
@@ -65,11 +70,22 @@ class Scribe:
     language: str = "en"
 
     @classmethod
-    def of(cls, store: Store, lookup: Lookup, facts: Iterable[str], on: date | None, language: str = "en") -> Scribe:
-        """Read the evidence of all these facts; a fact without any is left without."""
+    def of(
+        cls,
+        store: Store,
+        lookup: Lookup,
+        facts: Iterable[str],
+        on: date | None,
+        language: str = "en",
+        *,
+        is_brief: bool = False,
+    ) -> Scribe:
+        """Read the evidence of all these facts, or only how many pieces each has; a fact without any has none."""
         names = " ".join(str(NamedNode(iri)) for iri in sorted(set(facts)))
-        rows = store.select(EVIDENCE.replace("FACTS", names)) if names else []
-        return cls(lookup, _facts(rows, lookup, language), on, language)
+        whole, more = ("", "") if is_brief else (WHOLE, MORE)
+        query = EVIDENCE.replace("FACTS", names).replace("WHOLE", whole).replace("MORE", more)
+        rows = store.select(query) if names else []
+        return cls(lookup, _facts(rows, lookup, language, is_brief=is_brief), on, language)
 
     def label(self, iri: str) -> str:
         """The label of a thing in the language of the answer."""
@@ -93,7 +109,7 @@ class Scribe:
             case "fact":
                 return self._fact(_value(term))
             case "date":
-                return _day(term, row.get(f"{column.name}_precision"))
+                return _day(term, row.get(f"{column.name}_precision"), self.language)
             case "number":
                 return _number(term)
             case "boolean":
@@ -127,15 +143,15 @@ class Scribe:
         )
         on = _as_date(seen_from) or self.on
         return {
-            "from": _day(start, start_precision),
-            "until": _day(end, end_precision),
+            "from": _day(start, start_precision, self.language),
+            "until": _day(end, end_precision, self.language),
             "on": on.isoformat() if on else None,
             "holds": validity.holds(on) if on else None,
         }
 
 
-def _facts(rows: Iterable[Row], lookup: Lookup, language: str) -> dict[str, dict[str, Cell]]:
-    """What is said of each fact: rank, description, evidence (the best first), and the newest day of support."""
+def _facts(rows: Iterable[Row], lookup: Lookup, language: str, *, is_brief: bool) -> dict[str, dict[str, Cell]]:
+    """What is said of each fact: rank, description, evidence (the best first, or how much), newest day of support."""
     found: dict[str, dict[str, Cell]] = {}
     evidence: dict[str, dict[str, dict[str, Cell]]] = {}
     wordings: dict[str, list[Cell]] = {}
@@ -151,11 +167,11 @@ def _facts(rows: Iterable[Row], lookup: Lookup, language: str) -> dict[str, dict
             name,
             {
                 "iri": name,
-                "source": _value(row["source"]),
-                "title": lookup.label(_value(row["source"]), language),
+                "source": _value(row["source"]) if "source" in row else None,
+                "title": lookup.label(_value(row["source"]), language) if "source" in row else None,
                 "url": _value(row["url"]) if "url" in row else None,
                 "publisher": _value(row["publisher"]) if "publisher" in row else None,
-                "issued": _day(row.get("issued"), row.get("issued_precision")),
+                "issued": _day(row.get("issued"), row.get("issued_precision"), language),
                 "source_kind": slug_of(_value(row["kind"])) if "kind" in row else None,
                 "read_extent": slug_of(_value(row["extent"])) if "extent" in row else None,
                 "stance": slug_of(_value(row["stance"])),
@@ -170,7 +186,7 @@ def _facts(rows: Iterable[Row], lookup: Lookup, language: str) -> dict[str, dict
         issued = [_issued(piece) for piece in ordered if piece["stance"] == "supports"]
         found[fact]["confidence"] = best_confidence(ordered)
         found[fact]["newest_evidence"] = max(issued, default="") or None
-        found[fact]["evidence"] = list(ordered)
+        found[fact]["evidence"] = len(ordered) if is_brief else list(ordered)
     return found
 
 
@@ -207,12 +223,12 @@ def _as_date(term: Term | None) -> date | None:
     return date.fromisoformat(_value(term)) if term is not None else None
 
 
-def _day(term: Term | None, precision: Term | None) -> Cell:
+def _day(term: Term | None, precision: Term | None, language: str) -> Cell:
     """A day with its precision; a precision without a day says that the day is unknown."""
     known = _value(precision) if precision is not None else "day"
     if term is None:
-        return {"value": None, "precision": known, "text": "unknown"} if precision is not None else None
-    return {"value": _value(term), "precision": known, "text": write_day(date.fromisoformat(_value(term)), known)}
+        return {"value": None, "precision": known, "text": UNKNOWN[language]} if precision is not None else None
+    return {"value": _value(term), "precision": known, "text": write_date(_value(term), known, language)}
 
 
 def _number(term: Term) -> Cell:
