@@ -141,7 +141,7 @@ RESPONSES: Final[dict[int | str, dict[str, object]]] = {
 async def get_validation(request: Request) -> Response:
     """A form for people; for programs what may be sent, and what the shapes are."""
     ours = services(request)
-    choice = negotiate(request, DESCRIPTIONS)
+    choice = negotiate(request, DESCRIPTIONS, dict(query_pairs(request)).get("format"))
 
     async def make() -> bytes:
         if choice.format == HTML:
