@@ -24,8 +24,10 @@ __all__ = [
     "NOT_ACCEPTABLE",
     "NOT_FOUND",
     "NO_DESCRIPTION",
+    "NO_ROOM",
     "RANGE_NOT_SATISFIABLE",
     "REQUEST_TIMEOUT",
+    "RETRY_SECONDS",
     "SERVER_FULL",
     "TABLE",
     "TOO_LARGE",
@@ -116,6 +118,13 @@ RANGE_NOT_SATISFIABLE = Kind(
     416,
     "The part lies outside the file",
     "The Range header asks for bytes that the file does not have; Content-Range says how many it has.",
+)
+NO_ROOM = Kind(
+    "no-room",
+    503,
+    "There is no room for a long answer",
+    "Long answers lie on the server's disk until their clients have taken them, and there are as many as may be, in "
+    "all or of one address; Retry-After says when to try.",
 )
 TOO_MANY_CONNECTIONS = Kind(
     "too-many-connections",
@@ -266,6 +275,7 @@ KINDS = {
         URI_TOO_LONG,
         UNSUPPORTED_MEDIA_TYPE,
         RANGE_NOT_SATISFIABLE,
+        NO_ROOM,
         TOO_MANY_CONNECTIONS,
         HEADERS_TOO_LARGE,
         SERVER_FULL,
