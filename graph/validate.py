@@ -314,7 +314,7 @@ def _restore(node: rdflib.term.Node) -> NamedNode | BlankNode | Literal:
 def _read_report(report: rdflib.Graph, constraints: Mapping[str, Constraint]) -> Iterator[Result]:
     """The results of pySHACL's report.
 
-    A rule's message has its values put in; that of a core constraint is the shape's, with what was found after it.
+    A rule's message has its values put in where it names them; to any other, what was found is added.
     """
     sh = rdflib.Namespace(ns.SH)
     for node in report.objects(None, sh.result):
@@ -325,9 +325,9 @@ def _read_report(report: rdflib.Graph, constraints: Mapping[str, Constraint]) ->
         if value == found[sh.focusNode]:
             value = None
         message = str(found[sh.resultMessage]) if rule else constraints[iri].message
-        if value is not None and not rule:
-            path = found.get(sh.resultPath)
-            said = [ns.compact(str(term)) if isinstance(term, rdflib.URIRef) else str(term) for term in (path, value)]
+        path = found.get(sh.resultPath)
+        said = [ns.compact(str(term)) if isinstance(term, rdflib.URIRef) else str(term) for term in (path, value)]
+        if value is not None and not (rule and said[1] in message):
             message += f" Found: {' '.join(said if isinstance(path, rdflib.URIRef) else said[1:])}"
         yield Result(
             focus=_text(found[sh.focusNode]),
