@@ -77,7 +77,7 @@ def _validate(authored: Authored, name: str) -> list[Finding]:
         if result.focus in own:
             place = next(place for place in authored.places[result.focus] if place.file == name)
             subject, rule = ns.compact(result.focus), ns.compact(result.constraint)
-            findings.append(Finding(name, place.line, subject, rule, result.message, result.severity))
+            findings.append(Finding(name, place.line, subject, rule, result.sentence, result.severity))
     return findings
 
 

@@ -56,6 +56,17 @@ class Result:
     message: str
     value: str = ""
 
+    @property
+    def sentence(self) -> str:
+        """The message, with the value behind it where it does not say which is meant.
+
+        >>> Result("urn:x", "urn:rule", "", "violation", "Mend the day.", "2026-13-01").sentence
+        'Mend the day. Found: 2026-13-01'
+        """
+        short = ns.compact(self.value).strip("<>")
+        is_told = not short or self.value == self.focus or short in self.message or self.value in self.message
+        return self.message if is_told else f"{self.message} Found: {short}"
+
 
 class Shapes:
     """Shapes and the ontology that they speak of, made ready once so that many graphs can be held against them.
@@ -314,7 +325,7 @@ def _restore(node: rdflib.term.Node) -> NamedNode | BlankNode | Literal:
 def _read_report(report: rdflib.Graph, constraints: Mapping[str, Constraint]) -> Iterator[Result]:
     """The results of pySHACL's report.
 
-    A rule's message has its values put in where it names them; to any other, what was found is added.
+    A rule's message has its values put in; that of a core constraint is the shape's, with what was found after it.
     """
     sh = rdflib.Namespace(ns.SH)
     for node in report.objects(None, sh.result):
@@ -325,9 +336,9 @@ def _read_report(report: rdflib.Graph, constraints: Mapping[str, Constraint]) ->
         if value == found[sh.focusNode]:
             value = None
         message = str(found[sh.resultMessage]) if rule else constraints[iri].message
-        path = found.get(sh.resultPath)
-        said = [ns.compact(str(term)) if isinstance(term, rdflib.URIRef) else str(term) for term in (path, value)]
-        if value is not None and not (rule and said[1] in message):
+        if value is not None and not rule:
+            path = found.get(sh.resultPath)
+            said = [ns.compact(str(term)) if isinstance(term, rdflib.URIRef) else str(term) for term in (path, value)]
             message += f" Found: {' '.join(said if isinstance(path, rdflib.URIRef) else said[1:])}"
         yield Result(
             focus=_text(found[sh.focusNode]),
