@@ -190,7 +190,8 @@ def answer(world: World, request: AskRequest) -> Answer:
     on = _day(values.get("as_of"))
     kept = _filter(world, question, found, on, request.confidence)
     page = cut(kept, request.limit, request.cursor)
-    scribe = Scribe.of(world.store, world.lookup, _facts(question, page.rows), on, request.language)
+    facts = _facts(question, page.rows)
+    scribe = Scribe.of(world.store, world.lookup, facts, on, request.language, is_brief=request.is_brief)
     things = [known.term.value for known in understood.values() if isinstance(known.term, NamedNode)]
     return Answer(
         question,

@@ -25,8 +25,7 @@ Row: TypeAlias = Mapping[str, Term]
 STANCES: Final = ("supports", "disputes", "mentions")
 NUMBERS: Final = ("integer", "decimal", "double", "float")
 EVIDENCE: Final = """
-SELECT ?fact ?rank ?description ?evidence ?source ?url ?publisher ?issued ?issued_precision ?kind ?extent
-  ?stance ?confidence ?reason ?wording ?locator
+SELECT ?fact ?rank ?description ?evidence ?stance ?confidence ?issued WHOLE
 WHERE {
   VALUES ?fact { FACTS }
   OPTIONAL { ?fact :hasRank ?rank . }
@@ -38,17 +37,22 @@ WHERE {
   ?evidence :fromSource ?source .
   ?evidence :hasStance ?stance .
   OPTIONAL { ?evidence :hasConfidence ?confidence . }
+  OPTIONAL { ?source dcterms:issued ?issued . }
+  MORE
+}
+ORDER BY ?fact ?evidence WHOLE
+"""
+#: What a piece of evidence says beyond whether it supports, how surely and since when.
+WHOLE: Final = "?wording ?url ?publisher ?source ?issued_precision ?kind ?extent ?reason ?locator"
+MORE: Final = """
   OPTIONAL { ?evidence :confidenceReason ?reason . }
   OPTIONAL { ?evidence :sourceWording ?wording . }
   OPTIONAL { ?evidence :locator ?locator . }
   OPTIONAL { ?source schema:url ?url . }
   OPTIONAL { ?source dc:publisher ?publisher . }
-  OPTIONAL { ?source dcterms:issued ?issued . }
   OPTIONAL { ?source :issuedPrecision ?issued_precision . }
   OPTIONAL { ?source :hasSourceKind ?kind . }
   OPTIONAL { ?source :hasReadExtent ?extent . }
-}
-ORDER BY ?fact ?evidence ?wording ?url ?publisher
 """
 
 
@@ -66,11 +70,22 @@ class Scribe:
     language: str = "en"
 
     @classmethod
-    def of(cls, store: Store, lookup: Lookup, facts: Iterable[str], on: date | None, language: str = "en") -> Scribe:
-        """Read the evidence of all these facts; a fact without any is left without."""
+    def of(
+        cls,
+        store: Store,
+        lookup: Lookup,
+        facts: Iterable[str],
+        on: date | None,
+        language: str = "en",
+        *,
+        is_brief: bool = False,
+    ) -> Scribe:
+        """Read the evidence of all these facts, or only how many pieces each has; a fact without any has none."""
         names = " ".join(str(NamedNode(iri)) for iri in sorted(set(facts)))
-        rows = store.select(EVIDENCE.replace("FACTS", names)) if names else []
-        return cls(lookup, _facts(rows, lookup, language), on, language)
+        whole, more = ("", "") if is_brief else (WHOLE, MORE)
+        query = EVIDENCE.replace("FACTS", names).replace("WHOLE", whole).replace("MORE", more)
+        rows = store.select(query) if names else []
+        return cls(lookup, _facts(rows, lookup, language, is_brief=is_brief), on, language)
 
     def label(self, iri: str) -> str:
         """The label of a thing in the language of the answer."""
@@ -135,8 +150,8 @@ class Scribe:
         }
 
 
-def _facts(rows: Iterable[Row], lookup: Lookup, language: str) -> dict[str, dict[str, Cell]]:
-    """What is said of each fact: rank, description, evidence (the best first), and the newest day of support."""
+def _facts(rows: Iterable[Row], lookup: Lookup, language: str, *, is_brief: bool) -> dict[str, dict[str, Cell]]:
+    """What is said of each fact: rank, description, evidence (the best first, or how much), newest day of support."""
     found: dict[str, dict[str, Cell]] = {}
     evidence: dict[str, dict[str, dict[str, Cell]]] = {}
     wordings: dict[str, list[Cell]] = {}
@@ -152,8 +167,8 @@ def _facts(rows: Iterable[Row], lookup: Lookup, language: str) -> dict[str, dict
             name,
             {
                 "iri": name,
-                "source": _value(row["source"]),
-                "title": lookup.label(_value(row["source"]), language),
+                "source": _value(row["source"]) if "source" in row else None,
+                "title": lookup.label(_value(row["source"]), language) if "source" in row else None,
                 "url": _value(row["url"]) if "url" in row else None,
                 "publisher": _value(row["publisher"]) if "publisher" in row else None,
                 "issued": _day(row.get("issued"), row.get("issued_precision"), language),
@@ -171,7 +186,7 @@ def _facts(rows: Iterable[Row], lookup: Lookup, language: str) -> dict[str, dict
         issued = [_issued(piece) for piece in ordered if piece["stance"] == "supports"]
         found[fact]["confidence"] = best_confidence(ordered)
         found[fact]["newest_evidence"] = max(issued, default="") or None
-        found[fact]["evidence"] = list(ordered)
+        found[fact]["evidence"] = len(ordered) if is_brief else list(ordered)
     return found
 
 

@@ -27,6 +27,7 @@ DISAGREES: Final = ns.ONTOLOGY + "disagreesWith"
 DENIED: Final = ns.ONTOLOGY + "deniesRelation"
 RANK: Final = ns.ONTOLOGY + "hasRank"
 STATUS: Final = ns.ONTOLOGY + "entersStatus"
+MIRROR_OF: Final = NamedNode(ns.ONTOLOGY + "mirrorOf")
 DESCRIPTION: Final = ns.DCTERMS + "description"
 #: Objects of these are no parties: other facts, evidence, and the tables that figures were read from.
 NO_PARTIES: Final = frozenset({HAS_EVIDENCE, DISAGREES, ns.ONTOLOGY + "supersedes", ns.QB + "dataSet"})
@@ -211,7 +212,7 @@ def _day(says: Says, name: str) -> tuple[str, str]:
 
 
 def _support(store: Store, evidence: Iterable[Term]) -> tuple[str | None, int]:
-    """The best confidence of what supports a fact, and how many sources do."""
+    """The best confidence of what supports a fact, and how many sources do; a mirror counts as its original."""
     pieces = []
     sources = set()
     for each in evidence:
@@ -222,7 +223,9 @@ def _support(store: Store, evidence: Iterable[Term]) -> tuple[str | None, int]:
         confidence = said.get(ns.ONTOLOGY + "hasConfidence")
         pieces.append({"stance": stance, "confidence": slug_of(confidence) if confidence else None})
         if stance == "supports":
-            sources.add(said.get(ns.ONTOLOGY + "fromSource"))
+            source = said.get(ns.ONTOLOGY + "fromSource", "")
+            originals = sorted(word(triple.object) for triple in store.triples(NamedNode(source), MIRROR_OF))
+            sources.add(originals[0] if originals else source)
     return best_confidence(pieces), len(sources)
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Final
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Indel
 
 from graph import namespaces as ns
 from graph.errors import AmbiguousTerm, BadParameter, UnknownTerm
@@ -35,6 +36,8 @@ STRENGTHS: Final[Mapping[str, int]] = {
 LEFT_OUT: Final = frozenset({"Evidence"})
 NEAR: Final = 5
 RECORDS: Final = frozenset({"SourceDocument", "SourcedFact"})
+#: How alike a name must be to be offered for another, from 0 to 1.
+LIKENESS: Final = 0.6
 #: No name is longer; whatever is sent as one is compared with all names, so it must be short.
 LONGEST: Final = 1000
 #: A customs code of all rare earths means their group; one of a metal and its ore or its salt, the metal.
@@ -55,7 +58,8 @@ class Lookup:
 
     ``classes`` maps an IRI to the local names of its classes in the ontology; ``labels`` to its labels by language (the
     first preferred label, else the title); ``names`` maps a folded spelling to the IRIs it may mean, with the strength;
-    ``above`` maps a material to the groups that hold it, ``made`` to what it is made from.
+    ``above`` maps a material to the groups that hold it, ``made`` to what it is made from, ``told`` a fact to what is
+    said of it: the name of what has no other.
     """
 
     classes: Mapping[str, frozenset[str]]
@@ -63,6 +67,7 @@ class Lookup:
     names: Mapping[str, Mapping[str, int]]
     above: Mapping[str, frozenset[str]] = field(default_factory=dict)
     made: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    told: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, store: Store) -> Lookup:
@@ -90,7 +95,8 @@ class Lookup:
                     said[language] = min(said.get(language, text), text)
                 if iri in known:
                     _add(names, text, iri, strength)
-        return cls(_frozen(classes), labels, names, _related(store, WITHIN), _related(store, MADE_FROM))
+        told = _told(store, {iri for iri in known if kind_of(iri) in ns.FACTS} - labels.keys())
+        return cls(_frozen(classes), labels, names, _related(store, WITHIN), _related(store, MADE_FROM), told)
 
     def read(self, parameter: str, value: str, classes: Iterable[str]) -> tuple[str, bool]:
         """As :meth:`resolve`, but a small misspelling is mended; says too whether it was.
@@ -185,7 +191,9 @@ class Lookup:
                 owners[name] = min(fitting)
         folded = fold(value)
         beginning = sorted(name for name in owners if len(folded) > 2 and name.startswith(folded))
-        alike = get_close_matches(folded, owners, n=2 * NEAR, cutoff=0.6)
+        # The fast measure is never lower than the slow one, so what it leaves out is not alike.
+        likely = [name for name in owners if Indel.normalized_similarity(folded, name) >= LIKENESS]
+        alike = get_close_matches(folded, likely, n=2 * NEAR, cutoff=LIKENESS)
         found = dict.fromkeys(self.label(owners[name]) for name in [*beginning, *alike])
         return tuple(found)[:NEAR]
 
@@ -200,13 +208,15 @@ class Lookup:
         raise BadParameter(parameter, value, "one of " + ", ".join(map(slug_of, concepts)))
 
     def label(self, iri: str, language: str = "en") -> str:
-        """The label in a language, else the English one, else any, else the words of the slug."""
+        """The label in a language, else the English one, else any, else what is said of it, else words of the slug."""
         said = self.labels.get(iri, {})
         for known in (language, "en"):
             if known in said:
                 return said[known]
         if said:
             return said[min(said)]
+        if iri in self.told:
+            return self.told[iri]
         return words_of(slug_of(iri)) if kind_of(iri) else slug_of(iri)
 
 
@@ -218,6 +228,17 @@ def iri_of(text: str) -> str:
     """
     kind, slash, slug = text.partition("/")
     return f"{ns.ID}{kind}/{slug}" if slash and kind in ns.KINDS else ns.expand(text) or ""
+
+
+def _told(store: Store, nameless: AbstractSet[str]) -> dict[str, str]:
+    """The descriptions of these in English, or in no language; the least by text where there are several."""
+    told: dict[str, str] = {}
+    for triple in store.triples(predicate=NamedNode(ns.DCTERMS + "description")):
+        if isinstance(triple.subject, NamedNode) and isinstance(triple.object, Literal):
+            iri, text = triple.subject.value, triple.object.value
+            if iri in nameless and triple.object.language in (None, "en"):
+                told[iri] = min(told.get(iri, text), text)
+    return told
 
 
 def _add(names: dict[str, dict[str, int]], text: str, iri: str, strength: int) -> None:

@@ -266,7 +266,7 @@ def _counts(claims: Sequence[Claim]) -> dict[str, Any]:
     return {
         "facts": len(claims),
         "disagreeing": sum(each.disagrees > 0 for each in claims),
-        "single": sum(each.sources == 1 for each in claims),
+        "single": sum(each.sources == 1 and each.rank != "deprecated" for each in claims),
         "confidence": dict(Counter(each.confidence for each in claims if each.confidence)),
         "first": years[0] if years else "",
         "last": years[-1] if years else "",

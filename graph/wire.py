@@ -83,7 +83,7 @@ class AskRequest:
 
     In an RDF ``format`` (media type) the rows stand as text in the member ``body`` of it. ``limit`` 0 is no limit,
     ``cursor`` (empty: the beginning) that of a page before, ``confidence`` the least that the facts of a row must have
-    (empty: any).
+    (empty: any). ``is_brief`` leaves of the evidence of a fact only how many pieces there are.
     """
 
     question: str
@@ -93,6 +93,7 @@ class AskRequest:
     cursor: str = ""
     confidence: str = ""
     format: str = "application/json"
+    is_brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,11 @@ def day(text: str) -> Literal:
     ("kind", "row", "expected"),
     [
         ("entity", {"x": A}, {"iri": A.value, "label": "Zinc Works", "labels": {"ja": "亜鉛"}}),
+        (
+            "entity",
+            {"x": NamedNode(f"{ns.ID}commitment/c")},
+            {"iri": f"{ns.ID}commitment/c", "label": "Build it."},
+        ),
         ("entity", {}, None),
         ("entity", {"x": NOTHING}, None),
         ("entities", {"x": Literal(f"{A.value} {B.value}")}, ["Alum Works", "Zinc Works"]),
@@ -154,3 +159,11 @@ def test_a_fact_without_evidence_has_none(scribe: Scribe) -> None:
     cell = scribe.write(Column("x", "fact", "", ()), {"x": NamedNode(f"{ns.ID}commitment/unknown")})
     assert isinstance(cell, dict)
     assert (cell["label"], cell["evidence"]) == ("unknown", [])
+
+
+def test_brief_facts_count_their_evidence_and_are_else_the_same(scribe: Scribe) -> None:
+    prefixes = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in ns.PREFIXES.items())
+    store = Store.from_quads(parse_text(prefixes + DATA, Path("given.ttl"), "urn:g"))
+    brief = Scribe.of(store, scribe.lookup, scribe.facts, scribe.on, is_brief=True).facts
+    assert brief == {iri: {**said, "evidence": len(said["evidence"])} for iri, said in scribe.facts.items()}  # type: ignore[arg-type]
+    assert brief[FACT.value]["evidence"] == 4

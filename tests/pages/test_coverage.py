@@ -72,6 +72,7 @@ def test_tables_say_all_without_scripts(world_browser: Browser) -> None:
     with world_browser.open("/coverage?actor=alda", width=390, java_script_enabled=False) as page:
         assert page.locator("#matrix").is_hidden()
         assert page.locator("#scopes details").count() > 3
+        page.locator(".choices > summary").click()
         page.locator("select[name=status]").select_option("ended")
         page.locator("#filters button").click()
         assert "status=ended" in page.url

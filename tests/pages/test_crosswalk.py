@@ -34,6 +34,7 @@ def test_bars_and_table_agree_at_every_day(world_browser: Browser) -> None:
 def test_table_says_all_without_scripts(world_browser: Browser) -> None:
     with world_browser.open("/crosswalk", width=390, java_script_enabled=False) as page:
         assert page.locator("#bars").is_hidden()
+        page.locator(".choices > summary").click()
         page.locator("select[name=actor]").select_option("brunn")
         page.locator("#filters button").click()
         assert "actor=brunn" in page.url

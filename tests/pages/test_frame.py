@@ -22,6 +22,24 @@ def test_pages_fit_a_phone_in_every_language(world_browser: Browser, language: s
     assert world_browser.visit(pages, look, width=390) == ""
 
 
+def test_filters_fold_on_a_phone_so_that_the_picture_is_on_the_first_screen(world_browser: Browser) -> None:
+    def look(page: Page) -> None:
+        assert page.locator("figure.picture").first.bounding_box()["y"] < 800  # type: ignore[index]
+        assert page.locator("#filters button").is_hidden()
+        assert page.locator(".choices summary small").count() == ("?" in page.url)
+        page.locator(".choices > summary").click()
+        assert page.locator("#filters button").is_visible()
+        check_fits(page)
+        page.set_viewport_size({"width": 1280, "height": 900})
+        assert page.locator(".choices > summary").is_hidden()
+        page.locator(".choices").evaluate("each => { each.open = false }")
+        assert page.locator("#filters button").is_visible(), "in a wide window they stand open whatever was folded"
+        page.set_viewport_size({"width": 390, "height": 900})
+
+    pages = ("/coverage", "/coverage?actor=alda", "/promises", "/timeline", "/map", "/crosswalk")
+    assert world_browser.visit(pages, look, width=390) == ""
+
+
 def test_language_stays_while_links_are_followed(world_browser: Browser) -> None:
     with world_browser.open("/?lang=ja") as page:
         page.locator(".places a").first.click()

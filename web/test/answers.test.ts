@@ -23,6 +23,10 @@ test("days, points and names are read as they are written", () => {
   assert.equal(shorten("レアアース", 6), "レア…");
   assert.deepEqual(lastWord("who covers neod"), { word: "neod", at: 11 });
   assert.equal(lastWord("who covers ne"), undefined);
+  assert.deepEqual(lastWord("インドと日本の希土"), { word: "希土", at: 7 });
+  assert.deepEqual(lastWord("日本のネオジ"), { word: "ネオジ", at: 3 });
+  assert.equal(lastWord("日本の"), undefined);
+  assert.deepEqual(lastWord("भारत और जाप"), { word: "जाप", at: 8 });
 });
 
 test("only triples between things are ties", () => {

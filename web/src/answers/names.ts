@@ -13,10 +13,18 @@ export interface Place {
   readonly title: string;
 }
 
+/** Japanese has no spaces: a word is a run of Han characters or of katakana, and hiragana stands between them. */
+const LAST = /(?:[\p{Script=Han}々]+|[\p{Script=Katakana}ー]+|[^\s、。？?,!\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+)$/u;
+
+/** Whether so much of a name is worth a look: three letters, or two of a script of which fewer make a word. */
+export function isLong(text: string): boolean {
+  return [...text].length >= (/[\p{Script=Han}\p{Script=Katakana}\p{Script=Hiragana}]/u.test(text) ? 2 : 3);
+}
+
 /** The last word of a sentence that is being written, with where it begins; none that is too short to look up. */
 export function lastWord(text: string): { readonly word: string; readonly at: number } | undefined {
-  const found = /[^\s、。？?,!]+$/u.exec(text);
-  return found === null || [...found[0]].length < 3 ? undefined : { word: found[0], at: found.index };
+  const found = LAST.exec(text);
+  return found === null || !isLong(found[0]) ? undefined : { word: found[0], at: found.index };
 }
 
 /** The things named so, of any of these classes. */

@@ -24,7 +24,7 @@ export function live(form: HTMLFormElement, parts: readonly string[], redraw: ()
       // What the server refuses has a page of its own, which says what is wrong.
       if (!response.ok) return location.assign(address);
       const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
-      for (const part of [...parts, ".tongues"]) {
+      for (const part of [...parts, ".choices > summary", ".tongues"]) {
         const [old, next] = [document.querySelector(part), fresh.querySelector(part)];
         if (old !== null && next !== null) old.replaceWith(next);
       }

@@ -1,4 +1,5 @@
 // Suggestions under the ask box: things whose names begin as what is typed does, each a link to its page.
+import { isLong, lastWord } from "../answers/names.ts";
 import { prefix } from "../lib/answers.ts";
 
 interface Suggestion {
@@ -49,12 +50,12 @@ async function suggest(box: HTMLInputElement): Promise<void> {
     close();
     return;
   }
-  for (const part of [words, words.split(/\s+/).slice(-2).join(" "), words.split(/\s+/).at(-1) ?? ""]) {
+  for (const part of [words, words.split(/\s+/).slice(-2).join(" "), lastWord(words)?.word ?? ""]) {
     const query = new URLSearchParams({ q: part, lang: document.documentElement.lang });
     try {
       const response = await fetch(`${prefix()}/suggest?${query}`, { headers: { Accept: "application/json" }, signal: mine.signal });
       const found = response.ok ? ((await response.json()) as { results: Suggestion[] }).results : [];
-      if (found.length > 0 || part.length < 3) return show(box, found);
+      if (found.length > 0 || !isLong(part)) return show(box, found);
     } catch (error) {
       if (mine.signal.aborted) return;
       throw error;

@@ -56,6 +56,8 @@ function begin(form: HTMLFormElement, box: HTMLTextAreaElement): void {
       const next = fresh.querySelector("#result");
       if (result === null || next === null) return location.assign(address);
       result.replaceWith(next);
+      // What was run no longer needs an example; folded it leaves the answer on the first screen.
+      document.querySelector(".examples")?.removeAttribute("open");
       history.pushState(null, "", address);
       shown();
     } catch (error) {

@@ -2,7 +2,7 @@
 // classes and properties with what they mean, and its things by their labels. The endpoint tells all of them.
 import type { Completion, CompletionContext, CompletionResult } from "@codemirror/autocomplete";
 import type { EditorView } from "@codemirror/view";
-import { suggest, type Place } from "../answers/names.ts";
+import { isLong, suggest, type Place } from "../answers/names.ts";
 import { compact, lacking, type Prefixes } from "./prefixes.ts";
 
 export interface Term {
@@ -95,7 +95,7 @@ export function completer(prefixes: Prefixes, terms: () => Promise<readonly Term
       options.unshift(...(begun.length < 3 || begun === begun.toUpperCase() ? words : []));
       if (begun.length >= 3 && begun !== begun.toUpperCase()) options.push(...words);
     }
-    if ([...rest].length >= (begun.includes(":") ? 1 : 3) && !context.aborted) {
+    if ((begun.includes(":") ? rest !== "" : isLong(rest)) && !context.aborted) {
       const leaving = new AbortController();
       context.addEventListener("abort", () => leaving.abort());
       const found = await suggest(place, rest.replaceAll("-", " "), [], leaving.signal).catch(() => []);
