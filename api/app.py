@@ -14,7 +14,7 @@ from starlette.requests import ClientDisconnect
 from api.deps import AS_OF, DATA_VERSION, EMPTY_MEANS, HIDDEN_FACTS, TOTAL_ROWS, ClientLeft, Services
 from api.logs import AccessLog
 from api.mcp import Entry
-from api.negotiation import HTML, choose
+from api.negotiation import HTML, choose, read_list
 from api.pages.operations import complete
 from api.pages.rendering import render, warm
 from api.problems import FORMATS, INTERNAL, METHOD_NOT_ALLOWED, NOT_FOUND, Problem, from_error
@@ -190,7 +190,7 @@ class Service(FastAPI):
 
 def problem_response(request: Request, problem: Problem) -> Response:
     """A problem in the representation that the client likes best; one that accepts none gets JSON."""
-    choice = choose(request.headers.get("accept"), FORMATS) or choose(None, FORMATS)
+    choice = choose(read_list(request.headers, "accept"), FORMATS) or choose(None, FORMATS)
     assert choice is not None
     problem.members |= {"request_id": request.state.request_id}
     if choice.format == HTML:

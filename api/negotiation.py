@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from starlette.datastructures import Headers
+
 __all__ = [
     "ANSWERS",
     "GRAPHS",
@@ -27,6 +29,7 @@ __all__ = [
     "find_format",
     "offers",
     "parse_accept",
+    "read_list",
     "split_suffix",
 ]
 
@@ -200,6 +203,15 @@ aliases=('application/json',), short_aliases=('json-ld', 'json')), media_type='a
         if precision and quality and (quality, precision) > best_rank:
             best, best_rank = candidate, (quality, precision)
     return best
+
+
+def read_list(headers: Headers, name: str) -> str | None:
+    """The value of a header that holds a list, its lines together (RFC 9110, 5.3); ``None`` where there is none.
+
+    >>> read_list(Headers(raw=[(b"accept", b"text/csv;q=0.5"), (b"accept", b"*/*;q=0.1")]), "accept")
+    'text/csv;q=0.5, */*;q=0.1'
+    """
+    return ", ".join(headers.getlist(name)) if name in headers else None
 
 
 def find_format(name: str, formats: Sequence[Format]) -> Choice | None:

@@ -24,6 +24,7 @@ __all__ = [
     "NOT_ACCEPTABLE",
     "NOT_FOUND",
     "NO_DESCRIPTION",
+    "RANGE_NOT_SATISFIABLE",
     "REQUEST_TIMEOUT",
     "SERVER_FULL",
     "TABLE",
@@ -108,6 +109,12 @@ UNSUPPORTED_MEDIA_TYPE = Kind(
     415,
     "The request's media type is not supported",
     "What is sent is not of a type that is read at the address, or not in UTF-8; Accept-Post lists those that are.",
+)
+RANGE_NOT_SATISFIABLE = Kind(
+    "range-not-satisfiable",
+    416,
+    "The part lies outside the file",
+    "The Range header asks for bytes that the file does not have; Content-Range says how many it has.",
 )
 TOO_MANY_CONNECTIONS = Kind(
     "too-many-connections",
@@ -257,6 +264,7 @@ KINDS = {
         TOO_LARGE,
         URI_TOO_LONG,
         UNSUPPORTED_MEDIA_TYPE,
+        RANGE_NOT_SATISFIABLE,
         TOO_MANY_CONNECTIONS,
         HEADERS_TOO_LARGE,
         SERVER_FULL,

@@ -17,6 +17,7 @@ from fastapi.concurrency import iterate_in_threadpool
 from fastapi.responses import StreamingResponse
 
 from api.codings import CODINGS, IDENTITY, choose_coding, encode, encode_parts, is_compressible
+from api.negotiation import read_list
 from api.spool import Answer
 
 __all__ = ["NO_STORE", "REVALIDATE", "Representation", "has_current", "send", "send_spooled", "strong_tag"]
@@ -123,12 +124,12 @@ async def send(request: Request, made: Representation, extra: Mapping[str, str] 
     headers = request.headers
     further = _raw(extra) if extra else []
     if request.method in ("GET", "HEAD"):
-        current = has_current(headers.get("if-none-match"), made.tag)
+        current = has_current(read_list(headers, "if-none-match"), made.tag)
         if current is not None:
             control = made.headers.get("Cache-Control", REVALIDATE)
             kept = {"ETag": f'"{current}"', "Vary": made.vary, "Cache-Control": control}
             return Ready(304, b"", [*_raw(kept), *further])
-    coding = made.coding_for(headers.get("accept-encoding", ""))
+    coding = made.coding_for(read_list(headers, "accept-encoding") or "")
     body, raw = made.coded(coding) if made.is_ready(coding) else await asyncio.to_thread(made.coded, coding)
     return Ready(200, body, [*raw, *further] if further else raw)
 
@@ -138,10 +139,10 @@ def send_spooled(
 ) -> Response:
     """A long answer that lies in a file, part by part; it was whole before its first byte leaves."""
     tag = strong_tag(version, content_type, answer.digest)
-    coding = choose_coding(request.headers.get("accept-encoding", ""))
+    coding = choose_coding(read_list(request.headers, "accept-encoding") or "")
     validators = _validators(tag, coding, VARY)
     if request.method in ("GET", "HEAD"):
-        current = has_current(request.headers.get("if-none-match"), tag)
+        current = has_current(read_list(request.headers, "if-none-match"), tag)
         if current is not None:
             answer.close()
             kept = {"ETag": f'"{current}"', "Vary": VARY, "Cache-Control": REVALIDATE}

@@ -83,6 +83,8 @@ def serve(settings: Settings, sockets: Sequence[socket.socket], spawned: Zygote 
     gate = Gate(bounds, ours.counts.connections, settings.forwarded_from)
     # What uvicorn says of itself at its beginning and end is said here.
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
+    # A form that is broken is told of to whoever sent it; the log is not for clients to fill.
+    logging.getLogger("python_multipart").setLevel(logging.ERROR)
     config = uvicorn.Config(
         app,
         http=connection_class(gate, fixed_headers(ours)),

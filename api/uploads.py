@@ -83,8 +83,8 @@ async def read_upload(request: Request, cap: int) -> Upload:
     charset = options.get(b"charset", b"utf-8").lower()
     named = find_format(kind.decode("latin-1"), GRAPHS) if b"/" in kind else None
     if is_coded(request) or charset not in (b"utf-8", b"utf8") or (named is None and kind != FORM.encode()):
-        coding = request.headers.get("content-encoding", "identity")
-        raise unsupported(f"A body of type {sent or '(none)'}, coding {coding},")
+        coding = f" and coding {request.headers['content-encoding']}" if is_coded(request) else ""
+        raise unsupported(f"A body of type {sent or '(none)'}{coding}")
     content = await read_body(request, cap, "A body", "Send less at a time.")
     if named is not None:
         return Upload(named.format.media_type, content)
@@ -95,6 +95,7 @@ def _read_parts(content: bytes, boundary: bytes) -> tuple[Part, ...]:
     parts: list[Part] = []
     name = bytearray()
     value = bytearray()
+    is_whole = False
 
     def begin() -> None:
         if len(parts) == MOST_PARTS:
@@ -112,6 +113,10 @@ def _read_parts(content: bytes, boundary: bytes) -> tuple[Part, ...]:
         if b"filename" in options:
             parts[-1].file_name = options[b"filename"].decode("utf-8", "replace")
 
+    def end() -> None:
+        nonlocal is_whole
+        is_whole = True
+
     try:
         parser = MultipartParser(
             boundary,
@@ -122,10 +127,13 @@ def _read_parts(content: bytes, boundary: bytes) -> tuple[Part, ...]:
                 "on_header_end": end_header,
                 "on_headers_finished": end_headers,
                 "on_part_data": lambda data, start, end: parts[-1].content.extend(data[start:end]),
+                "on_end": end,
             },
         )
         parser.write(content)
-        parser.finalize()
+        if not is_whole:
+            # What was cut off on its way would be judged as if it were everything.
+            raise FormParserError("it ends before its last boundary")
     except FormParserError as error:
         raise Problem(BAD_REQUEST, f"The form cannot be read: {error}.", f"Send {FORM} as RFC 7578 has it.") from error
     return tuple(parts)

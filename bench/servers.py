@@ -78,9 +78,9 @@ class Lodging:
         log = self.folder / f"{name.replace(' ', '-')}-{port}.log"
         begun = time.perf_counter()
         with log.open("wb") as output:
-            process = subprocess.Popen(
-                command, env=os.environ | dict(environment or {}), stdout=output, stderr=subprocess.STDOUT
-            )
+            # A server that runs where it was installed finds its modules compiled, whatever the environment here says.
+            own = {**os.environ, "PYTHONDONTWRITEBYTECODE": "", **(environment or {})}
+            process = subprocess.Popen(command, env=own, stdout=output, stderr=subprocess.STDOUT)
         server = Server(name, port, path, process.pid, 0.0)
         try:
             _await(server, process, begun + START_SECONDS, log)

@@ -15,13 +15,14 @@ from typing import Final
 
 from graph import namespaces as ns
 from graph.cells import Cell, Row, Scribe
-from graph.dates import read_day, write_day
+from graph.dates import read_day
+from graph.days import write_date
 from graph.emptiness import explain
 from graph.errors import BadParameter
 from graph.paging import Page, cut
 from graph.questions import CONFIDENCES, CUT_OFF, HIDDEN_RANK, LANGUAGES, NOTHING, Parameter, Question
 from graph.solutions import solutions, write_solutions
-from graph.store import Literal, NamedNode
+from graph.store import Literal, NamedNode, word
 from graph.wire import AskRequest
 from graph.world import World
 
@@ -37,16 +38,30 @@ NOTES: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {
         "corrected": "“{given}” was read as {understood}.",
         "later": "Nothing later than {day} is known; the day asked about lies after it.",
+        "earlier": "The first event on record of {thing} is of {day}; the day asked about lies before it.",
     },
     "ja": {
         "corrected": "「{given}」は「{understood}」と解釈した。",
-        "later": "{day} より後のことは知られていない。問われた日はそれより後である。",
+        "later": "{day}より後のことは知られていない。問われた日はそれより後である。",
+        "earlier": "{thing}について記録された最初の出来事は{day}である。問われた日はそれより前である。",
     },
     "hi": {
         "corrected": "“{given}” को {understood} समझा गया।",
         "later": "{day} के बाद का कुछ ज्ञात नहीं; पूछा गया दिन उसके बाद का है।",
+        "earlier": "{thing} की पहली दर्ज घटना {day} की है; पूछा गया दिन उससे पहले का है।",
     },
 }
+FIRST_EVENT: Final = """
+SELECT ?day ?precision
+WHERE {
+  ?event :reportsOnUndertaking ?thing .
+  ?event :occurredOn ?day .
+  OPTIONAL { ?event :occurredOnPrecision ?precision . }
+  FILTER NOT EXISTS { ?event :hasRank rank:deprecated . }
+}
+ORDER BY ?day ?event
+LIMIT 1
+"""
 WHOLE_NUMBER: Final = re.compile(r"[0-9]{1,4}")
 
 
@@ -150,7 +165,6 @@ def answer(world: World, request: AskRequest) -> Answer:
     facts = _facts(question, page.rows)
     scribe = Scribe.of(world.store, world.lookup, facts, on, request.language, is_brief=request.is_brief)
     things = [known.term.value for known in understood.values() if isinstance(known.term, NamedNode)]
-    is_none = question.empty == "none"
     return Answer(
         question,
         request.language,
@@ -163,10 +177,8 @@ def answer(world: World, request: AskRequest) -> Answer:
         len(found) - len(kept),
         None
         if found
-        else explain(
-            world.store, scribe, [iri for iri in things if iri != NOTHING.value], world.cut_off, is_none=is_none
-        ),
-        tuple(_notes(world, understood, on, scribe)),
+        else explain(world.store, scribe, question, [iri for iri in things if iri != NOTHING.value], world.cut_off),
+        tuple(_notes(world, understood, on, scribe, has_rows=bool(found))),
         sparql,
         page,
     )
@@ -273,11 +285,20 @@ def _facts(question: Question, rows: Sequence[Row]) -> set[str]:
     return {term.value for term in cells if isinstance(term, NamedNode)}
 
 
-def _notes(world: World, understood: Mapping[str, Understood], on: date | None, scribe: Scribe) -> Iterator[str]:
+def _notes(
+    world: World, understood: Mapping[str, Understood], on: date | None, scribe: Scribe, *, has_rows: bool
+) -> Iterator[str]:
     said = NOTES[scribe.language]
     for known in understood.values():
         if known.is_corrected and isinstance(known.term, NamedNode):
             yield said["corrected"].format(given=known.given, understood=scribe.label(known.term.value))
     if on is not None and world.cut_off is not None and on > world.cut_off:
-        day = write_day(world.cut_off) if scribe.language == "en" else world.cut_off.isoformat()
-        yield said["later"].format(day=day)
+        yield said["later"].format(day=write_date(world.cut_off.isoformat(), language=scribe.language))
+    for known in understood.values():
+        if on is None or has_rows or known.term == NOTHING or not isinstance(known.term, NamedNode):
+            continue
+        for row in world.store.select(FIRST_EVENT, thing=known.term):
+            if word(row["day"]) > on.isoformat():
+                precision = word(row["precision"]) if "precision" in row else "day"
+                day = write_date(word(row["day"]), precision, scribe.language)
+                yield said["earlier"].format(thing=scribe.label(known.term.value), day=day)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeAlias
 
-from graph.dates import Validity, write_day
+from graph.dates import Validity
+from graph.days import UNKNOWN, write_date
 from graph.lookup import Lookup
 from graph.questions import CONFIDENCES, NOTHING, Column
 from graph.store import Literal, NamedNode, Store, Term
@@ -108,7 +109,7 @@ class Scribe:
             case "fact":
                 return self._fact(_value(term))
             case "date":
-                return _day(term, row.get(f"{column.name}_precision"))
+                return _day(term, row.get(f"{column.name}_precision"), self.language)
             case "number":
                 return _number(term)
             case "boolean":
@@ -142,8 +143,8 @@ class Scribe:
         )
         on = _as_date(seen_from) or self.on
         return {
-            "from": _day(start, start_precision),
-            "until": _day(end, end_precision),
+            "from": _day(start, start_precision, self.language),
+            "until": _day(end, end_precision, self.language),
             "on": on.isoformat() if on else None,
             "holds": validity.holds(on) if on else None,
         }
@@ -170,7 +171,7 @@ def _facts(rows: Iterable[Row], lookup: Lookup, language: str, *, is_brief: bool
                 "title": lookup.label(_value(row["source"]), language) if "source" in row else None,
                 "url": _value(row["url"]) if "url" in row else None,
                 "publisher": _value(row["publisher"]) if "publisher" in row else None,
-                "issued": _day(row.get("issued"), row.get("issued_precision")),
+                "issued": _day(row.get("issued"), row.get("issued_precision"), language),
                 "source_kind": slug_of(_value(row["kind"])) if "kind" in row else None,
                 "read_extent": slug_of(_value(row["extent"])) if "extent" in row else None,
                 "stance": slug_of(_value(row["stance"])),
@@ -222,12 +223,12 @@ def _as_date(term: Term | None) -> date | None:
     return date.fromisoformat(_value(term)) if term is not None else None
 
 
-def _day(term: Term | None, precision: Term | None) -> Cell:
+def _day(term: Term | None, precision: Term | None, language: str) -> Cell:
     """A day with its precision; a precision without a day says that the day is unknown."""
     known = _value(precision) if precision is not None else "day"
     if term is None:
-        return {"value": None, "precision": known, "text": "unknown"} if precision is not None else None
-    return {"value": _value(term), "precision": known, "text": write_day(date.fromisoformat(_value(term)), known)}
+        return {"value": None, "precision": known, "text": UNKNOWN[language]} if precision is not None else None
+    return {"value": _value(term), "precision": known, "text": write_date(_value(term), known, language)}
 
 
 def _number(term: Term) -> Cell:

@@ -13,14 +13,14 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Final
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Indel
 
 from graph import namespaces as ns
 from graph.errors import AmbiguousTerm, BadParameter, UnknownTerm
 from graph.store import Literal, NamedNode, Store
 from graph.terms import fold, kind_of, slug_of, words_of
 
-__all__ = ["LONGEST", "Lookup", "slips"]
+__all__ = ["CUSTOMS_CODE", "LONGEST", "Lookup", "iri_of", "slips"]
 
 #: What a name is taken from, the strongest first: of two things of one name, the one whose label it is is meant.
 SLUG, LABEL, ALIAS, MISSPELLING = range(4)
@@ -35,6 +35,9 @@ STRENGTHS: Final[Mapping[str, int]] = {
 #: Of these nobody asks by name, and they are many.
 LEFT_OUT: Final = frozenset({"Evidence"})
 NEAR: Final = 5
+RECORDS: Final = frozenset({"SourceDocument", "SourcedFact"})
+#: How alike a name must be to be offered for another, from 0 to 1.
+LIKENESS: Final = 0.6
 #: No name is longer; whatever is sent as one is compared with all names, so it must be short.
 LONGEST: Final = 1000
 #: A customs code of all rare earths means their group; one of a metal and its ore or its salt, the metal.
@@ -121,8 +124,8 @@ class Lookup:
         value = value.strip()
         if len(value) > LONGEST:
             raise BadParameter(parameter, value, f"a name of at most {LONGEST} characters")
-        iri = ns.expand(value)
-        if iri is not None and self.classes.get(iri, frozenset()) & wanted:
+        iri = iri_of(value)
+        if self.classes.get(iri, frozenset()) & wanted:
             return iri
         meant = {
             candidate: SLUG - 1 if slug_of(candidate) == value else strength
@@ -130,6 +133,8 @@ class Lookup:
             if self.classes[candidate] & wanted
         }
         best = [candidate for candidate, strength in meant.items() if strength == min(meant.values())]
+        # A document may be called as what it is about, and a fact as what it is of: then the thing itself is meant.
+        best = [candidate for candidate in best if not self.classes[candidate] & RECORDS] or best
         if len(best) == 1:
             return best[0]
         if code := CUSTOMS_CODE.fullmatch(fold(value)):
@@ -188,7 +193,9 @@ class Lookup:
                 owners[name] = min(fitting)
         folded = fold(value)
         beginning = sorted(name for name in owners if len(folded) > 2 and name.startswith(folded))
-        alike = get_close_matches(folded, owners, n=2 * NEAR, cutoff=0.6)
+        # The fast measure is never lower than the slow one, so what it leaves out is not alike.
+        likely = [name for name in owners if Indel.normalized_similarity(folded, name) >= LIKENESS]
+        alike = get_close_matches(folded, likely, n=2 * NEAR, cutoff=LIKENESS)
         found = dict.fromkeys(self.label(owners[name]) for name in [*beginning, *alike])
         return tuple(found)[:NEAR]
 
@@ -225,6 +232,16 @@ class Lookup:
         if len(meant) == 1:
             return self.label(meant[0], language)
         return slug if DAY.fullmatch(slug) else words_of(slug)
+
+
+def iri_of(text: str) -> str:
+    """The IRI that a text spells out: in full, compact (``actor:india``) or as kind and slug (``actor/india``).
+
+    >>> iri_of("actor/india") == iri_of("actor:india") == ns.ID + "actor/india"
+    True
+    """
+    kind, slash, slug = text.partition("/")
+    return f"{ns.ID}{kind}/{slug}" if slash and kind in ns.KINDS else ns.expand(text) or ""
 
 
 def _told(store: Store, nameless: AbstractSet[str]) -> dict[str, str]:

@@ -21,6 +21,8 @@ A file lies in ``queries/<topic>/<id>.rq``. Its front matter has these keys and 
     whether it is asked of a day; then it takes ``as_of``, which is the data cut-off when it is left out
 ``empty``
     what an answer without rows means: ``unknown`` (nothing was found, which is no "no") or ``none``
+``denied_by``
+    may be left out: relations whose denial between two things that are asked about makes an answer without rows a "no"
 
 A parameter ``x`` is the variable ``?x`` of the query. One that is left out is bound to ``rdf:nil``, so a query says
 ``FILTER(?x = rdf:nil || …)`` and means the same whether or not ``?x`` is given. ``?hidden_rank`` is the rank of facts
@@ -87,6 +89,7 @@ COLUMN_TYPES: Final[Mapping[str, tuple[str, str]]] = {
 #: What every question takes beside its own parameters: how the answer is shown, and how much of it.
 RESERVED: Final = ("format", "lang", "limit", "cursor", "confidence")
 KEYS: Final = ("id", "question", "summary", "tags", "params", "columns", "order", "as_of", "empty")
+OPTIONAL_KEYS: Final = ("denied_by",)
 PARAMETER_KEYS: Final = ("type", "class", "scheme", "required", "default", "description", "example")
 COLUMN_KEYS: Final = ("type", "meaning", "values")
 
@@ -149,6 +152,7 @@ class Question:
     empty: str
     query: str
     variables: frozenset[str] = field(repr=False)
+    denied_by: tuple[str, ...] = ()
 
     def bind(self, values: Mapping[str, NamedNode | Literal]) -> str:
         """The query with its parameters in place: the very text that is run and that the answer shows.
@@ -207,7 +211,7 @@ def _read(path: Path) -> Question:
     text = path.read_text(encoding="utf-8")
     front, query = read_front_matter(text, path)
     form = _Form(str(path), text)
-    form.keys("", front, KEYS, required=KEYS)
+    form.keys("", front, KEYS + OPTIONAL_KEYS, required=KEYS)
     if front.get("id") != path.stem:
         form.fault("id", f"The id is {front.get('id')!r}; it must be the file's name, {path.stem!r}.")
     words = front.get("question")
@@ -244,6 +248,7 @@ def _read(path: Path) -> Question:
         str(front["empty"]),
         query,
         variables,
+        tuple(str(name) for name in front.get("denied_by") or ()),
     )
 
 

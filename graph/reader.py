@@ -307,7 +307,10 @@ def run(program: Program, arguments: Sequence[str] | None = None) -> int:
             return 1
         gc.freeze()
         trim()
-        control.send(READY)
+        try:
+            control.send(READY)
+        except BrokenPipeError:
+            return 0  # the server was stopped meanwhile
         _fork_readers(program, held, control, Caps(options.memory, options.result_cap))
     return 0
 

@@ -18,7 +18,9 @@ from graph import namespaces as ns
 from graph.attributes import Attribute, attributes, attributes_of, find_attribute, is_valued, values_of
 from graph.cards import Card, card_of, id_of, local, read_types, text_of, types_of
 from graph.errors import BadParameter, UnknownEntity
-from graph.search import ENTITIES, EXACT, FACT, TIERS, Hit, iri_of
+from graph.lookup import iri_of
+from graph.search import ENTITIES, EXACT, FACT, TIERS, Hit
+from graph.spellings import Spelling, is_blank, respell
 from graph.store import NamedNode
 from graph.terms import fold, split
 from graph.wire import CardRequest, ExtendRequest, ProposeRequest, ReconcileRequest, SuggestRequest
@@ -36,6 +38,13 @@ LEAST: Final = 30
 #: A single slip in a name of so many letters is overlooked when no other thing comes near by so much.
 LONG: Final = 8
 DISTANCE: Final = 8
+#: Score of a name that is found once it is written in another way, and of one with something behind it that the graph
+#: does not confirm.
+RESPELLED: Final = 95
+UNSURE: Final = 88
+#: A code that cells without anything in them have too.
+NOT_AVAILABLE: Final = "na"
+BASED_IN: Final = "basedIn"
 #: What properties count for, beside the name.
 WEIGHT: Final = 0.25
 
@@ -71,13 +80,18 @@ def _candidates(world: World, query: Mapping[str, Any], language: str) -> list[d
     types = read_types(world, tuple(query["types"])) or frozenset(ENTITIES)
     given = [(find_attribute(world, "pid", pid), values) for pid, values in query["properties"]]
     text = query["text"]
+    if text and is_blank(text):
+        return []
     if text:
         hits = world.index.find(text, types)[:CONSIDERED]
     else:
         hits = [Hit(name, EXACT) for name in _valued(world, given, types)]
     found = [_weigh(world, hit, text, given) for hit in hits]
+    if text and not any(each.is_exact for each in found):
+        meant = {each.hit.name.iri: each for each in _respelled(world, text, types, given)}
+        found = [*meant.values(), *(each for each in found if each.hit.name.iri not in meant)]
     found = sorted((each for each in found if each.score >= LEAST), key=lambda each: -each.score)
-    chosen = _choose(found) if text else None
+    chosen = _choose(found) if text and not _is_word(text, found, query["types"]) else None
     return [_tell(world, each, given, language, is_match=each is chosen) for each in found[: query["limit"] or USUAL]]
 
 
@@ -108,6 +122,44 @@ def _weigh(world: World, hit: Hit, text: str, given: Sequence[tuple[Attribute, S
         score = min(score, 60)
     is_near = numbers == other_numbers and len(key) >= LONG and OSA.distance(key, other) <= 1
     return Candidate(hit, min(score, 95), agreed, is_near=is_near)
+
+
+def _respelled(
+    world: World, text: str, types: frozenset[str], given: Sequence[tuple[Attribute, Sequence[str]]]
+) -> list[Candidate]:
+    """What has the name when it is written in another way; of several ways the first that anything has."""
+    for spelling in respell(text):
+        hits = [hit for hit in world.index.find(spelling.name, types) if hit.tier == EXACT]
+        if hits:
+            sure = [_is_confirmed(world, hit.name.iri, spelling) for hit in hits]
+            return [
+                Candidate(
+                    hit,
+                    RESPELLED if is_sure else UNSURE,
+                    tuple(_agree(world, hit.name.iri, each, values) for each, values in given),
+                    is_near=is_sure,
+                )
+                for hit, is_sure in zip(hits, sure, strict=True)
+            ]
+    return []
+
+
+def _is_confirmed(world: World, iri: str, spelling: Spelling) -> bool:
+    """Whether what stands behind a name is another name of the thing, or where it is based; so is nothing at all."""
+    if not spelling.rest:
+        return True
+    named = {world.index.names[number].iri for number in world.index.whole.get(fold(spelling.rest), ())}
+    return iri in named or is_valued(world, iri, find_attribute(world, "pid", BASED_IN), spelling.rest)
+
+
+def _is_word(text: str, found: Sequence[Candidate], types: Sequence[str]) -> bool:
+    """Whether a text is more likely a word than the short name that it spells, so that it proves nothing.
+
+    "NA" stands for nothing in many a table. Of what is no type asked for, "oil" is hardly the company OIL.
+    """
+    best = found[0].hit.name if found and found[0].is_exact else None
+    is_acronym = best is not None and best.sort == "alias" and best.text.isupper() and text.islower()
+    return fold(text) == NOT_AVAILABLE or (is_acronym and not types)
 
 
 def _agree(world: World, iri: str, attribute: Attribute, values: Sequence[str]) -> float:
@@ -183,16 +235,21 @@ def suggest(world: World, request: SuggestRequest) -> list[dict[str, object]]:
     else:
         found = [_property(each) for each in attributes(world, request.language).values()]
     key = fold(request.prefix)
-    fitting = [(_place(each, key), each) for each in found]
+    fitting = [(_place(_spelled(world, each), key), each) for each in found]
     return [each for place, each in sorted(fitting, key=lambda pair: pair[0]) if place < NOWHERE][page]
 
 
 NOWHERE: Final = 4
 
 
-def _place(found: Mapping[str, object], key: str) -> int:
-    """How well an id or a name fits what is typed: it is it, begins with it, has a word that does, has it inside."""
-    spelled = [str(found["id"]), str(found["name"])]
+def _spelled(world: World, found: Mapping[str, object]) -> list[str]:
+    """The id of a type or a property, and what it is called in each language."""
+    labels = world.lookup.labels.get(f"{ns.ONTOLOGY}{found['id']}", {})
+    return [str(found["id"]), str(found["name"]), *labels.values()]
+
+
+def _place(spelled: Sequence[str], key: str) -> int:
+    """How well one of these fits what is typed: it is it, begins with it, has a word that does, has it inside."""
     keys = [fold(each) for each in spelled]
     if key in keys:
         return 0

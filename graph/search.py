@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from graph import namespaces as ns
-from graph.lookup import Lookup
+from graph.lookup import CUSTOMS_CODE, Lookup, iri_of
 from graph.store import Literal, NamedNode, Store, word
 from graph.terms import fold, kind_of, slug_of, split
 
@@ -55,6 +55,10 @@ ENOUGH: Final = 10
 SHARE: Final = 0.6
 #: What is less like what was typed comes after facts and documents that have it letter for letter.
 LIKELY: Final = 0.82
+#: What an English word may have behind it and be the same word.
+PLURAL: Final = "s"
+#: What no name has: it stands behind all that begins with what it is added to.
+LAST: Final = "\U0010ffff"
 #: Words of a name that is looked for within a longer text.
 LONGEST: Final = 8
 CONNECTIONS: Final = """
@@ -90,9 +94,10 @@ class Hit:
 class Index:
     """Names of everything that people look for, made once and read often.
 
-    Names stand in the order in which equally good hits are told, so a hit is ranked by the number of its name.
-    ``keys`` are the names folded, ``whole`` the names of a key, ``ordered`` the keys sorted, and ``major`` those of
-    them that name an entity; ``words`` are all words sorted, and ``having`` tells the names that hold a word,
+    Names stand in the order in which equally good hits are told, so a hit is ranked by the number of its name. Those of
+    kinds that people look for first stand before ``first_other``, those of other entities before ``first_minor``.
+    ``keys`` are the names folded, ``whole`` the names of a key, ``ordered`` the keys sorted, ``major`` those that name
+    an entity; ``words`` are all words sorted, and ``having`` tells the names that hold a word,
     ``lengths`` the words of a length; ``types`` are all classes of things.
     """
 
@@ -106,6 +111,7 @@ class Index:
     lengths: Mapping[int, Sequence[str]]
     classes: Mapping[str, frozenset[str]]
     types: frozenset[str]
+    first_other: int
     first_minor: int
 
     @classmethod
@@ -132,6 +138,7 @@ class Index:
             whole[keys[-1]].append(number)
             for part in {*parts}:
                 having[part].append(number)
+        first_other = bisect_left(names, 1, key=lambda name: levels[name.iri])
         first_minor = bisect_left(names, MINOR, key=lambda name: levels[name.iri])
         types = frozenset().union(*known.values())
         major = [*dict.fromkeys(keys[:first_minor])]
@@ -139,85 +146,118 @@ class Index:
         lengths: dict[int, list[str]] = defaultdict(list)
         for each in words:
             lengths[len(each)].append(each)
-        return cls(names, keys, whole, sorted(whole), major, words, having, lengths, known, types, first_minor)
+        return cls(
+            names, keys, whole, sorted(whole), major, words, having, lengths, known, types, first_other, first_minor
+        )
 
     def find(self, text: str, types: Collection[str] = ()) -> list[Hit]:
         """What a text may name among things of these types (kinds or classes; none means all), the likeliest first.
 
-        Exact names come first; then things by the beginning of a name, by its words, by a misspelling; then, in the
-        same order, facts and documents. Each thing comes once, by its best name. Misspellings are looked for when
-        no name is exact and few things are found otherwise.
+        Exact names come first; then things by the beginning of a name or by whole words in it, those of the kinds that
+        people look for first before others; then by words that begin so, by a misspelling; then, in the same order,
+        facts and documents. Each thing comes once, by its best name. Misspellings are looked for when no name is exact
+        and few things are found otherwise.
         """
         text = text.strip()[:MAX_LENGTH]
         wanted = frozenset(types)
-        tiers: dict[int, int] = {}
-        for number, tier in self._literally(text):
-            if not wanted or self.is_of(self.names[number].iri, wanted):
-                tiers[number] = min(tier, tiers.get(number, tier))
+        literal = [
+            {number for number in numbers if self.is_of(self.names[number].iri, wanted)} if wanted else numbers
+            for numbers in self._literally(text)
+        ]
+        known = set().union(*literal)
         near: dict[int, float] = {}
-        if EXACT not in tiers.values() and sum(number < self.first_minor for number in tiers) < ENOUGH:
+        if not literal[0] and sum(number < self.first_minor for number in known) < ENOUGH:
             near = {
                 number: similarity
                 for number, similarity in self._nearly(text).items()
-                if number not in tiers and (not wanted or self.is_of(self.names[number].iri, wanted))
+                if number not in known and (not wanted or self.is_of(self.names[number].iri, wanted))
             }
-            tiers |= dict.fromkeys(near, FUZZY)
-
-        def rank(number: int) -> tuple[int, bool, float, int]:
-            tier, is_minor = tiers[number], number >= self.first_minor
-            if tier == EXACT:
-                return tier + is_minor, self.names[number].text != text, 0, number
-            if tier != FUZZY:
-                return tier + (FUZZY + 1) * is_minor, False, -1.0, number
-            similarity = round(near[number], 2)
-            return tier + (FUZZY + 1) * (is_minor or similarity < LIKELY) + is_minor, False, -similarity, number
-
         found: dict[str, Hit] = {}
-        for number in sorted(tiers, key=rank):
-            name = self.names[number]
-            if name.iri not in found:
-                found[name.iri] = Hit(name, tiers[number], near.get(number, 1.0))
+        for tier, numbers in self._ranked(text, literal, near):
+            for number in numbers:
+                name = self.names[number]
+                if name.iri not in found:
+                    found[name.iri] = Hit(name, tier, near.get(number, 1.0))
         return list(found.values())
+
+    def _ranked(
+        self, text: str, literal: Sequence[set[int]], near: Mapping[int, float]
+    ) -> Iterator[tuple[int, Sequence[int]]]:
+        """Groups of numbers of names in the order in which they are told, each with how its names fit.
+
+        ``literal`` are names that are the text, begin with it, have its words, have words that begin so, hold it.
+        """
+        exact, prefix, whole, words, within = literal
+        prefix = prefix - exact
+        whole = whole - exact - prefix
+        words = words - exact - prefix - whole
+        within = within - exact - prefix - whole - words
+        other, minor, end = self.first_other, self.first_minor, len(self.names)
+
+        def part(numbers: Collection[int], begin: int, stop: int) -> list[int]:
+            return sorted(number for number in numbers if begin <= number < stop)
+
+        def spelled(number: int) -> bool:
+            return self.names[number].text != text
+
+        def nearest(numbers: Collection[int]) -> list[int]:
+            return sorted(sorted(numbers), key=lambda number: -round(near[number], 2))
+
+        likely = {number for number in near if number < minor and round(near[number], 2) >= LIKELY}
+
+        yield EXACT, sorted(part(exact, 0, minor), key=spelled)
+        yield PREFIX, part(prefix, 0, other)
+        yield WORDS, part(whole, 0, other)
+        yield PREFIX, part(prefix, other, minor)
+        yield EXACT, sorted(part(exact, minor, end), key=spelled)
+        yield WORDS, part(whole, other, minor)
+        yield WORDS, part(words, 0, minor)
+        yield WITHIN, part(within, 0, minor)
+        yield FUZZY, nearest(likely)
+        yield PREFIX, part(prefix, minor, end)
+        yield WORDS, part(whole, minor, end)
+        yield WORDS, part(words, minor, end)
+        yield WITHIN, part(within, minor, end)
+        yield FUZZY, nearest({number for number in near if number < minor} - likely)
+        yield FUZZY, nearest({number for number in near if number >= minor})
 
     def is_of(self, iri: str, types: frozenset[str]) -> bool:
         """Whether a thing is of one of these kinds or classes."""
         return kind_of(iri) in types or not types.isdisjoint(self.classes[iri])
 
-    def _literally(self, text: str) -> Iterator[tuple[int, int]]:
-        """Numbers of names that are, begin with, or hold a text as it is spelled, with how they fit."""
+    def _literally(self, text: str) -> tuple[set[int], set[int], set[int], set[int], set[int]]:
+        """Numbers of names that are a text as it is spelled, begin with it, have its words, have words that begin so,
+        hold it.
+        """
         iri = iri_of(text)
+        exact: set[int] = set()
         if iri in self.classes:
-            yield from (
-                (number, EXACT)
-                for number in self.whole["".join(split(slug_of(iri)[:MAX_LENGTH]))]
-                if self.names[number].iri == iri
-            )
+            key = "".join(split(slug_of(iri)[:MAX_LENGTH]))
+            exact = {number for number in self.whole[key] if self.names[number].iri == iri}
         key = fold(text)
         if not key:
-            return
-        yield from ((number, EXACT) for number in self.whole.get(key, ()))
-        for place in range(bisect_left(self.ordered, key), len(self.ordered)):
-            if not self.ordered[place].startswith(key):
-                break
-            yield from ((number, PREFIX) for number in self.whole[self.ordered[place]])
-        if len(key) == 1:
-            return
-        yield from ((number, WORDS) for number in self._having_all(split(text)))
-        if not has_spaces(key):
-            yield from ((number, WITHIN) for number, other in enumerate(self.keys) if key in other)
+            return exact, set(), set(), set(), set()
+        if code := CUSTOMS_CODE.fullmatch(key):
+            key = code[1]
+        exact.update(self.whole.get(key, ()))
+        first, last = bisect_left(self.ordered, key), bisect_left(self.ordered, key + LAST)
+        prefix = {number for longer in self.ordered[first:last] for number in self.whole[longer]}
+        parts = split(text)
+        if len(key) == 1 or not parts:
+            return exact, prefix, set(), set(), set()
+        whole = set.intersection(*({*self.having.get(part, ()), *self.having.get(part + PLURAL, ())} for part in parts))
+        within = set() if has_spaces(key) else {number for number, other in enumerate(self.keys) if key in other}
+        return exact, prefix, whole, self._having_all(parts), within
 
-    def _beginning(self, part: str) -> Iterator[str]:
+    def _beginning(self, part: str) -> Sequence[str]:
         """Words that begin with a word, itself among them."""
-        for place in range(bisect_left(self.words, part), len(self.words)):
-            if not self.words[place].startswith(part):
-                return
-            yield self.words[place]
+        return self.words[bisect_left(self.words, part) : bisect_left(self.words, part + LAST)]
 
     def _having_all(self, parts: Sequence[str]) -> set[int]:
         """Numbers of names that have, for each word, one that begins with it."""
         common: set[int] | None = None
         for part in sorted({*parts}, key=len, reverse=True):
-            numbers = {number for longer in self._beginning(part) for number in self.having[longer]}
+            numbers = set().union(*(self.having[longer] for longer in self._beginning(part)))
             common = numbers if common is None else common & numbers
             if not common:
                 break
@@ -298,16 +338,6 @@ def has_spaces(key: str) -> bool:
     (True, False, True)
     """
     return not any("\u3005" <= character <= "\u9fff" or "\uf900" <= character <= "\ufaff" for character in key)
-
-
-def iri_of(text: str) -> str:
-    """The IRI that a text spells out: in full, compact (``actor:india``) or as kind and slug (``actor/india``).
-
-    >>> iri_of("actor/india") == iri_of("actor:india") == ns.ID + "actor/india"
-    True
-    """
-    kind, slash, slug = text.partition("/")
-    return f"{ns.ID}{kind}/{slug}" if slash and kind in ns.KINDS else ns.expand(text) or ""
 
 
 def _names(store: Store, known: Mapping[str, frozenset[str]]) -> Iterator[Name]:

@@ -207,6 +207,7 @@ def check_bounds(query: str) -> None:
         raise QueryTooComplex("UNIONs", unions, MOST_UNIONS)
 
 
+@lru_cache(maxsize=256)
 def is_repeatable(query: str) -> bool:
     """Whether a query has the same answer each time, on the same data; a word anywhere that might say no, says no.
 

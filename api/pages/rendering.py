@@ -17,11 +17,11 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from fastapi import Request
 
 from api.deps import has_named_language, page_language, services
-from api.pages.days import write_date
 from api.pages.marks import mark_of, marks_of
 from api.pages.navigation import MAIN, REFERENCE, places_of
 from api.pages.wording import Wording, number
 from graph import namespaces
+from graph.days import write_date
 from graph.questions import LANGUAGES
 from graph.terms import UNITS, humanise, slug_of
 

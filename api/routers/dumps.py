@@ -6,6 +6,8 @@ import asyncio
 from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from email.utils import formatdate
+from os import stat_result
 from pathlib import Path as FilePath
 from typing import Annotated, Any
 
@@ -21,12 +23,13 @@ from api.deps import (
     reply,
     services,
 )
-from api.negotiation import GRAPHS, HTML, Format
+from api.negotiation import GRAPHS, HTML, Format, read_list
 from api.pages.builds import LATEST, build_named, build_of, kept_beside
 from api.pages.commands import base_of
 from api.pages.documents import citations_of
 from api.pages.rendering import render
-from api.problems import NOT_FOUND, Problem
+from api.problems import NOT_FOUND, RANGE_NOT_SATISFIABLE, Problem
+from api.ranges import read_ranges
 from api.representations import REVALIDATE, has_current
 from graph import namespaces
 from graph.catalog import DumpFile, Kept, Manifest
@@ -200,18 +203,45 @@ async def get_dump(
         offered = [name for name, _ in files_of(manifest)]
         raise Problem(NOT_FOUND, f"There is no dump {file!r}.", "See /dumps.", members={"offered": offered})
     path = build.folder / file
-    if not await asyncio.to_thread(path.is_file):
+    try:
+        found = await asyncio.to_thread(path.stat)
+    except FileNotFoundError:
         raise Problem(
             NOT_FOUND,
             f"{file} of version {manifest.version} is no longer kept.",
             "Ask again when the server has been restarted.",
-        )
+        ) from None
     headers = {"ETag": f'"{entry.sha256}"', "Cache-Control": REVALIDATE if version == LATEST else IMMUTABLE}
-    if has_current(request.headers.get("if-none-match"), entry.sha256):
+    if has_current(read_list(request.headers, "if-none-match"), entry.sha256):
         return Response(status_code=304, headers=headers)
     headers["Link"] = f'<{services(request).address(f"/dumps/{manifest.version}/{file}")}>; rel="canonical"'
     headers["Repr-Digest"] = f"sha-256=:{b64encode(bytes.fromhex(entry.sha256)).decode()}:"
-    return FileResponse(path, headers=headers, media_type=entry.sent_as)
+    settle_range(request, headers["ETag"], found)
+    return FileResponse(path, headers=headers, media_type=entry.sent_as, stat_result=found)
+
+
+def settle_range(request: Request, tag: str, found: stat_result) -> None:
+    """Leave the request a Range header that names parts of the file, or none where the whole of it is to be sent.
+
+    Parts are for ``GET`` alone, and for a client whose If-Range, if it sends one, names the file as it is. Raises 416
+    where no part lies in the file.
+    """
+    headers = request.headers
+    is_same = headers.get("if-range", tag) in (tag, formatdate(found.st_mtime, usegmt=True))
+    ranges = read_ranges(headers.get("range", ""), found.st_size) if request.method == "GET" and is_same else None
+    if ranges == ():
+        raise Problem(
+            RANGE_NOT_SATISFIABLE,
+            f"The file has {found.st_size} bytes.",
+            "Ask for bytes that it has.",
+            members={"bytes": found.st_size},
+            headers={"Content-Range": f"bytes */{found.st_size}"},
+        )
+    kept = [(name, value) for name, value in request.scope["headers"] if name not in (b"range", b"if-range")]
+    if ranges:
+        named = ",".join(f"{first}-{last}" for first, last in ranges)
+        kept.append((b"range", f"bytes={named}".encode()))
+    request.scope["headers"] = kept
 
 
 @router.get(

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from fastapi import APIRouter, Request, Response
 
 from api.deps import json_bytes, services
+from api.negotiation import read_list
 from api.pages.operations import schema_of
 from graph.errors import GraphError
 from graph.wire import SparqlRequest
@@ -88,7 +89,7 @@ async def get_metrics(request: Request) -> Response:
     # The library that writes metrics takes a while to import, and many a server is never scraped.
     from api.metrics import scrape
 
-    body, content_type = scrape(services(request), request.headers.get("accept", ""))
+    body, content_type = scrape(services(request), read_list(request.headers, "accept") or "")
     return Response(body, 200, {"Cache-Control": "no-store", "Content-Type": content_type, "Vary": "Accept"})
 
 

@@ -27,7 +27,7 @@ from api.deps import (
     with_report,
 )
 from api.flat import csv_of, tsv_of
-from api.negotiation import ANSWERS, GRAPHS, HTML, Format, choose_language
+from api.negotiation import ANSWERS, GRAPHS, HTML, Format, choose_language, read_list
 from api.pages.answers import answer_page, form_page
 from api.pages.inputs import fields_of
 from api.pages.labels import unchecked_labels
@@ -186,7 +186,7 @@ async def answer(request: Request, question: Question) -> Response:
     choice = negotiate(request, ANSWERS, dict(pairs).get(FORMAT))
     parameters = read_parameters(question, pairs)
     has_language = bool(dict(pairs).get("lang", "").strip())
-    said = request.headers.get("accept-language")
+    said = read_list(request.headers, "accept-language")
     language = read_language(pairs) if has_language else choose_language(said, LANGUAGES)
     asked = AskRequest(
         question.id,

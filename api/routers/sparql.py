@@ -12,7 +12,7 @@ from fastapi.responses import StreamingResponse
 
 from api.bodies import is_coded, read_body, too_large
 from api.deps import negotiate, page_language, query_pairs, read_form, reply, run, services
-from api.negotiation import GRAPHS, HTML, RESULTS, Choice, Format, choose, find_format, offers
+from api.negotiation import GRAPHS, HTML, RESULTS, Choice, Format, choose, find_format, offers, read_list
 from api.pages import editor, service
 from api.pages.queries import is_iri
 from api.problems import (
@@ -168,7 +168,7 @@ async def post_sparql(request: Request) -> Response:
         return await answer(request, [*pairs, *form], received)
     body = await read_body(request, cap, *QUERY)
     try:
-        return await answer(request, [*pairs, ("query", body.decode())], received)
+        return await answer(request, [*pairs, ("query", body.decode("utf-8-sig"))], received)
     except UnicodeDecodeError as error:
         raise Problem(BAD_REQUEST, "The query is not UTF-8.", "Send the bytes of UTF-8.") from error
 
@@ -204,16 +204,16 @@ def read_request(pairs: Sequence[tuple[str, str]]) -> tuple[str, tuple[str, ...]
     return queries[0], graphs["default-graph-uri"], graphs["named-graph-uri"]
 
 
-def choose_both(request: Request, wanted: str | None) -> tuple[Choice | None, Choice | None]:
+def choose_both(request: Request, wanted: str) -> tuple[Choice | None, Choice | None]:
     """What to answer with for either family of query forms; a query shows only when parsed which of them it is."""
     results, graphs = (*RESULTS, HTML), (*GRAPHS, HTML)
-    if wanted is not None:
+    if wanted.strip():
         chosen = find_format(wanted, results), find_format(wanted, graphs)
         if chosen == (None, None):
             names = ", ".join(each.name for each in (*RESULTS, *graphs))
             raise Problem(BAD_REQUEST, f"No format is called {wanted!r}.", f"Send one of: {names}.")
         return chosen
-    chosen = _choose_families(request.headers.get("accept"))
+    chosen = _choose_families(read_list(request.headers, "accept"))
     if chosen == (None, None):
         offered = tuple(dict.fromkeys((*offers(results), *offers(graphs))))
         raise Problem(
@@ -252,7 +252,7 @@ async def answer(request: Request, pairs: Sequence[tuple[str, str]], received: f
     query, default_graphs, named_graphs = read_request(pairs)
     named = dict(zip(GRAPH_PARAMETERS, (default_graphs, named_graphs), strict=True))
     request.scope["state"]["query"] = query
-    results, graphs = choose_both(request, next((value for name, value in pairs if name == "format"), None))
+    results, graphs = choose_both(request, dict(pairs).get("format", ""))
     types = [choice.media_type if choice else "" for choice in (results, graphs)]
     seconds = read_timeout(pairs, ours.limits.deadline_seconds)
     is_page = any(choice is not None and choice.format == HTML for choice in (results, graphs))

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from graph.ask.language import LANGUAGES
+
 __all__ = ["find_amounts", "write_figure", "write_sum"]
 
 SCALES: Final[Mapping[str, float]] = {
@@ -59,8 +61,7 @@ def write_sum(amount: float, currency: str, language: str) -> str:
     >>> write_sum(2e8, "AUD", "hi")
     '20 करोड़ ऑस्ट्रेलियाई डॉलर (AUD 200,000,000)'
     """
-    names = CURRENCIES.get(currency, (currency,) * 3)
-    name = names[("en", "ja", "hi").index(language)]
+    name = _word(CURRENCIES, currency, currency, language)
     steps = STEPS["INR" if currency == "INR" and language == "en" else language]
     size, word = next(((size, word) for size, word in steps if amount >= size), (1.0, ""))
     number = f"{amount / size:,.3f}".rstrip("0").rstrip(".")
@@ -68,10 +69,8 @@ def write_sum(amount: float, currency: str, language: str) -> str:
     return f"{number}{word}{between}{name} ({currency} {amount:,.0f})"
 
 
-LANGUAGES: Final = ("en", "ja", "hi")
 #: Units of figures, by the last part of their IRIs.
 UNITS: Final[Mapping[str, tuple[str, str, str]]] = {
-    "CCY_INR": (" rupees", "ルピー", " रुपये"),
     "KiloGM": (" kg", " kg", " किलोग्राम"),
     "KiloTONNE": (" thousand t", "千t", " हज़ार टन"),
     "MegaTONNE": (" million t", "百万t", " मिलियन टन"),
@@ -80,6 +79,8 @@ UNITS: Final[Mapping[str, tuple[str, str, str]]] = {
     "TONNE": (" t", " t", " टन"),
     "UNITLESS": ("", "", ""),
 }
+#: How units of money begin.
+CURRENCY: Final = "CCY_"
 #: What bounds a figure.
 BOUNDS: Final[Mapping[str, tuple[str, str, str]]] = {
     "about": ("about ", "約", "लगभग "),
@@ -94,7 +95,15 @@ def write_figure(value: float, unit: str, bound: str, language: str) -> str:
 
     >>> write_figure(58, "NUM", "", "en"), write_figure(200000, "TONNE", "about", "ja")
     ('58', '約200,000 t')
+    >>> write_figure(2e7, "CCY_INR", "about", "en")
+    'about 2 crore rupees (INR 20,000,000)'
     """
-    place = LANGUAGES.index(language)
-    bounded = BOUNDS.get(bound, (f"{bound} " if bound else "",) * 3)[place]
-    return f"{bounded}{value:,}{UNITS.get(unit, (f' {unit.lower()}' if unit else '',) * 3)[place]}"
+    bounded = _word(BOUNDS, bound, f"{bound} " if bound else "", language)
+    if unit.startswith(CURRENCY):
+        return bounded + write_sum(value, unit.removeprefix(CURRENCY), language)
+    return f"{bounded}{value:,}{_word(UNITS, unit, f' {unit.lower()}' if unit else '', language)}"
+
+
+def _word(words: Mapping[str, tuple[str, str, str]], name: str, otherwise: str, language: str) -> str:
+    """How a language says what has this name; otherwise as every language may say it."""
+    return words.get(name, (otherwise,) * len(LANGUAGES))[LANGUAGES.index(language)]

@@ -2,32 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final
-
 from graph.ask.desk import Desk
+from graph.ask.lexicon import read_pattern
 
-__all__ = ["ALTERNATIVE", "actors_asked", "main_clause", "materials_asked"]
-
-#: What begins or ends a clause that only tells why somebody asks.
-BEFORE: Final = re.compile(
-    r"^\s*(?:since|as|because|given|considering|now that|although|though|while|whereas|after|when|if)\b.*?[,;:—–]\s*"
-    r"(?=(?:in |by |on )?"
-    r"(?:which|what|who|does|do|did|is|are|has|have|how|name|list|tell|show|can)\b)"
-    r"|^.*[.;—–!]\s+(?=(?:so |then )?(?:which|what|who|does|do|is|are|how)\b)"
-    r"|^.*(?:ので|ため|ますが|ですが|だが|おり|なか|中で?|から|として|だけど)、"
-    r"|^\s*(?:चूँकि|चूंकि|क्योंकि|जब|यदि|अगर|हालाँकि|हालांकि).*?,\s*",
-    re.IGNORECASE,
-)
-BEHIND: Final = re.compile(
-    r",?\s+(?:given that|given|since|because|now that|considering|while|although|whereas)\b.*$"
-    r"|[,、]?\s*(?:क्योंकि|जबकि|चूँकि|चूंकि).*$",
-    re.IGNORECASE,
-)
-#: Words that set materials side by side of which one is enough.
-ALTERNATIVE: Final = re.compile(
-    r"\bor\b(?! not)|または|もしくは|あるいは|(?<!\S)(?:या|अथवा)(?!\s*नहीं)(?!\S)", re.IGNORECASE
-)
+__all__ = ["actors_asked", "are_alternatives", "main_clause", "materials_asked"]
 
 
 def main_clause(text: str) -> tuple[int, int]:
@@ -37,25 +15,30 @@ def main_clause(text: str) -> tuple[int, int]:
     >>> text[slice(*main_clause(text))]
     'which frameworks cover graphite?'
     """
-    before = BEFORE.search(text)
+    before = read_pattern("before_clause").search(text)
     start = before.end() if before else 0
-    behind = BEHIND.search(text, start)
+    behind = read_pattern("behind_clause").search(text, start)
     return start, behind.start() if behind and behind.start() > start else len(text)
 
 
-#: What stands beside a material that is only what another is used for.
-USED_FOR: Final = re.compile(r"\b(?:for|used in|needed for|in making|to make)\s+(?:the\s+)?$", re.IGNORECASE)
-USED_FOR_AFTER: Final = re.compile(r"^\s*(?:用|向け|に使|に必要|के लिए|बनाने|में प्रयुक्त|में इस्तेमाल)")
+def are_alternatives(text: str) -> bool:
+    """Whether a question sets things side by side of which one is enough.
+
+    >>> are_alternatives("gallium or germanium"), are_alternatives("critical or not"), are_alternatives("錫または銅")
+    (True, False, True)
+    """
+    return read_pattern("alternative").search(text) is not None
 
 
 def materials_asked(desk: Desk) -> list[str]:
     """The materials that are asked about, without those for which they are used: rare earths for magnets."""
     text = desk.utterance.text
     fillings = desk.slots.by_slot.get("material", ())
+    before, behind = read_pattern("used_for"), read_pattern("used_for_after")
     idle = {
         filling.iri
         for filling in fillings
-        if USED_FOR.search(text[: filling.mention.start]) or USED_FOR_AFTER.search(text[filling.mention.end :])
+        if before.search(text[: filling.mention.start]) or behind.search(text[filling.mention.end :])
     }
     named = desk.slots.all("material")
     start, end = main_clause(text)

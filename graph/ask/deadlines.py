@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from graph.ask.desk import Desk, Row
-from graph.ask.plans_materials import tokens_of_slug
+from graph.ask.figures import tokens_of_slug
 from graph.cells import Cell
 
 __all__ = ["TIMELY", "is_after_due", "is_late"]

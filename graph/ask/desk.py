@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from graph.answers import Answer, answer
+from graph.ask.names import lowered_names
 from graph.ask.periods import find_ordinal
 from graph.ask.polarity import INTERROGATIVES
 from graph.ask.say import Speech, labels_of
@@ -201,9 +202,9 @@ class Desk:
 
     def is_called(self, row: Row, things: Iterable[str]) -> bool:
         """Whether a row names an undertaking or firm by the first word of its name, which few other things share."""
-        labels = self.world.lookup.labels
         held = {self.lead(iri) for iri in things if kind_of(iri) in LED} & _words_in(row) - {""}
-        return any(sum(lead in self.world.lookup.label(iri).lower() for iri in labels) <= RARE for lead in held)
+        names = self.world.once(lowered_names) if held else ()
+        return any(sum(lead in name for name in names) <= RARE for lead in held)
 
     def numbered(self, rows: Iterable[Row], column: str) -> list[Row]:
         """The rows of the thing that the question counts out, if it does; every word for its sort must be in its name.

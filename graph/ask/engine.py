@@ -33,11 +33,12 @@ from graph.ask import (
     plans_texts,
     plans_things,
 )
+from graph.ask.cited import add_cited
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.intents import TOPICS, Scored, rank, read_intents
 from graph.ask.language import LANGUAGES, detect
 from graph.ask.lexicon import Lexicon
-from graph.ask.names import Names
+from graph.ask.names import Names, lowered_names
 from graph.ask.plans_authors import sources_with, tell_source
 from graph.ask.quantities import Quantities
 from graph.ask.refusals import ENOUGH, SURE, ask_back, decline, is_close, reading, refuse
@@ -49,7 +50,7 @@ from graph.ask.slots import Slots, fill
 from graph.ask.spelling import stem
 from graph.ask.strangers import CODE
 from graph.ask.suggest import suggest
-from graph.ask.transliterated import add_transliterated
+from graph.ask.transliterated import add_transliterated, sounds_of
 from graph.ask.utterance import Utterance, take_apart
 from graph.dates import read_day
 from graph.errors import BadParameter, GraphError
@@ -103,6 +104,8 @@ class Engine:
         """Read the lexicon and the names of a world; a few tenths of a second."""
         lexicon = Lexicon.load()
         world.once(Quantities.of_world)
+        world.once(sounds_of)
+        world.once(lowered_names)
         return cls(lexicon, Names.of(world.store, world.lookup, lexicon), read_phrases())
 
     def answer(self, world: World, request: PlainRequest) -> Reply:
@@ -128,8 +131,9 @@ class Engine:
             return decline(base, speech, "injection")
         utterance = take_apart(question, self.names, self.lexicon, world.cut_off or on, request.language)
         utterance = add_described(utterance, self.names, world)
+        utterance = add_cited(utterance, self.names, self.lexicon, world)
         utterance = add_similar(utterance, self.names, self.lexicon, world)
-        utterance = add_transliterated(utterance, self.names, world.lookup)
+        utterance = add_transliterated(utterance, self.names, world)
         slots = fill(utterance, world.lookup)
         measured = world.once(Quantities.of_world).find(utterance, slots)
         told = frozenset[str]().union(*(each.words for each in measured))

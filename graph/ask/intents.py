@@ -6,6 +6,7 @@ and language do not matter, and a question that fits two intents equally well is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -130,10 +131,28 @@ def _is_within_a_name(mention: Mention, firm: Sequence[Mention], lookup: Lookup)
     return any(label in name for label in labels for name in names)
 
 
+#: What stands between an owner and what is his: India's IREL, インドのIREL, भारत की आईआरईएल.
+OWNS: Final = re.compile(r"(?:['’ʼ]s?)?\s*(?:の|की|का|के|ki|ka|ke)?\s*", re.IGNORECASE)
+
+
+def _is_owner(mention: Mention, firm: Sequence[Mention], text: str) -> bool:
+    """Whether an actor is named only as the one to whom the next thing belongs."""
+    return bool(mention.of_kind("actor")) and any(
+        mention.end <= other.start
+        and OWNS.fullmatch(text[mention.end : other.start]) is not None
+        and not set(mention.senses) & set(other.senses)
+        for other in firm
+    )
+
+
 def _score(intent: Intent, utterance: Utterance, slots: Slots, lookup: Lookup) -> float | None:
     if intent.demands and not any(_is_met(demand, utterance, slots, lookup) for demand in intent.demands):
         return None
-    score = sum(weight for cue, weight in intent.cues.items() if cue in utterance.cues)
+    score = sum(
+        weight
+        for cue, weight in intent.cues.items()
+        if (_is_met(cue, utterance, slots, lookup) if "+" in cue else cue in utterance.cues)
+    )
     score += sum(
         weight
         for scheme, weight in intent.concepts.items()
@@ -156,6 +175,8 @@ def _score(intent: Intent, utterance: Utterance, slots: Slots, lookup: Lookup) -
         score += NEEDED * int(number or 1) * (WEAK if is_weak else 1)
     firm = [mention for mention in utterance.mentions if not mention.is_weak]
     firm = [mention for mention in firm if not _is_within_a_name(mention, firm, lookup)]
+    if intent.most == 1:
+        firm = [mention for mention in firm if not _is_owner(mention, firm, utterance.text)]
     score += UNUSED * max(0, len(firm) - intent.most)
     for mention in firm:
         fitting = set(slots_of(mention, lookup))

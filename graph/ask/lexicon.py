@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,7 +16,7 @@ from graph.ask.romanised import index_words
 from graph.ask.spelling import key_of
 from graph.terms import fold
 
-__all__ = ["Lexicon", "read_data"]
+__all__ = ["Lexicon", "read_data", "read_pattern"]
 
 #: The files as they stand: read with the module, since a confined reader can open none, and understood when needed.
 TEXTS: Final = {
@@ -67,6 +68,22 @@ def read_data(name: str) -> dict[str, Any]:
     """One of the lexicon's files."""
     data: dict[str, Any] = yaml.load(TEXTS[name], LOADER)
     return data
+
+
+@cache
+def read_pattern(name: str) -> re.Pattern[str]:
+    """A turn of phrase in all languages.
+
+    >>> read_pattern("of_both").search("their shared frameworks")[0]
+    'their shared frameworks'
+    """
+    alternatives = [each for said in _patterns()[name].values() for each in said]
+    return re.compile("|".join(alternatives), re.IGNORECASE)
+
+
+@cache
+def _patterns() -> Mapping[str, Mapping[str, list[str]]]:
+    return read_data("patterns")
 
 
 def _spelt() -> dict[str, tuple[str, ...]]:

@@ -36,6 +36,7 @@ SHORT_NAMES: Final = frozenset(["uk", "eu", "us", "ud", "g7"])
 #: Kinds of things that are called by their owners before their names: the Joint Vision of India and Japan.
 OWNED: Final = ("framework", "pillar", "instrument", "event", "programme")
 BETWEEN: Final = re.compile(r"(?:['’ʼ]s?)?[\s–—・&/-]*(?:(?:and|और|एवं|と)[\s–—-]*)?(?:の|के|की|का)?\s*")
+HIRAGANA: Final = re.compile(r"[\u3041-\u3096]+")
 HAN: Final = re.compile(r"[\u4e00-\u9fff]")
 #: Words that begin with the name of a metal and mean none.
 COMPOUNDS: Final = frozenset(
@@ -45,6 +46,8 @@ COMPOUNDS: Final = frozenset(
 DAYS: Final = re.compile(r"[0-9０-９今一毎本当終同翌年月]$")
 #: After these a run of letters begins a word of its own: 第十五回日印.
 COUNTER: Final = re.compile(r"[回次度期代当対訪在駐現新両各]$")
+#: After this a single letter is a country.
+TOWARDS: Final = re.compile(r"対$")
 #: What stands between the parts of one name.
 JOINT: Final = re.compile(r"[\s–—-]*(?:and)?[\s–—-]*")
 POSSESSIVE: Final = re.compile(r"['’ʼ]s?$")
@@ -126,6 +129,9 @@ def _mention(
     first, last = units[start], units[start + length - 1]
     said = POSSESSIVE.sub("", text[first.start : last.end])
     is_weak = False
+    if HIRAGANA.fullmatch(said) and HIRAGANA.match(text[: first.start][-1:]):
+        # Inside a word of grammar: potash in "easily", わかりやすく.
+        return None
     if length == 1:
         key = first.key
         if len(said) == 1 and first.is_cjk and (said in LETTERS or _is_within_a_word(text, first)):
@@ -192,13 +198,17 @@ def _letters(text: str, units: Sequence[Unit], chosen: Sequence[Mention]) -> lis
         if unit is not None and unit.text in LETTERS and (not run or run[-1].end == unit.start):
             run.append(unit)
             continue
-        if len(run) > 1 and not DAYS.search(text[: run[0].start]) and not _is_word_before(text, run[0], chosen):
-            found += [
-                Mention(each.start, each.end, each.text, (Sense(f"{ns.ID}actor/{LETTERS[each.text]}", 1),))
-                for each in run
-            ]
+        if len(run) == 1 and TOWARDS.search(text[: run[0].start]):
+            # Exports to Japan, a dependence on China: 対日輸出, 対中依存.
+            found += [Mention(run[0].start, run[0].end, run[0].text, (_letter(run[0].text),))]
+        elif len(run) > 1 and not DAYS.search(text[: run[0].start]) and not _is_word_before(text, run[0], chosen):
+            found += [Mention(each.start, each.end, each.text, (_letter(each.text),)) for each in run]
         run = [unit] if unit is not None and unit.text in LETTERS else []
     return found
+
+
+def _letter(letter: str) -> Sense:
+    return Sense(f"{ns.ID}actor/{LETTERS[letter]}", 1)
 
 
 def _is_word_before(text: str, unit: Unit, chosen: Sequence[Mention]) -> bool:

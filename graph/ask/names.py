@@ -18,8 +18,9 @@ from graph.ask.spelling import join, key_of
 from graph.lookup import Lookup
 from graph.store import Literal, NamedNode, Store
 from graph.terms import kind_of, slug_of
+from graph.world import World
 
-__all__ = ["ALIAS", "CORE", "LABEL", "Names", "Sense"]
+__all__ = ["ALIAS", "CORE", "LABEL", "Names", "Sense", "lowered_names"]
 
 #: How a spelling came to name a thing, the surest first; the core of a name is what is left without its countries.
 LABEL, ALIAS, SWAPPED, CORE, TITLE = range(5)
@@ -215,6 +216,11 @@ class Names:
             if best:
                 found.append((best, iri))
         return sorted(found, key=lambda pair: (-pair[0], pair[1]))
+
+
+def lowered_names(world: World) -> tuple[str, ...]:
+    """What everything is called in English, in small letters; for :meth:`graph.world.World.once`."""
+    return tuple(world.lookup.label(iri).lower() for iri in world.lookup.labels)
 
 
 #: Words of the names of projects and plants that tell none from another.

@@ -44,12 +44,30 @@ FORMS: Final = tuple(
     )
 )
 ERA: Final = re.compile(r"(令和|平成|昭和)\s*(元|\d{1,2})\s*年")
-#: A financial year: 2024-25, FY2025, 2024年度; of India and of Japan from April to March.
+#: A financial year: 2024-25, FY2025, FY25, 2024年度; of India and of Japan from April to March.
+FISCAL_BEFORE: Final = (
+    r"(?:(?<![a-z])FY|fiscal(?: year)?|financial year|वित्त(?:ीय)?\s*वर्ष|vitt(?:iya)? varsh)\s*['’]?\s*"
+)
 FISCAL: Final = re.compile(
-    rf"(?P<y>{YEAR})\s*[-–/]\s*(?P<z>\d\d)(?![\d-])|(?P<j>{YEAR})年度"
-    rf"|(?:FY|fiscal(?: year)?|financial year)\s*(?P<f>{YEAR})(?![-–/]\d)",
+    rf"(?P<p>{FISCAL_BEFORE})?(?P<y>{YEAR})\s*[-–/]\s*(?:20)?(?P<z>\d\d)(?![\d-])(?:年度)?|(?P<j>{YEAR})年度"
+    rf"|{FISCAL_BEFORE}(?P<f>{YEAR}|\d\d)(?![-–/]?\d)|{FISCAL_BEFORE}(?P<a>\d\d)\s*[-–/]\s*\d\d(?!\d)",
     re.IGNORECASE,
 )
+#: A half or a quarter of a year.
+PART: Final = re.compile(
+    rf"(?:the\s+)?(?P<h1>first|1st|second|2nd)[\s-]+half\s+(?:of\s+)?(?P<y1>{YEAR})|\b(?P<h2>H[12])\s*(?:of\s+)?['’]?(?P<y2>{YEAR})"
+    rf"|(?P<y3>{YEAR})\s*(?P<h3>H[12])\b|(?P<y4>{YEAR})年?の?(?P<h4>上半期|前半|下半期|後半)"
+    rf"|(?P<y5>{YEAR})\s*(?:की|के|में)?\s*(?P<h5>पहली|दूसरी)\s+छमाही|(?P<h6>पहली|दूसरी)\s+छमाही\s+(?P<y6>{YEAR})"
+    rf"|\bQ(?P<q1>[1-4])\s*(?:of\s+)?['’]?(?P<y7>{YEAR})|(?P<y8>{YEAR})\s*Q(?P<q2>[1-4])\b|(?P<y9>{YEAR})年第?(?P<q3>[1-4])四半期"
+    rf"|(?:the\s+)?(?P<q4>first|second|third|fourth|last)\s+quarter\s+(?:of\s+)?(?P<y10>{YEAR})"
+    rf"|(?P<y11>{YEAR})\s*(?:की|के)?\s*(?P<q5>पहली|दूसरी|तीसरी|चौथी)\s+तिमाही",
+    re.IGNORECASE,
+)
+#: Which of the parts of a year a word says.
+PARTS: Final[Mapping[str, int]] = {
+    "first": 1, "1st": 1, "h1": 1, "上半期": 1, "前半": 1, "पहली": 1, "second": 2, "2nd": 2, "h2": 2, "下半期": 2,
+    "後半": 2, "दूसरी": 2, "third": 3, "तीसरी": 3, "fourth": 4, "last": 4, "चौथी": 4,
+}  # fmt: skip
 NUMBER: Final = r"\d{1,2}|two|three|four|five|six|ten|दो|तीन|चार|पाँच|पांच|दस|do|teen|char|paanch|das"
 #: What is older than some years.
 OLDER: Final = re.compile(
@@ -147,6 +165,8 @@ def find_periods(text: str, today: date) -> tuple[Period, ...]:
     [('2024-12-31', 'before')]
     >>> [(p.last.isoformat(), p.relation) for p in find_periods("by 2025", today) + find_periods("as of 2025", today)]
     [('2025-12-31', 'before'), ('2025-12-31', 'at')]
+    >>> [(p.first.isoformat(), p.last.isoformat()) for p in find_periods("FY25 and the second half of 2025", today)]
+    [('2024-04-01', '2025-03-31'), ('2025-07-01', '2025-12-31')]
     """
     plain = text.translate(DIGITS)
     found: list[Period] = []
@@ -169,6 +189,8 @@ def find_periods(text: str, today: date) -> tuple[Period, ...]:
         fiscal = _fiscal(match)
         if fiscal is not None:
             take(*fiscal, match.start(), match.end())
+    for match in PART.finditer(plain):
+        take(*_part(match.groupdict()), match.start(), match.end())
     for match in OLDER.finditer(plain):
         said = next(group for group in match.groups() if group)
         years = SMALL.get(said.lower(), 0) or int(said)
@@ -192,14 +214,29 @@ def find_periods(text: str, today: date) -> tuple[Period, ...]:
     return tuple(_merge(plain, sorted(found, key=lambda period: period.start)))
 
 
+def _part(groups: Mapping[str, str | None]) -> tuple[date, date]:
+    """The days of a half or a quarter of a year."""
+    said = {name[0]: text for name, text in groups.items() if text}
+    months = 6 if "h" in said else 3
+    which = said.get("h") or said["q"]
+    number = int(which) if which.isdigit() else PARTS[which.lower()]
+    year, last = int(said["y"]), number * months
+    return date(year, last - months + 1, 1), date(year, last, monthrange(year, last)[1])
+
+
 def _fiscal(match: re.Match[str]) -> tuple[date, date] | None:
     """The days of a financial year; nothing where two numbers are a year and a month."""
     if match["y"]:
         year = int(match["y"])
-        if (year + 1) % 100 != int(match["z"]) or int(match["z"]) <= 12:
+        if (year + 1) % 100 != int(match["z"]) or (int(match["z"]) <= 12 and not match["p"]):
             return None
+    elif match["a"]:
+        year = 2000 + int(match["a"])
+    elif match["j"]:
+        year = int(match["j"])
     else:
-        year = int(match["f"]) - 1 if match["f"] else int(match["j"])
+        # By the year in which it ends.
+        year = int(match["f"]) % 100 + 2000 - 1
     return date(year, 4, 1), date(year + 1, 3, 31)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence, Set
 from datetime import date, timedelta
 from typing import Final
 
-from graph.ask.clauses import ALTERNATIVE, actors_asked, main_clause, materials_asked
+from graph.ask.clauses import actors_asked, are_alternatives, main_clause, materials_asked
 from graph.ask.desk import Desk, Outcome, Plan, Row, token_of, tokens_of, wording_of
 from graph.terms import kind_of
 
@@ -46,11 +46,11 @@ def coverage(desk: Desk) -> Outcome:
     for actor in actors:
         mine = {iri for row in desk.ask("frameworks-of", actor=actor) for iri in tokens_of(row["framework"])}
         rows_of = [row for row in rows_of if tokens_of(row["framework"]) & mine]
-    if len(materials) > 1 and ALTERNATIVE.search(desk.utterance.text):
+    if len(materials) > 1 and are_alternatives(desk.utterance.text):
         # One of several is enough: each framework by the best that it says of any of them.
         for other in materials[1:]:
             rows_of += [row for row in desk.ask("frameworks-covering", material=other) if _is_of(desk, row)]
-    for other in materials[1:] if not ALTERNATIVE.search(desk.utterance.text) else ():
+    for other in materials[1:] if not are_alternatives(desk.utterance.text) else ():
         also = {
             iri
             for row in desk.ask("frameworks-covering", material=other)
@@ -337,7 +337,13 @@ def life(desk: Desk) -> Outcome:
             status or rows,
             boolean=True if desk.utterance.is_polar else None,
         )
-    if desk.has("launch", "when", "first"):
+    launches = [row for row in rows if token_of(row["status"]) == "launched"]
+    if desk.has("again") and len(launches) > 1:
+        text = desk.say(
+            "launched_again", framework=label, day=desk.on_day(launches[-1]["day"]), first=desk.day(launches[0]["day"])
+        )
+        return Outcome(text, rows, boolean=True if desk.utterance.is_polar else None)
+    if desk.has("launch", "when", "first", "again"):
         begun = [row for row in rows if token_of(row["status"]) in ("launched", "active")] or rows
         if begun:
             text = desk.say("launched", framework=label, day=desk.on_day(begun[0]["day"]))

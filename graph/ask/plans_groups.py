@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, tokens_of
-from graph.ask.plans_materials import tokens_of_slug
+from graph.ask.figures import tokens_of_slug
 
 __all__ = ["PLANS"]
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import Final
 
+from graph.ask.claims import claimed, judge, judge_all
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
+from graph.ask.figures import tokens_of_slug
 
 __all__ = ["PLANS"]
 
@@ -29,7 +32,40 @@ def restrictions(desk: Desk) -> Outcome:
     ]
     rows = [row for row in rows if row in dated or row in named]
     told = [f"{desk.label(row['measure'])} ({desk.label(row['status'])}, {desk.day(row['since'])})" for row in rows]
-    return desk.tell(rows, desk.about("topic_restrictions", "country", "body", "material"), told, 12)
+    found = desk.tell(rows, desk.about("topic_restrictions", "country", "body", "material"), told, 12)
+    if not rows or not desk.utterance.is_polar or not claimed(desk, "measure"):
+        return found
+    is_so = _is_so(desk, rows)
+    text = found.text if is_so is not None else desk.say("not_known_so", told=found.text)
+    return Outcome(text, found.rows, is_so)
+
+
+#: Measures by which others are eased, and words for a bar and for a licence, in questions and in the names of measures.
+EASING: Final = re.compile(r"\bsuspension of\b|\brelief\b", re.IGNORECASE)
+SORTS: Final = tuple(
+    (re.compile(asked, re.IGNORECASE), re.compile(named, re.IGNORECASE))
+    for asked, named in (
+        (
+            r"\bban(?:s|ned)?\b|\bbars?\b|\bembargo|禁輸|輸出禁止|निर्यात प्रतिबंध|निर्यात पर रोक",
+            r"\bban\b|\bbar\b|\bhalt\b|\border\b",
+        ),
+        (r"\blicen[cs]|許可|ライセンス|लाइसेंस", r"\blicensing\b"),
+        (r"\bquotas?\b|割当|クォータ|कोटा", r"\bquotas?\b"),
+    )
+)
+
+
+def _is_so(desk: Desk, rows: Sequence[Row]) -> bool | None:
+    """Whether measures stand as the question says: those of the sort that it names, one of them where it names none."""
+    labels = [(" ".join(desk.world.lookup.label(iri) for iri in tokens_of(row["measure"])), row) for row in rows]
+    barring = [(label, row) for label, row in labels if not EASING.search(label)] or labels
+    for asked, named in SORTS:
+        if asked.search(desk.utterance.text):
+            barring = [(label, row) for label, row in barring if named.search(label)] or barring
+            break
+    verdicts = [judge(desk, "measure", tokens_of_slug(row["status"])) for _, row in barring]
+    # Of several measures one that holds is enough to say that there is one, but not that all were lifted.
+    return judge_all(verdicts, any_will_do=not desk.concept("claim") & {"halted", "over"})
 
 
 def timeline(desk: Desk) -> Outcome:

@@ -9,6 +9,7 @@ from typing import Final
 from graph import namespaces as ns
 from graph.ask.desk import Desk, Outcome, Row, tokens_of
 from graph.ask.editions import dated, edition_of, is_critical, list_of, lists_of, own_lists, start_of
+from graph.ask.entries import change_of
 from graph.ask.polarity import is_twofold
 from graph.cells import Cell
 
@@ -38,6 +39,10 @@ def listed(desk: Desk, material: str, countries: Sequence[str], lists: Sequence[
         return moved
     # That it is on a list does not tell that it came from another.
     asks = asks and not MOVED.search(desk.utterance.text)
+    if asks and (countries or lists) and desk.concept("claim") & {"added", "removed"}:
+        changed = change_of(desk, material, own_lists(desk, countries, lists))
+        if changed is not None:
+            return changed
     if not countries and not lists:
         return _anywhere(desk, label, rows, now, asks=asks)
     if now and desk.has("removed", "why") and not asks and not MOVED.search(desk.utterance.text):

@@ -8,6 +8,7 @@ from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.editions import dated, edition_of, has_purpose, list_of, lists_of
+from graph.ask.plans_gaps import asks_for_gaps, unnamed
 from graph.ask.plans_listed import listed
 from graph.ask.spelling import key_of
 
@@ -133,6 +134,8 @@ def tokens_of_rows(rows: Sequence[Row]) -> set[str]:
 def crosswalk(desk: Desk) -> Outcome:
     """What two lists share, or one has alone; of countries the main lists first, then whatever others they have."""
     lists, countries = desk.slots.all("list"), desk.slots.all("country")
+    if len(countries) > 1 and not lists and asks_for_gaps(desk):
+        return unnamed(desk, countries)
     alone = desk.has("only", "not")
     if desk.slots.has("material") and not alone and len(desk.slots.all("material")) < 3:
         return listing(desk)
@@ -146,9 +149,7 @@ def crosswalk(desk: Desk) -> Outcome:
         word in desk.utterance.text for word in ("違い", "比較", "अंतर", "तुलना")
     )
     listed_rows = [row for country in countries for row in lists_of(desk, [country])]
-    if len(countries) == 2 and not lists and not alone and not is_compared and not has_purpose(desk, listed_rows):
-        return _by_all(desk, countries, chosen)
-    if len(countries) > 1 and not lists and not alone and desk.has("cover", "framework"):
+    if len(countries) > 1 and not lists and not alone and desk.has("framework"):
         both = desk.ask("listed-and-covered", actor=countries[0], other=countries[1])
         names = desk.names(both, "material")
         via = desk.speech.listing(desk.names(both, "framework"))
@@ -157,6 +158,8 @@ def crosswalk(desk: Desk) -> Outcome:
             "listed_and_covered", one=named[0], other=named[1], via=via, list=desk.speech.listing(names, 40)
         )
         return Outcome(text, both) if both else desk.none(desk.speech.listing(named))
+    if len(countries) == 2 and not lists and not alone and not is_compared and not has_purpose(desk, listed_rows):
+        return _by_all(desk, countries, chosen)
     rows = desk.ask("crosswalk", first=first, second=second)
     values = {"first": desk.label(first), "second": desk.label(second)}
     shared = [row for row in rows if row["standing"] in ("both", "by-group")]

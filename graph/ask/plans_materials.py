@@ -6,181 +6,122 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from graph.ask.amounts import write_figure
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.direction import find_taker
+from graph.ask.figures import (
+    WHOLE,
+    figure_of,
+    largest_of,
+    newest_of,
+    size_of,
+    tell_figures,
+    tell_ranking,
+    text_of,
+    tokens_of_slug,
+)
+from graph.ask.indicators import SHARES, THREE, WORLD, few_of, in_unit, is_together, stages_of, wanted_of
 from graph.cells import Cell
-from graph.namespaces import ID
-from graph.terms import slug_of
 
-__all__ = ["PLANS", "tokens_of_slug"]
-
-
-def _text(cell: Cell) -> str:
-    return str(cell.get("value") or "") if isinstance(cell, Mapping) else ""
-
-
-SHARES: Final = (
-    "share-of-three-largest-miners",
-    "share-of-three-largest-refiners",
-    "share-of-world-mine-production",
-    "share-of-world-production",
-    "share-of-world-refinery-production",
-    "share-of-world-smelter-production",
-)
-#: What cues ask to be measured, the most telling first.
-INDICATORS: Final = (
-    ("refinery_production", ("refinery-production", "smelter-production")),
-    ("reliance", ("import-reliance", "count-of-imported-minerals")),
-    ("reserves", ("reserves",)),
-    ("resources_figure", ("resources",)),
-    ("consumption", ("consumption",)),
-    ("price", ("price-rise",)),
-    ("production", ("mine-production", "production", "refinery-production", "smelter-production")),
-    ("import", ("imports", "import-value", "import-share", "import-reliance")),
-    ("capacity", ("capacity", "planned-output")),
-    ("share", ("import-share", *SHARES)),
-)  # fmt: skip
-
-
-#: Words for digging and for refining, by which a share or an amount is told to be of the one or the other.
-DUG: Final = re.compile(
-    r"\bmin(?:e|es|ed|ing|ers?)\b|\bdug\b|\bextract|採掘|採鉱|鉱山|掘|खनन|खान|खदान|निकाल", re.IGNORECASE
-)
-REFINED: Final = re.compile(r"\brefin|\bsmelt|\bprocess|精錬|精製|製錬|加工|शोधन|परिष्क|रिफाइन|प्रगल", re.IGNORECASE)
-#: The largest few taken together, and how many they are.
-TOGETHER: Final = re.compile(
-    r"\b(?:top|largest|biggest|leading)[\s-]+(?P<a>\d+|two|three|four|five)\b|\b(?P<b>\d+|two|three|four"
-    r"|five)\s+(?:largest|biggest|top|leading|main)\b"
-    r"|\b(?:sabse bad[ei]|top)\s+(?P<f>\d|do|teen|char|chaar|paanch)\b"
-    r"|\b(?P<g>do|teen|char|chaar|paanch|\d)\s+sabse bad"
-    r"|(?:上位|トップ|主要)\s*(?P<c>[2-5二三四五])|(?:शीर्ष|सबसे बड़े|बड़े|प्रमुख)\s+(?P<d>दो|तीन|चार|पाँच|पांच|[2-5])"
-    r"|(?P<e>दो|तीन|चार|पाँच|पांच|[2-5])\s+सबसे बड़े",
-    re.IGNORECASE,
-)
-COMBINED: Final = re.compile(
-    r"\bhow much of\b|\bcombined\b|\btogether\b|\bjointly\b|\bin total\b|\btotal\b|\bcollective|\bshare\b"
-    r"|\bconcentrat|\b(?:part|portion|proportion|fraction) of\b|\bper\s?cent|%|合計|合わせ"
-    r"|シェア|割合|比率|何%|何％|何パーセント|占め|集中|कुल|मिलाकर|मिलकर|हिस्स|भाग|प्रतिशत|फ़ीसदी|फीसदी"
-    r"|\bhiss|\bpratishat|\bmila ?kar",
-    re.IGNORECASE,
-)
-NUMBERS: Final[Mapping[str, int]] = {
-    "two": 2, "three": 3, "four": 4, "five": 5, "二": 2, "三": 3, "四": 4, "五": 5,
-    "दो": 2, "तीन": 3, "चार": 4, "पाँच": 5, "पांच": 5,
-    "do": 2, "teen": 3, "char": 4, "chaar": 4, "paanch": 5,
-}  # fmt: skip
-WORLD: Final = re.compile(
-    r"\bworld(?:wide|['’]s)?\b|\bglobal(?:ly)?\b|世界|全球|विश्व|दुनिया|वैश्विक|duniya|vishv", re.IGNORECASE
-)
-THREE: Final = 3
-#: Words for an amount by weight, and for a share of a whole; what such figures are in.
-TONNES: Final = re.compile(
-    r"\btonn?es?\b|\btons?\b|\btonnage|\bkilo(?:gram)?s?\b|トン|キロ|数量|टन|किलो", re.IGNORECASE
-)
-SHARE: Final = re.compile(
-    r"\b(?:share|per\s?cent(?:age)?|proportion|fraction)\b|シェア|割合|比率|何[%％]|パーセント|हिस्स|प्रतिशत|फ़ीसदी"
-    r"|फीसदी|\bhiss[ae]|\bpratishat",
-    re.IGNORECASE,
-)
-WEIGHTS: Final = frozenset({"KiloGM", "KiloTONNE", "MegaTONNE", "TONNE"})
-
-
-def _few(desk: Desk) -> int | None:
-    """How many of the largest are taken together, where the question asks for what they have together."""
-    found = TOGETHER.search(desk.utterance.text)
-    if found is None or not COMBINED.search(desk.utterance.text):
-        return None
-    word = next(each for each in found.groups() if each)
-    return NUMBERS.get(word.lower()) or int(word)
-
-
-def _wanted(desk: Desk) -> set[str]:
-    text = desk.utterance.text
-    is_share = (desk.has("share") or "%" in text) and not TONNES.search(text)
-    is_of_world = is_share and (
-        desk.has("production", "refinery_production", "most")
-        or DUG.search(text)
-        or REFINED.search(text)
-        or WORLD.search(text)
-    )
-    if is_of_world and not desk.has("import", "reliance", "supply"):
-        of = "refine" if REFINED.search(text) or desk.has("refinery_production") else "mine" if DUG.search(text) else ""
-        fitting = {
-            "refine": {"share-of-world-refinery-production", "share-of-world-smelter-production"},
-            "mine": {"share-of-world-mine-production"},
-            "": {each for each in SHARES if "three" not in each},
-        }
-        return fitting[of]
-    named = desk.concept("indicator")
-    if not desk.has(*(cue for cue, _ in INDICATORS)) and not named and desk.has("how_much"):
-        if REFINED.search(text):
-            return {"refinery-production", "smelter-production"}
-        if DUG.search(text):
-            return {"mine-production", "production"}
-    for cue, tokens in INDICATORS:
-        if desk.has(cue):
-            return {*tokens, *(named if cue not in ("production",) else ())}
-    return named
+__all__ = ["PLANS"]
 
 
 def figures(desk: Desk) -> Outcome:
     """Figures on a material: of a place, the newest, of a year, the largest."""
     material = desk.slots.first("material") or ""
     areas = desk.slots.all("country", "place")
-    if len(desk.slots.all("country")) > 1 and desk.has("import", "reliance", "supply", "export"):
+    label = desk.speech.listing([desk.label(each) for each in (material, *areas)])
+    if desk.has("price") and not desk.has("production", "reserves", "import", "reliance", "supply"):
+        rises = _fitting(desk, _figures_on(desk, material), areas)
+        if not rises:
+            return Outcome(desk.say("no_prices", what=label), is_answered=False)
+    is_flow = desk.has("import", "reliance", "supply", "export")
+    if len(desk.slots.all("country")) > 1 and is_flow and not desk.has("change"):
         return suppliers(desk)
-    fitting = _fitting(desk, desk.ask("figures-on", material=material), areas)
+    fitting = _fitting(desk, _figures_on(desk, material), areas)
     if not fitting:
         # Of graphite as such little is measured, of natural graphite much.
-        below = [{**row, "material": each} for each in desk.below(material) for row in _figures_on(desk, each)]
-        fitting = _fitting(desk, below, areas)
-    label = desk.speech.listing([desk.label(each) for each in (material, *areas)])
+        fitting = _fitting(desk, _figures_below(desk, material), areas)
     fitting = [row for row in fitting if row["value"] is not None] or fitting
-    few = _few(desk)
-    if few and not areas and (together := _together(desk, material, few)) is not None:
+    few = few_of(desk)
+    if few and not areas and is_together(desk) and (together := _together(desk, material, few)) is not None:
         return together
+    if desk.has("reserves") and areas and (share := _share_of_world(desk, material, fitting)) is not None:
+        return share
     if not areas and WORLD.search(desk.utterance.text) and not desk.has("most", "least", "share", "who", "country"):
-        fitting = [row for row in fitting if tokens_of(row["place"]) & {f"{ID}place/world"}] or fitting
+        fitting = [row for row in fitting if tokens_of(row["place"]) & {WHOLE}] or fitting
+    if not fitting and is_flow and desk.slots.has("country"):
+        return suppliers(desk)
     if not fitting:
-        return Outcome(desk.say("no_prices", what=label)) if desk.has("price") else desk.none(label)
-    if desk.has("most", "least") or (desk.has("who", "which", "where", "country") and not areas):
-        whole = _largest(desk, fitting)
-        # Of graphite as such only the world is measured, of natural graphite each country.
-        parts = [{**row, "material": each} for each in desk.below(material) for row in _figures_on(desk, each)]
-        fitting = whole or _largest(desk, _fitting(desk, parts, areas)) or fitting
-    elif not desk.utterance.periods:
-        fitting = _newest(fitting)
-    if not areas and len(fitting) > 12 and not desk.has("most", "least"):
-        fitting = sorted(fitting, key=_size, reverse=True)
-    told = [_tell_figure(desk, row, material) for row in fitting]
-    boolean = _polar(desk, fitting)
+        return desk.none(label)
     if desk.utterance.is_polar and areas and desk.has("most", "least"):
         # Whether it is the largest is told by setting it beside the others.
-        ranked = _largest(desk, _fitting(desk, desk.ask("figures-on", material=material), []))
-        boolean = bool(tokens_of(ranked[0]["place"]) & set(areas)) if ranked else None
-        told = [_tell_figure(desk, row, material) for row in ranked]
-        fitting = ranked or fitting
-    return Outcome(desk.say("figures", list=desk.speech.listing(told, 8)), fitting, boolean=boolean)
+        ranked = largest_of(desk, _fitting(desk, _figures_on(desk, material), []))
+        if ranked:
+            is_first = bool(tokens_of(ranked[0]["place"]) & set(areas))
+            return Outcome(tell_ranking(desk, ranked, material), ranked, boolean=is_first)
+    is_ranking = desk.has("most", "least") or (len(areas) > 1 and COMPARED.search(desk.utterance.text))
+    if is_ranking or few or (desk.has("who", "which", "where", "country") and not areas):
+        # Of graphite as such only the world is measured, of natural graphite each country.
+        ranked = largest_of(desk, fitting) or largest_of(desk, _fitting(desk, _figures_below(desk, material), areas))
+        ranked = ranked[:few] if few else ranked
+        if ranked:
+            polar = _polar(desk, ranked)
+            return Outcome(tell_ranking(desk, ranked, material), ranked, boolean=polar)
+    if not desk.utterance.periods:
+        fitting = newest_of(fitting)
+    if not areas and len(fitting) > 12:
+        fitting = sorted(fitting, key=size_of, reverse=True)
+    return Outcome(tell_figures(desk, fitting, material), fitting, boolean=_polar(desk, fitting))
+
+
+#: Words that set two places side by side.
+COMPARED: Final = re.compile(
+    r"\b(?:more|less|larger|bigger|greater|higher|lower|compare|versus|vs)\b|どちら|より多|比べ|比較|अधिक|ज़्यादा|ज्यादा|zyada|तुलना",
+    re.IGNORECASE,
+)
+
+
+def _share_of_world(desk: Desk, material: str, rows: Sequence[Row]) -> Outcome | None:
+    """What part of the world's reserves a place has, reckoned from the two figures; nothing where one is lacking."""
+    if not desk.has("share") and "%" not in desk.utterance.text and "％" not in desk.utterance.text:
+        return None
+    every = [row for row in _figures_on(desk, material) if "reserves" in tokens_of_slug(row["indicator_measured"])]
+    world = next((row for row in newest_of(every) if tokens_of(row["place"]) & {WHOLE}), None)
+    areas = set(desk.slots.all("country", "place"))
+    mine = [
+        row for row in newest_of(every) if tokens_of(row["place"]) & areas and row["unit"] == (world or row)["unit"]
+    ]
+    if world is None or size_of(world) <= 0 or not mine:
+        return None
+    told = [
+        desk.say(
+            "reserves_share",
+            place=desk.label(row["place"]),
+            share=f"{100 * size_of(row) / size_of(world):.1f}",
+            own=figure_of(desk, row),
+            whole=figure_of(desk, world),
+            material=desk.label(material),
+        )
+        for row in mine
+    ]
+    return Outcome(" ".join(told), [*mine, world])
 
 
 def _together(desk: Desk, material: str, few: int) -> Outcome | None:
     """What the largest few hold together: as a source gives it, else the sum of their shares."""
-    text = desk.utterance.text
-    stages = [name for name, words in (("refin", REFINED), ("min", DUG)) if words.search(text)] or ["min", "refin"]
-    every = list(desk.ask("figures-on", material=material))
+    every = list(_figures_on(desk, material))
     if not any(tokens_of_slug(row["indicator_measured"]) & set(SHARES[:2]) for row in every):
         # Of graphite as such little is measured, of natural graphite much.
-        every += [{**row, "material": each} for each in desk.below(material) for row in _figures_on(desk, each)]
+        every += _figures_below(desk, material)
     found: list[Row] = []
     told: list[str] = []
-    for stage in stages:
+    for stage in stages_of(desk.utterance.text):
         given = [
             row
             for row in every
             if few == THREE and f"share-of-three-largest-{stage}ers" in tokens_of_slug(row["indicator_measured"])
         ]
-        given = desk.within(given, "period_end") if desk.utterance.periods else _newest(given)
+        given = desk.within(given, "period_end") if desk.utterance.periods else newest_of(given)
         shares = [
             row
             for row in every
@@ -189,10 +130,10 @@ def _together(desk: Desk, material: str, few: int) -> Outcome | None:
                 for each in tokens_of_slug(row["indicator_measured"])
             )
         ]
-        shares = _largest(desk, desk.within(shares, "period_end") if desk.utterance.periods else shares)[:few]
-        total = sum(_size(row) for row in shares)
+        shares = largest_of(desk, desk.within(shares, "period_end") if desk.utterance.periods else shares)[:few]
+        total = sum(size_of(row) for row in shares)
         if given:
-            told += [_tell_figure(desk, row, material) for row in given]
+            told.append(tell_figures(desk, given, material))
         elif len(shares) == few:
             told.append(
                 desk.say(
@@ -200,20 +141,21 @@ def _together(desk: Desk, material: str, few: int) -> Outcome | None:
                     total=f"{total:.1f}",
                     indicator=desk.label(shares[0]["indicator_measured"]),
                     material=desk.label(material),
-                    period=_text(shares[0]["period_end"])[:4],
+                    period=text_of(shares[0]["period_end"])[:4],
                     list=desk.speech.listing([f"{desk.label(row['place'])} {row['value']} %" for row in shares]),
                 )
             )
         found += [*given, *shares]
-    return (
-        Outcome(desk.say("figures", list=desk.speech.listing(told, 8)), found)
-        if told
-        else desk.none(desk.label(material))
-    )
+    return Outcome(" ".join(told), found) if told else desk.none(desk.label(material))
 
 
 def _figures_on(desk: Desk, material: str) -> tuple[Row, ...]:
     return desk.ask("figures-on", material=material)
+
+
+def _figures_below(desk: Desk, material: str) -> list[Row]:
+    """The figures on what is a part or a sort of a material."""
+    return [{**row, "material": each} for each in desk.below(material) for row in _figures_on(desk, each)]
 
 
 def _fitting(desk: Desk, rows: Sequence[Row], areas: Sequence[str]) -> list[Row]:
@@ -223,21 +165,16 @@ def _fitting(desk: Desk, rows: Sequence[Row], areas: Sequence[str]) -> list[Row]
         for row in in_unit(desk, rows)
         if not areas or tokens_of(row["place"]) & set(areas) or tokens_of(row["partner"]) & set(areas)
     ]
-    wanted = _wanted(desk)
+    # What flows between two who are named is asked for, not what either has with the rest of the world.
+    here = [
+        row for row in here if tokens_of(row["place"]) & set(areas) and tokens_of(row["partner"]) & set(areas)
+    ] or here
+    wanted = wanted_of(desk)
     if desk.has("refinery_production") and wanted & {*SHARES}:
         # Of the world's refining, not of its mining.
         wanted = {token for token in wanted if "refiner" in token or "smelter" in token}
     fitting = [row for row in here if not wanted or tokens_of_slug(row["indicator_measured"]) & wanted]
     return desk.within(fitting, "period_end") if desk.utterance.periods else fitting
-
-
-def in_unit(desk: Desk, rows: Sequence[Row]) -> list[Row]:
-    """The figures in the unit that the question asks for: tonnes are no answer in per cent, nor the reverse."""
-    text = desk.utterance.text
-    is_share = SHARE.search(text) is not None
-    if TONNES.search(text) and not is_share:
-        return [row for row in rows if tokens_of_slug(row["unit"]) & WEIGHTS]
-    return [row for row in rows if "PERCENT" in tokens_of_slug(row["unit"])] if is_share else list(rows)
 
 
 def _polar(desk: Desk, rows: Sequence[Row]) -> bool | None:
@@ -246,131 +183,98 @@ def _polar(desk: Desk, rows: Sequence[Row]) -> bool | None:
     return any(isinstance(row["value"], int | float) and row["value"] > 0 for row in rows)
 
 
-def _size(row: Row) -> float:
-    return float(row["value"]) if isinstance(row["value"], int | float) else -1.0
-
-
-def _newest(rows: Sequence[Row]) -> list[Row]:
-    """For each measure and place the figures of the newest period."""
-    last: dict[tuple[str, ...], str] = {}
-    for row in rows:
-        key = _series(row)
-        last[key] = max(last.get(key, ""), _text(row["period_end"]))
-    return [row for row in rows if _text(row["period_end"]) == last[_series(row)]]
-
-
-def _series(row: Row) -> tuple[str, ...]:
-    return tuple(
-        sorted(
-            iri
-            for column in ("indicator_measured", "place", "partner", "thing", "material")
-            if column in row
-            for iri in tokens_of(row[column])
-        )
-    )
-
-
-def _largest(desk: Desk, rows: Sequence[Row]) -> list[Row]:
-    """The rows of the newest period, by size, the world as a whole left out."""
-    newest = [
-        row for row in _newest(rows) if not tokens_of(row["place"]) & {f"{ID}place/world"} and tokens_of(row["place"])
-    ]
-    units: dict[str, int] = {}
-    for row in newest:
-        units[desk.label(row["indicator_measured"])] = units.get(desk.label(row["indicator_measured"]), 0) + 1
-    main = max(units, key=lambda each: units[each], default="")
-    return sorted(
-        (row for row in newest if desk.label(row["indicator_measured"]) == main),
-        key=_size,
-        reverse=not desk.has("least"),
-    )
-
-
-def _tell_figure(desk: Desk, row: Row, material: str) -> str:
-    start, end = _text(row["period_start"]), _text(row["period_end"])
-    period = start[:4] if start[:4] == end[:4] else f"{start[:4]}–{end[:4]}" if start else desk.say("unknown_day")
-    unit = slug_of(next(iter(tokens_of(row["unit"])), "")) or desk.label(row["unit"])
-    known = row["value"] if isinstance(row["value"], int | float) else None
-    bound = desk.label(row["qualifier"])
-    value = write_figure(known, unit, bound, desk.speech.language) if known is not None else ""
-    return desk.say(
-        "figure",
-        indicator=desk.label(row["indicator_measured"]),
-        material=desk.label(row.get("material") or material),
-        place=_place(desk, row),
-        partner=f" ← {desk.label(row['partner'])}" if row["partner"] else "",
-        period=period,
-        value=value or desk.say("not_available"),
-    )
-
-
-def _place(desk: Desk, row: Row) -> str:
-    cell = row.get("place") or row.get("thing") or ""
-    return desk.say("the_world") if tokens_of(cell) & {f"{ID}place/world"} else desk.label(cell)
-
-
-UNITS: Final = {"PERCENT": "%", "TONNE": "t", "KiloGM": "kg"}
-
-
-def tokens_of_slug(cell: Cell) -> set[str]:
-    """The last parts of the IRIs in a cell."""
-    return {slug_of(iri) for iri in tokens_of(cell)}
-
-
 def reliance(desk: Desk) -> Outcome:
     """On imports of what a country depends."""
     country = desk.slots.first("country") or ""
     rows = list(desk.ask("figures-of-place", area=country, indicator="import-reliance"))
-    rows = _newest(desk.within(rows, "period_end"))
+    rows = newest_of(desk.within(rows, "period_end"))
     if not rows:
         measured = desk.ask("figures-of-place", area=country)
         shares = [row for row in measured if "import-share" in tokens_of_slug(row["indicator_measured"])]
-        rows = _newest(desk.within(shares, "period_end"))
+        rows = newest_of(desk.within(shares, "period_end"))
     if not rows:
         return desk.none(desk.label(country))
-    ordered = sorted(rows, key=_size, reverse=True)
+    ordered = sorted(rows, key=size_of, reverse=True)
     told = [f"{desk.label(row['material'])} {row['value']} %" for row in ordered]
-    return Outcome(
-        desk.say("found", what=desk.label(country), count=len(told), list=desk.speech.listing(told, 30)), ordered
+    text = desk.say(
+        "relies_on",
+        country=desk.label(country),
+        indicator=desk.label(rows[0]["indicator_measured"]),
+        count=len(told),
+        list=desk.speech.listing(told, 30),
     )
+    return Outcome(text, ordered)
 
 
 def suppliers(desk: Desk) -> Outcome:
-    """Who supplies a country with a material; of two countries the other one where the first takes nothing in."""
+    """Who supplies a country with a material; of two countries the other one where the first takes nothing in.
+
+    Figures on the material itself go before those on a group that holds it; those are told where there are no others.
+    """
     material = desk.slots.first("material") or ""
     countries = desk.slots.all("country")
     taker = find_taker(desk.utterance, desk.slots)
     rows: list[Row] = []
-    area = taker
-    for area in [taker, *(each for each in countries if each != taker)]:
-        others = {each for each in countries if each != area}
-        rows = [row for each in desk.kin(material) for row in desk.ask("suppliers-of", material=each, area=area)]
-        rows = in_unit(desk, [row for row in rows if not others or tokens_of(row["supplier"]) & others])
-        if desk.utterance.periods:
-            rows = desk.within(rows, "period_end") or rows
+    area, of = taker, material
+    for of, area in (
+        (each, area)
+        for each in [material, *_wider(desk, material)]
+        for area in [taker, *(each for each in countries if each != taker)]
+    ):
+        rows = _supplies(desk, of, area, {each for each in countries if each != area})
         if rows:
             break
     if not rows:
+        # How much a country takes in may be known, and not from whom.
+        whole = newest_of(_fitting(desk, _figures_on(desk, material), [taker])) if len(countries) == 1 else []
+        if whole:
+            return Outcome(tell_figures(desk, whole, material), whole, boolean=_polar(desk, whole))
         return desk.none(desk.speech.listing([desk.label(each) for each in (material, *countries)]))
-    label = desk.speech.listing([desk.label(material), desk.label(area)])
-    ordered = sorted(rows, key=_size, reverse=True)
-    ordered.sort(key=lambda row: _text(row["period_end"]), reverse=True)
-    ordered.sort(key=lambda row: row["match"] != "itself")
-    told = [
-        f"{desk.label(row['supplier'])} ({desk.label(row['measure'])} {_text(row['period_end'])[:4]}: "
-        f"{row['value']} {_unit(row)})".replace(" :", ":")
-        for row in ordered
+    ordered = sorted(rows, key=size_of, reverse=True)
+    ordered.sort(key=lambda row: text_of(row["period_end"]), reverse=True)
+    told = tell_figures(desk, [_as_figure(desk, row, area) for row in ordered], of)
+    if of != material or all(row["match"] != "itself" for row in rows):
+        told = desk.say("figures_wider", material=desk.label(material)) + told
+    return Outcome(told, ordered, boolean=True if desk.utterance.is_polar else None)
+
+
+def _supplies(desk: Desk, material: str, area: str, others: set[str]) -> list[Row]:
+    """What is known of the supply of a country by others; as it is measured in the question and in its period."""
+    rows = [row for each in desk.kin(material) for row in desk.ask("suppliers-of", material=each, area=area)]
+    rows = in_unit(desk, [row for row in rows if not others or tokens_of(row["supplier"]) & others])
+    rows = [row for row in rows if row["match"] == "itself"] or rows
+    if desk.has("reliance", "share"):
+        rows = [row for row in rows if tokens_of_slug(row["measure"]) & {"import-share", "import-reliance"}] or rows
+    return desk.within(rows, "period_end") or rows if desk.utterance.periods else rows
+
+
+def _wider(desk: Desk, material: str) -> list[str]:
+    """The groups that hold a material, and goods of its sort as a whole: permanent magnets, of those with neodymium."""
+    lookup = desk.world.lookup
+    above = sorted(lookup.above.get(material, ()))
+    head = lookup.label(material).lower().split(" ")[-1]
+    goods = [
+        iri
+        for iri, names in sorted(lookup.classes.items())
+        if "ManufacturedGood" in names
+        and "ManufacturedGood" in lookup.classes.get(material, ())
+        and iri != material
+        and lookup.label(iri).lower().endswith(f" {head}")
     ]
-    return Outcome(
-        desk.say("found", what=label, count=len(desk.names(rows, "supplier")), list=desk.speech.listing(told, 8)),
-        ordered,
-        boolean=True if desk.utterance.is_polar else None,
-    )
+    return [*sorted(goods, key=lambda iri: len(lookup.label(iri)))[:1], *above]
 
 
-def _unit(row: Row) -> str:
-    unit = next((slug_of(iri) for iri in tokens_of(row["unit"])), "")
-    return UNITS.get(unit, unit.lower())
+def _as_figure(desk: Desk, row: Row, area: str) -> Row:
+    """A row on supply as a figure: of whoever counts it, with the other side as its partner."""
+    taker: Cell = {"iri": area, "label": desk.world.lookup.label(area)}
+    place, partner = (row["supplier"], taker) if row["counted_by"] == "exporter" else (taker, row["supplier"])
+    return {
+        **row,
+        "indicator_measured": row["measure"],
+        "place": place,
+        "partner": partner,
+        "material": row["supplied"],
+    }
 
 
 PLANS: Final[Mapping[str, Plan]] = {

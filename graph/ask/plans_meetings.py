@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
+from graph.ask.figures import tokens_of_slug
 from graph.ask.periods import find_ordinal
 from graph.ask.plans_promises import tell_promise
 from graph.ask.spelling import key_of
 from graph.cells import Cell
-from graph.terms import slug_of
 
-__all__ = ["PLANS", "edge_of", "held_of", "tell_meetings", "tokens_of_slug"]
+__all__ = ["PLANS", "edge_of", "held_of", "tell_meetings"]
 
 #: Words of the names of rows of meetings that tell none from another.
 IDLE: Final = frozenset(key_of("india japan on of the and for in"))
@@ -63,11 +63,6 @@ def edge_of(desk: Desk, rows: Sequence[Row], column: str) -> list[Row]:
     return [row for row in dated if _value(row[column]) == day]
 
 
-def tokens_of_slug(cell: Cell) -> set[str]:
-    """The last parts of the IRIs in a cell."""
-    return {slug_of(iri) for iri in tokens_of(cell)}
-
-
 def meetings(desk: Desk) -> Outcome:
     """Meetings of a framework: by number, the first, the last, of a period, in a place."""
     framework = desk.slots.first("framework") or ""
@@ -75,6 +70,11 @@ def meetings(desk: Desk) -> Outcome:
     label = desk.label(framework)
     if not rows:
         return desk.none(label)
+    named = {iri for row in rows for iri in tokens_of(row["meeting"])} & set(desk.slots.all("event"))
+    if desk.slots.has("event") and not named and desk.utterance.is_polar:
+        return event(desk)
+    if named and desk.utterance.is_polar:
+        rows = [row for row in rows if tokens_of(row["meeting"]) & named]
     chosen = _pick(desk, rows)
     return tell_meetings(desk, chosen, label) if chosen else _no_meeting(desk, framework, rows)
 
@@ -112,12 +112,14 @@ def _pick(desk: Desk, rows: Sequence[Row]) -> list[Row]:
         chosen = [row for row in chosen if row["ordinal"] == number]
     chosen = desk.within(chosen, "day")
     places = set(desk.slots.all("place")) | (
-        {*desk.slots.all("country")} if desk.has("host_role", "where") and desk.utterance.is_polar else set()
+        {*desk.slots.all("country")} if desk.has("host_role", "where") and desk.utterance.is_polar else _located(desk)
     )
     if places:
-        chosen = [row for row in chosen if tokens_of(row["places"]) & places] or (
-            [] if desk.slots.has("place") else chosen
-        )
+        # A city lies in its country; asked whether such a meeting was there, one of another sort is none.
+        there = {iri for each in places for row in desk.ask("events", place=each) for iri in tokens_of(row["meeting"])}
+        sort = _alike(desk, chosen) if desk.utterance.is_polar else chosen
+        here = [row for row in sort if tokens_of(row["meeting"]) & there]
+        chosen = here or ([] if desk.slots.has("place") or desk.utterance.is_polar else chosen)
     if desk.has("next"):
         return [row for row in chosen if "held" not in tokens_of_slug(row["status"])]
     chosen = _alike(desk, chosen)
@@ -129,6 +131,21 @@ def _pick(desk: Desk, rows: Sequence[Row]) -> list[Row]:
             return []
         chosen = inaugural if inaugural and not desk.has("last") else edge_of(desk, chosen, "day")
     return chosen
+
+
+#: What makes a country the place of a meeting.
+IN: Final = re.compile(r"\b(?:in|inside)\s+(?:the\s+)?$", re.IGNORECASE)
+IN_AFTER: Final = re.compile(r"^\s*(?:国内|での?|における|में\b|mein\b)")
+
+
+def _located(desk: Desk) -> set[str]:
+    """Countries that are named as the place of a meeting."""
+    text = desk.utterance.text
+    return {
+        each.iri
+        for each in desk.slots.by_slot.get("country", ())
+        if IN.search(text[: each.mention.start]) or IN_AFTER.search(text[each.mention.end :])
+    }
 
 
 def _alike(desk: Desk, rows: Sequence[Row]) -> list[Row]:
@@ -150,7 +167,8 @@ def tell_meetings(desk: Desk, rows: Sequence[Row], label: str) -> Outcome:
         return Outcome(" ".join(_numbered(desk, row, label) for row in rows), rows)
     if desk.has("how_many") or len(rows) > FEW:
         known = [f"{desk.label(row['meeting'])} ({desk.day(row['day'])})" for row in rows]
-        return Outcome(desk.say("found", what=label, count=len(rows), list=desk.speech.listing(known)), rows)
+        text = desk.say("found", what=label, count=len(rows), list=desk.speech.listing(known))
+        return Outcome(text, rows, _is_held(desk, rows) if desk.utterance.is_polar else None)
     told = []
     found: list[Row] = list(rows)
     for row in rows:
@@ -169,7 +187,20 @@ def tell_meetings(desk: Desk, rows: Sequence[Row], label: str) -> Outcome:
                 texts=_after(desk.speech.listing(texts) if texts else ""),
             )
         )
-    return Outcome(" ".join(told), found, boolean=True if desk.utterance.is_polar else None)
+    return Outcome(" ".join(told), found, _is_held(desk, rows) if desk.utterance.is_polar else None)
+
+
+def _is_held(desk: Desk, rows: Sequence[Row]) -> bool | None:
+    """Whether meetings were held, by a source or by their day; of one that is only announced nothing is known."""
+    today = desk.on.isoformat()
+    states = [tokens_of_slug(row["status"]) for row in rows]
+    if desk.has("next"):
+        return True
+    held = [
+        "held" in state or (not state and "" < _value(row["day"]) <= today)
+        for state, row in zip(states, rows, strict=True)
+    ]
+    return True if any(held) else None
 
 
 def _numbered(desk: Desk, row: Row, label: str) -> str:

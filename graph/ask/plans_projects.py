@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from graph.ask.claims import OVER, claimed, judge, judge_all, judge_undertaking
 from graph.ask.desk import Desk, Outcome, Plan, Row, holds, tokens_of
 from graph.ask.participants import share_of, with_people
 from graph.ask.plans_sums import PLANS as SUM_PLANS
@@ -52,7 +53,12 @@ def projects(desk: Desk) -> Outcome:
     text = desk.say(
         "found", what=_what(desk), count=len(desk.names(rows, "undertaking")), list=desk.speech.listing(told, 20)
     )
-    return Outcome(text, [*rows, *parts], boolean=True if desk.utterance.is_polar else None)
+    if not desk.utterance.is_polar:
+        return Outcome(text, [*rows, *parts])
+    is_so: bool | None = True
+    if claimed(desk, "undertaking") and not desk.concept("project-status"):
+        is_so = judge_all([judge(desk, "undertaking", _slugs(row["status"])) for row in rows], any_will_do=True)
+    return Outcome(text if is_so is not None else desk.say("not_known_so", told=text), [*rows, *parts], is_so)
 
 
 def _standing(desk: Desk, row: Row) -> str:
@@ -127,8 +133,10 @@ def undertaking(desk: Desk) -> Outcome:
     history = desk.ask("project-history", undertaking=thing) if kind_of(thing) != "deposit" else ()
     if not rows and not history:
         return _profile(desk, thing)
-    boolean = _is_so(desk, rows) if desk.utterance.is_polar else None
+    boolean = judge_undertaking(desk, thing, rows, history) if desk.utterance.is_polar else None
     text = " ".join(_told(desk, label, rows, history))
+    if desk.utterance.is_polar and boolean is None:
+        text = desk.say("not_known_so", told=text)
     if not desk.utterance.is_polar and desk.has("why", "when") and desk.has("ended", "sold", "leave"):
         reached = {slug for row in (*rows, *history) for slug in _slugs(row.get("status"))}
         if desk.has("sold") or not reached & OVER:
@@ -165,20 +173,6 @@ def _told(desk: Desk, label: str, rows: Sequence[Row], history: Sequence[Row]) -
         ]
         told.append(desk.say("u_stations", list=desk.speech.listing(steps)))
     return told
-
-
-def _is_so(desk: Desk, rows: Sequence[Row]) -> bool | None:
-    statuses = desk.concept("project-status")
-    if rows and (statuses or desk.has("active")):
-        return bool(_slugs(rows[0]["status"]) & (statuses or {"operational", "expanding", "running"}))
-    actors = desk.slots.actors
-    if rows and actors:
-        return True if tokens_of(rows[0]["participants"]) & set(actors) else None
-    if desk.has("delivered", "late", "ended") and rows:
-        held = _slugs(rows[0]["status"])
-        wanted = DONE if desk.has("delivered") else LATE if desk.has("late") else OVER - LATE
-        return True if held & wanted else None
-    return True if rows else None
 
 
 def _profile(desk: Desk, thing: str) -> Outcome:
@@ -303,13 +297,6 @@ def _since(row: Row) -> str:
     return str(start["value"] or "") if isinstance(start, Mapping) else ""
 
 
-#: Statuses of what is done, and of what is late.
-DONE: Final = frozenset({"operational", "expanding", "completed", "delivered"})
-LATE: Final = frozenset({"delayed", "stalled", "suspended", "suspension-requested"})
-#: Statuses of what is over, or as good as.
-OVER: Final = frozenset(
-    {"ended", "abandoned", "stalled", "superseded", "suspended", "suspension-requested", "withdrawn"}
-)
 #: Words for ministries alone.
 MINISTRY: Final = re.compile(r"ministr(?:y|ies)|省庁|मंत्रालय", re.IGNORECASE)
 

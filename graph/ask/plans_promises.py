@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from graph.ask.deadlines import TIMELY, is_after_due, is_late
+from graph.ask.deadlines import is_late
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.direction import Side, find_sides
+from graph.ask.kept import asks_standing, is_delivered, is_made, is_so, more_precise
 from graph.ask.plans_sums import PLANS as SUM_PLANS
 from graph.ask.plans_sums import names_kinds, of_sums
 from graph.ask.spelling import key_of
@@ -76,14 +77,14 @@ def promises(desk: Desk) -> Outcome:
         edge = days[-1 if desk.has("last") else 0] if days else ""
         chosen = [row for row in chosen if _day(row["made"]) == edge]
     if desk.utterance.is_polar and desk.has("delivered") and picked:
-        is_so = _is_delivered({_slug(row["rung"]) for row in picked}, for_all=desk.has("all"))
-        return Outcome(_summary(desk, chosen or picked, what), chosen or picked, is_so)
+        is_done = is_delivered({_slug(row["rung"]) for row in picked}, for_all=desk.has("all"))
+        return Outcome(_summary(desk, chosen or picked, what), chosen or picked, is_done)
     if not chosen and picked:
         # Nothing stands so: then how they do stand is worth knowing.
         known = standing or picked
         nothing = desk.say("promises_not_so", what=what, count=len(known), day=desk.today())
-        is_so = False if desk.utterance.is_polar and desk.has("pending") else None
-        return Outcome(f"{nothing} {_summary(desk, known, what, is_so=False)}", known, is_so)
+        is_open = False if desk.utterance.is_polar and desk.has("pending") else None
+        return Outcome(f"{nothing} {_summary(desk, known, what, is_so=False)}", known, is_open)
     if not chosen:
         return desk.none(what)
     strange = _strange(desk)
@@ -94,7 +95,12 @@ def promises(desk: Desk) -> Outcome:
     if desk.has("how_many") and len(chosen) < len(picked):
         text += desk.say("promises_of_all", count=len(picked), rungs=_rungs(desk, picked))
         chosen = [*chosen, *(row for row in picked if row["commitment"] not in [each["commitment"] for each in chosen])]
-    return Outcome(text, chosen, boolean=True if desk.utterance.is_polar else None)
+    if not desk.utterance.is_polar:
+        return Outcome(text, chosen)
+    stands: bool | None = True
+    if desk.concept("claim") and not (desk.has("promise") and is_made(desk)) and not asks_standing(desk):
+        stands = is_so(desk, chosen)
+    return Outcome(text if stands is not None else desk.say("not_followed", told=text), chosen, stands)
 
 
 def _strange(desk: Desk) -> str:
@@ -151,7 +157,7 @@ def _meant(desk: Desk, rows: Sequence[Row]) -> list[Row]:
         if len(rows) == 1:
             # By whom it was made and when tells a promise.
             return list(rows)
-    stand = _more_precise(desk.concept("commitment-status")) - {"agreed", "announced", "delayed", "under-way"}
+    stand = more_precise(desk.concept("commitment-status")) - {"agreed", "announced", "delayed", "under-way"}
     stood = [row for row in rows if _slug(row["rung"]) in stand]
     if stood and len(stood) <= FEW and not (desk.utterance.is_polar and desk.has("delivered")):
         both = [row for row in stood if row in told]
@@ -298,7 +304,7 @@ def _standing(desk: Desk, rows: list[Row]) -> list[Row]:
         return list(found)
     if desk.has("undated"):
         return [row for row in rows if not row["due"]]
-    wanted = _more_precise(desk.concept("commitment-status")) or ({"delivered"} if desk.has("delivered") else set())
+    wanted = more_precise(desk.concept("commitment-status")) or ({"delivered"} if desk.has("delivered") else set())
     if wanted and not (desk.has("launch") and not desk.has("delivered")):
         return [row for row in rows if _slug(row["rung"]) in wanted]
     return [row for row in rows if row["due"]] if desk.has("due") else rows
@@ -317,11 +323,6 @@ def _in_time(desk: Desk, rows: list[Row]) -> list[Row]:
 
 def _day(cell: Cell) -> str:
     return str(cell.get("value") or "") if isinstance(cell, Mapping) else ""
-
-
-def _more_precise(rungs: set[str]) -> set[str]:
-    """Of rungs whose words lie in one another the one that says more: partly delivered, suspension requested."""
-    return rungs - {"pledged", "agreed"} if len(rungs) > 1 else rungs - {"pledged"}
 
 
 def tell_promise(desk: Desk, row: Row) -> str:
@@ -348,50 +349,10 @@ def _fate(desk: Desk, rows: Sequence[Row], what: str) -> Outcome:
         said = [tell_promise(desk, row), desk.label(row["text"]) if row["text"] else "", desk.speech.listing(steps)]
         told.append("; ".join(part for part in said if part))
     answer = desk.tell(found, what, told)
-    return Outcome(answer.text, found, _is_so(desk, rows) if desk.utterance.is_polar else None)
-
-
-def _is_so(desk: Desk, rows: Sequence[Row]) -> bool | None:
-    if is_late(desk):
-        late = _of(row for row in desk.ask("pending") if row["timing"] == "overdue")
-        is_over = any(
-            tokens_of(row["commitment"]) & late or _slug(row["rung"]) == "delayed" or is_after_due(row) for row in rows
-        )
-        # "On time or late" is answered by the days, not by yes or no.
-        return None if TIMELY.search(desk.utterance.text) else is_over
-    if desk.has("pending") or (desk.has("delivered") and desk.has("not")):
-        return all(row["standing"] == "open" for row in rows)
-    rungs = {_slug(row["rung"]) for row in rows}
-    wanted = _more_precise(desk.concept("commitment-status"))
-    if desk.has("delivered") and not wanted:
-        return _is_delivered(rungs, for_all=True)
-    if wanted:
-        return rungs <= wanted
-    # Asked whether it was promised, yes; asked whether it is so, as far as it is done.
-    return True if desk.has("promise") else _is_delivered(rungs, for_all=True)
-
-
-#: Rungs of which a source says that they are short of delivery; of a promise on any other nothing is known.
-SHORT: Final = frozenset(
-    [
-        "delayed",
-        "disputed",
-        "lapsed",
-        "partly-delivered",
-        "superseded",
-        "suspended",
-        "suspension-requested",
-        "under-way",
-        "withdrawn",
-    ]
-)
-
-
-def _is_delivered(rungs: set[str], *, for_all: bool) -> bool | None:
-    """Yes, no where a source says how far it came, or nothing where no source followed a promise up."""
-    if rungs == {"delivered"} or (not for_all and "delivered" in rungs):
-        return True
-    return False if rungs & SHORT else None
+    if not desk.utterance.is_polar:
+        return Outcome(answer.text, found)
+    stands = is_so(desk, rows)
+    return Outcome(answer.text if stands is not None else desk.say("not_followed", told=answer.text), found, stands)
 
 
 PLANS: Final[Mapping[str, Plan]] = {"promises": promises}

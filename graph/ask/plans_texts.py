@@ -6,12 +6,16 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from graph.ask.claims import claimed, judge, judge_all
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
+from graph.ask.figures import tokens_of_slug
 from graph.ask.plans_authors import published
-from graph.ask.plans_meetings import edge_of, held_of, tell_meetings, tokens_of_slug
+from graph.ask.plans_meetings import edge_of, held_of, tell_meetings
 from graph.ask.plans_promises import PLANS as PROMISE_PLANS
 from graph.ask.resemblance import SORTS
+from graph.ask.spelling import key_of
 from graph.cells import Cell
+from graph.terms import kind_of
 
 __all__ = ["PLANS"]
 
@@ -39,13 +43,17 @@ def signed_by(desk: Desk) -> Outcome:
         # What each text covers is asked last, of as few as can be.
         rows = [row for row in desk.within(rows, "since") if _names(desk, row[column], materials)]
     sorts = [word for word in SORTS if word.search(desk.utterance.text)]
+    is_other = False
     if sorts:
         # Of what both signed only the sort that is named, where there is any.
-        rows = [
+        fitting = [
             row
             for row in rows
             if all(word.search(desk.label(row[column])) or word.search(_english(desk, row[column])) for word in sorts)
-        ] or rows
+        ]
+        is_other = bool(rows) and not fitting
+        rows = fitting or rows
+    rows = _on_topic(desk, rows, column)
     if not rows and len(actors) > 1 and desk.slots.has("country") and desk.slots.has("body"):
         rows, column = _with_firms(desk), "text"
     rows = edge_of(desk, desk.within(rows, "since"), "since")
@@ -54,8 +62,16 @@ def signed_by(desk: Desk) -> Outcome:
         is_presumed = desk.has("when", "why") and not desk.utterance.is_polar
         unknown = Outcome(desk.say("signed_unknown", day=desk.today()), is_answered=not is_presumed)
         return unknown if desk.utterance.is_polar or is_presumed else desk.none(what)
+    # What bears the names of those asked about stands before what they signed with many others.
+    names = [desk.world.lookup.label(actor) for actor in actors]
+    rows.sort(key=lambda row: not all(name in _english(desk, row[column]) for name in names))
     told = [f"{desk.label(row[column])} ({desk.day(row['since'])})" for row in rows]
     text = desk.say("found", what=what, count=len(set(told)), list=desk.speech.listing(told))
+    if desk.utterance.is_polar and is_other:
+        return Outcome(desk.say("not_known_so", told=text), rows)
+    if desk.utterance.is_polar and claimed(desk, "text") and not desk.has("sign"):
+        is_so = judge_all([stands_so(desk, iri) for row in rows for iri in tokens_of(row[column])])
+        return Outcome(text if is_so is not None else desk.say("not_known_so", told=text), rows, is_so)
     if len(actors) == 1 and desk.has("who", "country"):
         texts = {iri for row in rows for iri in tokens_of(row["text"])}
         mine = {iri for row in rows for iri in tokens_of(row["party"])} | {actors[0]}
@@ -64,6 +80,15 @@ def signed_by(desk: Desk) -> Outcome:
         listed = desk.speech.listing(desk.names(others, "party"), 40)
         text = desk.say("partners", actor=desk.label(actors[0]), list=listed, told=text)
     return Outcome(text, rows, boolean=True if desk.utterance.is_polar else None)
+
+
+def _on_topic(desk: Desk, rows: list[Row], column: str) -> list[Row]:
+    """The texts whose names hold the most of the other words of a question, where some do: batteries, copper."""
+    words = set(desk.utterance.content)
+    held = [words & set(key_of(_english(desk, row[column]))) for row in rows]
+    telling = {word for word in words if any(word in each for each in held)}
+    best = max((len(each & telling) for each in held), default=0)
+    return [row for row, each in zip(rows, held, strict=True) if len(each & telling) == best]
 
 
 def _english(desk: Desk, cell: Cell) -> str:
@@ -128,7 +153,9 @@ def text(desk: Desk) -> Outcome:
     if actors and desk.utterance.is_polar:
         mine = tuple(row for actor in actors for row in desk.ask("adherences", instrument=instrument, actor=actor))
         if not mine:
-            return Outcome(desk.say("signed_unknown", day=desk.today()))
+            joined = _as_member(desk, instrument)
+            unsigned = desk.say("signed_unknown", day=desk.today())
+            return Outcome(f"{unsigned} {joined.text}", joined.rows) if joined else Outcome(unsigned)
     if not mine:
         return _history(desk, instrument, label)
     if desk.has("became") and desk.slots.has("text"):
@@ -138,10 +165,19 @@ def text(desk: Desk) -> Outcome:
     stations = desk.ask("timeline", about=instrument) if desk.has("when", "became", "sign") else ()
     said = desk.say("signed_when", text=label, list="; ".join(_standings(desk, mine, stations)))
     boolean = None
-    if desk.utterance.is_polar:
+    if desk.utterance.is_polar and claimed(desk, "text") and not desk.has("sign"):
+        boolean = stands_so(desk, instrument)
+        said = said if boolean is not None else desk.say("not_known_so", told=said)
+    elif desk.utterance.is_polar:
         periods = desk.utterance.periods
         boolean = bool(desk.within(mine, "since")) if periods else True
     return Outcome(said, [*mine, *stations], boolean)
+
+
+def stands_so(desk: Desk, text: str) -> bool | None:
+    """Whether a text stands as the question says; whatever ended or suspended it is its state, come what came later."""
+    reached = {slug for row in desk.ask("timeline", about=text) for slug in tokens_of_slug(row["status"])}
+    return judge(desk, "text", reached & (OVER | {"suspended"}) or reached, reached)
 
 
 def _unfounded(desk: Desk, instrument: str, rows: Sequence[Row]) -> Outcome | None:
@@ -156,6 +192,10 @@ def _unfounded(desk: Desk, instrument: str, rows: Sequence[Row]) -> Outcome | No
     }
     known = "; ".join(_standings(desk, rows, ()))
     if desk.has("sign") and actors and rows and not any(units[actor] & parties for actor in actors):
+        joined = _as_member(desk, instrument)
+        if joined:
+            # Who joined what a text founds is known, though no source tells of a signature.
+            return Outcome(f"{joined.text} {desk.say('unsigned', text=label)}", [*joined.rows, *rows])
         said = desk.speech.listing([desk.label(actor) for actor in actors])
         return Outcome(desk.say("not_party", text=label, actor=said, list=known), rows, is_answered=False)
     if desk.has("ended", "leave", "sold"):
@@ -163,6 +203,33 @@ def _unfounded(desk: Desk, instrument: str, rows: Sequence[Row]) -> Outcome | No
         if not over and not desk.ask("lineage", thing=instrument):
             return Outcome(desk.say("text_not_ended", text=label, list=known), rows, is_answered=False)
     return None
+
+
+def _as_member(desk: Desk, instrument: str) -> Outcome | None:
+    """Since when those named belong to the framework that is named, or that a text is called by."""
+    name = desk.world.lookup.label(instrument)
+    frameworks = desk.slots.all("framework") or [
+        iri
+        for iri in sorted(desk.world.lookup.labels)
+        if kind_of(iri) == "framework" and name.startswith(f"{desk.world.lookup.label(iri)} ")
+    ]
+    told, found = [], []
+    for framework in frameworks[:1]:
+        rows = [
+            row
+            for row in desk.ask("members-of", framework=framework)
+            if tokens_of(row["member"]) & set(desk.slots.actors)
+        ]
+        for row in rows:
+            values = {"framework": desk.label(framework), "actor": desk.label(row["member"])}
+            role = desk.label(row["role"]) or desk.say("plain_member")
+            if desk.speech.language == "en":
+                role = f"{'an' if role[:1] in 'aeiou' else 'a'} {role}"
+            validity = row["validity"]
+            begun = validity.get("from") if isinstance(validity, Mapping) else None
+            told.append(desk.say("joined", **values, since=desk.on_day(begun), role=role))
+        found += rows
+    return Outcome(" ".join(told), found) if told else None
 
 
 def _standings(desk: Desk, parties: Sequence[Row], stations: Sequence[Row]) -> list[str]:

@@ -47,6 +47,9 @@ JAPANESE: Final = re.compile(
     r"(?:か|(?<![もそあこ])の|よね|でしょう|本当)\s*[?？。]*\s*$|かどうか|本当に|本当か|(?:る|た|ます|です|ました"
     r"|いる)\s*[?？]\s*$"
 )
+#: Something, someone and somewhere, in Japanese, and words that ask.
+SOMETHING: Final = re.compile(r"(?:何|なに|誰|だれ|どこ)か(?![国所月年らヵカ])")
+ASKED: Final = re.compile(r"何|なに|誰|だれ|どこ|どの|どれ|いつ|いくつ")
 #: Words that ask how, in Japanese.
 HOW: Final = re.compile(r"どう(?!か)|どのよう|どんな|いかが|いくら")
 #: A statement that is asked, in Hindi.
@@ -56,7 +59,8 @@ HINDI_WHAT: Final = re.compile(
 )
 HINDI: Final = re.compile(
     r"^\s*(?:(?:और|तो|कृपया|बताइए|बताएं|बताओ|मुझे बताएं)[, ]+)*(?:कि\s+)?(?:क्या|kya)\s"
-    r"|क्या\s*[?？]\s*$|क्या यह (?:सच|सही)|है ना|है न\b|या नहीं",
+    r"|क्या\s*[?？]\s*$|(?:है|हैं|था|थी|थे|या|ई|आ|\bhain?|\bth[aie]|\w[iu]?ya|\w[iu]yi|\bhu[aie])\s+(?:क्या|kya)\s*[?？]*\s*$"
+    r"|क्या यह (?:सच|सही)|है ना|है न\b|या नहीं",
     re.IGNORECASE,
 )
 
@@ -133,6 +137,8 @@ def is_polar(text: str, language: str, cues: Set[str]) -> bool:
             return True
         return HINDI.search(text) is not None and not asked - {"what", "which"}
     if language == "ja":
+        if SOMETHING.search(text) and not ASKED.search(SOMETHING.sub("", text)):
+            asked -= {"what", "who", "where"}
         return JAPANESE.search(text) is not None and not asked and not HOW.search(text)
     verb = ASKING_VERB.match(text)
     if verb is None and BEHIND.search(text) is not None and QUESTION_WORD.search(text) is None:

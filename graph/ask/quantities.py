@@ -15,7 +15,8 @@ from typing import Final
 
 from graph import namespaces as ns
 from graph.ask.direction import find_sides
-from graph.ask.measures import AMOUNT, ANY, Quantity, find_asked, find_counts
+from graph.ask.lexicon import read_pattern
+from graph.ask.measures import ANY, Quantity, find_asked, find_counts
 from graph.ask.mentions import Mention
 from graph.ask.slots import Slots
 from graph.ask.spelling import key_of
@@ -265,7 +266,7 @@ def _of_material(
     scored: list[tuple[float, int, Quantity]], names: Iterable[Mention], text: str
 ) -> list[tuple[float, int, Quantity]]:
     """Of several figures of one thing those on the material that is named closest to the word for the amount."""
-    asked = AMOUNT.search(text)
+    asked = read_pattern("amount").search(text)
     named = [mention for mention in names if mention.of_kind("material")]
     if not named or asked is None:
         return scored

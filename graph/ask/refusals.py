@@ -39,6 +39,8 @@ BARE_CUES: Final = frozenset({"active", "country", "critical", "describe", "fram
 OPEN: Final = frozenset(
     ["frameworks", "listing", "materials_of", "meetings", "members", "memberships", "projects", "shared", "signed_by"]
 )
+#: Intents that tell of everything where they lack what is asked about: then a strange word is what it is about.
+WHOLESALE: Final = frozenset(["reliance"])
 #: Intents whose things are told in sentences: the words of those are no strangers.
 TOLD_IN_WORDS: Final = frozenset(
     [
@@ -122,6 +124,8 @@ def refuse(
     if described and utterance.is_polar and utterance.has("member", "join") and not is_named:
         # Asked of one framework that nobody knows, those that are known say neither yes nor no.
         return decline(base, speech, "unknown_name", names=f"“{described['words']}”", near="")
+    if utterance.uncited and utterance.has("cover", "member", "join", "launch", "ended", "active", "who"):
+        return decline(base, speech, "unknown_name", names=f"“{utterance.uncited}”", near="")
     picking = PICKING.search(utterance.text)
     if picking and not _has_antecedent(utterance, picking.start()):
         return decline(base, speech, "points_back", word=picking[0])
@@ -142,6 +146,7 @@ def refuse(
     unknown = tuple(word for word in unknown if stem(word) not in names.parts)
     is_amiss = bool(unknown) and utterance.is_polar and ranked[0].intent.name in OPEN
     score = ranked[0].score
+    is_amiss = is_amiss or (bool(unknown) and ranked[0].intent.name in WHOLESALE)
     is_amiss = is_amiss or (score < VERY_SURE and is_noun(unknown, utterance.text))
     # Who is long-winded uses more words that say nothing.
     allowed = (0 if score < SURE else 1 if score < VERY_SURE else 2) + len(utterance.units) // WORDY

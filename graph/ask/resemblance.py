@@ -18,7 +18,7 @@ from graph.terms import kind_of
 from graph.wire import AskRequest
 from graph.world import World
 
-__all__ = ["DESCRIBED", "PLANT", "SORTS", "add_described", "add_similar"]
+__all__ = ["DESCRIBED", "PLANT", "SORTS", "add_described", "add_similar", "members_of"]
 
 #: Words for a plant.
 PLANT: Final = re.compile(
@@ -35,6 +35,12 @@ PLURAL: Final = re.compile(
     r"\b(?:plants|projects|(?<!of )mines|refineries|facilities|ventures|schemes|programmes|programs|agreements"
     r"|memoranda|mous|meetings|summits|events|visits|talks|documents|texts|treaties|deals|blocks)\b|परियोजना(?:एँ"
     r"|एं|ओं)|संयंत्रों|समझौते|समझौतों|योजना(?:एँ|एं|ओं)",
+    re.IGNORECASE,
+)
+#: Words for any text at all, or for one that is not named.
+INDEFINITE: Final = re.compile(
+    r"\b(?:anything|something)\b|\b(?:an?|any|some)\s+(?:[\w-]+\s+){0,3}?(?:agreement|memorandum|mou|moc|treaty|pact"
+    r"|deal|document|text|accord|contract|declaration)\b|何か|なにか|कोई|कुछ",
     re.IGNORECASE,
 )
 #: Words that ask which of a sort there are.
@@ -138,7 +144,7 @@ def add_described(utterance: Utterance, names: Names, world: World) -> Utterance
         for iri, known in names.words.items()
         if kind_of(iri) in ("framework", "pillar")
         and any(words <= name for name in known)
-        and parties <= _members(iri, world) | _in_name(iri, parties, world)
+        and parties <= members_of(iri, world) | _in_name(iri, parties, world)
     ]
     head = set(key_of(phrase["words"])[-1:])
     found = [iri for iri in found if any(words | head <= name for name in names.words[iri])] or found
@@ -151,7 +157,8 @@ def add_described(utterance: Utterance, names: Names, world: World) -> Utterance
     return replace(utterance, mentions=mentions, unknown=unknown)
 
 
-def _members(framework: str, world: World) -> set[str]:
+def members_of(framework: str, world: World) -> set[str]:
+    """The members of a framework."""
     rows = answer(world, AskRequest("members-of", {"framework": framework})).rows
     return {str(member["iri"]) for row in rows if isinstance(member := row["member"], Mapping)}
 
@@ -225,6 +232,10 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
         return _by_number(utterance, names, world)
     if utterance.has("first", "last", "next", "ordinal"):
         kinds -= {"event", "instrument"}
+    parties = {iri for each in utterance.mentions if not each.is_weak for iri in each.of_kind("actor")[:1]}
+    if len(parties) > 1 and utterance.has("sign", "text") and INDEFINITE.search(utterance.text):
+        # Whether two have signed any text is told by all that they signed.
+        kinds -= {"instrument"}
     if not kinds:
         return utterance
     # Hiragana and the fillers of Hindi are grammar.

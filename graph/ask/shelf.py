@@ -10,8 +10,8 @@ from graph.answers import Answer
 
 __all__ = ["Shelf"]
 
-#: How many answers a shelf holds; the largest is some 2 MB.
-KEPT: Final = 64
+#: How many rows the answers on a shelf have together, an answer counted as one row more; a row takes some 3 kB.
+KEPT: Final = 8000
 
 
 @dataclass(slots=True)
@@ -22,6 +22,7 @@ class Shelf:
     """
 
     kept: OrderedDict[tuple[object, ...], Answer] = field(default_factory=OrderedDict)
+    weight: int = 0
 
     def find(self, key: tuple[object, ...]) -> Answer | None:
         """An answer, which is thereby the last to be let go."""
@@ -31,7 +32,12 @@ class Shelf:
         return found
 
     def keep(self, key: tuple[object, ...], found: Answer) -> None:
-        """Keep an answer, and let go of the one that was not asked for the longest."""
+        """Keep an answer, and let go of those that were not asked for the longest, as far as there is no room."""
         self.kept[key] = found
-        while len(self.kept) > KEPT:
-            self.kept.popitem(last=False)
+        self.weight += _weight(found)
+        while self.weight > KEPT and len(self.kept) > 1:
+            self.weight -= _weight(self.kept.popitem(last=False)[1])
+
+
+def _weight(found: Answer) -> int:
+    return 1 + len(found.rows)

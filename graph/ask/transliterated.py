@@ -14,10 +14,10 @@ from graph.ask.names import ALIAS, Names, Sense
 from graph.ask.romanised import skeleton
 from graph.ask.spelling import key_of
 from graph.ask.utterance import Utterance
-from graph.lookup import Lookup
 from graph.terms import fold, kind_of
+from graph.world import World
 
-__all__ = ["add_transliterated", "read_acronym", "sound"]
+__all__ = ["add_transliterated", "read_acronym", "sound", "sounds_of"]
 
 #: Kinds of things that have titles.
 TITLED: Final = frozenset({"instrument", "programme", "project", "source"})
@@ -61,7 +61,16 @@ def read_acronym(word: str) -> str | None:
     return "".join(LETTERS[each] for each in letters) if len(letters) > 1 and "".join(letters) == word else None
 
 
-def add_transliterated(utterance: Utterance, names: Names, lookup: Lookup) -> Utterance:
+def sounds_of(world: World) -> Mapping[str, tuple[str, ...]]:
+    """How each title sounds, in full and without what stands behind it; for :meth:`graph.world.World.once`."""
+    return {
+        iri: tuple(dict.fromkeys(sound(part) for part in (labels["en"], re.split(r"[:–(]", labels["en"])[0])))
+        for iri, labels in world.lookup.labels.items()
+        if "en" in labels and kind_of(iri) in TITLED
+    }
+
+
+def add_transliterated(utterance: Utterance, names: Names, world: World) -> Utterance:
     """Add what unknown words in Devanagari name: an acronym, or a title that sounds like a run of them."""
     strange = [word for word in utterance.unknown if "\u0900" <= word[0] <= "\u097f"]
     if not strange:
@@ -75,7 +84,7 @@ def add_transliterated(utterance: Utterance, names: Names, lookup: Lookup) -> Ut
             place = utterance.text.find(word)
             found.append(Mention(place, place + len(word), word, tuple(senses)))
             known.add(word)
-    title = None if found else _find_title(utterance, strange, lookup)
+    title = None if found else _find_title(utterance, strange, world.once(sounds_of))
     if title is not None:
         found.append(title)
         known |= {word for word in strange if word in title.text}
@@ -86,7 +95,7 @@ def add_transliterated(utterance: Utterance, names: Names, lookup: Lookup) -> Ut
     return replace(utterance, mentions=tuple(mentions), unknown=left)
 
 
-def _find_title(utterance: Utterance, strange: Sequence[str], lookup: Lookup) -> Mention | None:
+def _find_title(utterance: Utterance, strange: Sequence[str], titles: Mapping[str, Sequence[str]]) -> Mention | None:
     """The title that sounds like the words from the first unknown one to the last."""
     start = min(utterance.text.find(word) for word in strange)
     end = max(utterance.text.find(word) + len(word) for word in strange)
@@ -95,11 +104,8 @@ def _find_title(utterance: Utterance, strange: Sequence[str], lookup: Lookup) ->
     if len(heard) < SHORTEST:
         return None
     best: tuple[float, str] | None = None
-    for iri, labels in lookup.labels.items():
-        label = labels.get("en")
-        if label is None or kind_of(iri) not in TITLED:
-            continue
-        score = max(fuzz.ratio(heard, sound(part)) for part in (label, re.split(r"[:–(]", label)[0]))
+    for iri, sounds in titles.items():
+        score = max(fuzz.ratio(heard, each) for each in sounds)
         if score >= ALIKE and (
             best is None or (score, kind_of(iri) != "source") > (best[0], kind_of(best[1]) != "source")
         ):

@@ -61,7 +61,8 @@ class Utterance:
     words that are neither; ``content`` is what tells one sentence from another, ``residue`` the part of it that
     nothing else heeds, ``said`` what a promise may be told by, ``told`` the promises that it fits, and ``outlets`` who
     published or wrote what is asked about; ``is_polar`` says that it wants yes or no, ``is_past`` that it asks what
-    was; ``measured`` are the facts that hold the number that it asks for.
+    was; ``measured`` are the facts that hold the number that it asks for; ``uncited`` is what a
+    framework is called that nobody knows.
     """
 
     text: str
@@ -82,6 +83,7 @@ class Utterance:
     is_polar: bool
     is_past: bool
     measured: tuple[str, ...] = ()
+    uncited: str = ""
 
     def has(self, *cues: str) -> bool:
         """Whether any of these cues is in it."""
@@ -103,7 +105,9 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
     )
     firm = [mention for mention in mentions if not mention.is_weak]
     free = [unit for unit in units if not within(unit, firm)]
-    cues, covered = _cues(units, free, lexicon.cues)
+    # The words of a period ask for nothing: the year in "financial year 2024-25".
+    timeless = [unit for unit in free if not any(period.start <= unit.start < period.end for period in periods)]
+    cues, covered = _cues(units, timeless, lexicon.cues)
     concepts, concept_covered = _cues(units, free, lexicon.concepts)
     _, told_covered = _cues(units, free, lexicon.glossary)
     unknown, mended = _unknown(
@@ -128,7 +132,7 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
             start <= each.start and each.end <= end and each.end - each.start < end - start for start, end, _ in outlets
         )
     )
-    ordinal = find_ordinal(plain)
+    ordinal = find_ordinal(_without(plain, periods))
     found = frozenset(
         [
             *(name for _, name in places),
@@ -161,6 +165,13 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
     )
 
 
+def _without(text: str, periods: Sequence[Period]) -> str:
+    """A text with its periods blanked out: the second half of a year is no second meeting."""
+    for period in periods:
+        text = text[: period.start] + " " * (period.end - period.start) + text[period.end :]
+    return text
+
+
 #: What follows a word that is no subject, in Hindi.
 POSTPOSITIONS: Final = frozenset(
     ["ने", "को", "से", "में", "पर", "का", "की", "के", "द्वारा", "तक", "बीच", "बारे", "साथ", "लिए"]
@@ -183,12 +194,21 @@ def _asks_of_a_name(text: str, units: Sequence[Unit], firm: Sequence[Mention], c
 
 def _in_devanagari(text: str, names: Names, lexicon: Lexicon) -> str:
     """Hindi in Latin letters with the words of the lexicon in their own script; names and English words stay."""
-    mentions = find_mentions(text, split(text), names, lexicon)
+    units = split(text)
+    mentions = find_mentions(text, units, names, lexicon)
+    keys = [unit.key for unit in units]
+    phrased = {
+        unit.start
+        for start in range(len(units))
+        for length, _ in list(lexicon.cues.at(keys, start))[:1]
+        for unit in units[start : start + length]
+        if length > 1
+    }
 
     def rewrite(match: re.Match[str]) -> str:
         word = match[0]
         is_named = any(mention.start <= match.start() < mention.end for mention in mentions if not mention.corrected)
-        if is_named or lexicon.is_ordinary(stem(word)):
+        if is_named or match.start() in phrased or lexicon.is_ordinary(stem(word)):
             return word
         return find_word(word, lexicon.roman) or word
 

@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 from api.deps import read_form
 from api.problems import Problem
 
-PIECES = st.sampled_from(
-    ["a", "query", "=", "&", "+", "%20", "%2B", "%26", "%3d", "%E9%89%B1", "%", "%zz", "鉱", " ", ";"]
-)
+ESCAPES = ["%20", "%2B", "%26", "%3d", "%0A", "%E9%89%B1", "%", "%zz"]
+PIECES = st.sampled_from(["a", "query", "=", "&", "+", *ESCAPES, "\n", "\r\n", "_", "鉱", " ", ";"])
 
 
 @given(st.lists(PIECES).map("".join))

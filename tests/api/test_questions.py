@@ -438,7 +438,7 @@ def test_an_empty_answer_says_how_much_was_read(world: TestClient) -> None:
         "2030-06-30",
         {"kestrel-metals": 2},
     )
-    assert "2030-06-30" in empty["text"]
+    assert "2030年6月30日" in empty["text"]
     csv_ = world.get("/questions/money", params={"actor": "kestrel-metals", "format": "csv"})
     assert csv_.headers["minpact-empty-means"] == "unknown"
 

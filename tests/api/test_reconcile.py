@@ -126,6 +126,10 @@ def test_scripts_of_any_page_may_ask(world: TestClient, method: str) -> None:
         ("actor/alda", "actor/alda", 100, 100),
         ("Dysprosum", "material/dysprosium", 80, 95),
         ("pact lantern", "framework/lantern-pact", 90, 96),
+        ("Pact, Lantern", "framework/lantern-pact", 95, 95),
+        ("Lantern Pact (LP)", "framework/lantern-pact", 95, 95),
+        ("Kestrel Metals Pvt. Ltd.", "actor/kestrel-metals", 95, 95),
+        ("Kestrel Metals, Brunn", "actor/kestrel-metals", 95, 95),
     ],
 )
 def test_a_good_name_is_matched(world: TestClient, text: str, expected: str, least: float, most: float) -> None:
@@ -136,7 +140,18 @@ def test_a_good_name_is_matched(world: TestClient, text: str, expected: str, lea
 
 
 @pytest.mark.parametrize(
-    "text", ["Lantern", "Alta", "Brunna", "trade ministry", "Harbour", "ネオ", "Union of Alda and Brunn"]
+    "text",
+    [
+        "Lantern",
+        "Alta",
+        "Brunna",
+        "trade ministry",
+        "Harbour",
+        "ネオ",
+        "Union of Alda and Brunn",
+        "lp",
+        "Kestrel Metals, Corvia",
+    ],
 )
 def test_a_doubtful_name_has_candidates_and_no_match(world: TestClient, text: str) -> None:
     result = match(world, text)
@@ -145,8 +160,7 @@ def test_a_doubtful_name_has_candidates_and_no_match(world: TestClient, text: st
 
 
 def test_what_is_unlike_everything_has_no_candidate(world: TestClient) -> None:
-    assert match(world, "zzzzzzzzz") == []
-    assert match(world, "") == []
+    assert all(match(world, text) == [] for text in ("zzzzzzzzz", "", "N/A", "-", "none"))
 
 
 def test_a_type_narrows_and_brings_facts(world: TestClient) -> None:
@@ -279,6 +293,8 @@ def test_values_have_their_types(world: TestClient) -> None:
         ("entity", "ネオ", "material/neodymium"),
         ("type", "coun", "Country"),
         ("type", "Country", "Country"),
+        ("type", "国", "Country"),
+        ("property", "सदस्य", "hasMember"),
         ("property", "label (Jap", "label-ja"),
         ("property", "isMemberOf", "isMemberOf"),
     ],

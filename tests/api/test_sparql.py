@@ -10,7 +10,7 @@ import xml.etree.ElementTree as ET
 from html import unescape
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from fastapi.testclient import TestClient
@@ -59,6 +59,8 @@ def test_direct_bodies(bare: TestClient, content_type: str) -> None:
     query = 'ASK { FILTER("鉱物" = "鉱物") }'.encode()
     response = bare.post("/sparql", content=query, headers={"Content-Type": content_type, "Accept": "text/csv"})
     assert (response.status_code, response.text) == (200, "true")
+    marked = bare.post("/sparql", content=b"\xef\xbb\xbf" + query, headers={"Content-Type": content_type})
+    assert marked.json()["boolean"] is True
 
 
 @pytest.mark.parametrize("way", ["get", "form"])
@@ -311,6 +313,11 @@ def test_a_format_that_fits_no_answer_is_not_acceptable(bare: TestClient) -> Non
     assert ask(bare, CONSTRUCT, format="csv").status_code == 406
 
 
+@pytest.mark.parametrize(("formats", "kind"), [([""], "text/csv"), (["csv", "xml"], "application/sparql-results+xml")])
+def test_a_format_that_is_empty_is_none_and_the_last_counts(bare: TestClient, formats: list[str], kind: str) -> None:
+    assert ask(bare, LABELS, "text/csv", format=formats).headers["content-type"].partition(";")[0] == kind
+
+
 # --- what comes with an answer
 
 
@@ -335,6 +342,17 @@ def test_what_the_client_has_is_not_sent_again(bare: TestClient) -> None:
         "/sparql", params={"query": LABELS}, headers={"Accept": "text/html", "If-None-Match": first.headers["etag"]}
     )
     assert other.status_code == 200
+
+
+def test_several_lines_of_a_header_are_one_list(bare: TestClient) -> None:
+    path = f"/sparql?{urlencode({'query': LABELS})}"
+    lines = [("Accept", "image/png"), ("Accept", "text/csv;q=0.5"), ("Accept", "text/tab-separated-values")]
+    first = bare.get(path, headers=lines)
+    assert first.headers["content-type"].startswith("text/tab-separated-values")
+    tags = [("If-None-Match", '"another"'), ("If-None-Match", first.headers["etag"])]
+    assert bare.get(path, headers=[*lines, *tags]).status_code == 304
+    page = bare.get("/", headers=[("Accept", "text/html"), ("Accept-Language", "de"), ("Accept-Language", "ja")])
+    assert '<html lang="ja"' in page.text
 
 
 def test_tags_tell_apart_what_one_address_may_answer(bare: TestClient) -> None:

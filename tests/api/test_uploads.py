@@ -126,6 +126,8 @@ def test_a_part_of_which_nothing_is_known_is_refused(file: str | None, kind: str
     [
         (b"no form", f"{FORM}; boundary=x"),
         (b"--x\r\nContent-Disposition: form-data; name=a\r\n\r\nx", FORM),
+        (b"--x\r\nContent-Disposition: form-data; name=a\r\n\r\ncut off", f"{FORM}; boundary=x"),
+        (b"--x\r\nContent-Disposition: form-data; name=a\r\n\r\ncut off\r\n--x\r\n", f"{FORM}; boundary=x"),
         (b"--x\r\nNo header\r\n\r\nx\r\n--x--\r\n", f"{FORM}; boundary=x"),
         (b"--x\r\n\r\n\r\n" * (MOST_PARTS + 1) + b"--x--\r\n", f"{FORM}; boundary=x"),
         (b"--x\r\n" + b"a" * 900, f"{FORM}; boundary={'x' * 400}"),

@@ -13,8 +13,7 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from api.settings import Settings
 from graph import namespaces as ns
-from graph import resources
-from graph.build import Inputs, build, current, is_current
+from graph.build import current
 from graph.nanopub import nanopub_iri
 from graph.store import Literal, NamedNode, Quad, parse_file
 
@@ -28,26 +27,14 @@ ACCEPT = {"Accept": "text/turtle, text/html;q=0.5, */*;q=0.1"}
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A build of the project's own facts: the one at hand when it is of these inputs, else one made now."""
-    inputs = Inputs.default()
-    kept = resources.build_folder()
-    if is_current(inputs, kept):
-        return kept
-    made = tmp_path_factory.mktemp("builds")
-    build(inputs, made)
-    return made
-
-
-@pytest.fixture(scope="module")
-def client(folder: Path) -> Iterator[TestClient]:
-    with TestClient(create_app(Settings(build=folder)), follow_redirects=False) as client:
+def client(record_build: Path) -> Iterator[TestClient]:
+    with TestClient(create_app(Settings(build=record_build)), follow_redirects=False) as client:
         yield client
 
 
 @pytest.fixture(scope="module")
-def quads(folder: Path) -> list[Quad]:
-    return [quad for name in ("minpact.nq", "catalog.ttl") for quad in parse_file(current(folder) / name)]
+def quads(record_build: Path) -> list[Quad]:
+    return [quad for name in ("minpact.nq", "catalog.ttl") for quad in parse_file(current(record_build) / name)]
 
 
 def iris(quads: list[Quad]) -> set[str]:

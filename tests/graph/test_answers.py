@@ -10,7 +10,9 @@ import pytest
 
 from graph import namespaces as ns
 from graph.answers import answer
+from graph.cells import Scribe
 from graph.dates import Validity
+from graph.emptiness import explain
 from graph.errors import AmbiguousTerm, BadParameter, UnknownQuestion, UnknownTerm
 from graph.store import Literal, NamedNode, Store
 from graph.wire import AskRequest
@@ -99,8 +101,44 @@ def test_no_rows_means_unknown_and_says_how_much_was_read(world: World) -> None:
     assert (empty["token"], empty["sources"], empty["sources_on"]) == ("unknown", 10, {"kestrel-metals": 2})
     assert (
         empty["text"] == "None known, which is not to say that there are none: "
-        "10 sources read, known up to 2030-06-30, 2 of them on Kestrel Metals."
+        "10 sources read, known up to 30 June 2030, 2 of them on Kestrel Metals."
     )
+
+
+@pytest.mark.parametrize(
+    ("relations", "day", "token", "denials"),
+    [
+        (("mayCover",), "2026-03-01", "no", 1),
+        (("mayCover",), "2026-02-28", "unknown", 0),
+        (("hasMember",), "2026-03-01", "unknown", 1),
+        ((), "2026-03-01", "unknown", 1),
+    ],
+)
+def test_a_denial_is_a_no_only_to_what_it_denies_and_while_it_holds(
+    world: World, relations: tuple[str, ...], day: str, token: str, denials: int
+) -> None:
+    scribe = Scribe.of(world.store, world.lookup, (), date.fromisoformat(day))
+    question = replace(world.catalogue["money"], denied_by=relations)
+    told = explain(world.store, scribe, question, [f"{ns.ID}framework/lantern-pact", f"{ns.ID}material/copper"], None)
+    listed = told["denials"]
+    assert isinstance(listed, list)
+    assert (told["token"], len(listed)) == (token, denials)
+
+
+def test_a_day_before_all_that_is_known_is_told(world: World) -> None:
+    told = ask(world, "members-of", framework="lantern-pact", as_of="1999-01-01")
+    assert told["notes"] == [
+        "The first event on record of Lantern Pact is of 1 March 2026; the day asked about lies before it."
+    ]
+    assert ask(world, "members-of", framework="lantern-pact")["notes"] == []
+
+
+def test_days_are_told_in_the_language_of_the_answer(world: World) -> None:
+    asked = AskRequest("members-of", {"framework": "lantern-pact"}, "ja")
+    rows = json.loads(answer(world, asked).to_json())["rows"]
+    texts = {row["validity"]["from"]["text"] for row in rows if row["validity"]}
+    assert "2026年3月1日" in texts
+    assert all("20" not in text or "年" in text for text in texts)
 
 
 def test_no_rows_means_none_where_the_graph_itself_is_asked_about(world: World) -> None:

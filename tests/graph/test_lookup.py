@@ -23,6 +23,7 @@ def lookup() -> Lookup:
     [
         "rare-earths",
         "material:rare-earths",
+        "material/rare-earths",
         "https://w3id.org/minpact/id/material/rare-earths",
         "<https://w3id.org/minpact/id/material/rare-earths>",
         "Rare earths",
@@ -196,3 +197,15 @@ def test_a_slip_is_mended(value: str, slug: str) -> None:
 def test_what_is_something_else_is_no_slip(value: str) -> None:
     with pytest.raises(UnknownTerm):
         Lookup.of(store_of(CODED)).read("material", value, ["Material"])
+
+
+def test_a_document_or_a_fact_gives_way_to_the_thing_of_its_name() -> None:
+    lookup = Lookup.of(
+        store_of(
+            'event:summit-3 a :Event ; skos:prefLabel "Third summit"@en . session:summit-3 a :Session, :SourcedFact . '
+            'source:daily a :SourceDocument ; dcterms:title "Third summit"@en .'
+        )
+    )
+    for name in ("Third summit", "summit-3"):
+        assert lookup.resolve("about", name, ["Event", "SourceDocument", "SourcedFact"]) == f"{ns.ID}event/summit-3"
+    assert lookup.resolve("source", "Third summit", ["SourceDocument"]) == f"{ns.ID}source/daily"

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph import namespaces as ns
 from graph.cards import card_of, read_types, search
 from graph.errors import BadParameter
-from graph.search import EXACT, FUZZY, PREFIX, TIERS, WITHIN, WORDS, Hit, slack
+from graph.lookup import Lookup
+from graph.search import EXACT, FUZZY, PREFIX, TIERS, WITHIN, WORDS, Hit, Index, slack
+from graph.store import Store, parse_text
 from graph.terms import fold, kind_of, slug_of, split
 from graph.wire import SearchRequest
 from tests.world.loader import load_world
@@ -72,6 +77,31 @@ def test_what_is_exact_comes_first_then_by_beginning_words_and_likeness() -> Non
     assert tiers == sorted(tiers)
     assert slugs("neodymium")[0] == "neodymium"
     assert "magnets" in slugs("ネオジム")[1:]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ban", ["export-ban", "development-bank"]),
+        ("rao", ["asha-rao", "rao-call"]),
+        ("magnet", ["magnets", "magnet-scheme"]),
+        ("HS 2846", ["cerium"]),
+    ],
+)
+def test_whole_words_and_what_people_look_for_come_first(text: str, expected: list[str]) -> None:
+    prefixes = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in ns.PREFIXES.items())
+    turtle = """
+        actor:development-bank a :Organisation ; skos:prefLabel "Development Bank"@en .
+        instrument:export-ban a :TradeMeasure ; skos:prefLabel "Export ban of 2023"@en .
+        actor:asha-rao a :Person ; skos:prefLabel "Asha Rao"@en .
+        event:rao-call a :Event ; skos:prefLabel "Rao calls"@en .
+        material:magnets a :Material ; skos:prefLabel "Permanent magnets"@en .
+        programme:magnet-scheme a :Programme ; skos:prefLabel "Scheme for a magnet"@en .
+        material:cerium a :Material ; skos:prefLabel "Cerium"@en ; :harmonisedSystemCode "284610" .
+    """
+    store = Store.from_quads(parse_text(prefixes + turtle, Path("few.ttl"), "urn:g"))
+    found = Index.of(store, Lookup.of(store)).find(text)
+    assert [slug_of(hit.name.iri) for hit in found] == expected
 
 
 def test_entities_come_before_facts_and_documents() -> None:

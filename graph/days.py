@@ -1,4 +1,4 @@
-"""Dates in the language of a page, no more precise than they are known."""
+"""Dates in a language, no more precise than they are known."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from typing import Final
 
 from graph.dates import read_day, span_of, write_day
 
-__all__ = ["write_date"]
+__all__ = ["UNKNOWN", "write_date"]
+
+#: What is said of a day that is not known.
+UNKNOWN: Final = {"en": "unknown", "ja": "不明", "hi": "अज्ञात"}
 
 HINDI_MONTHS: Final = (
     "जनवरी", "फ़रवरी", "मार्च", "अप्रैल", "मई", "जून",
@@ -48,7 +51,7 @@ def _japanese(day: date, precision: str) -> str:
             return f"{day.year}年{first.month}月から{last.month}月"
         case "year":
             return f"{day.year}年"
-    return "不明"
+    return UNKNOWN["ja"]
 
 
 def _hindi(day: date, precision: str) -> str:
@@ -63,4 +66,4 @@ def _hindi(day: date, precision: str) -> str:
             return f"{HINDI_MONTHS[first.month - 1]} से {HINDI_MONTHS[last.month - 1]} {day.year}"
         case "year":
             return str(day.year)
-    return "अज्ञात"
+    return UNKNOWN["hi"]
