@@ -31,6 +31,7 @@ from graph.ask.refusals import ENOUGH, SURE, ask_back, decline, is_close, readin
 from graph.ask.reply import Reply, results_of, sources_of
 from graph.ask.resemblance import add_described, add_similar
 from graph.ask.say import Phrases, Speech, read_phrases
+from graph.ask.seats import add_seats
 from graph.ask.shelf import Shelf
 from graph.ask.slots import Slots, fill
 from graph.ask.spelling import stem
@@ -100,6 +101,7 @@ class Engine:
         utterance = add_transliterated(utterance, self.names, world)
         utterance = add_katakana(utterance, world)
         utterance = add_titled(utterance, world)
+        utterance = add_seats(utterance, world)
         slots = fill(utterance, world.lookup)
         measured = world.once(Quantities.of_world).find(utterance, slots)
         told = frozenset[str]().union(*(each.words for each in measured))

@@ -48,7 +48,7 @@ class Lexicon:
     def load(cls) -> Lexicon:
         """Read the files; some 30 ms."""
         return cls(
-            _phrases(read_data("cues")),
+            _phrases(read_data("cues"), read_data("everyday")),
             _phrases(read_data("concepts")),
             frozenset(key for text in read_data("fillers").values() for word in text.split() for key in key_of(word)),
             frozenset(fold(word) for text in read_data("fillers").values() for word in text.split()),
@@ -89,7 +89,7 @@ def _patterns() -> Mapping[str, Mapping[str, list[str]]]:
 def _spelt() -> dict[str, tuple[str, ...]]:
     """Words as they are written, and what each points to: cues, concepts with a slash, nothing for a filler."""
     found: dict[str, tuple[str, ...]] = {}
-    for name in ("cues", "concepts"):
+    for name in ("cues", "everyday", "concepts"):
         for meaning, by_language in read_data(name).items():
             for word in (str(each) for words in by_language.values() for each in words):
                 if " " not in word and not re.search("[\u3040-\u9fff]", word) and len(word) > 3:
@@ -103,14 +103,15 @@ def _spelt() -> dict[str, tuple[str, ...]]:
 
 def _hindi() -> Iterator[str]:
     """Every word in Devanagari, those that point to something before those that do not."""
-    for name in ("cues", "concepts", "names", "fillers", "glossary"):
+    for name in ("cues", "everyday", "concepts", "names", "fillers", "glossary"):
         yield from re.findall(r"[\u0900-\u097f]+", TEXTS[name])
 
 
-def _phrases(data: Mapping[str, Mapping[str, list[object]]]) -> Phrases[str]:
+def _phrases(*files: Mapping[str, Mapping[str, list[object]]]) -> Phrases[str]:
     found: Phrases[str] = Phrases()
-    for name, by_language in data.items():
-        for words in by_language.values():
-            for word in words:
-                found.add(key_of(str(word)), name)
+    for data in files:
+        for name, by_language in data.items():
+            for words in by_language.values():
+                for word in words:
+                    found.add(key_of(str(word)), name)
     return found

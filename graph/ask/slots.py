@@ -10,8 +10,7 @@ from graph.ask.mentions import Mention
 from graph.ask.names import Sense
 from graph.ask.utterance import Utterance
 from graph.lookup import Lookup
-from graph.namespaces import ID
-from graph.terms import kind_of, slug_of
+from graph.terms import kind_of
 
 __all__ = ["SLOTS", "Filling", "Slots", "fill", "slot_of", "slots_of"]
 
@@ -28,19 +27,6 @@ SLOTS: Final = (
     "programme",
     "source",
 )
-#: Seats of governments that stand for their countries.
-SEATS: Final = {
-    "beijing": "china",
-    "brussels": "european-union",
-    "london": "united-kingdom",
-    "new-delhi": "india",
-    "ottawa": "canada",
-    "paris": "france",
-    "seoul": "south-korea",
-    "tokyo": "japan",
-    "washington": "united-states",
-    "washington-dc": "united-states",
-}
 KINDS: Final = {
     "material": "material",
     "framework": "framework",
@@ -119,27 +105,6 @@ def fill(utterance: Utterance, lookup: Lookup) -> Slots:
             if slot is not None and slot not in seen:
                 seen.add(slot)
                 found.setdefault(slot, []).append(Filling(sense.iri, mention))
-    seats = [filling for filling in found.get("place", ()) if slug_of(filling.iri) in SEATS]
-    if (
-        seats
-        and (len(seats) > 1 or not found.get("country"))
-        and utterance.has(
-            "sign",
-            "text",
-            "both",
-            "member",
-            "promise",
-            "pending",
-            "delivered",
-            "late",
-            "join",
-            "framework",
-            "restriction",
-        )
-    ):
-        # Tokyo and New Delhi sign for their countries.
-        countries = [Filling(f"{ID}actor/{SEATS[slug_of(seat.iri)]}", seat.mention) for seat in seats]
-        found.setdefault("country", []).extend(filling for filling in countries if filling.iri in lookup.classes)
     pillars = [filling for filling in found.get("framework", ()) if kind_of(filling.iri) == "pillar"]
     if pillars and (found.get("country") or found.get("body") or not utterance.has("not", "only")):
         # A pillar is named together with its framework; it is the pillar that is meant.
