@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from graph.ask.desk import Desk, Row, token_of
 
-__all__ = ["asks_generically", "tell_covering"]
+__all__ = ["BY_NAME", "DIRECT", "asks_generically", "tell_covering", "with_ended"]
+
+#: Verdicts of who names a material or its group, and of who names a member of it as well.
+BY_NAME: Final = ("named", "group-named")
+DIRECT: Final = (*BY_NAME, "member-named")
 
 
 def asks_generically(desk: Desk) -> bool:
@@ -36,3 +41,16 @@ def tell_covering(desk: Desk, label: str, named: Sequence[Row], generic: Sequenc
         text = desk.say("covering_generic", **values, generic=desk.speech.listing(others), number=len(others))
         return text + (desk.say("covering_also_named", number=len(names)) if names else "")
     return desk.say("covering", **values, named=desk.speech.listing(names), generic=desk.speech.listing(others))
+
+
+def with_ended(
+    desk: Desk, text: str, label: str, generic: Sequence[Row], ended: Sequence[Row], *, is_named: bool
+) -> str:
+    """An answer with those that ended; asked who names a material, which only those did, they are the answer."""
+    once = [row for row in ended if token_of(row["verdict"]) in DIRECT]
+    if not once or is_named or not desk.has("by_name"):
+        names = desk.speech.listing(desk.names(ended, "framework"))
+        return text + (desk.say("covering_ended", ended=names) if ended else "")
+    told = desk.say("covering_once", ended=desk.speech.listing(desk.names(once, "framework")), material=label)
+    others = desk.names(generic, "framework")
+    return told + (desk.say("covering_also_generic", number=len(others)) if others else "")

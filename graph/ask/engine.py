@@ -28,6 +28,7 @@ from graph.ask.plans_sums import between
 from graph.ask.plans_values import values
 from graph.ask.quantities import Quantities
 from graph.ask.refusals import ENOUGH, SURE, ask_back, decline, is_close, reading, refuse
+from graph.ask.refused import refusal_of
 from graph.ask.reply import Reply, results_of, sources_of
 from graph.ask.resemblance import add_described, add_similar
 from graph.ask.say import Phrases, Speech, read_phrases
@@ -121,7 +122,7 @@ class Engine:
         day = _day_of(utterance, on, best.intent.name)
         desk = Desk(world, utterance, slots, speech, day or on, is_dated=day is not None, shelf=self.shelf)
         try:
-            outcome = _evidence(desk, best, world) or PLANS[best.intent.name](desk)
+            outcome = refusal_of(desk) or _evidence(desk, best, world) or PLANS[best.intent.name](desk)
             if is_close(ranked):
                 other = replace(desk, asked=desk.asked, vague=[])
                 held = [_things(found.rows) for found in (outcome, PLANS[ranked[1].intent.name](other))]

@@ -103,7 +103,7 @@ def _spelt() -> dict[str, tuple[str, ...]]:
 
 def _hindi() -> Iterator[str]:
     """Every word in Devanagari, those that point to something before those that do not."""
-    for name in ("cues", "everyday", "concepts", "names", "fillers", "glossary"):
+    for name in ("cues", "concepts", "names", "fillers", "glossary", "everyday"):
         yield from re.findall(r"[\u0900-\u097f]+", TEXTS[name])
 
 

@@ -41,6 +41,8 @@ def assessments(desk: Desk) -> Outcome:
         # Of the very thing nothing is said; what they do say is worth telling.
         on = rows
     columns = [name for name, cue in (("challenges", "challenge"), ("opportunities", "opportunity")) if desk.has(cue)]
+    # Why so little comes of what was promised: that is what stands in its way.
+    columns = columns or (["challenges"] if desk.has("why") else [])
     marked = [row for row in on if any(row[column] for column in columns)]
     chosen = desk.narrow(marked or on, with_content=True)
     if not chosen and not desk.utterance.is_polar:

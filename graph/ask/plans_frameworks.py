@@ -7,15 +7,13 @@ from datetime import date, timedelta
 from typing import Final
 
 from graph.ask.clauses import actors_asked, are_alternatives, main_clause, materials_asked
-from graph.ask.covering import asks_generically, tell_covering
+from graph.ask.covering import BY_NAME, DIRECT, asks_generically, tell_covering, with_ended
 from graph.ask.desk import Desk, Outcome, Plan, Row, token_of, tokens_of, wording_of
 from graph.ask.wholes import note_of_ended, whole_of_ended
 from graph.terms import kind_of
 
 __all__ = ["PLANS", "began_in", "coverage", "life_of", "speaking_of_minerals", "successor_of"]
 
-BY_NAME: Final = ("named", "group-named")
-DIRECT: Final = (*BY_NAME, "member-named")
 COVERING: Final = (*DIRECT, "generic-listed", "generic")
 
 
@@ -79,8 +77,7 @@ def coverage(desk: Desk) -> Outcome:
         covering = named
     elif asks_generically(desk) and generic:
         covering = generic
-    if ended:
-        text += desk.say("covering_ended", ended=desk.speech.listing(desk.names(ended, "framework")))
+    text = with_ended(desk, text, label, generic, ended, is_named=bool(named))
     text += note_of_ended(desk, covering)
     boolean = bool(covering) if desk.utterance.is_polar else None
     return Outcome(text, [*covering, *ended], boolean)
@@ -182,7 +179,8 @@ def materials_of(desk: Desk) -> Outcome:
     named = [row for row in rows if row["material"]]
     if named:
         names = desk.names(named, "material")
-        return Outcome(desk.say("materials_of", **values, count=len(names), list=desk.speech.listing(names, 30)), rows)
+        phrase = "materials_of" if len(names) > 1 else "materials_of_one"
+        return Outcome(desk.say(phrase, **values, count=len(names), list=desk.speech.listing(names, 30)), rows)
     if rows:
         wording = next((desk.label(row["wording"]) for row in rows if row["wording"]), "")
         return Outcome(desk.say("materials_generic", **values, wording=wording), rows)

@@ -34,10 +34,16 @@ def restrictions(desk: Desk) -> Outcome:
     rows = [row for row in rows if row in dated or row in named]
     if claimed(desk, "measure") and not desk.utterance.is_polar:
         # Asked which or how many stand so, only those count.
-        rows = [
+        standing = [
             row for row in rows if judge(desk, "measure", tokens_of_slug(row["status"])) and not _is_easing(desk, row)
         ]
-    told = [f"{desk.label(row['measure'])} ({desk.label(row['status'])}, {desk.day(row['since'])})" for row in rows]
+        if rows and not standing:
+            # None stands so: how they do stand is worth knowing.
+            what = desk.about("topic_restrictions", "country", "body", "material")
+            known = desk.tell(rows, what, [_told(desk, row) for row in rows], 12, "measure")
+            return Outcome(desk.say("not_known_so", told=known.text), rows, is_answered=False)
+        rows = standing
+    told = [_told(desk, row) for row in rows]
     what = desk.about("topic_restrictions", "country", "body", "material")
     if not rows and not desk.utterance.is_polar:
         # Who asks which measures there are takes for granted that there are some.
@@ -48,6 +54,17 @@ def restrictions(desk: Desk) -> Outcome:
     is_so = _is_so(desk, rows)
     text = found.text if is_so is not None else desk.say("not_known_so", told=found.text)
     return Outcome(text, found.rows, is_so)
+
+
+def _told(desk: Desk, row: Row) -> str:
+    """A measure with how it stands and since when; asked for a day, with all that it went through before."""
+    states = [f"{desk.label(row['status'])}, {desk.day(row['since'])}"]
+    if desk.has("when", "since"):
+        stations = [each for iri in tokens_of(row["measure"]) for each in desk.ask("timeline", about=iri)]
+        states = [
+            f"{desk.label(each['status'])}, {desk.day(each['day'])}" for each in stations if each["status"]
+        ] or states
+    return f"{desk.label(row['measure'])} ({'; '.join(dict.fromkeys(states))})"
 
 
 #: Measures by which others are eased, and words for a bar and for a licence, in questions and in the names of measures.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from graph.ask.clauses import are_alternatives
 from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of, wording_of
 from graph.ask.plans_frameworks import began_in, coverage, speaking_of_minerals, successor_of
 from graph.ask.plans_members import once, roles_of, since, start, until
@@ -49,6 +50,9 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
         row = rows[0]
         values |= {"role": _role(desk, row), "since": _from(desk, row), "until": until(desk, row)}
         values["begun"] = desk.say("from_day", day=since(desk, row)) if start(row) else ""
+        if _asks_which(desk):
+            phrase = "role_is" if holds(row, desk.on) else "role_was"
+            return Outcome(desk.say(phrase, **values, successor=successor_of(desk, framework)), rows)
         if holds(row, desk.on):
             if wants_leaving:
                 return Outcome(
@@ -96,6 +100,12 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
             is_answered=desk.utterance.is_polar,
         )
     return Outcome(desk.say("member_unknown", **values), boolean=None, is_answered=desk.utterance.is_polar)
+
+
+def _asks_which(desk: Desk) -> bool:
+    """Whether one role or another is asked for, to which there is no yes: a full member or an observer."""
+    is_one = len(desk.slots.actors) == 1 and len(desk.slots.all("framework")) == 1
+    return is_one and are_alternatives(desk.utterance.text) and desk.has("observer", "founding", "chair", "donor")
 
 
 def _cell(row: Row, side: str) -> Cell:

@@ -264,7 +264,7 @@ def officers(desk: Desk) -> Outcome:
     words = {unit.key for unit in desk.utterance.units}
     if roles:
         rows = _closest(desk, [row for row in rows if _slugs(row["role"]) & roles] or rows, words)
-    elif "ambassador" in words or desk.has("office"):
+    elif ("ambassador" in words or desk.has("office")) and not _is_of_persons(desk):
         rows = _closest(desk, rows, words)
     if not rows:
         return desk.none(_what(desk))
@@ -274,6 +274,11 @@ def officers(desk: Desk) -> Outcome:
         rows,
         boolean=True if desk.utterance.is_polar else None,
     )
+
+
+def _is_of_persons(desk: Desk) -> bool:
+    """Whether nobody but persons is named: then every post of theirs is asked for."""
+    return all("Person" in desk.world.lookup.classes.get(iri, frozenset()) for iri in desk.slots.actors)
 
 
 def _closest(desk: Desk, rows: Sequence[Row], words: set[str]) -> list[Row]:

@@ -146,7 +146,12 @@ def _summary(desk: Desk, rows: Sequence[Row], what: str, *, is_so: bool = True) 
     count = len({iri for row in rows for iri in tokens_of(row["commitment"])})
     rungs = desk.say("promises_by_rung", rungs=_rungs(desk, rows)) if count > 1 else ""
     return desk.say(
-        "promises_found", what=what, count=count, state=_state(desk) if is_so else "", rungs=rungs, list=told
+        "promises_all" if what == desk.say("topic_promises") else "promises_found",
+        what=what,
+        count=count,
+        state=_state(desk) if is_so else "",
+        rungs=rungs,
+        list=told,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -28,6 +29,10 @@ TITLED: Final = frozenset(
 Phrases = Mapping[str, Mapping[str, str]]
 
 
+#: What belongs to a name in s: the United States' production.
+PLURAL: Final = re.compile(r"s's\b")
+
+
 def read_phrases() -> Phrases:
     """All sentences by name and language."""
     return read_data("phrases")
@@ -50,7 +55,8 @@ class Speech:
 
     def say(self, phrase: str, **values: object) -> str:
         """A sentence with its places filled."""
-        return self.phrases[phrase][self.language].format(**values)
+        said = self.phrases[phrase][self.language].format(**values)
+        return PLURAL.sub("s'", said) if self.language == "en" else said
 
     def label(self, thing: str | Cell) -> str:
         """The name of a thing (an IRI, or a cell with one or several) in the language, else in English."""

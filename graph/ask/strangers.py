@@ -19,6 +19,10 @@ CODE: Final = re.compile(
     r"|\bselect\b.+\b(?:where|from)\b|\bunion\s+select\b|'\s*(?:or|and)\s+'?\d|--\s*$|;\s*(?:drop|delete|select)\b|\{\{.*\}\}|\$\{.*\}"
     r"|ignore\s+(?:all\s+|any\s+|your\s+|the\s+)*(?:previous|prior|above|earlier|preceding|instructions|rules)|disregard\s+(?:all|any|your|the|previous|prior)"
     r"|system\s+prompt|you\s+are\s+now|pretend\s+(?:to\s+be|you)|act\s+as\s+(?:a|an|if)|jailbreak|developer\s+mode|reveal\s+(?:your|the)\s+(?:prompt|instructions|password|key|secret)"
+    r"|\b(?:delete|erase|wipe|destroy|drop|shut\s+down|reboot|overwrite|corrupt)\s+(?:(?:the|this|your|all|every|entire|whole|my|of|out)\s+)*(?:database|db|tables?|data|records?|servers?|files?|graph|disk|system)\b"
+    r"|(?:データベース|データ|テーブル|サーバー?|ファイル|グラフ|システム|記録)(?:を|の内容を|の中身を)?(?:全部|すべて|全て|全件|丸ごと|今すぐ)*(?:を)?(?:削除|消去|初期化|破棄|改ざん|書き換え|停止|シャットダウン|消|破壊)(?:し|す|せ|え)"
+    r"|(?:डेटाबेस|डाटाबेस|डेटा|डाटा|टेबल|सर्वर|रिकॉर्ड|फ़ाइल|फाइल)\S*\s(?:\S+\s){0,3}(?:मिटा|हटा|डिलीट|नष्ट|साफ़?)\S*\s?(?:कर\s)?(?:दो|दें|दीजिए|दे|डालो|करो|करें)"
+    r"|\b(?:database|data|table|server|record)\w*\s(?:\w+\s){0,3}(?:delete|mita|hata|uda|saaf|nasht)\s?(?:kar\s)?(?:do|den|dijiye|de|dalo|karo)\b"
     r"|/etc/passwd|\.\./|rm\s+-rf|\bexec\s*\(|\beval\s*\(|__import__|OPTIONAL\s*\{|FILTER\s*\("
     r"|(?:これまで|以前|前|上記|すべて|全て)の?(?:の)?(?:指示|命令|ルール)を?(?:すべて)?無視|指示を無視|システムプロンプト|पिछले\s+(?:सभी\s+)?निर्देश|निर्देशों?\s+(?:को\s+)?(?:अनदेखा|नज़रअंदाज़|नजरअंदाज|भूल)|सिस्टम\s+प्रॉम्प्ट",
     re.IGNORECASE | re.DOTALL,
