@@ -23,6 +23,8 @@ __all__ = ["PLANS"]
 
 #: Stands of a text that is over.
 OVER: Final = frozenset({"ended", "expired", "lapsed", "repealed", "superseded", "terminated", "withdrawn"})
+#: Of more than so many signatories those without one are looked for too.
+FEWEST: Final = 2
 HOW_LONG: Final = re.compile(r"\bhow long\b|\bvalid(?:ity)?\b|\bduration\b|有効期間|期間|अवधि", re.IGNORECASE)
 
 
@@ -60,6 +62,11 @@ def signed_by(desk: Desk) -> Outcome:
         rows, column = _with_firms(desk), "text"
     rows = edge_of(desk, desk.within(rows, "since"), "since")
     what = desk.speech.listing([desk.label(actor) for actor in (*actors, *materials)])
+    if not rows and desk.utterance.is_polar and len(actors) > FEWEST and (others := _of_the_rest(desk, actors)):
+        told = [f"{desk.label(row['instrument'])} ({desk.day(row['since'])})" for row in others]
+        parties = [desk.speech.listing(_signatories(desk, row)) for row in others]
+        listed = "; ".join(f"{each}: {those}" for each, those in zip(told, parties, strict=True))
+        return Outcome(desk.say("not_known_so", told=f"{listed}."), others)
     if not rows:
         is_presumed = desk.has("when", "why") and not desk.utterance.is_polar
         unknown = Outcome(desk.say("signed_unknown", day=desk.today()), is_answered=not is_presumed)
@@ -82,6 +89,25 @@ def signed_by(desk: Desk) -> Outcome:
         listed = desk.speech.listing(desk.names(others, "party"), 40)
         text = desk.say("partners", actor=desk.label(actors[0]), list=listed, told=text)
     return Outcome(text, rows, boolean=True if desk.utterance.is_polar else None)
+
+
+def _signatories(desk: Desk, row: Row) -> list[str]:
+    """Who is party to the text of a row."""
+    texts = sorted(tokens_of(row["instrument"]))
+    return desk.names([each for iri in texts for each in desk.ask("adherences", instrument=iri)], "party")
+
+
+def _of_the_rest(desk: Desk, actors: Sequence[str]) -> list[Row]:
+    """Texts of the period that all but one of those named signed, where none is known of all."""
+    found: list[Row] = []
+    for one in actors:
+        rest = [actor for actor in actors if actor != one]
+        rows = desk.within(desk.ask("signed-by-both", actor=rest[0], other=rest[1]), "since")
+        for third in rest[2:]:
+            theirs = {iri for row in desk.ask("adherences", actor=third) for iri in tokens_of(row["text"])}
+            rows = [row for row in rows if tokens_of(row["instrument"]) & theirs]
+        found += [row for row in rows if row not in found]
+    return found
 
 
 def _on_topic(desk: Desk, rows: list[Row], column: str) -> list[Row]:

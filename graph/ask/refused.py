@@ -19,10 +19,14 @@ def refusal_of(desk: Desk) -> Outcome | None:
     Nothing either where a source denies that they belong: then the premise may hold.
     """
     actors, things = desk.slots.actors, desk.slots.all("text") or desk.slots.all("framework")
-    if not (desk.has("refused") and actors and len(things) == 1) or desk.has(*SAYING):
+    if not desk.has("refused") or len(things) != 1 or desk.has(*SAYING):
         return None
     thing = things[0]
-    if desk.has("who", "which") and not desk.has("why", "when"):
+    if not actors and desk.has("who", "which", "country"):
+        parts = _parts(desk, thing, None)
+        told = desk.speech.listing([desk.label(who) for who, *_ in parts], 30)
+        return Outcome(desk.say("refusers_unknown", thing=desk.label(thing), list=told), [row for *_, row in parts])
+    if not actors or (desk.has("who", "which") and not desk.has("why", "when")):
         return None
     denied = [row for row in desk.ask("denials", about=thing) if set(actors) & tokens_of(row["object"])]
     parts = _parts(desk, thing, actors)
@@ -41,15 +45,19 @@ def refusal_of(desk: Desk) -> Outcome | None:
     )
 
 
-def _parts(desk: Desk, thing: str, actors: list[str]) -> list[tuple[str, str, Row]]:
-    """Who of those named, or of their bodies, is a party or member, since when, by which row."""
-    bodies = {iri for actor in actors for row in desk.ask("bodies-of", parent=actor) for iri in tokens_of(row["body"])}
-    mine = {*actors, *bodies}
-    found = []
+def _parts(desk: Desk, thing: str, actors: list[str] | None) -> list[tuple[str, str, Row]]:
+    """Who of those named, or of their bodies, is a party or member, since when, by which row; all, of nobody."""
+    bodies = {
+        iri for actor in actors or () for row in desk.ask("bodies-of", parent=actor) for iri in tokens_of(row["body"])
+    }
+    mine = {*(actors or ()), *bodies}
+    found: dict[str, tuple[str, str, Row]] = {}
     if desk.slots.has("text"):
         for row in desk.ask("adherences", instrument=thing):
-            found += [(iri, desk.day(row["since"]), row) for iri in sorted(tokens_of(row["party"]) & mine)]
-        return found
-    for row in desk.ask("members-of", framework=thing):
-        found += [(iri, since(desk, row), row) for iri in sorted(tokens_of(row["member"]) & set(actors))]
-    return found
+            for iri in sorted(tokens_of(row["party"])):
+                found.setdefault(iri, (iri, desk.day(row["since"]), row))
+    else:
+        for row in desk.ask("members-of", framework=thing):
+            for iri in sorted(tokens_of(row["member"])):
+                found.setdefault(iri, (iri, since(desk, row), row))
+    return [part for iri, part in found.items() if actors is None or iri in mine]
