@@ -16,6 +16,8 @@ CLIENTS := $(VENV)/clients
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
+# Compiled modules are kept, whatever the environment says: the tests start the program hundreds of times.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help install web serve test lint check fmt bench lock clean
@@ -103,11 +105,15 @@ $(CLIENTS): $(LOCKED) tests/clients/package.json tests/clients/package-lock.json
 
 # Tests that hold a service to its deadlines run by themselves, after the others have shared the processors; those with a
 # browser, whose driver keeps an event loop, apart from those that start loops of their own.
+# Only their folders are read for them: reading all takes a quarter of a minute.
+WITH_BROWSER := tests/pages
+ALONE := tests/api tests/bench tests/graph tests/pages
+
 test: lint $(SUITES) $(CLIENTS)
 	cd web && PATH="$(abspath $(BIN)):$$PATH" npm test --silent
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m 'not alone and not browser'
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m 'not alone and browser'
-	$(BIN)/python -m pytest -m alone
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m 'not alone and browser' $(WITH_BROWSER)
+	$(BIN)/python -m pytest -m alone $(ALONE)
 
 check: lint
 	$(BIN)/minpact check

@@ -8,7 +8,7 @@ from typing import Final
 
 from graph.ask.language import LANGUAGES
 
-__all__ = ["find_amounts", "write_figure", "write_sum"]
+__all__ = ["find_amounts", "find_numbers", "write_figure", "write_sum"]
 
 SCALES: Final[Mapping[str, float]] = {
     "thousand": 1e3, "lakh": 1e5, "million": 1e6, "crore": 1e7, "billion": 1e9, "bn": 1e9, "trillion": 1e12,
@@ -29,6 +29,29 @@ def find_amounts(text: str) -> frozenset[int]:
     return frozenset(
         round(float(number.replace(",", "")) * SCALES[scale.lower()])
         for number, scale in SUM.findall(text.translate(DIGITS))
+    )
+
+
+#: A number of myriads with what stands behind them: 2万2000.
+MYRIADS: Final = re.compile(r"(\d[\d,]*)万(\d{1,4})(?!\d)")
+#: A number as it stands in a text, with its scale if it has one.
+PLAIN: Final = re.compile(rf"(?<![\d.,\w-])(\d[\d,]*(?:\.\d+)?)(?:\s*({SCALE})(?![a-z]))?", re.IGNORECASE)
+
+
+def find_numbers(text: str) -> frozenset[float]:
+    """The numbers in a text, written out.
+
+    >>> sorted(find_numbers("the 22,000 tonnes and 2.6 million")), sorted(find_numbers("FY2025, 93%"))
+    ([22000.0, 2600000.0], [93.0])
+    >>> sorted(find_numbers("2万2000トン"))
+    [22000.0]
+    """
+    plain = MYRIADS.sub(
+        lambda match: str(int(match[1].replace(",", "")) * 10000 + int(match[2])), text.translate(DIGITS)
+    )
+    return frozenset(
+        float(number.rstrip(",").replace(",", "")) * SCALES.get(scale.lower(), 1.0)
+        for number, scale in PLAIN.findall(plain)
     )
 
 

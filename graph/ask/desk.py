@@ -99,7 +99,7 @@ class Desk:
 
     def label(self, thing: str | Cell) -> str:
         """The name of a thing in the language of the question."""
-        return self.speech.label(thing)
+        return self.speech.quoted(thing)
 
     def names(self, rows: Iterable[Row], column: str) -> list[str]:
         """The labels in one column, each once."""
@@ -317,11 +317,11 @@ class Desk:
                 return True
         return False
 
-    def tell(self, rows: Sequence[Row], what: str, told: Sequence[str], most: int = 6) -> Outcome:
+    def tell(self, rows: Sequence[Row], what: str, told: Sequence[str], most: int = 6, kind: str = "fact") -> Outcome:
         """What was found, counted; yes to a question of yes or no; what it means where nothing was found."""
         if not rows:
             return self.none(what)
-        text = self.say("found", what=what, count=len(dict.fromkeys(told)), list=self.speech.listing(told, most))
+        text = self.speech.found(kind, what, len(dict.fromkeys(told)), told, most)
         return Outcome(text, rows, boolean=True if self.utterance.is_polar else None)
 
     def none(self, what: str) -> Outcome:
@@ -396,5 +396,5 @@ def token_of(cell: Cell) -> str:
 
 def wording_of(desk: Desk, cell: Cell) -> str:
     """The words of a source in quotation marks and brackets, for the middle of a sentence."""
-    text = desk.label(cell)
+    text = desk.speech.label(cell)
     return f" (“{text}”)" if text else ""

@@ -12,34 +12,20 @@ from datetime import date
 from typing import Final
 
 from graph.answers import Answer
-from graph.ask import (
-    plans_amounts,
-    plans_assessments,
-    plans_authors,
-    plans_describe,
-    plans_disputes,
-    plans_frameworks,
-    plans_groups,
-    plans_happenings,
-    plans_lists,
-    plans_materials,
-    plans_meetings,
-    plans_members,
-    plans_membership,
-    plans_projects,
-    plans_promises,
-    plans_sources,
-    plans_sums,
-    plans_texts,
-    plans_things,
-)
+from graph.ask.assumptions import assume
 from graph.ask.cited import add_cited
-from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
+from graph.ask.desk import Desk, Outcome, Row, tokens_of
 from graph.ask.intents import TOPICS, Scored, rank, read_intents
+from graph.ask.katakana import add_katakana, katakana_of
 from graph.ask.language import LANGUAGES, detect
+from graph.ask.leftovers import own_up
 from graph.ask.lexicon import Lexicon
 from graph.ask.names import Names, lowered_names
+from graph.ask.persons import add_titled
+from graph.ask.plans import PLANS
 from graph.ask.plans_authors import sources_with, tell_source
+from graph.ask.plans_sums import between
+from graph.ask.plans_values import values
 from graph.ask.quantities import Quantities
 from graph.ask.refusals import ENOUGH, SURE, ask_back, decline, is_close, reading, refuse
 from graph.ask.reply import Reply, results_of, sources_of
@@ -50,36 +36,15 @@ from graph.ask.slots import Slots, fill
 from graph.ask.spelling import stem
 from graph.ask.strangers import CODE
 from graph.ask.suggest import suggest
-from graph.ask.transliterated import add_transliterated, sounds_of
+from graph.ask.transliterated import add_transliterated, heads_of, sounds_of
 from graph.ask.utterance import Utterance, take_apart
 from graph.dates import read_day
 from graph.errors import BadParameter, GraphError
 from graph.wire import PlainRequest
 from graph.world import World
 
-__all__ = ["PLANS", "Engine"]
+__all__ = ["Engine"]
 
-PLANS: Final[dict[str, Plan]] = {
-    **plans_amounts.PLANS,
-    **plans_assessments.PLANS,
-    **plans_authors.PLANS,
-    **plans_describe.PLANS,
-    **plans_disputes.PLANS,
-    **plans_frameworks.PLANS,
-    **plans_groups.PLANS,
-    **plans_happenings.PLANS,
-    **plans_lists.PLANS,
-    **plans_materials.PLANS,
-    **plans_meetings.PLANS,
-    **plans_members.PLANS,
-    **plans_membership.PLANS,
-    **plans_projects.PLANS,
-    **plans_promises.PLANS,
-    **plans_sources.PLANS,
-    **plans_sums.PLANS,
-    **plans_texts.PLANS,
-    **plans_things.PLANS,
-}
 #: The longest question that is read, in characters.
 LONGEST: Final = 1000
 #: How far the next reading may lie behind one that finds nothing.
@@ -103,9 +68,8 @@ class Engine:
     def of(cls, world: World) -> Engine:
         """Read the lexicon and the names of a world; a few tenths of a second."""
         lexicon = Lexicon.load()
-        world.once(Quantities.of_world)
-        world.once(sounds_of)
-        world.once(lowered_names)
+        for make in (Quantities.of_world, sounds_of, heads_of, katakana_of, lowered_names):
+            world.once(make)
         return cls(lexicon, Names.of(world.store, world.lookup, lexicon), read_phrases())
 
     def answer(self, world: World, request: PlainRequest) -> Reply:
@@ -134,6 +98,8 @@ class Engine:
         utterance = add_cited(utterance, self.names, self.lexicon, world)
         utterance = add_similar(utterance, self.names, self.lexicon, world)
         utterance = add_transliterated(utterance, self.names, world)
+        utterance = add_katakana(utterance, world)
+        utterance = add_titled(utterance, world)
         slots = fill(utterance, world.lookup)
         measured = world.once(Quantities.of_world).find(utterance, slots)
         told = frozenset[str]().union(*(each.words for each in measured))
@@ -143,6 +109,9 @@ class Engine:
         if (not ranked or ranked[0].score < ENOUGH) and _is_bare_name(utterance, slots):
             # A name alone wants to know what it is.
             ranked = [Scored(intent, ENOUGH) for intent in read_intents() if intent.name == "describe"]
+        elif not ranked or ranked[0].score < ENOUGH:
+            meant = assume(utterance, slots)
+            ranked = [Scored(intent, ENOUGH) for intent in read_intents() if intent.name == meant] or ranked
         refusal = refuse(base, speech, utterance, slots, ranked, self.names, world)
         if refusal is not None:
             return refusal
@@ -166,7 +135,7 @@ class Engine:
                 outcome = replace(outcome, text=f"{outcome.text} {promised.text}", rows=[*outcome.rows, *promised.rows])
         except GraphError as error:
             return replace(base, text=f"{error.describe()} {error.remedy}", intent=best.intent.name)
-        return self._reply(base, desk, best, ranked, outcome)
+        return self._reply(base, desk, best, ranked, own_up(desk, outcome))
 
     def _reply(self, base: Reply, desk: Desk, best: Scored, ranked: Sequence[Scored], outcome: Outcome) -> Reply:
         corrected = "".join(
@@ -199,6 +168,8 @@ def _is_unfounded(utterance: Utterance, intent: str, outcome: Outcome) -> bool:
     """Whether a question takes for granted that something was left, sold or ended of which nothing is known."""
     if utterance.is_polar or not utterance.has("why", "when") or intent in WARY:
         return False
+    if utterance.has("why") and not outcome.rows:
+        return True
     return utterance.has("sold") or (
         utterance.has("leave", "ended", "removed") and (utterance.has("why") or not outcome.rows)
     )
@@ -269,9 +240,12 @@ def _evidence(desk: Desk, best: Scored, world: World) -> Outcome | None:
         desk.has("not") and desk.slots.has("framework") and desk.slots.actors and desk.utterance.language != "ja"
     ):
         return None
+    counted = values(desk)
+    if counted.rows:
+        return _with_sources(desk, counted)
     claimed = replace(desk.utterance, cues=desk.utterance.cues - {"source", "author", "judge"}, is_polar=True)
     if desk.slots.has("body") and len(desk.slots.actors) > 1 and desk.has("money", "owner"):
-        put_in = plans_sums.between(desk)
+        put_in = between(desk)
         if put_in.rows:
             return _with_sources(desk, put_in)
     ranked = [each for each in rank(claimed, desk.slots, world.lookup) if each.intent.name in CLAIMS]
@@ -373,7 +347,10 @@ def _day_of(utterance: Utterance, on: date, intent: str) -> date | None:
 def _understood(desk: Desk, best: Scored) -> str:
     parts = [best.intent.name.replace("_", " ")]
     parts += [
-        f"{slot}: {desk.label(iri)}" for slot in desk.slots.by_slot for iri in desk.slots.all(slot) if slot != "source"
+        f"{slot}: {desk.speech.label(iri)}"
+        for slot in desk.slots.by_slot
+        for iri in desk.slots.all(slot)
+        if slot != "source"
     ]
     if desk.utterance.periods:
         period = desk.utterance.periods[0]

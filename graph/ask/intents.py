@@ -95,7 +95,10 @@ def rank(utterance: Utterance, slots: Slots, lookup: Lookup) -> list[Scored]:
 
 
 def _is_met(demand: str, utterance: Utterance, slots: Slots, lookup: Lookup) -> bool:
-    """Whether a demand is met; ``slot:group`` is a group of materials that a question of yes or no names."""
+    """Whether a demand is met; ``slot:group`` is a group of materials that a question of yes or no names.
+
+    ``slot:frameworks`` are two, ``slot:elsewhere`` is a country with another place.
+    """
     if "+" in demand:
         return all(_is_met(part, utterance, slots, lookup) for part in demand.split("+"))
     if demand.endswith("/"):
@@ -111,6 +114,10 @@ def _is_met(demand: str, utterance: Utterance, slots: Slots, lookup: Lookup) -> 
             return any("Person" in lookup.classes.get(iri, frozenset()) for iri in slots.all("body"))
         case "measured":
             return bool(utterance.measured)
+        case "frameworks":
+            return len(slots.all("framework")) > 1
+        case "elsewhere":
+            return bool(slots.all("country")) and len(set(slots.all("country", "place"))) > 1
         case "outlet":
             return bool(utterance.outlets)
         case "group":

@@ -26,7 +26,10 @@ ROMAN_HINDI: Final = frozenset(
      "yaha", "inme", "usme", "isme", "jaise", "mujhko", "chahiye", "samay", "din", "saal", "ne", "paisa", "paise",
      "rupaye", "mili", "mila", "lagaya", "kyon", "kyun", "tha", "thi", "bharat", "desh", "khanij", "sadasya", "aur",
      "batao", "bataiye", "uski", "iski", "unki", "inki", "aaya", "aaye", "aayi", "jab", "tab", "kyunki", "lekin",
-     "magar", "bhai", "yaar", "zara", "aata", "aate", "aati"]
+     "magar", "bhai", "yaar", "zara", "aata", "aate", "aati",
+     "kiske", "kiska", "kiski", "kisko", "paas", "likhi", "likha", "likhe", "mita", "karo", "karein", "kare",
+     "haal", "vaada", "vaade", "suchi", "dikhao", "samjhao", "kitno", "kahin", "nikalta", "nikalti", "bata",
+     "raho", "rahega", "milkar", "sirf", "jo", "jis", "jinke", "jiska", "usne", "isne", "unhone"]
 )  # fmt: skip
 ROMAN_JAPANESE: Final = frozenset(
     ["desu", "desuka", "wa", "ga", "dare", "nani", "itsu", "doko", "ka", "no", "ni", "wo", "nihon", "masu", "masuka"]

@@ -40,7 +40,7 @@ FORMS: Final = tuple(
         rf"(?<![a-z])(?P<n>{MONTH})\.?,?\s*(?:of\s+|'|’)?(?P<y>{YEAR})",
         rf"(?P<y>{YEAR})\s*(?:के|की|में|,)?\s*(?P<n>{MONTH})(?![a-z])",
         rf"(?P<y>{YEAR})-(?P<m>\d\d)(?!\d)",
-        rf"(?<![\d.])(?P<y>{YEAR})(?![\d.%])",
+        rf"(?<![\d.,万億兆])(?P<y>{YEAR})(?![\d.%万億兆]|,\d|\s*(?:tonnes?|tons?|t|kg|crore|million|billion)\b|トン|円|टन|करोड़)",
     )
 )
 ERA: Final = re.compile(r"(令和|平成|昭和)\s*(元|\d{1,2})\s*年")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -22,6 +23,9 @@ COUNTS: Final = frozenset({"NUM", "UNITLESS", ""})
 #: Kinds of what a sum is for, the most telling first.
 PURPOSES: Final = ("project", "facility", "programme", "framework", "instrument", "event")
 
+#: Kinds of things that have names.
+NAMED: Final = frozenset({*PURPOSES, "actor", "deposit", "material", "place"})
+
 
 def amounts(desk: Desk) -> Outcome:
     """The numbers that are asked for: each with what it measures, of what, by whom and when."""
@@ -40,7 +44,8 @@ def amounts(desk: Desk) -> Outcome:
 
 def _is_same(one: str, other: str) -> bool:
     """Whether two statements begin with the same number of the same."""
-    return one.split(":")[0].split("：")[0] == other.split(":")[0].split("：")[0]
+    first, second = (re.sub(r"\s*per ?cent\b", " %", re.split("[:：]", text)[0]) for text in (one, other))
+    return first == second
 
 
 def _rows(desk: Desk, each: Quantity) -> list[Row]:
@@ -90,13 +95,15 @@ def _tell(desk: Desk, each: Quantity, row: Row) -> str:
             day=_span(desk, row),
         )
         return told + _standing(desk, row)
-    said = desk.label(row.get("expectation") or row.get("says") or row.get("detail") or "")
+    said = desk.speech.label(row.get("expectation") or row.get("says") or row.get("detail") or "")
     asked = find_asked(desk.utterance.text)
     numbers = [each.measures[name] for name in (*sorted(asked & each.measures.keys()), *each.measures)]
     number = next(filter(None, numbers), "")
     thing = next((iri for kind in PURPOSES for iri in sorted(each.things) if kind_of(iri) == kind), each.of)
     on = row.get("day") or row.get("stated")
-    where = [desk.label(thing), desk.day(on) if _is_known(on) else ""]
+    # A fact has no name of its own.
+    name = desk.label(thing) if thing in desk.world.lookup.labels and kind_of(thing) in NAMED else ""
+    where = [name, desk.day(on) if _is_known(on) else ""]
     return desk.say(
         "amount_told", amount=number, what=said.rstrip("."), where=", ".join(each for each in where if each)
     )

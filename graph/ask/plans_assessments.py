@@ -53,7 +53,7 @@ def assessments(desk: Desk) -> Outcome:
     if marks and chosen:
         text = desk.say("marks", what=what, count=len(marks), list=desk.speech.listing(marks), told=" ".join(told[:4]))
         return Outcome(text, chosen, boolean=True if desk.utterance.is_polar else None)
-    return desk.tell(chosen, what, told, 8)
+    return desk.tell(chosen, what, told, 8, "assessment")
 
 
 def _authors(desk: Desk, rows: Sequence[Row]) -> dict[str, set[str]]:

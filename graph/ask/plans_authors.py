@@ -198,7 +198,7 @@ def written_by(desk: Desk) -> Outcome:
     if not told:
         return desk.none(what)
     return Outcome(
-        desk.say("found", what=what, count=len(dict.fromkeys(told)), list=desk.speech.listing(told, 10)),
+        desk.speech.found("work", what, len(dict.fromkeys(told)), told, 10),
         [*texts, *lists, *works],
     )
 

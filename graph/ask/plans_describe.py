@@ -15,6 +15,7 @@ from graph.ask.plans_members import PLANS as MEMBER_PLANS
 from graph.ask.plans_membership import PLANS as MEMBERSHIP_PLANS
 from graph.ask.plans_projects import PLANS as PROJECT_PLANS
 from graph.ask.plans_texts import PLANS as TEXT_PLANS
+from graph.ask.slots import Slots
 from graph.cells import Cell
 from graph.namespaces import BASE
 from graph.terms import kind_of, slug_of
@@ -66,14 +67,32 @@ def _slugs(cell: Cell) -> set[str]:
 
 
 def describe(desk: Desk) -> Outcome:
-    """What a thing is: its sort, other names and ties, then what its sort is known by."""
-    thing = desk.slots.first(*WANTED) or ""
+    """What a thing is: its sort, other names and ties, then what its sort is known by; of two each, to be compared."""
+    several = desk.slots.all("framework", "body", "project", "programme", "list")
+    if len(several) > 1 and desk.has("both", "only", "else"):
+        found = [_describe(desk, thing) for thing in several[:3]]
+        return Outcome(" ".join(each.text for each in found), [row for each in found for row in each.rows])
+    # A country beside what is asked about only says whose it is.
+    thing = desk.slots.first(*(slot for slot in WANTED if slot != "country")) or desk.slots.first("country") or ""
+    return _describe(desk, thing)
+
+
+def _describe(desk: Desk, thing: str) -> Outcome:
     rows = [row for row in desk.ask("profile", about=thing) if _is_telling(row)]
     if not rows:
         return desk.none(desk.label(thing))
-    quiet = replace(desk, utterance=replace(desk.utterance, cues=frozenset(), is_polar=False, periods=(), ordinal=None))
+    own = {
+        slot: mine
+        for slot, fillings in desk.slots.by_slot.items()
+        if (mine := tuple(each for each in fillings if each.iri == thing))
+    }
+    quiet = replace(
+        desk,
+        utterance=replace(desk.utterance, cues=frozenset(), is_polar=False, periods=(), ordinal=None),
+        slots=Slots(own, desk.slots.mentions),
+    )
     quiet.asked, quiet.known = desk.asked, desk.known
-    more = [found for tell in _tellers(desk, thing) if (found := tell(quiet)).rows]
+    more = [found for tell in _tellers(quiet, thing) if (found := tell(quiet)).rows]
     sentences = [_sort(desk, thing, rows), *_ties(desk, rows), *_identifiers(desk, rows), *_made_from_it(desk, thing)]
     sentences += [found.text for found in more]
     between = "" if desk.speech.language == "ja" else " "

@@ -7,10 +7,12 @@ from datetime import date, timedelta
 from typing import Final
 
 from graph.ask.clauses import actors_asked, are_alternatives, main_clause, materials_asked
+from graph.ask.covering import asks_generically, tell_covering
 from graph.ask.desk import Desk, Outcome, Plan, Row, token_of, tokens_of, wording_of
+from graph.ask.wholes import note_of_ended, whole_of_ended
 from graph.terms import kind_of
 
-__all__ = ["PLANS", "began_in", "life_of", "speaking_of_minerals", "successor_of"]
+__all__ = ["PLANS", "began_in", "coverage", "life_of", "speaking_of_minerals", "successor_of"]
 
 BY_NAME: Final = ("named", "group-named")
 DIRECT: Final = (*BY_NAME, "member-named")
@@ -22,7 +24,8 @@ def coverage(desk: Desk) -> Outcome:
     materials = materials_asked(desk)
     material = materials[0]
     rows = desk.ask("frameworks-covering", material=material)
-    wanted = desk.slots.all("framework", "text")
+    # A text bears the name of its framework; it is the text that is asked about.
+    wanted = desk.slots.all("text") or desk.slots.all("framework")
     start, end = main_clause(desk.utterance.text)
     places = [each.mention.start for each in desk.slots.by_slot.get("material", ())]
     if wanted and desk.has("material") and not any(start <= place < end for place in places):
@@ -68,24 +71,17 @@ def coverage(desk: Desk) -> Outcome:
     named = [row for row in now if token_of(row["verdict"]) in DIRECT]
     generic = [row for row in now if row not in named and token_of(row["verdict"]).startswith("generic")]
     ended = [row for row in rows_of if row["status"] == "ended"]
-    if desk.has("by_name") and named:
-        generic = []
-    elif desk.has("generic") and generic and (desk.has("only") or not desk.has("not")):
-        named = []
     covering = [*named, *generic]
     if not rows_of:
         return desk.none(label)
-    names = set(desk.names(named, "framework"))
-    text = desk.say(
-        "covering",
-        count=len(desk.names(covering, "framework")),
-        material=label,
-        day=desk.today(),
-        named=desk.speech.listing(desk.names(named, "framework")),
-        generic=desk.speech.listing([name for name in desk.names(generic, "framework") if name not in names]),
-    )
+    text = tell_covering(desk, label, named, generic)
+    if desk.has("by_name") and named:
+        covering = named
+    elif asks_generically(desk) and generic:
+        covering = generic
     if ended:
         text += desk.say("covering_ended", ended=desk.speech.listing(desk.names(ended, "framework")))
+    text += note_of_ended(desk, covering)
     boolean = bool(covering) if desk.utterance.is_polar else None
     return Outcome(text, [*covering, *ended], boolean)
 
@@ -324,6 +320,13 @@ def life(desk: Desk) -> Outcome:
                 successor=successor_of(desk, framework),
             )
             return Outcome(text, rows, boolean=desk.has("ended") if desk.utterance.is_polar else None)
+        whole = whole_of_ended(desk, framework)
+        if whole:
+            return Outcome(
+                desk.say("unit_of_ended", framework=label, whole=desk.label(whole)),
+                rows,
+                is_answered=desk.utterance.is_polar,
+            )
         since = desk.day(status[0]["since"]) if status else desk.say("unknown_day")
         if desk.has("ended"):
             return Outcome(

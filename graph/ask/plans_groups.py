@@ -24,11 +24,8 @@ def group(desk: Desk) -> Outcome:
         if not held:
             return desk.none(desk.label(materials[0]))
         return Outcome(
-            desk.say(
-                "found",
-                what=desk.label(materials[0]),
-                count=len(desk.names(held, "thing")),
-                list=desk.speech.listing(desk.names(held, "thing")),
+            desk.speech.found(
+                "group", desk.label(materials[0]), len(desk.names(held, "thing")), desk.names(held, "thing")
             ),
             held,
         )
@@ -38,9 +35,7 @@ def group(desk: Desk) -> Outcome:
     if member is None:
         names = desk.names(rows, "material")
         return (
-            Outcome(
-                desk.say("found", what=desk.label(chosen), count=len(names), list=desk.speech.listing(names, 30)), rows
-            )
+            Outcome(desk.speech.found("material", desk.label(chosen), len(names), names, 30), rows)
             if rows
             else desk.none(desk.label(chosen))
         )

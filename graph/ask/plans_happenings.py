@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from graph.ask.claims import claimed, judge, judge_all
@@ -31,8 +32,17 @@ def restrictions(desk: Desk) -> Outcome:
         if any(year in desk.world.lookup.label(iri) for year in years for iri in tokens_of(row["measure"]))
     ]
     rows = [row for row in rows if row in dated or row in named]
+    if claimed(desk, "measure") and not desk.utterance.is_polar:
+        # Asked which or how many stand so, only those count.
+        rows = [
+            row for row in rows if judge(desk, "measure", tokens_of_slug(row["status"])) and not _is_easing(desk, row)
+        ]
     told = [f"{desk.label(row['measure'])} ({desk.label(row['status'])}, {desk.day(row['since'])})" for row in rows]
-    found = desk.tell(rows, desk.about("topic_restrictions", "country", "body", "material"), told, 12)
+    what = desk.about("topic_restrictions", "country", "body", "material")
+    if not rows and not desk.utterance.is_polar:
+        # Who asks which measures there are takes for granted that there are some.
+        return replace(desk.none(what), is_answered=False)
+    found = desk.tell(rows, what, told, 12, "measure")
     if not rows or not desk.utterance.is_polar or not claimed(desk, "measure"):
         return found
     is_so = _is_so(desk, rows)
@@ -53,6 +63,10 @@ SORTS: Final = tuple(
         (r"\bquotas?\b|割当|クォータ|कोटा", r"\bquotas?\b"),
     )
 )
+
+
+def _is_easing(desk: Desk, row: Row) -> bool:
+    return any(EASING.search(desk.world.lookup.label(iri)) for iri in tokens_of(row["measure"]))
 
 
 def _is_so(desk: Desk, rows: Sequence[Row]) -> bool | None:
@@ -82,7 +96,7 @@ def timeline(desk: Desk) -> Outcome:
     )
     told = [f"{desk.day(row['day'])}: {_happening(desk, row)}" for row in rows]
     ordered = told if about or desk.utterance.periods else list(reversed(told))
-    return desk.tell(rows, desk.about("topic_timeline", *desk.slots.by_slot), ordered, 10)
+    return desk.tell(rows, desk.about("topic_timeline", *desk.slots.by_slot), ordered, 10, "happening")
 
 
 def _happening(desk: Desk, row: Row) -> str:

@@ -56,11 +56,17 @@ def _whole(desk: Desk, countries: Sequence[str], lists: Sequence[str]) -> Outcom
     if chosen is None or asks_lists or desk.has("when"):
         rows = lists_of(desk, countries, lists)
         rows.sort(key=lambda row: edition_of(row) != chosen)
+        is_current = bool(desk.concept("claim") & {"alive", "in-force", "running"}) or desk.has("active")
+        is_over = bool(desk.concept("claim") & {"over"}) or desk.has("ended", "successor")
+        if is_current or is_over:
+            rows = [row for row in rows if (row["in_force"] is True) == is_current]
         if not rows:
             return desk.none(desk.speech.listing([desk.label(each) for each in countries or lists]))
         told = dated(desk, rows)
-        said = desk.say("list_issued", list=desk.speech.listing(told, 30))
-        text = desk.say("counted", what=said.rstrip(".。।"), count=len(rows)) if desk.has("how_many") else said
+        text = desk.say("list_issued", list=desk.speech.listing(told, 30))
+        if desk.has("how_many") or is_current or is_over:
+            phrase = "lists_current" if is_current else "lists_over" if is_over else "lists_counted"
+            text = desk.say(phrase, count=len(rows), day=desk.today(), list=desk.speech.listing(told, 30))
         return Outcome(text, rows, boolean=True if desk.utterance.is_polar else None)
     if desk.slots.has("framework"):
         return _covered(desk, chosen, desk.slots.first("framework") or "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
@@ -12,6 +12,8 @@ from graph.ask.periods import find_ordinal
 from graph.ask.plans_promises import tell_promise
 from graph.ask.spelling import key_of
 from graph.cells import Cell
+from graph.namespaces import ONTOLOGY
+from graph.store import NamedNode
 
 __all__ = ["PLANS", "edge_of", "held_of", "tell_meetings"]
 
@@ -119,6 +121,8 @@ def _pick(desk: Desk, rows: Sequence[Row]) -> list[Row]:
         there = {iri for each in places for row in desk.ask("events", place=each) for iri in tokens_of(row["meeting"])}
         sort = _alike(desk, chosen) if desk.utterance.is_polar else chosen
         here = [row for row in sort if tokens_of(row["meeting"]) & there]
+        # A meeting of which only the country is known may have been in any of its towns.
+        here = here or [row for row in sort if tokens_of(row["places"]) & _around(desk, places)]
         chosen = here or ([] if desk.slots.has("place") or desk.utterance.is_polar else chosen)
     if desk.has("next"):
         return [row for row in chosen if "held" not in tokens_of_slug(row["status"])]
@@ -131,6 +135,16 @@ def _pick(desk: Desk, rows: Sequence[Row]) -> list[Row]:
             return []
         chosen = inaugural if inaugural and not desk.has("last") else edge_of(desk, chosen, "day")
     return chosen
+
+
+def _around(desk: Desk, places: Iterable[str]) -> set[str]:
+    """The countries and states in which places lie."""
+    return {
+        triple.object.value
+        for place in places
+        for triple in desk.world.store.triples(NamedNode(place), NamedNode(f"{ONTOLOGY}partOfPlace"))
+        if isinstance(triple.object, NamedNode)
+    }
 
 
 #: What makes a country the place of a meeting.
@@ -167,7 +181,7 @@ def tell_meetings(desk: Desk, rows: Sequence[Row], label: str) -> Outcome:
         return Outcome(" ".join(_numbered(desk, row, label) for row in rows), rows)
     if desk.has("how_many") or len(rows) > FEW:
         known = [f"{desk.label(row['meeting'])} ({desk.day(row['day'])})" for row in rows]
-        text = desk.say("found", what=label, count=len(rows), list=desk.speech.listing(known))
+        text = desk.speech.found("meeting", label, len(rows), known)
         return Outcome(text, rows, _is_held(desk, rows) if desk.utterance.is_polar else None)
     told = []
     found: list[Row] = list(rows)

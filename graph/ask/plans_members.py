@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of
-from graph.ask.plans_frameworks import life_of
+from graph.ask.plans_frameworks import life_of, successor_of
 from graph.cells import Cell
 
 __all__ = ["PLANS", "by_day", "once", "roles_of", "since", "start", "until"]
@@ -33,7 +33,8 @@ FULL: Final = ("founding-member", "member", "partner", "")
 def members(desk: Desk) -> Outcome:
     """Who belongs to a framework: all, those of a role, the first or last to join, those who left."""
     framework = desk.slots.first("framework") or ""
-    if len(desk.slots.all("framework")) > 1 and desk.has("both", "not", "only", "all"):
+    is_simple = not roles_of(desk) and not desk.has("first", "last", "leave", "when", "day_of")
+    if len(desk.slots.all("framework")) > 1 and (is_simple or desk.has("both", "not", "only", "all")):
         return _compared(desk)
     rows = list(desk.ask("members-of", framework=framework))
     label = desk.label(framework)
@@ -52,7 +53,7 @@ def members(desk: Desk) -> Outcome:
         over = [row for row in rows if not holds(row, desk.on) and not _has_ended(desk, framework)]
         if over:
             return Outcome(
-                desk.say("found", what=label, count=len(over), list=desk.speech.listing(desk.names(over, "member"))),
+                desk.speech.found("former_member", label, len(over), desk.names(over, "member")),
                 over,
             )
         return Outcome(
@@ -216,7 +217,12 @@ def _compared(desk: Desk) -> Outcome:
         whole = {iri for row in desk.ask("members-of", framework=one) for iri in tokens_of(row["member"])}
         return Outcome(desk.say("members_all", **values, list=desk.speech.listing(names, 60)), rows, whole <= theirs)
     phrase = "members_apart" if is_apart else "members_both"
-    return Outcome(desk.say(phrase, **values, list=desk.speech.listing(names, 60)), rows)
+    over = "".join(
+        f" {desk.say('ended_on', framework=desk.label(each), ended=day, successor=successor_of(desk, each))}"
+        for each in (one, other)
+        if (day := _end(desk, each))
+    )
+    return Outcome(desk.say(phrase, **values, list=desk.speech.listing(names, 60)) + over, rows)
 
 
 def _edge(desk: Desk, rows: list[Row], label: str) -> Outcome:
@@ -262,6 +268,12 @@ def until(desk: Desk, row: Row) -> str:
 
 def _has_ended(desk: Desk, framework: str) -> bool:
     return any(token_of(row["status"]) in ("ended", "superseded") for row in life_of(desk, framework))
+
+
+def _end(desk: Desk, framework: str) -> str:
+    """The day on which a framework ended, in words; empty where it has not."""
+    over = [row for row in life_of(desk, framework) if token_of(row["status"]) in ("ended", "superseded")]
+    return desk.day(over[0]["day"]) if over else ""
 
 
 def _ended_note(desk: Desk, framework: str, rows: list[Row]) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of, wording_of
-from graph.ask.plans_frameworks import began_in, speaking_of_minerals, successor_of
+from graph.ask.plans_frameworks import began_in, coverage, speaking_of_minerals, successor_of
 from graph.ask.plans_members import once, roles_of, since, start, until
 from graph.ask.polarity import is_present
+from graph.ask.wholes import note_of_ended
 from graph.cells import Cell
 
 __all__ = ["PLANS"]
@@ -137,13 +138,16 @@ def _ever(desk: Desk, framework: str) -> list[Row]:
 def memberships(desk: Desk) -> Outcome:
     """Which frameworks an actor belongs to."""
     actor = desk.slots.actors[0]
+    if desk.slots.has("material"):
+        # Membership and coverage are asked for together, and both have to hold.
+        return coverage(desk)
     if len(desk.slots.actors) > 1:
         return shared(desk)
     if "Person" in desk.world.lookup.classes.get(actor, frozenset()):
         held = desk.ask("affiliations-of", actor=actor)
         told = [f"{desk.label(row['post'])} ({desk.label(row['body'])})" for row in held]
         return (
-            Outcome(desk.say("found", what=desk.label(actor), count=len(held), list=desk.speech.listing(told)), held)
+            Outcome(desk.speech.found("office", desk.label(actor), len(held), told), held)
             if held
             else desk.none(desk.label(actor))
         )
@@ -171,6 +175,8 @@ def memberships(desk: Desk) -> Outcome:
     text = desk.say(
         "memberships", actor=desk.label(actor), count=len(names), day=desk.today(), list=desk.speech.listing(names, 40)
     )
+    if not desk.has("leave", "ended"):
+        text += note_of_ended(desk, chosen)
     return Outcome(text, chosen)
 
 
@@ -203,6 +209,7 @@ def shared(desk: Desk) -> Outcome:
         day=desk.today(),
         list=desk.speech.listing(names, 40),
     )
+    text += note_of_ended(desk, rows)
     return Outcome(text, rows, boolean=True if desk.utterance.is_polar else None)
 
 
@@ -224,7 +231,7 @@ def exclusive(desk: Desk) -> Outcome:
         other=desk.label(other),
         count=len(names),
         list=desk.speech.listing(names, 40),
-    )
+    ) + note_of_ended(desk, rows)
     return Outcome(text, rows)
 
 

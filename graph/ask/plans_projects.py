@@ -10,6 +10,7 @@ from typing import Final
 from graph.ask.claims import OVER, claimed, judge, judge_all, judge_undertaking
 from graph.ask.desk import Desk, Outcome, Plan, Row, holds, tokens_of
 from graph.ask.participants import share_of, with_people
+from graph.ask.plans_presence import abroad
 from graph.ask.plans_sums import PLANS as SUM_PLANS
 from graph.ask.resemblance import PLANT
 from graph.ask.spelling import key_of
@@ -43,16 +44,14 @@ def projects(desk: Desk) -> Outcome:
     for iri in (*bodies, *places, *countries):
         mine = _tied(desk, iri, materials[0] if len(materials) == 1 and len(desk.kin(materials[0])) == 1 else None)
         rows = [row for row in rows if tokens_of(row["undertaking"]) & mine]
-    rows = _filtered(desk, rows)
+    rows = abroad(desk, _filtered(desk, rows))
     if not rows:
         return desk.none(_what(desk))
     told = [f"{desk.label(row['undertaking'])} ({_standing(desk, row)})".replace(" ()", "") for row in rows]
     parts: list[Row] = []
     if desk.has("who", "owner", "involved", "company", "member"):
         told, parts = with_people(desk, rows, told)
-    text = desk.say(
-        "found", what=_what(desk), count=len(desk.names(rows, "undertaking")), list=desk.speech.listing(told, 20)
-    )
+    text = desk.speech.found("project", _what(desk), len(desk.names(rows, "undertaking")), told, 20)
     if not desk.utterance.is_polar:
         return Outcome(text, [*rows, *parts])
     is_so: bool | None = True
@@ -115,7 +114,13 @@ def _filtered(desk: Desk, rows: list[Row]) -> list[Row]:
         # Who operates a plant is no question for those that are in operation.
         if wanted and (fitting or not desk.has("who")):
             rows = fitting
+    if desk.concept("claim") & TURNS and not statuses and not desk.utterance.is_polar:
+        rows = [row for row in rows if judge(desk, "undertaking", _slugs(row["status"]))]
     return desk.narrow(desk.within(rows, "since"))
+
+
+#: Claims by which projects are picked: what came to its end, to a halt, or was built.
+TURNS: Final = frozenset({"built", "halted", "over"})
 
 
 def undertaking(desk: Desk) -> Outcome:
@@ -194,7 +199,7 @@ def stages(desk: Desk) -> Outcome:
         return desk.none(_what(desk))
     told = [f"{desk.label(row['actor'])} – {desk.label(row['thing'])}".removeprefix(" – ") for row in rows]
     return Outcome(
-        desk.say("found", what=_what(desk), count=len(set(told)), list=desk.speech.listing(told, 14)),
+        desk.speech.found("part", _what(desk), len(set(told)), told, 14),
         rows,
         boolean=True if desk.utterance.is_polar else None,
     )
@@ -218,10 +223,12 @@ def programmes(desk: Desk) -> Outcome:
         mine = {each for row in desk.ask("programmes", actor=iri) for each in tokens_of(row["programme"])}
         rows = [row for row in rows if tokens_of(row["programme"]) & mine]
     rows = desk.within(rows, "since") if desk.utterance.periods else rows
+    if claimed(desk, "undertaking"):
+        rows = [row for row in rows if judge(desk, "undertaking", _slugs(row["status"]))]
     if not rows:
         return desk.none(_what(desk))
     told = [f"{desk.label(row['programme'])} ({desk.label(row['status'])})" for row in rows]
-    return Outcome(desk.say("found", what=_what(desk), count=len(rows), list=desk.speech.listing(told, 14)), rows)
+    return Outcome(desk.speech.found("programme", _what(desk), len(rows), told, 14), rows)
 
 
 def capacities(desk: Desk) -> Outcome:
@@ -263,7 +270,7 @@ def officers(desk: Desk) -> Outcome:
         return desk.none(_what(desk))
     told = [f"{desk.label(row['person'])}, {desk.label(row['post'])} ({desk.label(row['body'])})" for row in rows]
     return Outcome(
-        desk.say("found", what=_what(desk), count=len(rows), list=desk.speech.listing(told)),
+        desk.speech.found("office", _what(desk), len(rows), told),
         rows,
         boolean=True if desk.utterance.is_polar else None,
     )
@@ -352,9 +359,7 @@ def bodies(desk: Desk) -> Outcome:
     if not rows:
         return desk.none(desk.label(parent))
     names = desk.names(rows, "body")
-    return Outcome(
-        desk.say("found", what=desk.label(parent), count=len(names), list=desk.speech.listing(names, 20)), rows
-    )
+    return Outcome(desk.speech.found("body", desk.label(parent), len(names), names, 20), rows)
 
 
 def involvement(desk: Desk) -> Outcome:
@@ -368,7 +373,7 @@ def involvement(desk: Desk) -> Outcome:
     if not rows:
         return desk.none(desk.label(body))
     told = [f"{desk.label(row['thing'])} ({desk.label(row['role'])})" for row in rows]
-    return Outcome(desk.say("found", what=desk.label(body), count=len(set(told)), list=desk.speech.listing(told)), rows)
+    return Outcome(desk.speech.found("part", desk.label(body), len(set(told)), told), rows)
 
 
 PLANS: Final[Mapping[str, Plan]] = {

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from graph.ask.amounts import find_amounts
 from graph.ask.deadlines import is_late
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.direction import Side, find_sides
@@ -61,7 +62,7 @@ def promises(desk: Desk) -> Outcome:
         meant = _meant(desk, rows)
         if meant:
             return _fate(desk, meant, what)
-    picked = of_sums(desk, rows, "commitment")
+    picked = of_sums(desk, _on_topic(desk, rows), "commitment")
     if len(picked) < len(rows) and not picked:
         # A sum that is only hoped for is no promise, and nobody can break it.
         expected = SUM_PLANS["money"](desk) if desk.has("money") else None
@@ -91,16 +92,38 @@ def promises(desk: Desk) -> Outcome:
     if strange:
         # A word that picks nothing must not open the whole ledger.
         return Outcome(desk.say("unknown_name", names=strange, near=""), is_answered=False)
-    text = _summary(desk, chosen, what)
+    text = _off_topic(desk, chosen) + _summary(desk, chosen, what)
     if desk.has("how_many") and len(chosen) < len(picked):
         text += desk.say("promises_of_all", count=len(picked), rungs=_rungs(desk, picked))
-        chosen = [*chosen, *(row for row in picked if row["commitment"] not in [each["commitment"] for each in chosen])]
     if not desk.utterance.is_polar:
         return Outcome(text, chosen)
     stands: bool | None = True
     if desk.concept("claim") and not (desk.has("promise") and is_made(desk)) and not asks_standing(desk):
         stands = is_so(desk, chosen)
     return Outcome(text if stands is not None else desk.say("not_followed", told=text), chosen, stands)
+
+
+def _on_topic(desk: Desk, rows: list[Row]) -> list[Row]:
+    """Of all promises those that tell the most of what the question says, where it names nobody and nothing."""
+    words = set(desk.utterance.content)
+    if len(rows) < len(desk.ask("ledger")) or not words or desk.utterance.periods or find_amounts(desk.utterance.text):
+        return rows
+    held = [len(words & set(key_of(desk.label(row["description"])))) for row in rows]
+    best = max(held, default=0)
+    found = [row for row, count in zip(rows, held, strict=True) if count == best]
+    # One common word picks nothing.
+    return found if best > 1 or (best and len(found) <= FEW) else rows
+
+
+def _off_topic(desk: Desk, rows: Sequence[Row]) -> str:
+    """That none of these promises speaks of what others do speak of and the question asks for; else nothing."""
+    said = set(desk.utterance.content)
+    known = {key for row in desk.ask("ledger") for key in key_of(desk.label(row["description"]))}
+    told = {key for row in rows for key in key_of(" ".join([desk.label(row["description"]), desk.label(row["text"])]))}
+    words = sorted((said & known) - told)
+    if not words or said & told:
+        return ""
+    return desk.say("none_on_topic", words=desk.speech.listing([f"“{word}”" for word in words]))
 
 
 def _strange(desk: Desk) -> str:
@@ -348,7 +371,7 @@ def _fate(desk: Desk, rows: Sequence[Row], what: str) -> Outcome:
         steps = [f"{desk.label(step['status'])} {desk.day(step['day'])}".strip() for step in stations if step["status"]]
         said = [tell_promise(desk, row), desk.label(row["text"]) if row["text"] else "", desk.speech.listing(steps)]
         told.append("; ".join(part for part in said if part))
-    answer = desk.tell(found, what, told)
+    answer = desk.tell(found, what, told, kind="promise")
     if not desk.utterance.is_polar:
         return Outcome(answer.text, found)
     stands = is_so(desk, rows)

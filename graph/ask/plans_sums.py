@@ -50,7 +50,9 @@ def expectations(desk: Desk) -> Outcome:
         rows = tuple(row for row in rows if tokens_of(row["fact"]) & theirs)
     found = of_sums(desk, desk.within(rows, "due" if desk.has("due") else "stated"))
     told = [desk.label(row["expectation"]) for row in found]
-    return desk.tell(found, desk.about("topic_expectations", "country", "body", "material", "programme"), told)
+    return desk.tell(
+        found, desk.about("topic_expectations", "country", "body", "material", "programme"), told, kind="expectation"
+    )
 
 
 def of_sums(desk: Desk, rows: Sequence[Row], column: str = "fact") -> list[Row]:
@@ -89,7 +91,9 @@ def money(desk: Desk) -> Outcome:
         f"{desk.label(row['description'])} ({_amount(row)}; {desk.label(row['parties'])}, {desk.day(row['day'])})"
         for row in rows
     ]
-    return desk.tell(rows, desk.about("topic_money", "country", "body", "framework", "project", "programme"), told)
+    return desk.tell(
+        rows, desk.about("topic_money", "country", "body", "framework", "project", "programme"), told, kind="sum"
+    )
 
 
 def between(desk: Desk) -> Outcome:
@@ -110,7 +114,7 @@ def between(desk: Desk) -> Outcome:
         + (f" {row['share_percent']} %" if row["share_percent"] is not None else "")
         for row in stakes
     ]
-    return desk.tell([*sums, *stakes], desk.about("topic_money", "country", "body"), told)
+    return desk.tell([*sums, *stakes], desk.about("topic_money", "country", "body"), told, kind="sum")
 
 
 def _has_part(desk: Desk, row: Row, actor: str) -> bool:

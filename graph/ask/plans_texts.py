@@ -66,7 +66,7 @@ def signed_by(desk: Desk) -> Outcome:
     names = [desk.world.lookup.label(actor) for actor in actors]
     rows.sort(key=lambda row: not all(name in _english(desk, row[column]) for name in names))
     told = [f"{desk.label(row[column])} ({desk.day(row['since'])})" for row in rows]
-    text = desk.say("found", what=what, count=len(set(told)), list=desk.speech.listing(told))
+    text = desk.speech.found("text", what, len(set(told)), told)
     if desk.utterance.is_polar and is_other:
         return Outcome(desk.say("not_known_so", told=text), rows)
     if desk.utterance.is_polar and claimed(desk, "text") and not desk.has("sign"):

@@ -16,27 +16,27 @@ def _slugs(cell: Cell) -> set[str]:
     return {slug_of(iri) for iri in tokens_of(cell)}
 
 
-#: What is counted, by cue: the question of the catalogue and the column.
+#: What is counted, by cue: the question of the catalogue, the column, and that of the day by which a period picks.
 COUNTED: Final = (
-    ("source", "sources", "source"),
-    ("framework", "in-force", "framework"),
-    ("project", "projects", "undertaking"),
-    ("programme", "programmes", "programme"),
-    ("promise", "ledger", "commitment"),
-    ("meeting", "events", "meeting"),
-    ("text", "adherences", "text"),
-    ("listed", "lists", "edition"),
+    ("source", "sources", "source", "issued"),
+    ("framework", "in-force", "framework", "since"),
+    ("project", "projects", "undertaking", "since"),
+    ("programme", "programmes", "programme", "since"),
+    ("promise", "ledger", "commitment", "made"),
+    ("meeting", "events", "meeting", "day"),
+    ("text", "adherences", "text", "since"),
+    ("listed", "lists", "edition", "issued"),
 )
 KINDS: Final = (("country", "Country"), ("company", "Company"), ("material", "Material"))
 
 
 def count(desk: Desk) -> Outcome:
     """How many of a sort of thing there are."""
-    for cue, question, column in COUNTED:
+    for cue, question, column, day in COUNTED:
         if desk.has(cue) and not (cue == "listed" and desk.has(*(each for each, _ in KINDS))):
-            rows = desk.ask(question)
-            names = {iri for row in rows for iri in tokens_of(row[column])}
-            return Outcome(desk.say("counted", what=desk.utterance.text.strip(" ?？。"), count=len(names)), rows)
+            found = desk.within(desk.ask(question), day)
+            names = {iri for row in found for iri in tokens_of(row[column])}
+            return Outcome(desk.say("counted", what=desk.utterance.text.strip(" ?？。"), count=len(names)), found)
     for cue, name in KINDS:
         if desk.has(cue):
             rows = tuple(row for row in desk.ask("things") if name in _slugs(row["kind"]))

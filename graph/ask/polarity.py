@@ -59,7 +59,7 @@ HINDI_WHAT: Final = re.compile(
 )
 HINDI: Final = re.compile(
     r"^\s*(?:(?:और|तो|कृपया|बताइए|बताएं|बताओ|मुझे बताएं)[, ]+)*(?:कि\s+)?(?:क्या|kya)\s"
-    r"|क्या\s*[?？]\s*$|(?:है|हैं|था|थी|थे|या|ई|आ|\bhain?|\bth[aie]|\w[iu]?ya|\w[iu]yi|\bhu[aie])\s+(?:क्या|kya)\s*[?？]*\s*$"
+    r"|क्या\s*[?？]\s*$|(?:है|हैं|था|थी|थे|या|ई|आ|\bhain?|\bth[aie]|\w[iu]?ya|\w[iu]yi|\bhu[aie])\s+(?:क्या|kya)\s*[?？।]*\s*$"
     r"|क्या यह (?:सच|सही)|है ना|है न\b|या नहीं",
     re.IGNORECASE,
 )

@@ -137,6 +137,8 @@ def refuse(
             base, speech, "unknown_name", names=speech.listing([f"“{name}”" for name in strange], 4), near=told
         )
     is_bare = not firm and len(utterance.units) <= BARE and utterance.cues <= BARE_CUES
+    if is_bare and utterance.cues and not unknown and not utterance.is_polar:
+        return decline(base, speech, "nothing_named")
     if utterance.has("outside") or ADVICE.search(base.question) or (is_bare and not utterance.is_polar):
         return decline(base, speech, "out_of_scope", unknown="")
     if not ranked or ranked[0].score < ENOUGH or (ranked[0].intent.name == "describe" and unknown):
@@ -187,6 +189,11 @@ def _unclear(
     pointing = POINTING.search(utterance.text)
     if pointing and not firm:
         return decline(base, speech, "points_back", word=pointing[0])
+    if not firm and not listed:
+        # Words that are known, and nothing that they are said of; or not one word at all.
+        return (
+            decline(base, speech, "nothing_named") if utterance.cues else decline(base, speech, "gibberish", unknown="")
+        )
     return decline(base, speech, "out_of_scope", unknown=f" ({listed})" if listed else "")
 
 

@@ -77,7 +77,10 @@ class Reply:
 
 
 def results_of(rows: Iterable[Row], speech: Speech) -> list[Mapping[str, Cell]]:
-    """Rows for the table: the first thing in a row gives it its IRI and label, facts shrink to their IRIs."""
+    """Rows for the table: the first thing in a row, or the fact it begins with, gives it its IRI and label.
+
+    Facts shrink to their IRIs.
+    """
     results: list[Mapping[str, Cell]] = []
     seen: set[str] = set()
     for row in rows:
@@ -88,11 +91,11 @@ def results_of(rows: Iterable[Row], speech: Speech) -> list[Mapping[str, Cell]]:
         main = next(
             (
                 cell
-                for name, cell in row.items()
+                for place, (name, cell) in enumerate(row.items())
                 if name not in ("relation", "kind")
                 and isinstance(cell, Mapping)
                 and "iri" in cell
-                and "evidence" not in cell
+                and ("evidence" not in cell or not place)
             ),
             None,
         )

@@ -17,7 +17,7 @@ from graph.ask.utterance import Utterance
 from graph.terms import fold, kind_of
 from graph.world import World
 
-__all__ = ["add_transliterated", "read_acronym", "sound", "sounds_of"]
+__all__ = ["add_transliterated", "heads_of", "read_acronym", "sound", "sounds_of"]
 
 #: Kinds of things that have titles.
 TITLED: Final = frozenset({"instrument", "programme", "project", "source"})
@@ -70,6 +70,48 @@ def sounds_of(world: World) -> Mapping[str, tuple[str, ...]]:
     }
 
 
+#: Kinds of things that are called by the first words of their English names; how many of these, and how long they are.
+HEADED: Final = frozenset({"actor", "deposit", "facility", "place", "programme", "project"})
+HEADS: Final = 3
+LEAST: Final = 4
+#: Words that stand short in names and are said in full.
+SHORT: Final = (("mt ", "mount "), ("st ", "saint "))
+
+
+def heads_of(world: World) -> Mapping[str, tuple[str, ...]]:
+    """What the first words of names sound like, and what they name; for :meth:`graph.world.World.once`."""
+    found: dict[str, set[str]] = {}
+    for iri, labels in world.lookup.labels.items():
+        if kind_of(iri) not in HEADED or "en" not in labels or "hi" in labels:
+            continue
+        name = f"{labels['en'].lower()} ".replace(".", "")
+        for short, full in SHORT:
+            name = full + name.removeprefix(short) if name.startswith(short) else name
+        words = name.split()
+        for length in range(1, min(HEADS, len(words)) + 1):
+            row = sound(" ".join(words[:length]))
+            if len(row) >= LEAST - (length > 1):
+                found.setdefault(row, set()).add(iri)
+    return {row: tuple(sorted(iris)) for row, iris in found.items() if len(iris) <= HEADS}
+
+
+def _find_heads(utterance: Utterance, strange: Sequence[str], heads: Mapping[str, Sequence[str]]) -> list[Mention]:
+    """Runs of unknown words that sound like the beginning of a name; a project goes before its place."""
+    found: list[Mention] = []
+    left = list(strange)
+    while left:
+        for length in range(min(HEADS, len(left)), 0, -1):
+            said = " ".join(left[:length])
+            iris = heads.get(sound(said), ()) if said in utterance.text else ()
+            if iris:
+                place = utterance.text.find(said)
+                ordered = sorted(iris, key=lambda iri: kind_of(iri) != "project")
+                found.append(Mention(place, place + len(said), said, tuple(Sense(iri, ALIAS) for iri in ordered)))
+                break
+        left = left[length:]
+    return found
+
+
 def add_transliterated(utterance: Utterance, names: Names, world: World) -> Utterance:
     """Add what unknown words in Devanagari name: an acronym, or a title that sounds like a run of them."""
     strange = [word for word in utterance.unknown if "\u0900" <= word[0] <= "\u097f"]
@@ -84,6 +126,9 @@ def add_transliterated(utterance: Utterance, names: Names, world: World) -> Utte
             place = utterance.text.find(word)
             found.append(Mention(place, place + len(word), word, tuple(senses)))
             known.add(word)
+    if not found:
+        found = _find_heads(utterance, strange, world.once(heads_of))
+        known |= {word for word in strange for mention in found if word in mention.text.split()}
     title = None if found else _find_title(utterance, strange, world.once(sounds_of))
     if title is not None:
         found.append(title)

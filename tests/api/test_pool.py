@@ -67,9 +67,12 @@ def nquads(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(params=["asyncio", "uvloop"])
-def play(request: pytest.FixtureRequest, nquads: Path) -> Callable[..., None]:
-    """Runs a scenario with a started pool, on either event loop, and sees to it that no process stays."""
+@pytest.fixture
+def play(nquads: Path) -> Callable[..., None]:
+    """Runs a scenario with a started pool, on the server's event loop, and sees to it that no process stays.
+
+    On the standard library's own all tests run that have an application in their own process.
+    """
 
     def run(scenario: Scenario, limits: Limits = LIMITS) -> None:
         async def main() -> None:
@@ -83,8 +86,7 @@ def play(request: pytest.FixtureRequest, nquads: Path) -> Callable[..., None]:
             assert not pool.is_ready
             assert not Path(f"/proc/{zygote}").exists()
 
-        factory = uvloop.new_event_loop if request.param == "uvloop" else asyncio.new_event_loop
-        with asyncio.Runner(loop_factory=factory) as runner:
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             runner.run(main())
         gc.collect()  # a future or socket left over warns, and a warning is an error
 

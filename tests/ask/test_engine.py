@@ -8,10 +8,11 @@ import pytest
 
 from graph.answers import answer
 from graph.ask.direction import Side, find_sides
-from graph.ask.engine import PLANS, Engine
+from graph.ask.engine import Engine
 from graph.ask.intents import Scored, read_intents
 from graph.ask.language import LANGUAGES
 from graph.ask.lexicon import read_data
+from graph.ask.plans import PLANS
 from graph.ask.refusals import ask_back, is_close
 from graph.ask.reply import Reply
 from graph.ask.say import Speech
@@ -52,16 +53,15 @@ def test_every_intent_has_a_plan_and_every_plan_an_intent() -> None:
 
 def test_every_cue_that_an_intent_weighs_has_words() -> None:
     cues = read_data("cues").keys()
-    weighed = {cue for intent in read_intents() for cue in intent.cues}
-    asked = {
+    heeded = {
         cue
         for intent in read_intents()
-        for demand in intent.demands
-        for cue in demand.split("+")
+        for said in (*intent.cues, *intent.demands)
+        for cue in said.split("+")
         if not cue.startswith("slot:") and not cue.endswith("/")
     }
     # An ordinal and a row of meetings are found by their form, yes or no by grammar.
-    assert weighed | asked <= cues | {"ordinal", "polar", "session"}
+    assert heeded <= cues | {"ordinal", "polar", "session"}
 
 
 def test_every_sentence_is_there_in_every_language_with_the_same_places() -> None:
@@ -191,6 +191,12 @@ def test_what_no_promise_has_reached_is_told_with_what_they_have(engine: Engine,
     assert reply.text.startswith("None of the")
     assert "delayed" in reply.text
     assert reply.results
+
+
+def test_a_row_on_a_promise_is_headed_by_it_and_not_by_its_state(engine: Engine, world: World) -> None:
+    reply = engine.answer(world, PlainRequest("Which promises are overdue?", "en"))
+    assert reply.results
+    assert all("/commitment/" in str(row["iri"]) for row in reply.results)
 
 
 @pytest.mark.parametrize(

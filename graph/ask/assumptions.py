@@ -1,0 +1,39 @@
+"""What a question is taken to ask that names two things and says nothing of them: the projects of a firm, and so on."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from graph.ask.slots import Slots
+from graph.ask.utterance import Utterance
+
+__all__ = ["assume"]
+
+#: Readings by the slots that are filled, the first that fits; of a country and a material too much could be meant.
+ASSUMED: Final[tuple[tuple[tuple[str, ...], str], ...]] = (
+    (("project",), "undertaking"),
+    (("framework", "material"), "coverage"),
+    (("framework", "country"), "membership"),
+    (("framework", "body"), "membership"),
+    (("body", "material"), "projects"),
+    (("body", "country"), "projects"),
+    (("body", "place"), "projects"),
+    (("material", "place"), "projects"),
+)
+#: Words that set two things side by side, by the cues that they point to.
+COMPARING: Final = ("both", "only", "else")
+
+
+def assume(utterance: Utterance, slots: Slots) -> str | None:
+    """The reading of a question that names things without asking anything of them; nothing where none is likeliest."""
+    if utterance.unknown or utterance.is_polar:
+        return None
+    if len(slots.all("framework")) > 1 and utterance.has(*COMPARING):
+        return "describe"
+    if utterance.has("became", "active") and _is_firm(slots, "place"):
+        return "projects"
+    return next((name for needed, name in ASSUMED if all(_is_firm(slots, slot) for slot in needed)), None)
+
+
+def _is_firm(slots: Slots, slot: str) -> bool:
+    return any(not filling.is_weak for filling in slots.by_slot.get(slot, ()))
