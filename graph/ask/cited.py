@@ -32,6 +32,11 @@ ANY: Final = re.compile(
     r"|(?:どの|どんな|何らかの|何か|ある|全ての|すべての)|(?:कोई|कौन\S*|किस|किन|सभी)\s+(?:\S+\s+)?)$",
     re.IGNORECASE,
 )
+#: Words that stand in a sentence and in no name.
+VERBAL: Final = (
+    r"(?:to|an?|the|that|which|who|in|for|by|from|with|have|has|had|is|are|was|were|do|does|did|both|join\w*|sign\w*"
+    r"|promis\w*|launch\w*|cover\w*|belong\w*|share\w*|में|को|ने|से|पर|दोनों|किस|कौन|कोई)(?!\S)"
+)
 #: Words of a name by which no framework is told from another.
 IDLE: Final = frozenset(key_of("the on of for and new joint bilateral trilateral critical mineral minerals current"))
 #: Of so many frameworks at most each is told; of more those that speak of minerals by name.
@@ -54,7 +59,7 @@ def _heads() -> tuple[tuple[str, bool], ...]:
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """The rest of a name behind its parties, before them, and between them."""
     heads = "|".join(re.escape(word) for word, _ in _heads())
-    words = r"(?P<words>(?:[^\s、。,?？はがをにで]+\s+){0,6}?"
+    words = rf"(?P<words>(?:(?!{VERBAL})[^\s、。,?？はがをにで]+\s+){{0,6}}?"
     head = rf"(?P<head>{heads})"
     return tuple(
         re.compile(pattern, re.IGNORECASE)

@@ -11,9 +11,8 @@ from functools import cache
 from typing import Final
 
 from graph.ask.desk import Desk, Row, tokens_of
+from graph.ask.figures import tokens_of_slug
 from graph.ask.lexicon import read_data
-from graph.cells import Cell
-from graph.terms import slug_of
 
 __all__ = ["OVER", "claimed", "judge", "judge_all", "judge_undertaking"]
 
@@ -79,8 +78,8 @@ def judge_undertaking(desk: Desk, thing: str, rows: Sequence[Row], history: Sequ
     """Whether what is asked of an undertaking is so, by its states, by who is in it, or by what else is named."""
     if not rows:
         return None
-    now = _slugs(rows[0]["status"])
-    reached = {slug for each in history if each["what"] == "status" for slug in _slugs(each["status"])}
+    now = tokens_of_slug(rows[0]["status"])
+    reached = {slug for each in history if each["what"] == "status" for slug in tokens_of_slug(each["status"])}
     if _is_of_another(desk, thing, rows[0]):
         return None
     actors = set(desk.slots.actors)
@@ -121,7 +120,3 @@ def _is_partaking(desk: Desk, thing: str) -> bool:
     ends = [each.mention.end for each in fillings if each.iri in desk.slots.actors]
     starts = [each.mention.start for each in fillings if each.iri == thing]
     return any(DOING.search(text[end:start]) for end in ends for start in starts if end < start)
-
-
-def _slugs(cell: Cell) -> set[str]:
-    return {slug_of(iri) for iri in tokens_of(cell)}

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
-from graph.terms import slug_of
+from graph.ask.figures import tokens_of_slug
 
 __all__ = ["ABROAD", "PLANS", "abroad"]
 
@@ -43,7 +43,7 @@ def _homes(desk: Desk, actor: str) -> set[str]:
     return {
         iri
         for row in desk.ask("profile", about=actor)
-        if {slug_of(each) for each in tokens_of(row["relation"])} & {"basedIn", "unitOf"}
+        if tokens_of_slug(row["relation"]) & {"basedIn", "unitOf"}
         for iri in tokens_of(row["thing"])
         if "Country" in desk.world.lookup.classes.get(iri, frozenset())
     }
