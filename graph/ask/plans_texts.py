@@ -77,14 +77,14 @@ def signed_by(desk: Desk) -> Outcome:
     if (len(actors) == 1 and (desk.has("who", "country", "company") or asks_body)) or (
         asks_body and len(actors) == 2 and desk.slots.has("body") and desk.slots.has("country")
     ):
-        text, rows = _partners(desk, rows, told)
+        text, rows = _partners(desk, rows, column, told)
     return Outcome(text, rows, boolean=True if desk.utterance.is_polar else None)
 
 
-def _partners(desk: Desk, rows: Sequence[Row], told: Sequence[str]) -> tuple[str, list[Row]]:
+def _partners(desk: Desk, rows: Sequence[Row], column: str, told: Sequence[str]) -> tuple[str, list[Row]]:
     """With whom an actor has signed texts; of a country beside him only its own bodies."""
     actor = desk.slots.first("body") or desk.slots.actors[0]
-    texts = {iri for row in rows for iri in tokens_of(row["text"])}
+    texts = {iri for row in rows for iri in tokens_of(row[column])}
     mine = {iri for row in rows if len(desk.slots.actors) == 1 for iri in tokens_of(row["party"])} | {actor}
     found = [row for row in desk.ask("adherences") if tokens_of(row["text"]) & texts]
     others = [row for row in found if not tokens_of(row["party"]) & mine]
