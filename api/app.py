@@ -17,7 +17,7 @@ from api.mcp import Entry
 from api.negotiation import HTML, choose, read_list
 from api.pages.operations import complete
 from api.pages.rendering import render, warm
-from api.problems import FORMATS, INTERNAL, METHOD_NOT_ALLOWED, NOT_FOUND, Problem, from_error
+from api.problems import FORMATS, METHOD_NOT_ALLOWED, NOT_FOUND, Problem, fault, from_error
 from api.proxies import Proxied
 from api.readers import Zygote
 from api.routers import (
@@ -225,9 +225,7 @@ async def _answer_nobody(request: Request, error: Exception) -> Response:
 
 async def _answer_fault(request: Request, error: Exception) -> Response:
     """A fault of ours; the border logs it."""
-    return problem_response(
-        request, Problem(INTERNAL, "The server failed to answer.", "Try again; if it fails again, report it.")
-    )
+    return problem_response(request, fault())
 
 
 async def _answer_not_found(request: Request, error: Exception) -> Response:

@@ -39,8 +39,9 @@ __all__ = ["main"]
 
 logger = logging.getLogger(__name__)
 
-OUT: Final = Console(highlight=False, soft_wrap=True)
-ERR: Final = Console(stderr=True, highlight=False, soft_wrap=True)
+#: What is told is text: `xsd:date:` is no picture of a calendar.
+OUT: Final = Console(highlight=False, soft_wrap=True, emoji=False)
+ERR: Final = Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
 
 
 class Stages:

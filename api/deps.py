@@ -29,6 +29,7 @@ from api.pool import Pool
 from api.problems import BAD_REQUEST, NOT_ACCEPTABLE, Problem
 from api.readers import Zygote
 from api.representations import Representation, send
+from api.room import Room
 from api.settings import Settings
 from api.spool import Answer
 from api.validators import Validators
@@ -129,6 +130,7 @@ class Services:
     cache: Cache
     validators: Validators
     counts: Counts
+    room: Room
 
     @classmethod
     def of(cls, settings: Settings, spawned: Zygote | None = None) -> Self:
@@ -149,6 +151,7 @@ class Services:
             cache=Cache(settings.cache_bytes),
             validators=Validators(limits, release.quads_file),
             counts=Counts(),
+            room=Room(limits.spool_bytes),
         )
 
     def link(self, iri: str) -> str:

@@ -28,7 +28,8 @@ class Limits:
     ones. ``memory_bytes`` is what one reader may use beyond the graph, ``result_bytes`` the longest answer,
     ``query_bytes`` the longest query text in UTF-8 and ``upload_bytes`` the most that may be sent to be validated. So
     many queries may wait for a reader at once, in all (``waiting``) and of one address (``waiting_of_address``); the
-    next one is refused at once.
+    next one is refused at once. Answers of more than a megabyte lie on the disk until they are taken: ``spool_bytes``
+    of them at most, a quarter of that for one address.
     """
 
     deadline_seconds: float = 10.0
@@ -41,6 +42,7 @@ class Limits:
     upload_bytes: int = 4 * MIB
     waiting: int = 1024
     waiting_of_address: int = 256
+    spool_bytes: int = 4096 * MIB
 
     def headers(self, deadline_seconds: float | None = None) -> dict[str, str]:
         """Headers that announce the limits, as plain numbers; the deadline may be a lower one that was asked for.

@@ -170,6 +170,10 @@ def make_server(services: Services) -> Server[Any]:
             ]
         )
 
+    async def list_templates(context: ServerRequestContext[Any], asked: object) -> types.ListResourceTemplatesResult:
+        # There are none; but clients that see resources ask for them, and some take a refusal for a fault.
+        return types.ListResourceTemplatesResult(resource_templates=[])
+
     async def read_resource(
         context: ServerRequestContext[Any], asked: types.ReadResourceRequestParams
     ) -> types.ReadResourceResult:
@@ -191,6 +195,7 @@ def make_server(services: Services) -> Server[Any]:
         on_list_tools=list_tools,
         on_call_tool=call_tool,
         on_list_resources=list_resources,
+        on_list_resource_templates=list_templates,
         on_read_resource=read_resource,
     )
 

@@ -115,6 +115,8 @@ def _cache(ours: Services) -> Iterator[Metric]:
     yield GaugeMetricFamily("minpact_cache_entries", "Answers that are kept.", len(cache))
     yield GaugeMetricFamily("minpact_cache_bytes", "Memory for answers that are kept.", cache.used_bytes)
     yield GaugeMetricFamily("minpact_cache_capacity_bytes", "The most of it.", cache.capacity_bytes)
+    yield GaugeMetricFamily("minpact_room_bytes", "Disk for long answers that are being taken.", ours.room.used_bytes)
+    yield GaugeMetricFamily("minpact_room_capacity_bytes", "The most of it.", ours.room.capacity_bytes)
 
 
 def _connections(counts: Counts) -> Iterator[Metric]:

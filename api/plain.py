@@ -51,6 +51,8 @@ def write_answer(document: Mapping[str, Any], width: int) -> str:
     understood = [f"{name}: {_value(value)}" for name, value in document["parameters"].items() if value is not None]
     lines += _fold("; ".join(understood), "", width) if understood else []
     lines.append(f"data {document['data_version']}, known up to {document['cut_off']}")
+    for note in document["notes"]:
+        lines += _fold(f"Note: {note}", "", width)
     if document["empty_means"]:
         lines += ["", *_fold(document["empty_means"]["text"], "", width)]
     for number, row in enumerate(document["rows"], start=document["start"] + 1):
@@ -62,7 +64,6 @@ def write_answer(document: Mapping[str, Any], width: int) -> str:
         lines += ["", f"Left out for their confidence: {document['below_confidence']} rows."]
     if document["hidden"]:
         lines += ["", f"Left out as deprecated: {document['hidden']}."]
-    lines += [f"Note: {note}" for note in document["notes"]]
     return "\n".join(lines)
 
 

@@ -24,8 +24,10 @@ __all__ = [
     "NOT_ACCEPTABLE",
     "NOT_FOUND",
     "NO_DESCRIPTION",
+    "NO_ROOM",
     "RANGE_NOT_SATISFIABLE",
     "REQUEST_TIMEOUT",
+    "RETRY_SECONDS",
     "SERVER_FULL",
     "TABLE",
     "TOO_LARGE",
@@ -34,6 +36,7 @@ __all__ = [
     "URI_TOO_LONG",
     "Kind",
     "Problem",
+    "fault",
     "from_error",
 ]
 
@@ -115,6 +118,13 @@ RANGE_NOT_SATISFIABLE = Kind(
     416,
     "The part lies outside the file",
     "The Range header asks for bytes that the file does not have; Content-Range says how many it has.",
+)
+NO_ROOM = Kind(
+    "no-room",
+    503,
+    "There is no room for a long answer",
+    "Long answers lie on the server's disk until their clients have taken them, and there are as many as may be, in "
+    "all or of one address; Retry-After says when to try.",
 )
 TOO_MANY_CONNECTIONS = Kind(
     "too-many-connections",
@@ -265,6 +275,7 @@ KINDS = {
         URI_TOO_LONG,
         UNSUPPORTED_MEDIA_TYPE,
         RANGE_NOT_SATISFIABLE,
+        NO_ROOM,
         TOO_MANY_CONNECTIONS,
         HEADERS_TOO_LARGE,
         SERVER_FULL,
@@ -332,12 +343,19 @@ def _plain(value: object) -> str:
     return str(value)
 
 
+def fault() -> Problem:
+    """What a client is told of a fault of ours, which is nothing of what happened; that is in the log."""
+    return Problem(INTERNAL, "The server failed to answer.", "Try again; if it fails again, report it.")
+
+
 def from_error(error: errors.GraphError) -> Problem:
     """The problem that an error of the graph is, by the table; the error's fields become members.
 
     >>> from_error(errors.QuerySyntax("expected one of …", line=1, column=8)).document()["column"]
     8
     """
+    if type(error) is errors.GraphError:
+        return fault()  # a process that answers failed, and says no more
     kind = next(TABLE[cls] for cls in type(error).__mro__ if cls in TABLE)
     members = {name: value for name, value in vars(error).items() if not name.startswith("_")}
     if isinstance(error, errors.InvalidInput):

@@ -69,7 +69,14 @@ class Zygote:
     @classmethod
     async def start(cls, nquads: Path, limits: Limits, program: str = READER) -> Self:
         """Start the process and wait until it has loaded the graph; raises what :meth:`ready` raises."""
-        zygote = await asyncio.to_thread(cls.spawn, nquads, limits, program)
+        # Shielded: a thread cannot be cancelled, and what it starts has to be ended again.
+        spawning = asyncio.ensure_future(asyncio.to_thread(cls.spawn, nquads, limits, program))
+        try:
+            zygote = await asyncio.shield(spawning)
+        except asyncio.CancelledError:
+            with contextlib.suppress(OSError):
+                await (await spawning).stop()
+            raise
         await zygote.ready()
         return zygote
 

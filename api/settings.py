@@ -141,6 +141,7 @@ class Settings:
     upload_bytes: Annotated[int | None, Setting("longest RDF to be validated", whole(1 << 10, 1 << 28))] = None
     waiting: Annotated[int | None, Setting("queries that may wait for a reader", whole(1, 1 << 20))] = None
     waiting_of_address: Annotated[int | None, Setting("the same, of one address", whole(1, 1 << 20))] = None
+    spool_bytes: Annotated[int | None, Setting("disk for answers that are being taken", whole(1 << 10, 1 << 44))] = None
     cache_bytes: Annotated[int, Setting("memory for answers that are kept", whole(0, 1 << 36))] = 64 << 20
     url_bytes: Annotated[int | None, Setting("longest address", whole(1 << 10, 1 << 20))] = None
     header_bytes: Annotated[int | None, Setting("longest header section", whole(1 << 10, 1 << 20))] = None
@@ -263,6 +264,7 @@ class Settings:
 ORDER: Final = (
     ("fast_seconds", "deadline_seconds", True),
     ("query_bytes", "body_bytes", False),
+    ("result_bytes", "spool_bytes", False),
 )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import BinaryIO, Final
 
 __all__ = ["IN_MEMORY", "Answer", "Spool"]
@@ -22,7 +22,7 @@ PART: Final = 1 << 18
 class Answer:
     """A whole answer: its media type, its bytes, how many they are, and their SHA-256 when they lie in a file."""
 
-    __slots__ = ("_body", "_file", "_holders", "digest", "media_type", "size")
+    __slots__ = ("_body", "_callbacks", "_file", "_holders", "digest", "media_type", "size")
 
     def __init__(
         self, media_type: str, body: bytes, file: BinaryIO | None = None, size: int | None = None, digest: str = ""
@@ -31,6 +31,7 @@ class Answer:
         self._body = body
         self._file = file
         self._holders = 1
+        self._callbacks: list[Callable[[], None]] = []
         self.size = len(body) if size is None else size
         self.digest = digest
 
@@ -60,16 +61,25 @@ class Answer:
         self._holders = holders + 1
         self.close()
 
+    def when_gone(self, call: Callable[[], None]) -> None:
+        """Call this once when the file goes, from whatever thread closes it."""
+        self._callbacks.append(call)
+
     def __del__(self) -> None:
         # An answer that was read as a whole may have no holder who closes it.
-        if self._file is not None:
-            self._file.close()
+        self._drop()
 
     def close(self) -> None:
         """Let go of the file, for one holder; it is gone with the last."""
         self._holders -= 1
-        if self._file is not None and self._holders < 1:
+        if self._holders < 1:
+            self._drop()
+
+    def _drop(self) -> None:
+        if self._file is not None:
             self._file.close()
+            while self._callbacks:
+                self._callbacks.pop()()
 
 
 class Spool:

@@ -14,13 +14,14 @@ from itertools import pairwise
 from typing import Any, Final
 from urllib.parse import urlencode
 
+from api.cited import of_answer, of_row, of_solution, of_work, query_for
 from api.deps import Services
 from api.inputs import DAY, LANGUAGE, MOST_ROWS, TEXT, VIEW, count_of, fits, property_of, schema_of, text_of
 from api.line import NOBODY, Client
 from api.plain import write_answer, write_explanation, write_reply
 from graph import namespaces as ns
 from graph import sparql
-from graph.errors import BadParameter, QueryTooLarge, UnknownTerm
+from graph.errors import BadParameter, QueryTooLarge, UnknownQuestion, UnknownTerm
 from graph.questions import LANGUAGES, Question
 from graph.why import Explanation
 from graph.wire import (
@@ -44,6 +45,8 @@ WIDTH: Final = 100
 RESULTS: Final = "application/sparql-results+json"
 TURTLE: Final = "text/turtle"
 JSON_LD: Final = "application/ld+json"
+#: Sources that are told of a thing.
+MOST_SOURCES: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +228,7 @@ class _Desk:
         asked = AskRequest(question.id, parameters, language, limit, cursor, least)
         document = await self.document(asked, call)
         path = f"/questions/{question.id}" + (f"?{urlencode(given)}" if given else "")
-        document |= {"sources": _sources(document), "links": self.links(question.text["en"], path, call)}
+        document |= {"sources": of_answer(document), "links": self.links(question.text["en"], path, call)}
         return _told(document, write_answer(document, WIDTH))
 
     async def ask(self, call: Call) -> Told:
@@ -256,14 +259,29 @@ class _Desk:
         described = await self.document(DescribeRequest(iri, JSON_LD), call)
         text = (await self.run(DescribeRequest(iri, TURTLE), call)).decode()
         works = await self.document(CitationRequest(iri, self.services.release.version), call)
+        cited = [of_work(work) for work in works[1:]]
+        total = len(cited)
+        if not cited:
+            cited, total = await self._sources_on(iri, call)
         path = "/" + iri.removeprefix(ns.BASE) if self.services.is_ours(iri) else f"/search?{urlencode({'q': iri})}"
         document = {
             "iri": iri,
             "statements": described,
-            "sources": [_cited(work) for work in works[1:]],
+            "sources": cited,
+            "sources_total": total,
             "links": self.links(ns.compact(iri), path, call),
         }
-        return _told(document, text)
+        lines = [f"- {each['title']}, {each['publisher']}, {each['url']}" for each in cited]
+        head = f"Sources ({len(cited)} of {total}, the first of them support the most facts on it):"
+        return _told(document, "\n".join([text, head, *lines]) if lines else text)
+
+    async def _sources_on(self, iri: str, call: Call) -> tuple[list[dict[str, Any]], int]:
+        """The sources that support the most facts on a thing, and how many speak of it; none for what is no thing."""
+        try:
+            found = await self.document(AskRequest("sources-on", {"about": iri}, limit=MOST_SOURCES), call)
+        except (UnknownTerm, UnknownQuestion):
+            return [], 0
+        return [of_row(row) for row in found["rows"]], int(found["total"])
 
     async def _resolve(self, call: Call) -> str:
         """The thing that a name means: the likeliest of those that are called just so."""
@@ -299,7 +317,16 @@ class _Desk:
         form = sparql.query_form(query)
         result = {"turtle": text} if form in ("CONSTRUCT", "DESCRIBE") else json.loads(text)
         release = {"data_version": self.services.release.version, "cut_off": self.services.release.cut_off or None}
-        return Told({**result, **release, "links": links}, text)
+        cited = await self._sources_of(result, call)
+        return Told({**result, **release, "sources": cited, "links": links}, text)
+
+    async def _sources_of(self, result: Mapping[str, Any], call: Call) -> list[dict[str, Any]]:
+        """The sources of the facts that a result names, which is none where it names things only."""
+        query = query_for(result.get("results", {}).get("bindings", ()))
+        if not query:
+            return []
+        found = await self.document(SparqlRequest(_declare(query), RESULTS, TURTLE), call)
+        return [of_solution(row) for row in found["results"]["bindings"]]
 
 
 def _told(document: Mapping[str, Any], text: str, *, is_error: bool = False) -> Told:
@@ -320,23 +347,6 @@ def _declare(query: str) -> str:
     declared = {after.text.partition(":")[0] for token, after in pairwise(found) if token.keyword == "PREFIX"}
     used = sorted((sparql.prefixes_used(query) & ns.PREFIXES.keys()) - declared)
     return "".join(f"PREFIX {name}: <{ns.PREFIXES[name]}> " for name in used) + query
-
-
-def _sources(document: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The documents that the facts of an answer rest on, each once, in the order of the rows."""
-    facts = [column["name"] for column in document["columns"] if column["type"] == "fact"]
-    found: dict[str, dict[str, Any]] = {}
-    for row in document["rows"]:
-        for name in facts:
-            for piece in (row[name] or {}).get("evidence", ()):
-                issued = piece["issued"]["text"] if piece["issued"] else None
-                told = {"iri": piece["source"], "title": piece["title"], "publisher": piece["publisher"]}
-                found.setdefault(piece["source"], told | {"issued": issued, "url": piece["url"]})
-    return list(found.values())
-
-
-def _cited(work: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: work[name] or None for name in ("iri", "title", "publisher", "issued", "url")}
 
 
 def _explanation(document: Mapping[str, Any]) -> Explanation:

@@ -39,28 +39,56 @@ NOTES: Final[Mapping[str, Mapping[str, str]]] = {
         "corrected": "“{given}” was read as {understood}.",
         "later": "Nothing later than {day} is known; the day asked about lies after it.",
         "earlier": "The first event on record of {thing} is of {day}; the day asked about lies before it.",
+        "ended": "{thing} had ended by the day asked about ({day}).",
+        "succeeded": "{thing} gave way to {successor} ({day}).",
     },
     "ja": {
         "corrected": "「{given}」は「{understood}」と解釈した。",
         "later": "{day}より後のことは知られていない。問われた日はそれより後である。",
         "earlier": "{thing}について記録された最初の出来事は{day}である。問われた日はそれより前である。",
+        "ended": "{thing}は問われた日までに終了していた ({day})。",
+        "succeeded": "{thing}は{successor}に引き継がれた ({day})。",
     },
     "hi": {
         "corrected": "“{given}” को {understood} समझा गया।",
         "later": "{day} के बाद का कुछ ज्ञात नहीं; पूछा गया दिन उसके बाद का है।",
         "earlier": "{thing} की पहली दर्ज घटना {day} की है; पूछा गया दिन उससे पहले का है।",
+        "ended": "{thing} पूछे गए दिन तक समाप्त हो चुका था ({day})।",
+        "succeeded": "{thing} की जगह {successor} ने ली ({day})।",
     },
 }
-FIRST_EVENT: Final = """
-SELECT ?day ?precision
+#: What is recorded of the life of a thing, in the order of time; it ends where a framework does, or something follows.
+LIFE: Final = """
+SELECT ?day ?precision ?is_end ?successor
 WHERE {
-  ?event :reportsOnUndertaking ?thing .
+  {
+    ?event :reportsOnUndertaking ?thing .
+    ?event :entersStatus ?rung .
+    ?rung :isTerminal ?is_last .
+    OPTIONAL { ?event :sequence ?place . }
+    BIND(?is_last && EXISTS { ?thing a ?class . FILTER(?class IN (:Framework, :FrameworkPillar)) } AS ?is_end)
+  }
+  UNION
+  {
+    ?event :predecessor ?thing .
+    ?event :successor ?successor .
+    BIND(true AS ?is_end)
+    BIND(1000 AS ?place)
+  }
   ?event :occurredOn ?day .
   OPTIONAL { ?event :occurredOnPrecision ?precision . }
+  FILTER NOT EXISTS { ?event :isPlanned true . }
   FILTER NOT EXISTS { ?event :hasRank rank:deprecated . }
+  FILTER NOT EXISTS {
+    ?event :disagreesWith|^:disagreesWith ?better .
+    ?better :hasRank rank:preferred .
+  }
+  FILTER EXISTS {
+    ?event :hasEvidence ?support .
+    FILTER EXISTS { ?support :hasStance stance:supports . }
+  }
 }
-ORDER BY ?day ?event
-LIMIT 1
+ORDER BY ?day ?place ?event
 """
 WHOLE_NUMBER: Final = re.compile(r"[0-9]{1,4}")
 
@@ -294,11 +322,29 @@ def _notes(
             yield said["corrected"].format(given=known.given, understood=scribe.label(known.term.value))
     if on is not None and world.cut_off is not None and on > world.cut_off:
         yield said["later"].format(day=write_date(world.cut_off.isoformat(), language=scribe.language))
+    day = on or world.cut_off
     for known in understood.values():
-        if on is None or has_rows or known.term == NOTHING or not isinstance(known.term, NamedNode):
-            continue
-        for row in world.store.select(FIRST_EVENT, thing=known.term):
-            if word(row["day"]) > on.isoformat():
-                precision = word(row["precision"]) if "precision" in row else "day"
-                day = write_date(word(row["day"]), precision, scribe.language)
-                yield said["earlier"].format(thing=scribe.label(known.term.value), day=day)
+        if day is not None and known.term != NOTHING and isinstance(known.term, NamedNode):
+            yield from _life(world, known.term, day, scribe, has_rows=has_rows)
+
+
+def _life(world: World, thing: NamedNode, on: date, scribe: Scribe, *, has_rows: bool) -> Iterator[str]:
+    """Whether a thing had ended by a day, or been replaced; and without rows, whether it had begun at all."""
+    said = NOTES[scribe.language]
+    label = scribe.label(thing.value)
+    rows = world.store.select(LIFE, thing=thing)
+    past = [row for row in rows if word(row["day"]) <= on.isoformat()]
+    if past and word(past[-1]["is_end"]) == "true":
+        last = past[-1]
+        if "successor" in last:
+            successor = scribe.label(word(last["successor"]))
+            yield said["succeeded"].format(thing=label, successor=successor, day=_written(last, scribe))
+        else:
+            yield said["ended"].format(thing=label, day=_written(last, scribe))
+    elif rows and not past and not has_rows:
+        yield said["earlier"].format(thing=label, day=_written(rows[0], scribe))
+
+
+def _written(row: Row, scribe: Scribe) -> str:
+    precision = word(row["precision"]) if "precision" in row else "day"
+    return write_date(word(row["day"]), precision, scribe.language)

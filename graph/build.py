@@ -228,7 +228,7 @@ def _validate(authored: Authored, progress: Progress) -> tuple[Finding, ...]:
         for result in validate(facts, shapes, ontology):
             place = authored.locate(result.focus)
             subject, rule = ns.compact(result.focus), ns.compact(result.constraint)
-            findings.append(Finding(place.file, place.line, subject, rule, result.message, result.severity))
+            findings.append(Finding(place.file, place.line, subject, rule, result.sentence, result.severity))
         findings.sort(key=lambda finding: (finding.severity != "violation", finding.file, finding.line, finding.rule))
         _stop_on(tuple(findings))
         progress.note(f"no violation, {len(findings)} warnings")

@@ -14,7 +14,7 @@ from graph import namespaces as ns
 from graph.cells import best_confidence
 from graph.dates import Validity, read_day
 from graph.store import Literal, NamedNode, Store, Term, word
-from graph.terms import humanise, kind_of, slug_of
+from graph.terms import UNITS, humanise, kind_of, slug_of
 from graph.titles import title_of
 from graph.world import World
 
@@ -33,10 +33,6 @@ DESCRIPTION: Final = ns.DCTERMS + "description"
 NO_PARTIES: Final = frozenset({HAS_EVIDENCE, DISAGREES, ns.ONTOLOGY + "supersedes", ns.QB + "dataSet"})
 #: What is told in a column of its own.
 TOLD: Final = frozenset({RANK, STATUS, ns.ONTOLOGY + "observationStatus"})
-#: Units as figures are written with them; a bare number has none.
-UNITS: Final = {
-    "TONNE": "t", "KiloTONNE": "kt", "MegaTONNE": "Mt", "KiloGM": "kg", "M3": "m³", "PERCENT": "%", "CCY_INR": "INR",
-}  # fmt: skip
 CLOCKS: Final = (
     ("state", "validFrom", "validUntil"),
     ("event", "occurredOn", "occurredUntil"),

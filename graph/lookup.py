@@ -48,6 +48,8 @@ COMMODITY: Final = "MineralCommodity"
 CUSTOMS_CODE: Final = re.compile(r"(?:hs)?([0-9]{4}|[0-9]{6})")
 #: Names of what is no slip, though a slip away from the name of something known.
 OTHERS: Final = frozenset({"berkelium", "curium"})
+#: A day, a month or a year as the last part of a slug.
+DAY: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 #: What no slip of a finger changes into another name: a digit, or a Han character, which is a word of its own.
 FIXED: Final = re.compile("[0-9\u3005-\u3007\u3400-\u9fff\uf900-\ufaff]")
 
@@ -208,7 +210,10 @@ class Lookup:
         raise BadParameter(parameter, value, "one of " + ", ".join(map(slug_of, concepts)))
 
     def label(self, iri: str, language: str = "en") -> str:
-        """The label in a language, else the English one, else any, else what is said of it, else words of the slug."""
+        """The label in a language, else the English one, else any; of what has none what is said of it, or its slug.
+
+        The slug of a fact is made of the slugs of what it ties: each is called by its label where it means one thing.
+        """
         said = self.labels.get(iri, {})
         for known in (language, "en"):
             if known in said:
@@ -217,7 +222,16 @@ class Lookup:
             return said[min(said)]
         if iri in self.told:
             return self.told[iri]
-        return words_of(slug_of(iri)) if kind_of(iri) else slug_of(iri)
+        slug = slug_of(iri)
+        if kind_of(iri) not in ns.FACTS:
+            return words_of(slug) if kind_of(iri) else slug
+        return " — ".join(self._part(part, language) for part in slug.split("--"))
+
+    def _part(self, slug: str, language: str) -> str:
+        meant = [iri for iri in self.names.get(fold(slug), ()) if slug_of(iri) == slug and iri in self.labels]
+        if len(meant) == 1:
+            return self.label(meant[0], language)
+        return slug if DAY.fullmatch(slug) else words_of(slug)
 
 
 def iri_of(text: str) -> str:

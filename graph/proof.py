@@ -40,7 +40,12 @@ def check_file(inputs: Inputs, file: Path, progress: Progress | None = None) -> 
         raise BadParameter("FILE", str(file), f"an authored Turtle file below {inputs.data} or {inputs.ontology}")
     name = str(home.relative_to(inputs.base.resolve())) if inputs.base else str(known[home])
     with progress.stage("form"):
-        text = home.read_text(encoding="utf-8")
+        sent = home.read_bytes()
+        try:
+            text = sent.decode()
+        except UnicodeDecodeError as error:
+            line = sent.count(b"\n", 0, error.start) + 1
+            return (Finding(name, line, "", "syntax", "This is not UTF-8: save the file as UTF-8."),)
         try:
             is_canonical = format_turtle(text, Path(name)) == text
         except InvalidInput as error:
@@ -72,7 +77,7 @@ def _validate(authored: Authored, name: str) -> list[Finding]:
         if result.focus in own:
             place = next(place for place in authored.places[result.focus] if place.file == name)
             subject, rule = ns.compact(result.focus), ns.compact(result.constraint)
-            findings.append(Finding(name, place.line, subject, rule, result.message, result.severity))
+            findings.append(Finding(name, place.line, subject, rule, result.sentence, result.severity))
     return findings
 
 

@@ -206,8 +206,8 @@ def confine(memory_bytes: int, kept: Sequence[int], parent: int) -> None:
     """Leave this process nothing but its open connection, the log, and so much memory more; there is no way back.
 
     No file and no socket can be opened (the limit on descriptors is 0), so a query reaches neither disk nor network
-    whatever the engine tries. The process dies with its parent. Everything that is imported late, or that polls, fails
-    from here on.
+    whatever the engine tries. Sizes of files are not limited, since the log may be one. The process dies with its
+    parent. Everything that is imported late, or that polls, fails from here on.
     """
     libc = ctypes.CDLL(None, use_errno=True)
     for option, value in ((PR_SET_PDEATHSIG, signal.SIGKILL), (PR_SET_NO_NEW_PRIVS, 1)):
@@ -223,7 +223,6 @@ def confine(memory_bytes: int, kept: Sequence[int], parent: int) -> None:
     limits = {
         resource.RLIMIT_AS: pages * resource.getpagesize() + memory_bytes,
         resource.RLIMIT_CORE: 0,
-        resource.RLIMIT_FSIZE: 0,
         resource.RLIMIT_NOFILE: 0,
     }
     for limit, most in limits.items():

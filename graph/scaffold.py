@@ -83,7 +83,7 @@ def new_source(data: Path, url: str, *, title: str = "", issued: str = "", slug:
     for file in sorted((data / "sources").glob("*/*.ttl")):
         if file.stem == slug:
             raise BadParameter("--slug", slug, f"a slug that is free; {file} is there already")
-        if f"<{url}>" in file.read_text(encoding="utf-8"):
+        if f"<{url}>".encode() in file.read_bytes():
             raise BadParameter("URL", url, f"an address that no source has; {file} has it")
     path = data / "sources" / (issued[:4] or "undated") / f"{slug}.ttl"
     text = format_turtle(_write(slug, url, title, issued, today), path)

@@ -285,9 +285,11 @@ class Index:
         """Numbers of names that have most of these words or nearly so, with the share of the words' weight."""
         alike = [self._like(part) for part in sorted(parts)]
         # A word that many names have tells less; one that none has tells that something else is meant.
-        weighed = [(log(len(self.names) / (1 + len(numbers))), numbers) for numbers in alike]
+        weighed = [(log((1 + len(self.names)) / (1 + len(numbers))), numbers) for numbers in alike]
         weighed.sort(key=lambda pair: -pair[0])
         total = rest = sum(weight for weight, _ in weighed)
+        if not total:
+            return {}  # all names have all the words, or there are no names
         shares: dict[int, float] = {}
         for weight, numbers in weighed:
             if rest >= SHARE * total:

@@ -9,7 +9,7 @@ from typing import Final
 
 from graph import namespaces as ns
 
-__all__ = ["fold", "humanise", "kind_of", "slug_of", "split", "words_of"]
+__all__ = ["UNITS", "fold", "humanise", "kind_of", "slug_of", "split", "words_of"]
 
 #: Unicode general categories that end a word: separators, punctuation, control characters. Symbols stay ("C++"), and
 #: combining marks too, since in Devanagari they are the vowels.
@@ -34,6 +34,10 @@ NASAL: Final = re.compile(
 SCRIPTS: Final = re.compile(
     "[\u3005-\u3007\u3400-\u9fff\uf900-\ufaff]+|[\u30a1-\u30ff]+|[^\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\u30a1-\u30ff]+"
 )
+#: Units as figures are written with them, by the last part of their IRI; a bare number has none.
+UNITS: Final = {
+    "TONNE": "t", "KiloTONNE": "kt", "MegaTONNE": "Mt", "KiloGM": "kg", "M3": "m³", "PERCENT": "%", "CCY_INR": "INR",
+}  # fmt: skip
 ASCII_WORD: Final = re.compile(r"[a-z0-9$+<=>^`|~]+")
 
 

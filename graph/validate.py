@@ -56,6 +56,17 @@ class Result:
     message: str
     value: str = ""
 
+    @property
+    def sentence(self) -> str:
+        """The message, with the value behind it where it does not say which is meant.
+
+        >>> Result("urn:x", "urn:rule", "", "violation", "Mend the day.", "2026-13-01").sentence
+        'Mend the day. Found: 2026-13-01'
+        """
+        short = ns.compact(self.value).strip("<>")
+        is_told = not short or self.value == self.focus or short in self.message or self.value in self.message
+        return self.message if is_told else f"{self.message} Found: {short}"
+
 
 class Shapes:
     """Shapes and the ontology that they speak of, made ready once so that many graphs can be held against them.

@@ -23,7 +23,7 @@ from api.pages.wording import Wording, number
 from graph import namespaces
 from graph.days import write_date
 from graph.questions import LANGUAGES
-from graph.terms import humanise
+from graph.terms import UNITS, humanise, slug_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -56,6 +56,7 @@ def _environment() -> Environment:
         "compact": _compact,
         "humanise": humanise,
         "number": pass_context(_number),
+        "unit": lambda iri: UNITS.get(slug_of(iri), ""),
         "when": pass_context(_when),
     }
     environment.tests["web"] = is_web

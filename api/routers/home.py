@@ -23,6 +23,7 @@ router = APIRouter(tags=["operations"])
 OFFERED = (Format("json", "application/json", "JSON"), HTML)
 PLACES = (
     "questions",
+    "ask",
     "search",
     "reconcile",
     "sparql",
@@ -34,6 +35,7 @@ PLACES = (
     "dumps",
     "catalog",
     "docs",
+    "mcp",
     "openapi.json",
     "version",
 )
@@ -51,7 +53,7 @@ PLACES = (
 async def get_home(request: Request) -> Response:
     """The first page for people; for programs the addresses to go on from."""
     ours = services(request)
-    choice = negotiate(request, OFFERED)
+    choice = negotiate(request, OFFERED, dict(query_pairs(request)).get("format"))
 
     async def make() -> bytes:
         if choice.format == HTML:
@@ -116,7 +118,7 @@ async def get_problem(
     if kind is None:
         detail, remedy = f"No kind of problem is called {slug!r}.", "Use one of those offered."
         raise Problem(NOT_FOUND, detail, remedy, members={"offered": sorted(KINDS)})
-    choice = negotiate(request, OFFERED)
+    choice = negotiate(request, OFFERED, dict(query_pairs(request)).get("format"))
 
     async def make() -> bytes:
         if choice.format == HTML:

@@ -160,7 +160,7 @@ async def answer(request: Request, pairs: Sequence[tuple[str, str]], base: str) 
     if "extend" in sent:
         ids, properties = read_extension(sent["extend"])
         return await ask(request, ExtendRequest(ids, properties, language))
-    return manifest(services(request), base)
+    return manifest(services(request), base, language)
 
 
 async def ask(
@@ -175,9 +175,13 @@ def base_of(request: Request) -> str:
     return services(request).settings.base_url or str(request.base_url).rstrip("/")
 
 
-def manifest(ours: Services, base: str) -> dict[str, Any]:
-    """The service manifest of the specification."""
+def manifest(ours: Services, base: str, language: str) -> dict[str, Any]:
+    """The service manifest of the specification; what it leads to by an id is in the language that it was asked in.
+
+    Paths that clients put `?prefix=…` behind have no language, since not all would put `&` there.
+    """
     here = f"{base}/reconcile"
+    lang = "" if language == LANGUAGES[0] else f"&lang={language}"
     return {
         "versions": ["0.1", "0.2"],
         "name": "MinPact: critical-minerals cooperation",
@@ -192,13 +196,13 @@ def manifest(ours: Services, base: str) -> dict[str, Any]:
             for name in ("Framework", "Actor", "Material", "Instrument", "Project", "Event", "Place")
         ],
         "view": {"url": f"{here}/view?id={{{{id}}}}"},
-        "preview": {"url": f"{here}/preview?id={{{{id}}}}", "width": 400, "height": 160},
+        "preview": {"url": f"{here}/preview?id={{{{id}}}}{lang}", "width": 400, "height": 160},
         "suggest": {
             kind: {
                 "service_url": base,
                 "service_path": f"/reconcile/suggest/{kind}",
                 "flyout_service_url": base,
-                "flyout_service_path": f"/reconcile/flyout/{kind}?id=${{id}}",
+                "flyout_service_path": f"/reconcile/flyout/{kind}?id=${{id}}{lang}",
             }
             for kind in KINDS
         },

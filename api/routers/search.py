@@ -12,6 +12,7 @@ from fastapi import APIRouter, Request, Response
 from api.batches import read_count, read_language
 from api.deps import Made, json_bytes, negotiate, query_pairs, reply, run, services
 from api.negotiation import HTML, Choice, Format
+from api.pages.labels import unchecked_labels
 from api.pages.operations import schema_of
 from api.pages.rendering import render
 from graph.cards import LANGUAGES
@@ -126,8 +127,9 @@ async def get_search(request: Request) -> Response:
         if document["next"] is not None:
             document["next_url"] = ours.address(f"/search?{_address_of(asked, document['next'])}")
             links = {"Link": f'<{document["next_url"]}>; rel="next"'}
-        body = render(request, "search.html", found=document) if choice.format == HTML else json_bytes(document)
-        return Made(body, links)
+        if choice.format != HTML:
+            return Made(json_bytes(document), links)
+        return Made(render(request, "search.html", found=document, unchecked=await unchecked_labels(request)), links)
 
     return await reply(request, choice, make, *_parts(asked))
 

@@ -11,7 +11,7 @@ from fastapi.concurrency import iterate_in_threadpool
 from fastapi.responses import StreamingResponse
 
 from api.bodies import is_coded, read_body, too_large
-from api.deps import negotiate, page_language, query_pairs, read_form, reply, run, services
+from api.deps import client_of, negotiate, page_language, query_pairs, read_form, reply, run, services
 from api.negotiation import GRAPHS, HTML, RESULTS, Choice, Format, choose, find_format, offers, read_list
 from api.pages import editor, service
 from api.pages.queries import is_iri
@@ -279,10 +279,11 @@ async def answer(request: Request, pairs: Sequence[tuple[str, str]], received: f
         answered.close()
     elif not answered.is_spooled:
         body = answered.body
-    elif is_repeatable(query):
-        return send_spooled(request, answered, chosen.content_type, ours.release.version, headers)
     else:
-        return send_once(answered.parts(), chosen.content_type, headers)
+        ours.room.hold(answered, client_of(request).address)
+        if not is_repeatable(query):
+            return send_once(answered.parts(), chosen.content_type, headers)
+        return send_spooled(request, answered, chosen.content_type, ours.release.version, headers)
     if not is_repeatable(query):
         return send_once(iter((body,)), chosen.content_type, headers)
     vary = "Accept-Language" if chosen.format == HTML else ""

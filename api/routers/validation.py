@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import iterate_in_threadpool
 from fastapi.responses import StreamingResponse
 
-from api.deps import json_bytes, negotiate, query_pairs, reply, run, services
+from api.deps import client_of, json_bytes, negotiate, query_pairs, reply, run, services
 from api.negotiation import GRAPHS, HTML, Choice, Format, find_format
 from api.pages import validation
 from api.pages.operations import schema_of
@@ -141,7 +141,7 @@ RESPONSES: Final[dict[int | str, dict[str, object]]] = {
 async def get_validation(request: Request) -> Response:
     """A form for people; for programs what may be sent, and what the shapes are."""
     ours = services(request)
-    choice = negotiate(request, DESCRIPTIONS)
+    choice = negotiate(request, DESCRIPTIONS, dict(query_pairs(request)).get("format"))
 
     async def make() -> bytes:
         if choice.format == HTML:
@@ -196,6 +196,7 @@ async def post_validation(request: Request) -> Response:
         answered.close()
         parts = iter((page,))
     else:
+        ours.room.hold(answered, client_of(request).address)
         parts = parts_of(answered)
     headers = {"Content-Type": choice.content_type, "Vary": "Accept", "Cache-Control": NO_STORE}
     return StreamingResponse(iterate_in_threadpool(parts), headers={**headers, **ours.limits.headers()})

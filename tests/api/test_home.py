@@ -56,3 +56,10 @@ def test_page_tells_of_its_data(world: TestClient) -> None:
     assert page.headers["minpact-data-version"] in page.text
     assert f"{told['facts']:,}" in page.text
     assert len(gzip.compress(page.content)) < 40_000
+
+
+@pytest.mark.parametrize("path", ["/", "/problem/gone", "/validate"])
+def test_the_format_may_be_named_in_the_address(world: TestClient, path: str) -> None:
+    page = world.get(path, params={"format": "html"}, headers={"Accept": "application/json"})
+    assert page.headers["content-type"].startswith("text/html")
+    assert world.get(path, params={"format": "ttl"}).status_code == 400

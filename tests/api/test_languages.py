@@ -84,9 +84,10 @@ def test_address_in_the_path_does_not_become_a_link(bare: TestClient) -> None:
 
 @pytest.mark.parametrize(("language", "is_marked"), [("en", False), ("ja", True), ("hi", False)])
 def test_label_that_nobody_checked_is_marked(named: TestClient, language: str, is_marked: bool) -> None:
-    page = named.get("/questions/things", params={"lang": language}, headers=HTML)
-    assert page.status_code == 200
-    assert ('class="unchecked"' in page.text) is is_marked
+    for path in ("/questions/things?", "/search?q=land&"):
+        page = named.get(f"{path}lang={language}", headers=HTML)
+        assert page.status_code == 200
+        assert ('class="unchecked"' in page.text) is is_marked
 
 
 def test_data_does_not_depend_on_the_language_of_pages(bare: TestClient) -> None:

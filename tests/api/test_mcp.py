@@ -244,9 +244,14 @@ def test_things_and_reasons_are_told(talk: Callable[[Talk], Any]) -> None:
         derived = await client.call_tool("sparql", {"query": query})
         row = derived.structured_content["results"]["bindings"][0]
         asked = {"subject": row["s"]["value"], "predicate": ":hasMember", "object": row["o"]["value"]}
-        return [found, described, await client.call_tool("why", asked)]
+        facts = await client.call_tool("sparql", {"query": "SELECT ?f { ?f :memberOf framework:lantern-pact }"})
+        return [found, described, await client.call_tool("why", asked), facts]
 
-    found, described, why = talk(ask)
+    found, described, why, facts = talk(ask)
+    told = [described.structured_content["sources"], facts.structured_content["sources"]]
+    assert all(set(each) == {"iri", "title", "publisher", "issued", "url"} for sources in told for each in sources)
+    assert {each["iri"] for each in told[1]} & {each["iri"] for each in told[0]}
+    assert described.structured_content["sources_total"] == len(told[0])
     first = found.structured_content["results"][0]
     assert first["iri"].endswith("/framework/lantern-pact")
     assert described.structured_content["iri"] == first["iri"]
@@ -259,6 +264,7 @@ def test_things_and_reasons_are_told(talk: Callable[[Talk], Any]) -> None:
 def test_resources_can_be_read(talk: Callable[[Talk], Any]) -> None:
     async def read(client: Client) -> dict[str, str]:
         listed = await client.list_resources()
+        assert (await client.list_resource_templates()).resource_templates == []
         texts = {}
         for resource in listed.resources:
             (contents,) = (await client.read_resource(resource.uri)).contents

@@ -18,6 +18,7 @@ import uvloop
 
 from api.limits import Limits
 from api.pool import Pool
+from api.readers import Zygote
 from graph.errors import (
     InvalidInput,
     QueryRefused,
@@ -412,3 +413,24 @@ def test_who_shares_a_run_counts_among_those_that_wait(play: Callable[..., None]
         await asyncio.gather(*tasks, return_exceptions=True)
 
     play(scenario, replace(LIMITS, waiting_of_address=3))
+
+
+def test_a_start_that_is_given_up_leaves_no_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[Zygote] = []
+    spawn = Zygote.spawn
+
+    def note(*arguments: Any) -> Zygote:
+        started.append(spawn(*arguments))
+        return started[0]
+
+    async def give_up() -> None:
+        start = asyncio.create_task(Zygote.start(tmp_path / "none.nq", LIMITS))
+        await asyncio.sleep(0)
+        start.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await start
+
+    monkeypatch.setattr(Zygote, "spawn", note)
+    asyncio.run(give_up())
+    assert [zygote._process.poll() for zygote in started] != [None]
+    assert len(started) == 1

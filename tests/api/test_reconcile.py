@@ -213,6 +213,10 @@ def test_names_are_told_in_the_language_of_the_service(world: TestClient) -> Non
     data = {"queries": json.dumps({"q0": {"query": "Nd"}})}
     named = world.post("/reconcile?lang=hi", data=data).json()["q0"]["result"][0]
     assert named["name"] == "नियोडिमियम"
+    manifest = world.get("/reconcile", params={"lang": "hi"}).json()
+    address = urlsplit(manifest["preview"]["url"].replace("{{id}}", "material/neodymium"))
+    assert "<strong>नियोडिमियम" in world.get(f"{address.path}?{address.query}").text
+    assert "lang" not in world.get("/reconcile").json()["preview"]["url"]
 
 
 @pytest.mark.parametrize(

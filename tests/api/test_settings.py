@@ -30,6 +30,7 @@ EXAMPLES = {
     "upload_bytes": ("65536", 65536),
     "waiting": ("100", 100),
     "waiting_of_address": ("10", 10),
+    "spool_bytes": ("134217728", 134217728),
     "cache_bytes": ("0", 0),
     "issues_url": ("https://issues.example.org/new?title={title}&body={body}",) * 2,
     "prefix": ("Stripped", "stripped"),

@@ -419,6 +419,18 @@ def test_head_is_get_without_the_body(bare: TestClient) -> None:
     assert bare.head("/sparql", params={"query": "nonsense"}).status_code == 400
 
 
+def test_a_long_answer_without_room_is_an_error(world: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    room = world.app.state.services.room  # type: ignore[attr-defined]
+    query = "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 9000"
+    assert ask(world, query, "text/csv").status_code == 200
+    assert room.used_bytes == 0
+    monkeypatch.setattr(room, "capacity_bytes", 1 << 20)
+    refused = ask(world, query, "text/csv")
+    assert (refused.status_code, refused.json()["type"].rpartition("/")[2]) == (503, "no-room")
+    assert refused.headers["retry-after"] == "2"
+    assert ask(world, ASK, "text/csv").status_code == 200
+
+
 def test_an_answer_over_the_cap_is_an_error(bare: TestClient) -> None:
     pairs = " ".join(f"?a{n} ?b{n} ?c{n} ." for n in range(6))
     response = ask(bare, f"SELECT * WHERE {{ {pairs} }}")

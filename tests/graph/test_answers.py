@@ -130,7 +130,12 @@ def test_a_day_before_all_that_is_known_is_told(world: World) -> None:
     assert told["notes"] == [
         "The first event on record of Lantern Pact is of 1 March 2026; the day asked about lies before it."
     ]
-    assert ask(world, "members-of", framework="lantern-pact")["notes"] == []
+    assert ask(world, "members-of", framework="lantern-pact", as_of="2026-05-01")["notes"] == []
+
+
+def test_what_had_ended_is_told_with_what_took_its_place(world: World) -> None:
+    gone = ask(world, "materials-covered", framework="lantern-pact")
+    assert gone["notes"] == ["Lantern Pact gave way to Harbour Accord (15 November 2029)."]
 
 
 def test_days_are_told_in_the_language_of_the_answer(world: World) -> None:

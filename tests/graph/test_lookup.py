@@ -109,6 +109,23 @@ def test_labels_fall_back_to_any_language_and_then_to_the_slug() -> None:
     assert [*labels, lookup.label("http://qudt.org/vocab/unit/PERCENT")] == ["ア", "big ore", "PERCENT"]
 
 
+def test_a_fact_is_called_by_what_is_said_of_it_or_by_what_its_slug_ties() -> None:
+    lookup = Lookup.of(
+        store_of(
+            """
+            actor:big-ore a :Company ; skos:prefLabel "Big Ore"@en, "大鉱"@ja .
+            actor:same a :Company ; skos:prefLabel "One"@en . framework:same a :Framework ; skos:prefLabel "Other"@en .
+            membership:big-ore--same--new-club--2023-06 a :Membership .
+            commitment:big-ore--2024 a :Commitment ; dcterms:description "Dig."@en, "掘る。"@ja .
+            """
+        )
+    )
+    tied = f"{ns.ID}membership/big-ore--same--new-club--2023-06"
+    assert lookup.label(tied) == "Big Ore — same — new club — 2023-06", "what a slug means twice it does not name"
+    assert lookup.label(tied, "ja") == "大鉱 — same — new club — 2023-06"
+    assert lookup.label(f"{ns.ID}commitment/big-ore--2024", "ja") == "Dig."
+
+
 def test_evidence_is_not_looked_up_by_name(lookup: Lookup) -> None:
     assert not [iri for meant in lookup.names.values() for iri in meant if iri.startswith(f"{ns.ID}evidence/")]
 

@@ -134,3 +134,17 @@ def test_only_authored_files_are_checked(inputs: Inputs, tmp_path: Path) -> None
     stray.write_text("", encoding="utf-8")
     with pytest.raises(BadParameter):
         check_file(inputs, stray)
+
+
+@pytest.mark.filterwarnings("ignore:NotImplemented:DeprecationWarning")  # rdflib compares the date with a text
+def test_a_wrong_value_is_told_and_a_file_in_another_encoding_refused(inputs: Inputs) -> None:
+    path = inputs.data / "sources" / "2026" / "lantern-charter-2026.ttl"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r':retrievedOn "[^"]*"', ':retrievedOn "2026-13-01"', text), encoding="utf-8")
+    told = [finding.message for finding in check_file(inputs, path) if finding.rule == "shapes:date-form"]
+    assert told
+    assert all("2026-13-01" in message for message in told)
+    path.write_bytes(b"# fine\n# caf\xe9\n")
+    assert check_file(inputs, path) == (
+        Finding("sources/2026/lantern-charter-2026.ttl", 2, "", "syntax", "This is not UTF-8: save the file as UTF-8."),
+    )

@@ -12,10 +12,12 @@ from graph import namespaces as ns
 from graph.cards import card_of, read_types, search
 from graph.errors import BadParameter
 from graph.lookup import Lookup
+from graph.questions import Catalogue
 from graph.search import EXACT, FUZZY, PREFIX, TIERS, WITHIN, WORDS, Hit, Index, slack
 from graph.store import Store, parse_text
 from graph.terms import fold, kind_of, slug_of, split
 from graph.wire import SearchRequest
+from graph.world import World
 from tests.world.loader import load_world
 
 INDEX = load_world().index
@@ -189,6 +191,17 @@ def test_any_text_may_be_looked_for(text: str) -> None:
 @given(st.sampled_from([name for name in INDEX.names if fold(name.text) and len(name.text) < 200]))
 def test_every_name_finds_its_thing(name: object) -> None:
     assert getattr(name, "iri") in [hit.name.iri for hit in find(getattr(name, "text")) if hit.tier == EXACT]  # noqa: B009
+
+
+@pytest.mark.parametrize("names", [(), ("Alda",), ("Alda", "Alda Two")])
+def test_few_names_are_as_good_as_many(names: tuple[str, ...]) -> None:
+    things = "".join(
+        f'<{ns.ID}actor/n{number}> a <{ns.ONTOLOGY}Actor> ; <{ns.SKOS}prefLabel> "{name}"@en .'
+        for number, name in enumerate(names)
+    )
+    index = World.of(Store.from_quads(parse_text(things, Path("names.ttl"))), Catalogue({})).index
+    assert len(index.find("Alda", ())) == len(names)
+    assert index.find("Kestrel Metals", ()) == []
 
 
 def test_cards_speak_the_language_asked_for() -> None:

@@ -8,6 +8,8 @@ from tests.pages.browser import Browser, check_accessible, check_fits
 
 pytestmark = pytest.mark.browser
 
+#: An A4 sheet on its side within its margins of 14 mm, in pixels of CSS.
+LANDSCAPE = 1017
 BARS = "[...document.querySelectorAll('#bars g[role=img]')].map(bar => bar.getAttribute('aria-label'))"
 TABLE = """[...document.querySelectorAll('#lists tbody tr')].map(row =>
   row.cells[0].innerText.trim() + ': '
@@ -49,3 +51,8 @@ def test_real_lists_fit_a_phone_in_the_dark(real_browser: Browser) -> None:
         page.locator("#lists .entry a").first.click()
         page.wait_for_load_state()
         assert "/designation/" in page.url
+        page.goto(f"{real_browser.origin}/crosswalk")
+        assert "KiloGM" not in page.locator("#lists").inner_text(), "units are written as symbols"
+        page.emulate_media(media="print")
+        page.set_viewport_size({"width": LANDSCAPE, "height": 700})
+        check_fits(page)

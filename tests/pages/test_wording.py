@@ -58,6 +58,11 @@ def test_template_uses_words_that_are_there(path: object) -> None:
     assert [key for _, key in BUILT.findall(text) if not any(known.startswith(key) for known in KEYS)] == []
 
 
+def test_summaries_are_those_of_the_catalogue() -> None:
+    told = {key.partition(".")[2]: words["en"] for key, words in read_strings().items() if key.startswith("summaries.")}
+    assert told == {question.id: question.summary for question in load()}
+
+
 def test_words_are_used() -> None:
     """No word is left behind: it stands in a template or a module, whole or by its beginning."""
     sources = "\n".join(path.read_text(encoding="utf-8") for path in files("api") if path.suffix in {".html", ".py"})

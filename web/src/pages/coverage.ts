@@ -57,6 +57,7 @@ function matrixOf(place: HTMLElement, columns: readonly Column[], lines: readonl
     const name = document.createElement("span");
     name.textContent = column.name;
     name.title = column.name;
+    mirror(name, scopes.tBodies[0]!.rows[column.scopes[0]!.row]);
     cell.append(name);
     head.append(cell);
   }
@@ -76,6 +77,7 @@ function matrixOf(place: HTMLElement, columns: readonly Column[], lines: readonl
     if (group === "" && folding.has(material)) title.append(folder(place, material, name, line.dataset["members"] ?? "", open));
     else title.textContent = folding.has(material) ? `${name} (${line.dataset["members"] ?? ""})` : name;
     if (group !== "" && folding.has(material)) row.classList.add("subgroup");
+    mirror(title, line);
     row.append(title);
     const held = columns.map((column) => scopeFor(column, material));
     const key = held.map((scope) => scope?.row ?? "").join();
@@ -104,6 +106,11 @@ function matrixOf(place: HTMLElement, columns: readonly Column[], lines: readonl
   return scroll;
 }
 
+/** A label that nobody checked is so marked in the picture as it is in the table. */
+function mirror(label: HTMLElement, row: HTMLTableRowElement | undefined): void {
+  label.classList.toggle("unchecked", row?.cells[0]?.querySelector(".unchecked") != null);
+}
+
 /** A cell says its verdict alone, since row and column have their heads. */
 function cellOf(column: Column, scope: Scope | undefined, words: ReadonlyMap<string, string>, drawn: ReadonlyMap<string, SVGSVGElement>): HTMLTableCellElement {
   const verdict = scope?.verdict ?? "no-evidence";
@@ -113,7 +120,8 @@ function cellOf(column: Column, scope: Scope | undefined, words: ReadonlyMap<str
   cell.dataset["framework"] = column.framework;
   cell.tabIndex = -1;
   cell.setAttribute("aria-label", words.get(verdict) ?? verdict);
-  cell.append(drawn.get(verdict)?.cloneNode(true) ?? "");
+  // The dash of no evidence is drawn by the style: it stands in most of the cells, and half the time went into it.
+  if (verdict !== "no-evidence") cell.append(drawn.get(verdict)?.cloneNode(true) ?? "");
   if (scope !== undefined) cell.dataset["scope"] = String(scope.row);
   return cell;
 }
