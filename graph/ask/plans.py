@@ -25,6 +25,7 @@ from graph.ask import (
     plans_sums,
     plans_texts,
     plans_things,
+    plans_ties,
 )
 from graph.ask.desk import Plan
 
@@ -51,4 +52,5 @@ PLANS: Final[dict[str, Plan]] = {
     **plans_sums.PLANS,
     **plans_texts.PLANS,
     **plans_things.PLANS,
+    **plans_ties.PLANS,
 }

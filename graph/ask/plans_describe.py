@@ -43,6 +43,7 @@ BROAD: Final = frozenset(
 TIES: Final = (
     ("basedIn", "d_based"),
     ("unitOf", "d_unit"),
+    ("partOfPlace", "d_lies"),
     ("pillarOf", "d_pillar"),
     ("establishedBy", "d_founded"),
     ("inGroup", "d_group"),
