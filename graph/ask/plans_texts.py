@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from graph.ask.claims import claimed, judge, judge_all
+from graph.ask.dated import SORTS
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.figures import tokens_of_slug
+from graph.ask.kept import is_delivered
 from graph.ask.plans_authors import published
 from graph.ask.plans_meetings import edge_of, held_of, tell_meetings
 from graph.ask.plans_promises import PLANS as PROMISE_PLANS
-from graph.ask.resemblance import SORTS
 from graph.ask.spelling import key_of
 from graph.cells import Cell
 from graph.terms import kind_of
@@ -161,7 +163,7 @@ def text(desk: Desk) -> Outcome:
     if desk.has("became") and desk.slots.has("text"):
         promised = PROMISE_PLANS["promises"](desk)
         if promised.rows:
-            return promised
+            return _with_deeds(desk, promised)
     stations = desk.ask("timeline", about=instrument) if desk.has("when", "became", "sign") else ()
     said = desk.say("signed_when", text=label, list="; ".join(_standings(desk, mine, stations)))
     boolean = None
@@ -172,6 +174,15 @@ def text(desk: Desk) -> Outcome:
         periods = desk.utterance.periods
         boolean = bool(desk.within(mine, "since")) if periods else True
     return Outcome(said, [*mine, *stations], boolean)
+
+
+def _with_deeds(desk: Desk, promised: Outcome) -> Outcome:
+    """The promises of a text as what it led to: yes where one is delivered, else that no source tells of a deed."""
+    done = is_delivered({slug for row in promised.rows for slug in tokens_of_slug(row.get("rung"))}, for_all=False)
+    if done:
+        return replace(promised, boolean=True if desk.utterance.is_polar else None)
+    said = desk.say("no_deed", day=desk.today(), told=promised.text)
+    return replace(promised, text=said, boolean=None)
 
 
 def stands_so(desk: Desk, text: str) -> bool | None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from graph.answers import answer
+from graph.ask.dated import SORTS, of_year, signed_then
 from graph.ask.lexicon import Lexicon
 from graph.ask.mentions import Mention
 from graph.ask.names import Names, Sense
@@ -18,7 +19,7 @@ from graph.terms import kind_of
 from graph.wire import AskRequest
 from graph.world import World
 
-__all__ = ["DESCRIBED", "PLANT", "SORTS", "add_described", "add_similar", "members_of"]
+__all__ = ["DESCRIBED", "PLANT", "add_described", "add_similar", "members_of"]
 
 #: Words for a plant.
 PLANT: Final = re.compile(
@@ -70,16 +71,6 @@ WHICH_ELSE: Final = re.compile(
 SHARED: Final = re.compile(r"\bboth\b|\bshared?\b|\bin common\b|両方|共通|ともに|दोनों|साझा", re.IGNORECASE)
 #: Kinds of things that are called by the place where they lie.
 PLACED: Final = ("project", "facility", "deposit")
-#: Words for sorts of texts.
-SORTS: Final = tuple(
-    re.compile(words, re.IGNORECASE)
-    for words in (
-        r"memorand|\bmou\b|\bmoc\b|覚書|ज्ञापन",
-        r"contract|契約|अनुबंध",
-        r"declaration|宣言|घोषणा",
-        r"statement|声明|वक्तव्य",
-    )
-)
 #: What it counts that a thing is of the sort that is named.
 BY_SORT: Final = 0.12
 SIMILAR_KINDS: Final = {
@@ -249,11 +240,14 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
         and not (unit.is_cjk and "\u3040" <= unit.text <= "\u309f")
         and not ("\u0900" <= unit.text[0] <= "\u097f" and unit.key in lexicon.fillers)
     ]
+    signed = signed_then(utterance, names, world) if "instrument" in kinds else None
+    if signed is not None:
+        return _with(utterance, signed, names, world)
     ranked = names.similar(keys, kinds)
     sort = "facility" if PLANT.search(utterance.text) else "project"
     ranked = sorted(((score + (kind_of(iri) == sort) * BY_SORT, iri) for score, iri in ranked), reverse=True)
     if not ranked:
-        dated = _of_year(utterance, names, world) if "instrument" in kinds else None
+        dated = of_year(utterance, names, world) if "instrument" in kinds else None
         return _with(utterance, dated, names, world) if dated else utterance
     (score, iri), second = ranked[0], ranked[1][0] if len(ranked) > 1 else 0.0
     is_of_givers = (
@@ -265,7 +259,7 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
         # Money that somebody gives is no programme of a name alike.
         return utterance
     if score < 0.55 or score - second < 0.02:
-        between = (_between(utterance, world) or _of_year(utterance, names, world)) if "instrument" in kinds else None
+        between = (_between(utterance, world) or of_year(utterance, names, world)) if "instrument" in kinds else None
         return _with(utterance, between, names, world) if between else utterance
     return _with(utterance, iri, names, world)
 
@@ -287,26 +281,6 @@ def _between(utterance: Utterance, world: World) -> str | None:
     }
     found = sorted_so or texts
     return min(found) if len(found) == 1 else None
-
-
-def _of_year(utterance: Utterance, names: Names, world: World) -> str | None:
-    """The one text of a sort and a year that are named; of several that of India and Japan, whose record this is."""
-    wanted = [word for word in SORTS if word.search(utterance.text)]
-    if len(utterance.periods) != 1 or not wanted or utterance.periods[0].is_open:
-        return None
-    year = str(utterance.periods[0].first.year)
-    lookup = world.lookup
-    found = [
-        iri
-        for iri in sorted(lookup.labels)
-        if kind_of(iri) == "instrument"
-        and re.search(rf"(?<!\d){year}(?!\d)", f"{lookup.label(iri)} {iri}")
-        and all(word.search(lookup.label(iri)) for word in wanted)
-    ]
-    countries = {"india", "japan"}
-    ours = [iri for iri in found if countries <= {unit for key in names.words.get(iri, ()) for unit in key}]
-    chosen = found if len(found) == 1 else ours
-    return chosen[0] if len(chosen) == 1 else None
 
 
 def _texts_of(body: str, world: World) -> set[str]:
