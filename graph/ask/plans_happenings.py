@@ -112,6 +112,9 @@ def timeline(desk: Desk) -> Outcome:
         actor=actors[0] if actors else None,
         about=about,
     )
+    # That a promise was made is told by the promise, not once more by its first status.
+    promised = [(row["day"], row["detail"]) for row in rows if row["what"] == "promise"]
+    rows = tuple(row for row in rows if row["what"] != "status" or (row["day"], row["detail"]) not in promised)
     told = [f"{desk.day(row['day'])}: {_happening(desk, row)}" for row in rows]
     ordered = told if about or desk.utterance.periods else list(reversed(told))
     return desk.tell(rows, desk.about("topic_timeline", *desk.slots.by_slot), ordered, 10, "happening")

@@ -178,7 +178,12 @@ def _told(desk: Desk, label: str, rows: Sequence[Row], history: Sequence[Row]) -
     people = [each for each in joined if _slugs(each["role"]) & roles] or joined
     if people:
         named = [f"{desk.label(each['actor'])} ({desk.label(each['role'])}{share_of(each)})" for each in people]
-        told.append(desk.say("u_who", list=desk.speech.listing(named)))
+        who = desk.speech.listing(named)
+        if desk.has("owner", "who", "involved", "company") and not desk.utterance.is_polar:
+            # Who it is comes first where that is asked.
+            told.insert(0, desk.say("u_people", thing=label, list=who))
+        else:
+            told.append(desk.say("u_who", list=who))
     elif row.get("participants"):
         told.append(desk.say("u_who", list=desk.label(row["participants"])))
     if row.get("materials"):
