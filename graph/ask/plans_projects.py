@@ -54,10 +54,20 @@ def projects(desk: Desk) -> Outcome:
     text = desk.speech.found("project", _what(desk), len(desk.names(rows, "undertaking")), told, 20)
     if not desk.utterance.is_polar:
         return Outcome(text, [*rows, *parts])
-    is_so: bool | None = True
-    if claimed(desk, "undertaking") and not desk.concept("project-status"):
-        is_so = judge_all([judge(desk, "undertaking", _slugs(row["status"])) for row in rows], any_will_do=True)
+    statuses = desk.concept("project-status")
+    is_so: bool | None = True if not statuses or any(_slugs(row["status"]) & statuses for row in rows) else None
+    if claimed(desk, "undertaking") and not (statuses and is_so):
+        verdicts = [judge(desk, "undertaking", _slugs(row["status"])) for row in rows]
+        is_so = judge_all(verdicts, any_will_do=ANY.search(desk.utterance.text) is not None)
     return Outcome(text if is_so is not None else desk.say("not_known_so", told=text), [*rows, *parts], is_so)
+
+
+#: Words by which one of several is enough.
+ANY: Final = re.compile(
+    r"\b(?:any|some|there|anything|(?:plant|project|mine|refiner|facilit|venture|block)(?:s|ies))\b|何か|いずれか|कोई|कुछ"
+    r"|परियोजना(?:एँ|एं|ओं)",
+    re.IGNORECASE,
+)
 
 
 def _standing(desk: Desk, row: Row) -> str:
@@ -112,7 +122,8 @@ def _filtered(desk: Desk, rows: list[Row]) -> list[Row]:
     for column, wanted in (("stages", stages), ("status", statuses)):
         fitting = [row for row in rows if _slugs(row[column]) & wanted]
         # Who operates a plant is no question for those that are in operation.
-        if wanted and (fitting or not desk.has("who")):
+        # Whether one stands so is told by how it does stand.
+        if wanted and (fitting or not (desk.has("who") or desk.utterance.is_polar)):
             rows = fitting
     if desk.concept("claim") & TURNS and not statuses and not desk.utterance.is_polar:
         rows = [row for row in rows if judge(desk, "undertaking", _slugs(row["status"]))]
