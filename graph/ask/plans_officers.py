@@ -9,7 +9,7 @@ from graph.ask.desk import Desk, Outcome, Plan, Row, holds, tokens_of
 from graph.ask.figures import tokens_of_slug
 from graph.ask.spelling import key_of
 
-__all__ = ["PLANS"]
+__all__ = ["PLANS", "officers"]
 
 
 def officers(desk: Desk) -> Outcome:

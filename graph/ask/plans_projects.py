@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from graph.ask.claims import OVER, claimed, judge, judge_all, judge_undertaking
+from graph.ask.claims import OVER, claimed, judge, judge_undertaking, judge_undertakings
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.figures import tokens_of_slug
 from graph.ask.participants import share_of, with_people
@@ -49,20 +49,8 @@ def projects(desk: Desk) -> Outcome:
     text = desk.speech.found("project", _what(desk), len(desk.names(rows, "undertaking")), told, 20)
     if not desk.utterance.is_polar:
         return Outcome(text, [*rows, *parts])
-    statuses = desk.concept("project-status")
-    is_so: bool | None = True if not statuses or any(tokens_of_slug(row["status"]) & statuses for row in rows) else None
-    if claimed(desk, "undertaking") and not (statuses and is_so):
-        verdicts = [judge(desk, "undertaking", tokens_of_slug(row["status"])) for row in rows]
-        is_so = judge_all(verdicts, any_will_do=ANY.search(desk.utterance.text) is not None)
+    is_so = judge_undertakings(desk, rows)
     return Outcome(text if is_so is not None else desk.say("not_known_so", told=text), [*rows, *parts], is_so)
-
-
-#: Words by which one of several is enough.
-ANY: Final = re.compile(
-    r"\b(?:any|some|there|anything|(?:plant|project|mine|refiner|facilit|venture|block)(?:s|ies))\b|何か|いずれか|कोई|कुछ"
-    r"|परियोजना(?:एँ|एं|ओं)",
-    re.IGNORECASE,
-)
 
 
 def _standing(desk: Desk, row: Row) -> str:
