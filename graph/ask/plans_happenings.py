@@ -32,6 +32,13 @@ def restrictions(desk: Desk) -> Outcome:
         if any(year in desk.world.lookup.label(iri) for year in years for iri in tokens_of(row["measure"]))
     ]
     rows = [row for row in rows if row in dated or row in named]
+    own = _imposed(desk, rows)
+    if rows and not own:
+        # Measures that others aim at who is asked about are none of his.
+        what = desk.about("topic_restrictions", "country", "body", "material")
+        known = desk.tell(rows, what, [_told(desk, row) for row in rows], 12, "measure")
+        return Outcome(desk.say("not_known_so", told=known.text), rows)
+    rows = own
     if claimed(desk, "measure") and not desk.utterance.is_polar:
         # Asked which or how many stand so, only those count.
         standing = [
@@ -57,6 +64,23 @@ def restrictions(desk: Desk) -> Outcome:
     is_so = _is_so(desk, rows)
     text = found.text if is_so is not None else desk.say("not_known_so", told=found.text)
     return Outcome(text, found.rows, is_so)
+
+
+#: What stands behind the name of who imposes something.
+IMPOSING: Final = re.compile(
+    r"^\s+(?:(?:ever|also|itself)\s+)?(?:impos|introduc|slap|restrict|ban(?:s|ned)?\b|curb|tighten|lev(?:y|ied)|put\b|clamp)"
+    r"|^\s*(?:ने|ne)(?=\s)|^(?:が|は)[^。]{0,30}(?:課し|導入し|規制し|制限し|禁止し|止め(?!られ)|絞っ|発動し)",
+    re.IGNORECASE,
+)
+
+
+def _imposed(desk: Desk, rows: Sequence[Row]) -> list[Row]:
+    """The measures without those that only aim at somebody who is asked about as the one who imposes."""
+    text = desk.utterance.text
+    imposers = {
+        filling.iri for filling in desk.slots.by_slot.get("country", ()) if IMPOSING.search(text[filling.mention.end :])
+    }
+    return [row for row in rows if not tokens_of(row["aimed_at"]) & imposers or tokens_of(row["imposed_by"]) & imposers]
 
 
 def _told(desk: Desk, row: Row) -> str:
