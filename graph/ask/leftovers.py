@@ -14,14 +14,11 @@ ALIKE: Final = 6
 
 
 def own_up(desk: Desk, outcome: Outcome) -> Outcome:
-    """An answer that says which name it could not heed; yes and no fall, since they would be about less."""
+    """An answer that says which words it could not heed; for a name yes and no fall, since they would be about less."""
     text = desk.utterance.text
-    names = [
-        word
-        for word in desk.utterance.unknown
-        if word[:1].isupper() and text.find(word) > 0 and word.casefold()[:ALIKE] not in outcome.text.casefold()
-    ]
-    if not names or not outcome.rows or not outcome.is_answered or text.istitle():
+    words = [word for word in desk.utterance.unknown if word.casefold()[:ALIKE] not in outcome.text.casefold()]
+    if not words or not outcome.rows or not outcome.is_answered:
         return outcome
-    said = desk.say("left_out", words=desk.speech.listing([f"“{name}”" for name in names]))
-    return replace(outcome, text=f"{outcome.text}{said}", boolean=None)
+    has_name = not text.istitle() and any(word[:1].isupper() and text.find(word) > 0 for word in words)
+    said = desk.say("left_out", words=desk.speech.listing([f"“{word}”" for word in words]))
+    return replace(outcome, text=f"{outcome.text}{said}", boolean=None if has_name else outcome.boolean)

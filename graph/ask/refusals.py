@@ -150,13 +150,21 @@ def refuse(
     score = ranked[0].score
     is_amiss = is_amiss or (bool(unknown) and ranked[0].intent.name in WHOLESALE)
     is_amiss = is_amiss or (score < VERY_SURE and is_noun(unknown, utterance.text))
+    # What would tell of everything there is must not drop the one word that may say of what.
+    is_amiss = is_amiss or (bool(unknown) and not firm and not ranked[0].intent.needs and not _is_picked(utterance))
     # Who is long-winded uses more words that say nothing.
     allowed = (0 if score < SURE else 1 if score < VERY_SURE else 2) + len(utterance.units) // WORDY
     if is_amiss or len(unknown) > allowed:
-        if firm:
+        if firm or (score >= SURE and len(unknown) == 1 and not utterance.has("describe")):
+            # It is clear what is asked, and not of what.
             return decline(base, speech, "unknown_name", names=listed, near="")
         return decline(base, speech, "out_of_scope", unknown=f" ({listed})")
     return None
+
+
+def _is_picked(utterance: Utterance) -> bool:
+    """Whether something else than a name says of what a question is."""
+    return bool(utterance.told or utterance.outlets or utterance.measured or utterance.ordinal is not None)
 
 
 #: Cues that name no things.

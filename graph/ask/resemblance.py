@@ -9,6 +9,7 @@ from typing import Final
 
 from graph.answers import answer
 from graph.ask.dated import SORTS, of_year, signed_then
+from graph.ask.heard import hear, only_of
 from graph.ask.lexicon import Lexicon
 from graph.ask.mentions import Mention
 from graph.ask.names import Names, Sense
@@ -243,7 +244,15 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
     signed = signed_then(utterance, names, world) if "instrument" in kinds else None
     if signed is not None:
         return _with(utterance, signed, names, world)
-    ranked = names.similar(keys, kinds)
+    said = keys
+    keys, strange = hear(utterance, keys, names, world)
+    heard = only_of([key for key in keys if key not in said], kinds, names)
+    if heard is not None:
+        return replace(
+            _with(utterance, heard, names, world),
+            unknown=tuple(w for w in utterance.unknown if not set(key_of(w)) <= {*said} - {*keys}),
+        )
+    ranked = names.similar(keys, kinds, strange)
     sort = "facility" if PLANT.search(utterance.text) else "project"
     ranked = sorted(((score + (kind_of(iri) == sort) * BY_SORT, iri) for score, iri in ranked), reverse=True)
     if not ranked:
