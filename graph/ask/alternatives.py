@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
-from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
+from graph.ask.desk import Desk, Outcome, Plan, tokens_of
 from graph.ask.intents import TOPICS, Intent, Scored, read_intents
 from graph.ask.lexicon import read_data
 from graph.ask.refusals import SURE
@@ -44,7 +44,7 @@ def find_alternative(desk: Desk, ranked: Sequence[Scored], found: Outcome, plans
         ):
             continue
         told = plans[other.intent.name](desk)
-        if told.rows:
+        if told.rows and _is_to_the_point(desk, other.intent, told, _usable(desk.slots, other.intent)):
             return other, told
     beside = _beside(desk, best.intent.name, plans)
     if beside is not None:
@@ -74,7 +74,12 @@ def _beside(desk: Desk, name: str, plans: Plans) -> Outcome | None:
         if not _is_served(_intents()[other], desk.slots):
             continue
         told = plans[other](plain)
-        if told.rows and told.is_answered and len(told.rows) <= FEW and _holds_all(told.rows, named, desk):
+        if (
+            told.rows
+            and told.is_answered
+            and len(told.rows) <= FEW
+            and _is_to_the_point(desk, _intents()[other], told, named)
+        ):
             return told
     return None
 
@@ -90,11 +95,18 @@ def _named(slots: Slots) -> list[frozenset[str]]:
     return [frozenset(sense.iri for sense in each.senses) for each in slots.mentions if not each.is_weak]
 
 
-def _holds_all(rows: Sequence[Row], named: Sequence[frozenset[str]], desk: Desk) -> bool:
-    """Whether each thing that is named is in one of the rows, or is what they were asked of."""
-    held = {iri for row in rows for cell in row.values() for iri in tokens_of(cell)}
-    first = named[0] if len(named) == 1 else frozenset[str]()
-    return all(things & held or things == first or desk.tells_of(rows[0], things) for things in named)
+def _usable(slots: Slots, intent: Intent) -> list[frozenset[str]]:
+    """What is named and of use to a reading: what it cannot use spoke against it already."""
+    usable = {*intent.takes, *(slot for need in intent.needs for slot in need.partition(":")[0].split("|"))}
+    things = set(slots.all(*usable))
+    return [each for each in _named(slots) if each & things]
+
+
+def _is_to_the_point(desk: Desk, intent: Intent, told: Outcome, named: Sequence[frozenset[str]]) -> bool:
+    """Whether each thing that is named is in one of the rows, or what the reading has to be asked of."""
+    needed = {iri for need in intent.needs for iri in desk.slots.all(*need.partition(":")[0].split("|"))}
+    held = {iri for row in told.rows for cell in row.values() for iri in tokens_of(cell)} | needed
+    return len(named) == 1 or all(things & held or desk.tells_of(told.rows[0], things) for things in named)
 
 
 def _emptied(desk: Desk, intent: Intent, plan: Callable[[Desk], Outcome]) -> str:

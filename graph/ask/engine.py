@@ -23,7 +23,7 @@ from graph.ask.language import LANGUAGES, detect
 from graph.ask.leftovers import own_up
 from graph.ask.lexicon import Lexicon
 from graph.ask.names import Names, lowered_names
-from graph.ask.persons import add_titled
+from graph.ask.persons import add_titled, without_titles
 from graph.ask.plans import PLANS
 from graph.ask.plans_authors import sources_with, tell_source
 from graph.ask.plans_sums import between
@@ -34,6 +34,7 @@ from graph.ask.reply import Reply, results_of, sources_of
 from graph.ask.resemblance import add_described, add_similar
 from graph.ask.say import Phrases, Speech, read_phrases
 from graph.ask.shelf import Shelf
+from graph.ask.shortened import add_shortened
 from graph.ask.slots import Slots, fill
 from graph.ask.spelling import stem
 from graph.ask.strangers import CODE
@@ -94,12 +95,12 @@ class Engine:
         if CODE.search(question) or len(question) > LONGEST:
             return decline(base, speech, "injection")
         utterance = take_apart(question, self.names, self.lexicon, world.cut_off or on, request.language)
-        utterance = add_described(utterance, self.names, world)
+        utterance = add_shortened(add_described(utterance, self.names, world), self.names)
         utterance = add_cited(utterance, self.names, self.lexicon, world)
         utterance = add_similar(utterance, self.names, self.lexicon, world)
         utterance = add_transliterated(utterance, self.names, world)
         utterance = add_katakana(utterance, world)
-        utterance = add_titled(utterance, world)
+        utterance = without_titles(add_titled(utterance, world))
         slots = fill(utterance, world.lookup)
         measured = world.once(Quantities.of_world).find(utterance, slots)
         told = frozenset[str]().union(*(each.words for each in measured))

@@ -6,19 +6,31 @@ from dataclasses import replace
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome
+from graph.ask.strangers import is_verb
 
 __all__ = ["own_up"]
 
 #: How many letters of an unknown name are looked for in an answer.
 ALIKE: Final = 6
+#: From how many rows on an answer that heeds no unknown name is no answer.
+FEW: Final = 12
 
 
 def own_up(desk: Desk, outcome: Outcome) -> Outcome:
     """An answer that says which words it could not heed; for a name yes and no fall, since they would be about less."""
     text = desk.utterance.text
-    words = [word for word in desk.utterance.unknown if word.casefold()[:ALIKE] not in outcome.text.casefold()]
+    words = [
+        word
+        for word in desk.utterance.unknown
+        if word.casefold()[:ALIKE] not in outcome.text.casefold() and not is_verb(word, text)
+    ]
     if not words or not outcome.rows or not outcome.is_answered:
         return outcome
     has_name = not text.istitle() and any(word[:1].isupper() and text.find(word) > 0 for word in words)
+    if has_name and len(outcome.rows) > FEW and not desk.utterance.outlets:
+        # So much is about something else than what bears the name.
+        names = [word for word in words if word[:1].isupper()]
+        unknown = desk.say("unknown_name", names=desk.speech.listing([f"“{name}”" for name in names]), near="")
+        return Outcome(unknown, is_answered=False)
     said = desk.say("left_out", words=desk.speech.listing([f"“{word}”" for word in words]))
     return replace(outcome, text=f"{outcome.text}{said}", boolean=None if has_name else outcome.boolean)

@@ -25,6 +25,9 @@ __all__ = ["PLANS"]
 OVER: Final = frozenset({"ended", "expired", "lapsed", "repealed", "superseded", "terminated", "withdrawn"})
 HOW_LONG: Final = re.compile(r"\bhow long\b|\bvalid(?:ity)?\b|\bduration\b|有効期間|期間|अवधि", re.IGNORECASE)
 
+#: How many sign most texts.
+PAIR: Final = 2
+
 
 def signed_by(desk: Desk) -> Outcome:
     """Texts of one actor, or of two together; perhaps those that cover a material, of a period, the first or last."""
@@ -58,6 +61,10 @@ def signed_by(desk: Desk) -> Outcome:
     rows = _on_topic(desk, rows, column)
     if not rows and len(actors) > 1 and desk.slots.has("country") and desk.slots.has("body"):
         rows, column = _with_firms(desk), "text"
+    if not rows and len(actors) == PAIR and not materials:
+        # Of some texts one party alone is on record, and their names tell whose they are.
+        rows, column = _naming_both(desk, actors), "text"
+        is_other = bool(rows)
     rows = edge_of(desk, desk.within(rows, "since"), "since")
     what = desk.speech.listing([desk.label(actor) for actor in (*actors, *materials)])
     if not rows:
@@ -82,6 +89,16 @@ def signed_by(desk: Desk) -> Outcome:
         listed = desk.speech.listing(desk.names(others, "party"), 40)
         text = desk.say("partners", actor=desk.label(actors[0]), list=listed, told=text)
     return Outcome(text, rows, boolean=True if desk.utterance.is_polar else None)
+
+
+def _naming_both(desk: Desk, actors: Sequence[str]) -> list[Row]:
+    """The texts of either of two whose names hold the other, or of which they are the two sides."""
+    return [
+        row
+        for one, other in (tuple(actors), tuple(reversed(actors)))
+        for row in desk.ask("adherences", actor=one)
+        if desk.world.lookup.label(other) in _english(desk, row["text"])
+    ]
 
 
 def _on_topic(desk: Desk, rows: list[Row], column: str) -> list[Row]:

@@ -14,6 +14,7 @@ from graph.ask.lexicon import Lexicon
 from graph.ask.mentions import Mention
 from graph.ask.names import Names, Sense
 from graph.ask.periods import find_ordinal
+from graph.ask.series import edge_of_series
 from graph.ask.spelling import key_of
 from graph.ask.utterance import Utterance
 from graph.terms import kind_of
@@ -220,6 +221,9 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
         kinds -= SEVERAL
     elif utterance.has("which") and not is_for_sources and not WHICH_ELSE.search(utterance.text):
         kinds -= SEVERAL - {"instrument"} if utterance.has("promise", "pending", "delivered", "late") else SEVERAL
+    edge = edge_of_series(utterance, names, lexicon, world)
+    if edge is not None:
+        return _with(utterance, edge, names, world)
     if utterance.ordinal is not None and not any(each.of_kind("framework") for each in utterance.mentions):
         return _by_number(utterance, names, world)
     if utterance.has("first", "last", "next", "ordinal"):
