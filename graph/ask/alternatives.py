@@ -22,6 +22,8 @@ FEW: Final = 12
 #: Intents that say what is not known as well as what is.
 PLAIN: Final = frozenset({"coverage", "exclusive", "life", "listing", "members", "membership", "shared", "signed_by"})
 
+#: Intents that tell what a thing is, which is no answer to another question.
+BARE: Final = frozenset({"describe", "who_is"})
 #: Slots of things of which so little is known that all of it may be to the point.
 NARROW: Final = ("body", "event", "framework", "programme", "project", "text")
 
@@ -39,6 +41,7 @@ def find_alternative(desk: Desk, ranked: Sequence[Scored], found: Outcome, plans
         if (
             desk.utterance.is_polar
             or best.intent.name in PLAIN
+            or other.intent.name in BARE
             or other.score < max(SURE, best.score - NEXT)
             or desk.utterance.cues & TOPICS - other.intent.cues.keys()
         ):
@@ -46,7 +49,7 @@ def find_alternative(desk: Desk, ranked: Sequence[Scored], found: Outcome, plans
         told = plans[other.intent.name](desk)
         if told.rows and _is_to_the_point(desk, other.intent, told, _usable(desk.slots, other.intent)):
             return other, told
-    beside = _beside(desk, best.intent.name, plans)
+    beside = _relaxed(desk, best.intent, plans[best.intent.name]) or _beside(desk, best.intent.name, plans)
     if beside is not None:
         return best, replace(found, text=desk.say("known_beside", told=beside.text.strip()), rows=beside.rows)
     return best, replace(found, text=found.text + _emptied(desk, best.intent, plans[best.intent.name]))
@@ -61,6 +64,19 @@ def _kin() -> Mapping[str, Sequence[str]]:
 @cache
 def _intents() -> Mapping[str, Intent]:
     return {intent.name: intent for intent in read_intents()}
+
+
+def _relaxed(desk: Desk, intent: Intent, plan: Plan) -> Outcome | None:
+    """What is known of all that is named in another state or stage, or in another time, than is asked for."""
+    said = replace(desk.utterance, is_polar=False)
+    for less in (replace(said, concepts=frozenset()), replace(said, concepts=frozenset(), periods=())):
+        if not desk.slots.by_slot or less == said:
+            continue
+        told = plan(replace(desk, utterance=less, vague=[], is_dated=False))
+        named = _usable(desk.slots, intent)
+        if told.rows and told.is_answered and len(told.rows) <= FEW and _is_to_the_point(desk, intent, told, named):
+            return told
+    return None
 
 
 def _beside(desk: Desk, name: str, plans: Plans) -> Outcome | None:

@@ -45,7 +45,7 @@ def hear(utterance: Utterance, keys: Sequence[str], names: Names, world: World) 
                 meant[key] = said
             elif key not in names.weights and key not in names.vocabulary:
                 strange.add(key)
-    if meant:
+    if not meant.keys().isdisjoint(keys):
         # The sort of a thing, in Hindi, stands in no English name.
         keys = [key for key in keys if key in meant or not "\u0900" <= key[0] <= "\u097f"]
     return [meant.get(key, key) for key in keys], frozenset(strange)

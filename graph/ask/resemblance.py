@@ -192,6 +192,16 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
         if not mention.is_weak
     ):
         return utterance
+    spelt = [key for word in utterance.unknown for key in key_of(word)]
+    heard = [key for key in hear(utterance, spelt, names, world)[0] if key not in spelt]
+    named = only_of(heard, kinds, names)
+    if named is not None:
+        left = tuple(
+            word
+            for word in utterance.unknown
+            if not set(heard).intersection(hear(utterance, key_of(word), names, world)[0])
+        )
+        return replace(_with(utterance, named, names, world), unknown=left)
     is_for_sources = SOURCES.search(utterance.text) is not None
     if is_for_sources:
         # Whose sources are asked for is the event or the scheme, not one of the sources.
@@ -248,14 +258,7 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
     signed = signed_then(utterance, names, world) if "instrument" in kinds else None
     if signed is not None:
         return _with(utterance, signed, names, world)
-    said = keys
     keys, strange = hear(utterance, keys, names, world)
-    heard = only_of([key for key in keys if key not in said], kinds, names)
-    if heard is not None:
-        return replace(
-            _with(utterance, heard, names, world),
-            unknown=tuple(w for w in utterance.unknown if not set(key_of(w)) <= {*said} - {*keys}),
-        )
     ranked = names.similar(keys, kinds, strange)
     sort = "facility" if PLANT.search(utterance.text) else "project"
     ranked = sorted(((score + (kind_of(iri) == sort) * BY_SORT, iri) for score, iri in ranked), reverse=True)
