@@ -24,6 +24,7 @@ from uvicorn.server import ServerState
 
 from api.gate import Gate
 from api.heads import MOST_HEADERS, has_body, is_host, large_body, large_head, long_address, refusal, split_target
+from api.lingering import Lingering
 from api.problems import BAD_REQUEST, REQUEST_TIMEOUT, Problem
 from graph.logs import event
 
@@ -68,7 +69,7 @@ class Connection(HttpToolsProtocol):
         self.begun = 0.0
         #: Bytes that came together last, that came of the head or of the body, and of the body without its framing.
         self.piece = self.taken = self.received = 0
-        self.hosts = 0
+        self.hosts = self.announced = 0
         self.is_followed = False
         self.running: RequestResponseCycle | None = None
         self.is_kept = False
@@ -197,7 +198,7 @@ class Connection(HttpToolsProtocol):
         super().on_message_begin()
         self.stage = HEAD
         self.due = NEVER
-        self.taken = self.received = self.hosts = 0
+        self.taken = self.received = self.announced = self.hosts = 0
         self.is_followed = False
 
     def on_url(self, url: bytes) -> None:
@@ -223,10 +224,11 @@ class Connection(HttpToolsProtocol):
                 raise self._stop(Problem(BAD_REQUEST, "The Host header is no host."))
         elif name == b"expect":
             self.expect_100_continue = value.lower() == b"100-continue"
-        elif name == b"content-length" and int(value) > self.bounds.body_bytes:
-            raise self._stop(large_body(self.bounds))
         else:
             self.is_followed = True
+            if name == b"content-length":
+                self.announced = int(value)
+                self._hold(self.announced, self.announced)
 
     def on_headers_complete(self) -> None:
         self._check_head()
@@ -252,7 +254,7 @@ class Connection(HttpToolsProtocol):
         cycle = self.cycle = RequestResponseCycle(
             scope=scope,
             # Until the body is there, an answer is the last one, and the client may still be sending when it comes.
-            transport=cast(asyncio.Transport, Lingering(self)) if is_followed else self.transport,
+            transport=self._lingering() if is_followed else self.transport,
             flow=self.flow,
             logger=self.logger,
             access_logger=self.access_logger,
@@ -287,9 +289,16 @@ class Connection(HttpToolsProtocol):
 
     def on_body(self, body: bytes) -> None:
         self.received += len(body)
-        if self.received > self.bounds.body_bytes:
-            raise self._stop(large_body(self.bounds))
+        if self.received > self.announced:
+            self._hold(self.received, len(body))
         super().on_body(body)
+
+    def _hold(self, whole: int, part: int) -> None:
+        """Have a part of a body counted, the whole of which is at least so long; by what is announced, where it is."""
+        is_large = whole > self.bounds.body_bytes
+        problem = large_body(self.bounds) if is_large else self.gate.hold(self, whole, part)
+        if problem is not None:
+            raise self._stop(problem)
 
     def on_message_complete(self) -> None:
         self.stage = IDLE
@@ -323,6 +332,7 @@ class Connection(HttpToolsProtocol):
         elif self.stage == IDLE:
             self.due = self.loop.time() + self.bounds.keep_alive_seconds
             self.gate.set_waiting(self)
+            self.gate.let_go(self)
         elif self.stage == HEAD:
             self.gate.set_waiting(self)
 
@@ -365,28 +375,16 @@ class Connection(HttpToolsProtocol):
             self.flow.resume_reading()
             self.transport.write_eof()
 
+    def _lingering(self) -> asyncio.Transport:
+        return cast(asyncio.Transport, Lingering(self.transport.write, self.linger, self._is_over))
+
+    def _is_over(self) -> bool:
+        return self.stage == OVER or self.transport.is_closing()
+
     def _stop(self, problem: Problem) -> Exception:
         """What to raise, to end the parsing of a request that is refused; the parser hides it from whoever feeds it."""
         self.fault = problem
         return ValueError(problem.detail)
-
-
-class Lingering:
-    """The transport of a response that may be sent before its request has come: closing it lets the client read it."""
-
-    __slots__ = ("_connection", "write")
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self.write = connection.transport.write
-
-    def close(self) -> None:
-        """Stop sending, and close in a moment."""
-        self._connection.linger()
-
-    def is_closing(self) -> bool:
-        """Whether nothing can be sent any more."""
-        return self._connection.stage == OVER or self._connection.transport.is_closing()
 
 
 def connection_class(gate: Gate, fixed: Sequence[tuple[bytes, bytes]] = ()) -> type[Connection]:

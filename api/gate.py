@@ -15,12 +15,16 @@ from typing import Final, Protocol
 
 from api.bounds import Bounds
 from api.counts import ConnectionCounts
-from api.problems import SERVER_FULL, TOO_MANY_CONNECTIONS, Problem
+from api.problems import NO_ROOM, RETRY_SECONDS, SERVER_FULL, TOO_MANY_CONNECTIONS, Problem
 
 __all__ = ["Gate", "Guest", "group_of"]
 
 #: Connections that were turned away and are still told so; more than these are dropped without a word.
 MOST_TURNED_AWAY: Final = 128
+#: A body, or the beginning of one, that is not counted among those that are held.
+SMALL_BYTES: Final = 64 << 10
+#: One address may have this part of the room for bodies.
+PARTS: Final = 4
 #: Seconds between looks at the deadlines of all connections.
 SLOWEST_ROUND: Final = 0.5
 QUICKEST_ROUND: Final = 0.05
@@ -46,6 +50,10 @@ class Gate:
         self._proxies = [ipaddress.ip_network(proxy) for proxy in proxies]
         self._groups: dict[Guest, str] = {}
         self._sizes: Counter[str] = Counter()
+        #: Bytes of bodies that are held: of each connection, of each address, and in all.
+        self._held: Counter[Guest] = Counter()
+        self._held_of: Counter[str] = Counter()
+        self.held_bytes = 0
         self._turned_away: set[Guest] = set()
         #: Those that nothing is being done for, the one that has waited longest first.
         self._waiting: dict[Guest, None] = {}
@@ -84,12 +92,41 @@ class Gate:
         """Free the place of a connection that is closed."""
         self._turned_away.discard(guest)
         self._waiting.pop(guest, None)
+        self.let_go(guest)
         group = self._groups.pop(guest, None)
         if group is not None:
             self._sizes[group] -= 1
             if not self._sizes[group]:
                 del self._sizes[group]
         self.counts.is_open = len(self._groups)
+
+    def hold(self, guest: Guest, whole: int, size: int) -> Problem | None:
+        """Count so many bytes more of a body that is ``whole`` bytes long so far, or say that there is no room.
+
+        Small ones are not counted. An address may have the bodies of one connection in any case, however long.
+        """
+        if whole <= SMALL_BYTES:
+            return None
+        group = self._groups.get(guest, "")
+        most, of_group = self.bounds.bodies_bytes, self._held_of[group]
+        is_past_part = group and of_group + size > most // PARTS and of_group > self._held[guest]
+        if is_past_part or self.held_bytes + size > most:
+            detail = "The bodies of requests that are under way fill the room for them."
+            return Problem(NO_ROOM, detail, "Send less at a time.", headers={"Retry-After": str(RETRY_SECONDS)})
+        self._held[guest] += size
+        self._held_of[group] += size
+        self.held_bytes += size
+        return None
+
+    def let_go(self, guest: Guest) -> None:
+        """The requests of a connection are answered, and their bodies gone."""
+        size = self._held.pop(guest, 0)
+        if size:
+            group = self._groups.get(guest, "")
+            self.held_bytes -= size
+            self._held_of[group] -= size
+            if not self._held_of[group]:
+                del self._held_of[group]
 
     def set_waiting(self, guest: Guest) -> None:
         """Nothing is being done for a connection any more."""

@@ -122,9 +122,9 @@ RANGE_NOT_SATISFIABLE = Kind(
 NO_ROOM = Kind(
     "no-room",
     503,
-    "There is no room for a long answer",
-    "Long answers lie on the server's disk until their clients have taken them, and there are as many as may be, in "
-    "all or of one address; Retry-After says when to try.",
+    "There is no room at present",
+    "Long bodies are held until their requests are answered, long answers until their clients have taken them, and "
+    "there are as many of them as may be, in all or of one address; Retry-After says when to try.",
 )
 TOO_MANY_CONNECTIONS = Kind(
     "too-many-connections",

@@ -146,6 +146,7 @@ class Settings:
     url_bytes: Annotated[int | None, Setting("longest address", whole(1 << 10, 1 << 20))] = None
     header_bytes: Annotated[int | None, Setting("longest header section", whole(1 << 10, 1 << 20))] = None
     body_bytes: Annotated[int | None, Setting("longest body of any request", whole(1 << 8, 1 << 32))] = None
+    bodies_bytes: Annotated[int | None, Setting("bodies that are held at a time", whole(1 << 8, 1 << 40))] = None
     header_seconds: Annotated[float | None, Setting("seconds for the head of a request", seconds(0.1, 600))] = None
     body_seconds: Annotated[
         float | None, Setting("seconds for a body, beyond its length by the rate", seconds(0.1, 600))
@@ -265,6 +266,7 @@ ORDER: Final = (
     ("fast_seconds", "deadline_seconds", True),
     ("query_bytes", "body_bytes", False),
     ("result_bytes", "spool_bytes", False),
+    ("body_bytes", "bodies_bytes", False),
 )
 
 

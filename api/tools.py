@@ -18,6 +18,7 @@ from api.cited import of_answer, of_row, of_solution, of_work, query_for
 from api.deps import Services
 from api.inputs import DAY, LANGUAGE, MOST_ROWS, TEXT, VIEW, count_of, fits, property_of, schema_of, text_of
 from api.line import NOBODY, Client
+from api.pages.wording import read_strings
 from api.plain import write_answer, write_explanation, write_reply
 from graph import namespaces as ns
 from graph import sparql
@@ -228,6 +229,7 @@ class _Desk:
         asked = AskRequest(question.id, parameters, language, limit, cursor, least)
         document = await self.document(asked, call)
         path = f"/questions/{question.id}" + (f"?{urlencode(given)}" if given else "")
+        document["summary"] = read_strings()[f"summaries.{question.id}"][language]
         document |= {"sources": of_answer(document), "links": self.links(question.text["en"], path, call)}
         return _told(document, write_answer(document, WIDTH))
 

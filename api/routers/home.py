@@ -35,7 +35,6 @@ PLACES = (
     "dumps",
     "catalog",
     "docs",
-    "mcp",
     "openapi.json",
     "version",
 )

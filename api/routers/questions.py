@@ -33,6 +33,7 @@ from api.pages.inputs import fields_of
 from api.pages.labels import unchecked_labels
 from api.pages.operations import answer_schema, schema_of
 from api.pages.rendering import render
+from api.pages.wording import read_strings
 from api.problems import from_error
 from api.representations import NO_STORE, REVALIDATE
 from graph.errors import BadParameter, GraphError
@@ -214,7 +215,8 @@ async def answer(request: Request, question: Question) -> Response:
                 answer_page, request, question, parameters, document, shown, fields, unchecked
             )
         if choice.format == JSON:
-            return Made(with_report(answered.body, ours.report(question.text["en"], path)), headers)
+            told = with_summary(answered.body, question, asked.language)
+            return Made(with_report(told, ours.report(question.text["en"], path)), headers)
         if choice.format in GRAPHS_OF_ANSWERS:
             return Made(document["body"].encode(), headers)
         write = csv_of if choice.format.name == "csv" else tsv_of
@@ -236,6 +238,13 @@ async def answer(request: Request, question: Question) -> Response:
         body = form_page(request, question, fields, problem, kept)
         shown = {"Vary": "Accept", "Cache-Control": NO_STORE, **problem.headers}
         return Response(body, problem.kind.status, shown, choice.content_type)
+
+
+def with_summary(document: bytes, question: Question, language: str) -> bytes:
+    """An answer with the summary of its question in the language that was asked for."""
+    written = json.dumps(question.summary, ensure_ascii=False).encode()
+    translated = json.dumps(read_strings()[f"summaries.{question.id}"][language], ensure_ascii=False).encode()
+    return document.replace(b'"summary": ' + written, b'"summary": ' + translated, 1)
 
 
 def beside(document: Mapping[str, Any]) -> dict[str, str]:

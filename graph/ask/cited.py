@@ -25,7 +25,7 @@ __all__ = ["add_cited"]
 
 #: What joins two parties, and what stands between the last of them and the rest of the name.
 JOINT: Final = re.compile(r"\s*(?:[-\u2010-\u2015/・&、と]|and|और|एवं|तथा|व|aur)?\s*(?:the\s+)?$", re.IGNORECASE)
-LINK: Final = r"\s*(?:['’]s\b|の|की\b|का\b|के\b|ki\b|ka\b|ke\b|[-\u2010-\u2015])?\s*"
+LINK: Final = r"\s*(?:['’]s\b|の|(?:की|का|के|ki|ka|ke)(?=\s)|[-\u2010-\u2015])?\s*"
 #: What before the parties asks for any such framework, not for one.
 ANY: Final = re.compile(
     r"(?:\b(?:any|which|what|an?|all|some|every|other|many|how many)\s+(?:\w+\s+)?"
@@ -90,11 +90,30 @@ def add_cited(utterance: Utterance, names: Names, lexicon: Lexicon, world: World
         is_loose = next(loose for word, loose in _heads() if word.lower() == head)
         if is_loose and len(words) < 2:
             continue
+        if len(words) < 2 and not _is_of_framework(utterance):
+            # What two do together at large is often called their partnership.
+            continue
         found = _fitting(words, [each.of_kind("actor")[0] for each in parties], names, world)
         if not found:
             return utterance if is_loose else replace(utterance, uncited=utterance.text[start:end])
         return _with(utterance, start, end, found)
     return utterance
+
+
+#: Cues of what is asked of a framework itself, and of what is asked of whatever two do together.
+ITSELF: Final = (
+    "active", "binding", "chair", "cover", "describe", "ended", "founding", "join", "launch", "leave", "member",
+    "observer", "predecessor", "successor", "who",
+)  # fmt: skip
+TOGETHER: Final = (
+    "challenge", "delivered", "expect", "judge", "late", "meeting", "money", "opportunity", "pending", "project",
+    "promise", "sign", "source", "text",
+)  # fmt: skip
+
+
+def _is_of_framework(utterance: Utterance) -> bool:
+    """Whether a question is about a framework itself, and not about what its parties do together."""
+    return utterance.has(*ITSELF) and not utterance.has(*TOGETHER)
 
 
 def _citations(text: str, firm: Sequence[Mention]) -> Iterator[tuple[list[Mention], re.Match[str]]]:

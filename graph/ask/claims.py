@@ -14,7 +14,7 @@ from graph.ask.desk import Desk, Row, tokens_of
 from graph.ask.figures import tokens_of_slug
 from graph.ask.lexicon import read_data
 
-__all__ = ["OVER", "claimed", "judge", "judge_all", "judge_undertaking"]
+__all__ = ["OVER", "claimed", "judge", "judge_all", "judge_undertaking", "judge_undertakings"]
 
 #: Claims of how a thing stands, not of what it once came to.
 STANDING: Final = frozenset({"alive", "halted", "in-force", "running"})
@@ -97,6 +97,25 @@ def judge_undertaking(desk: Desk, thing: str, rows: Sequence[Row], history: Sequ
         wanted = DONE if desk.has("delivered") else LATE if desk.has("late") else OVER - LATE
         return True if now & wanted else None
     return None if desk.utterance.unknown else True
+
+
+#: Words by which one of several is enough.
+ANY: Final = re.compile(
+    r"\b(?:any|some|there|anything|(?:plant|project|mine|refiner|facilit|venture|block)(?:s|ies))\b|何か|いずれか|कोई|कुछ"
+    r"|परियोजना(?:एँ|एं|ओं)",
+    re.IGNORECASE,
+)
+
+
+def judge_undertakings(desk: Desk, rows: Sequence[Row]) -> bool | None:
+    """Whether what is asked of several undertakings is so: of all of them, or of any where one is enough."""
+    statuses = desk.concept("project-status")
+    held = [tokens_of_slug(row["status"]) for row in rows]
+    is_so = not statuses or any(each & statuses for each in held)
+    if not claimed(desk, "undertaking") or (statuses and is_so):
+        return is_so or None
+    any_will_do = ANY.search(desk.utterance.text) is not None
+    return judge_all([judge(desk, "undertaking", each) for each in held], any_will_do=any_will_do)
 
 
 def _is_of_another(desk: Desk, thing: str, row: Row) -> bool:

@@ -136,7 +136,7 @@ class Engine:
                 outcome = replace(outcome, text=f"{outcome.text} {promised.text}", rows=[*outcome.rows, *promised.rows])
         except GraphError as error:
             return replace(base, text=f"{error.describe()} {error.remedy}", intent=best.intent.name)
-        return self._reply(base, desk, best, ranked, own_up(desk, outcome))
+        return self._reply(base, desk, best, ranked, own_up(desk, outcome, best.intent.name))
 
     def _reply(self, base: Reply, desk: Desk, best: Scored, ranked: Sequence[Scored], outcome: Outcome) -> Reply:
         corrected = "".join(

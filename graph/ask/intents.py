@@ -120,6 +120,8 @@ def _is_met(demand: str, utterance: Utterance, slots: Slots, lookup: Lookup) -> 
             return bool(slots.all("country")) and len(set(slots.all("country", "place"))) > 1
         case "outlet":
             return bool(utterance.outlets)
+        case "bodies":
+            return len(slots.all("body")) > 1
         case "group":
             named = slots.all("material")
             return utterance.is_polar and any("MaterialGroup" in lookup.classes.get(iri, frozenset()) for iri in named)

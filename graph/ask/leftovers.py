@@ -14,11 +14,21 @@ __all__ = ["own_up"]
 ALIKE: Final = 6
 #: From how many rows on an answer that heeds no unknown name is no answer.
 FEW: Final = 12
+#: Claims of an end, which no list of what there is bears out, and the plans that do not weigh claims themselves.
+ENDS: Final = frozenset({"halted", "over", "removed"})
+UNWEIGHED: Final = frozenset(
+    ["bodies", "capacities", "figures", "involvement", "officers", "stages", "suppliers", "timeline"]
+)
 
 
-def own_up(desk: Desk, outcome: Outcome) -> Outcome:
-    """An answer that says which words it could not heed; for a name yes and no fall, since they would be about less."""
+def own_up(desk: Desk, outcome: Outcome, intent: str) -> Outcome:
+    """An answer that says which words it could not heed; for a name yes and no fall, since they would be about less.
+
+    Nor is there a yes to whether something ended or stopped where the answer only tells that there is such a thing.
+    """
     text = desk.utterance.text
+    if intent in UNWEIGHED and outcome.boolean is True and desk.concept("claim") & ENDS:
+        outcome = replace(outcome, text=desk.say("not_known_so", told=outcome.text), boolean=None)
     words = [
         word
         for word in desk.utterance.unknown

@@ -18,6 +18,7 @@ from graph.ask import (
     plans_meetings,
     plans_members,
     plans_membership,
+    plans_officers,
     plans_presence,
     plans_projects,
     plans_promises,
@@ -25,6 +26,7 @@ from graph.ask import (
     plans_sums,
     plans_texts,
     plans_things,
+    plans_ties,
 )
 from graph.ask.desk import Plan
 
@@ -44,6 +46,7 @@ PLANS: Final[dict[str, Plan]] = {
     **plans_meetings.PLANS,
     **plans_members.PLANS,
     **plans_membership.PLANS,
+    **plans_officers.PLANS,
     **plans_presence.PLANS,
     **plans_projects.PLANS,
     **plans_promises.PLANS,
@@ -51,4 +54,5 @@ PLANS: Final[dict[str, Plan]] = {
     **plans_sums.PLANS,
     **plans_texts.PLANS,
     **plans_things.PLANS,
+    **plans_ties.PLANS,
 }

@@ -13,6 +13,7 @@ from graph.ask.plans_frameworks import life_of, successor_of
 from graph.ask.plans_meetings import PLANS as MEETING_PLANS
 from graph.ask.plans_members import PLANS as MEMBER_PLANS
 from graph.ask.plans_membership import PLANS as MEMBERSHIP_PLANS
+from graph.ask.plans_officers import officers
 from graph.ask.plans_projects import PLANS as PROJECT_PLANS
 from graph.ask.plans_texts import PLANS as TEXT_PLANS
 from graph.ask.slots import Slots
@@ -43,6 +44,7 @@ BROAD: Final = frozenset(
 TIES: Final = (
     ("basedIn", "d_based"),
     ("unitOf", "d_unit"),
+    ("partOfPlace", "d_lies"),
     ("pillarOf", "d_pillar"),
     ("establishedBy", "d_founded"),
     ("inGroup", "d_group"),
@@ -163,7 +165,7 @@ def _tellers(desk: Desk, thing: str) -> Sequence[Callable[[Desk], Outcome]]:
     if kind in ("project", "facility", "programme", "deposit"):
         return (PROJECT_PLANS["undertaking"],)
     if kind == "actor" and "Person" in desk.world.lookup.classes.get(thing, ()):
-        return (PROJECT_PLANS["officers"],)
+        return (officers,)
     if kind == "actor" and desk.slots.has("body"):
         return (PROJECT_PLANS["involvement"],)
     if kind == "material":

@@ -70,7 +70,7 @@ def coverage(desk: Desk) -> Outcome:
     now = [row for row in rows_of if row["status"] != "ended"]
     named = [row for row in now if token_of(row["verdict"]) in DIRECT]
     generic = [row for row in now if row not in named and token_of(row["verdict"]).startswith("generic")]
-    ended = [row for row in rows_of if row["status"] == "ended"]
+    ended = [row for row in rows_of if row["status"] == "ended" and token_of(row["verdict"]) in COVERING]
     covering = [*named, *generic]
     if not rows_of:
         return desk.none(label)

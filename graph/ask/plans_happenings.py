@@ -37,6 +37,9 @@ def restrictions(desk: Desk) -> Outcome:
         rows = [
             row for row in rows if judge(desk, "measure", tokens_of_slug(row["status"])) and not _is_easing(desk, row)
         ]
+    if claimed(desk, "measure") and desk.utterance.is_polar:
+        meant = _meant(desk, rows)
+        rows = [*meant, *(row for row in rows if row not in meant)]
     told = [f"{desk.label(row['measure'])} ({desk.label(row['status'])}, {desk.day(row['since'])})" for row in rows]
     what = desk.about("topic_restrictions", "country", "body", "material")
     if not rows and not desk.utterance.is_polar:
@@ -69,17 +72,32 @@ def _is_easing(desk: Desk, row: Row) -> bool:
     return any(EASING.search(desk.world.lookup.label(iri)) for iri in tokens_of(row["measure"]))
 
 
-def _is_so(desk: Desk, rows: Sequence[Row]) -> bool | None:
-    """Whether measures stand as the question says: those of the sort that it names, one of them where it names none."""
-    labels = [(" ".join(desk.world.lookup.label(iri) for iri in tokens_of(row["measure"])), row) for row in rows]
-    barring = [(label, row) for label, row in labels if not EASING.search(label)] or labels
+def _meant(desk: Desk, rows: Sequence[Row]) -> list[Row]:
+    """The measures of the sort that a question names, those that only ease others left out; all where none is."""
+    barring = [row for row in rows if not _is_easing(desk, row)] or list(rows)
     for asked, named in SORTS:
         if asked.search(desk.utterance.text):
-            barring = [(label, row) for label, row in barring if named.search(label)] or barring
-            break
-    verdicts = [judge(desk, "measure", tokens_of_slug(row["status"])) for _, row in barring]
+            fitting = [
+                row
+                for row in barring
+                if any(named.search(desk.world.lookup.label(iri)) for iri in tokens_of(row["measure"]))
+            ]
+            return fitting or barring
+    return barring
+
+
+def _is_so(desk: Desk, rows: Sequence[Row]) -> bool | None:
+    """Whether measures stand as the question says: those of the sort that it names, one of them where it names none."""
+    named = [row for row in rows if tokens_of(row["measure"]) & set(desk.slots.all("text"))]
+    if "halted" in desk.concept("claim") and any(_is_easing(desk, row) and _stands(row) for row in named):
+        return True
+    verdicts = [judge(desk, "measure", tokens_of_slug(row["status"])) for row in _meant(desk, rows)]
     # Of several measures one that holds is enough to say that there is one, but not that all were lifted.
     return judge_all(verdicts, any_will_do=not desk.concept("claim") & {"halted", "over"})
+
+
+def _stands(row: Row) -> bool:
+    return bool(tokens_of_slug(row["status"]) & {"in-force", "issued"})
 
 
 def timeline(desk: Desk) -> Outcome:
@@ -94,6 +112,9 @@ def timeline(desk: Desk) -> Outcome:
         actor=actors[0] if actors else None,
         about=about,
     )
+    # That a promise was made is told by the promise, not once more by its first status.
+    promised = [(row["day"], row["detail"]) for row in rows if row["what"] == "promise"]
+    rows = tuple(row for row in rows if row["what"] != "status" or (row["day"], row["detail"]) not in promised)
     told = [f"{desk.day(row['day'])}: {_happening(desk, row)}" for row in rows]
     ordered = told if about or desk.utterance.periods else list(reversed(told))
     return desk.tell(rows, desk.about("topic_timeline", *desk.slots.by_slot), ordered, 10, "happening")

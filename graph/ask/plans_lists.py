@@ -21,6 +21,9 @@ def listing(desk: Desk) -> Outcome:
     lists = desk.slots.all("list")
     if not materials:
         return _whole(desk, countries, lists)
+    framework = desk.slots.first("framework")
+    if framework and not countries and not lists and not desk.utterance.is_polar:
+        return _of_members(desk, materials[0], framework)
     outcomes = [listed(desk, material, countries, lists) for material in materials[:3]]
     booleans = {outcome.boolean for outcome in outcomes}
     return Outcome(
@@ -29,6 +32,22 @@ def listing(desk: Desk) -> Outcome:
         booleans.pop() if len(booleans) == 1 else False if False in booleans else None,
         all(outcome.is_answered for outcome in outcomes),
     )
+
+
+def _of_members(desk: Desk, material: str, framework: str) -> Outcome:
+    """Which members of a framework have a material on a list in force."""
+    members = {iri for row in desk.ask("members-of", framework=framework) for iri in tokens_of(row["member"])}
+    rows = [
+        row
+        for row in desk.ask("lists-naming", material=material)
+        if row["in_force"] is True and row["match"] != "member" and tokens_of(row["places"]) & members
+    ]
+    if not rows:
+        return desk.none(desk.speech.listing([desk.label(material), desk.label(framework)]))
+    names = desk.names(rows, "places")
+    values = {"material": desk.label(material), "framework": desk.label(framework), "count": len(names)}
+    listing_of = desk.speech.listing(dated(desk, rows), 20)
+    return Outcome(desk.say("listed_by_members", **values, places=desk.speech.listing(names), list=listing_of), rows)
 
 
 #: Words that ask for lists, not for what is on them.

@@ -109,7 +109,7 @@ def held_of(rows: Sequence[Row]) -> list[Row]:
 def _pick(desk: Desk, rows: Sequence[Row]) -> list[Row]:
     number = desk.utterance.ordinal
     # "Second" is counted among those of one sort: the second meeting of foreign ministers.
-    chosen = _alike(desk, rows) if number is not None else list(rows)
+    chosen = _alike(desk, rows) if number is not None else _of_sort(desk, rows)
     if number is not None:
         chosen = [row for row in chosen if row["ordinal"] == number]
     chosen = desk.within(chosen, "day")
@@ -162,10 +162,22 @@ def _located(desk: Desk) -> set[str]:
     }
 
 
+def _of_sort(desk: Desk, rows: Sequence[Row]) -> list[Row]:
+    """Asked whether a meeting was held, those of the sort that is named: one of ministers is no summit."""
+    said = _sorts(desk)
+    labels = [desk.world.lookup.label(min(tokens_of(row["meeting"]))) for row in rows]
+    found = [row for row, label in zip(rows, labels, strict=True) if said & set(key_of(label))]
+    return found if found and desk.utterance.is_polar else list(rows)
+
+
+def _sorts(desk: Desk) -> set[str]:
+    said = {unit.key for unit in desk.utterance.units} & SORTS
+    return said | {key for words, keys in OTHERWISE if words.search(desk.utterance.text) for key in keys}
+
+
 def _alike(desk: Desk, rows: Sequence[Row]) -> list[Row]:
     """Of several meetings those whose names share the most words with the question: leaders, foreign ministers."""
-    said = {unit.key for unit in desk.utterance.units} & SORTS
-    said |= {key for words, keys in OTHERWISE if words.search(desk.utterance.text) for key in keys}
+    said = _sorts(desk)
     labels = [desk.world.lookup.label(next(iter(tokens_of(row["meeting"])))) for row in rows]
     scores = [len(said & set(key_of(label))) for label in labels]
     best = max(scores, default=0)

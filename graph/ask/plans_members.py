@@ -40,6 +40,10 @@ def members(desk: Desk) -> Outcome:
     label = desk.label(framework)
     if not rows:
         return desk.none(label)
+    name = desk.world.lookup.label(framework)
+    is_own = any(desk.world.lookup.label(text).startswith(f"{name} ") for text in desk.slots.all("text"))
+    if desk.slots.has("text") and desk.has("sign") and not is_own:
+        return _signing(desk, rows, label)
     counted = _counted(desk, framework)
     if counted:
         cues = desk.utterance.cues - {"how_many"} | ({"founding"} if desk.has("launch") else set())
@@ -107,6 +111,19 @@ def members(desk: Desk) -> Outcome:
     for role, some in others.items():
         text += desk.say("members_role", role=role, list=desk.speech.listing(desk.names(some, "member")))
     return Outcome(text, rows)
+
+
+def _signing(desk: Desk, rows: Sequence[Row], label: str) -> Outcome:
+    """Of the members of a framework those who are known to stand to a text that is named."""
+    text = desk.slots.first("text") or ""
+    signed = desk.ask("adherences", instrument=text)
+    held = {iri for row in signed for iri in tokens_of(row["party"])}
+    found = [row for row in rows if tokens_of(row["member"]) & held]
+    names = desk.names(found, "member")
+    told = desk.say(
+        "members_signed", framework=label, text=desk.label(text), count=len(names), list=desk.speech.listing(names)
+    )
+    return Outcome(told, [*found, *(row for row in signed if found)])
 
 
 def _counted(desk: Desk, framework: str) -> list[Row]:

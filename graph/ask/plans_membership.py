@@ -9,7 +9,7 @@ from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of,
 from graph.ask.plans_frameworks import began_in, coverage, speaking_of_minerals, successor_of
 from graph.ask.plans_members import once, roles_of, since, start, until
 from graph.ask.polarity import is_present
-from graph.ask.wholes import note_of_ended
+from graph.ask.wholes import note_of_ended, whole_of_ended
 from graph.cells import Cell
 
 __all__ = ["PLANS"]
@@ -210,7 +210,8 @@ def shared(desk: Desk) -> Outcome:
         list=desk.speech.listing(names, 40),
     )
     text += note_of_ended(desk, rows)
-    return Outcome(text, rows, boolean=True if desk.utterance.is_polar else None)
+    is_sure = any(not whole_of_ended(desk, iri) for row in rows for iri in tokens_of(row["framework"]))
+    return Outcome(text, rows, boolean=True if desk.utterance.is_polar and is_sure else None)
 
 
 def exclusive(desk: Desk) -> Outcome:

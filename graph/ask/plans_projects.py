@@ -7,22 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from graph.ask.claims import OVER, claimed, judge, judge_all, judge_undertaking
-from graph.ask.desk import Desk, Outcome, Plan, Row, holds, tokens_of
+from graph.ask.claims import OVER, claimed, judge, judge_undertaking, judge_undertakings
+from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
+from graph.ask.figures import tokens_of_slug
 from graph.ask.namesakes import namesakes_of
 from graph.ask.participants import share_of, with_people
 from graph.ask.plans_presence import abroad
 from graph.ask.plans_sums import PLANS as SUM_PLANS
 from graph.ask.resemblance import PLANT
-from graph.ask.spelling import key_of
-from graph.cells import Cell
 from graph.terms import kind_of, slug_of
 
 __all__ = ["PLANS"]
-
-
-def _slugs(cell: Cell) -> set[str]:
-    return {slug_of(iri) for iri in tokens_of(cell)}
 
 
 def _what(desk: Desk) -> str:
@@ -55,9 +50,7 @@ def projects(desk: Desk) -> Outcome:
     text = desk.speech.found("project", _what(desk), len(desk.names(rows, "undertaking")), told, 20)
     if not desk.utterance.is_polar:
         return Outcome(text, [*rows, *parts])
-    is_so: bool | None = True
-    if claimed(desk, "undertaking") and not desk.concept("project-status"):
-        is_so = judge_all([judge(desk, "undertaking", _slugs(row["status"])) for row in rows], any_will_do=True)
+    is_so = judge_undertakings(desk, rows)
     return Outcome(text if is_so is not None else desk.say("not_known_so", told=text), [*rows, *parts], is_so)
 
 
@@ -111,12 +104,13 @@ def _is_where(desk: Desk, country: str) -> bool:
 def _filtered(desk: Desk, rows: list[Row]) -> list[Row]:
     stages, statuses = desk.concept("stage"), desk.concept("project-status")
     for column, wanted in (("stages", stages), ("status", statuses)):
-        fitting = [row for row in rows if _slugs(row[column]) & wanted]
+        fitting = [row for row in rows if tokens_of_slug(row[column]) & wanted]
         # Who operates a plant is no question for those that are in operation.
-        if wanted and (fitting or not desk.has("who")):
+        # Whether one stands so is told by how it does stand.
+        if wanted and (fitting or not (desk.has("who") or desk.utterance.is_polar)):
             rows = fitting
     if desk.concept("claim") & TURNS and not statuses and not desk.utterance.is_polar:
-        rows = [row for row in rows if judge(desk, "undertaking", _slugs(row["status"]))]
+        rows = [row for row in rows if judge(desk, "undertaking", tokens_of_slug(row["status"]))]
     return desk.narrow(desk.within(rows, "since"))
 
 
@@ -144,7 +138,7 @@ def undertaking(desk: Desk) -> Outcome:
     if desk.utterance.is_polar and boolean is None:
         text = desk.say("not_known_so", told=text)
     if not desk.utterance.is_polar and desk.has("why", "when") and desk.has("ended", "sold", "leave"):
-        reached = {slug for row in (*rows, *history) for slug in _slugs(row.get("status"))}
+        reached = {slug for row in (*rows, *history) for slug in tokens_of_slug(row.get("status"))}
         if desk.has("sold") or not reached & OVER:
             return Outcome(desk.say("not_over", thing=label, told=text), [*rows, *history], is_answered=False)
     return Outcome(text, [*rows, *history], boolean)
@@ -165,10 +159,15 @@ def _told(desk: Desk, label: str, rows: Sequence[Row], history: Sequence[Row]) -
         told.append(desk.say("u_place", list=desk.speech.listing(places)))
     roles = desk.concept("role")
     joined = [each for each in history if each["what"] == "joined"]
-    people = [each for each in joined if _slugs(each["role"]) & roles] or joined
+    people = [each for each in joined if tokens_of_slug(each["role"]) & roles] or joined
     if people:
         named = [f"{desk.label(each['actor'])} ({desk.label(each['role'])}{share_of(each)})" for each in people]
-        told.append(desk.say("u_who", list=desk.speech.listing(named)))
+        who = desk.speech.listing(named)
+        if desk.has("owner", "who", "involved", "company") and not desk.utterance.is_polar:
+            # Who it is comes first where that is asked.
+            told.insert(0, desk.say("u_people", thing=label, list=who))
+        else:
+            told.append(desk.say("u_who", list=who))
     elif row.get("participants"):
         told.append(desk.say("u_who", list=desk.label(row["participants"])))
     if row.get("materials"):
@@ -192,7 +191,7 @@ def stages(desk: Desk) -> Outcome:
     rows = [row for each in desk.kin(desk.slots.first("material")) for row in desk.ask("stages-of", material=each)]
     wanted = desk.concept("stage")
     if wanted:
-        rows = [row for row in rows if _slugs(row["stage"]) & wanted]
+        rows = [row for row in rows if tokens_of_slug(row["stage"]) & wanted]
     for iri in desk.slots.actors:
         firms = {iri, *(each for row in desk.ask("bodies-of", parent=iri) for each in tokens_of(row["body"]))}
         rows = [row for row in rows if tokens_of(row["actor"]) & firms]
@@ -225,7 +224,7 @@ def programmes(desk: Desk) -> Outcome:
         rows = [row for row in rows if tokens_of(row["programme"]) & mine]
     rows = desk.within(rows, "since") if desk.utterance.periods else rows
     if claimed(desk, "undertaking"):
-        rows = [row for row in rows if judge(desk, "undertaking", _slugs(row["status"]))]
+        rows = [row for row in rows if judge(desk, "undertaking", tokens_of_slug(row["status"]))]
     if not rows:
         return desk.none(_what(desk))
     told = [f"{desk.label(row['programme'])} ({desk.label(row['status'])})" for row in rows]
@@ -248,63 +247,6 @@ def _figure(desk: Desk, row: Row) -> str:
     return f"{what}: {desk.label(row['qualifier'])} {row['value']:,} {unit}"
 
 
-def officers(desk: Desk) -> Outcome:
-    """Who holds or held an office of a body or country; what office a person holds."""
-    rows: list[Row] = []
-    for iri in desk.slots.actors:
-        is_person = "Person" in desk.world.lookup.classes.get(iri, frozenset())
-        found = (
-            desk.ask("affiliations-of", actor=iri)
-            if is_person
-            else [{**row, "body": row["body_held"]} for row in desk.ask("officers", body=iri)]
-        )
-        rows += [row for row in found if holds(row, desk.on)]
-    if not desk.utterance.is_past and not desk.utterance.periods:
-        rows = _newest_holders(rows)
-    roles = desk.concept("role") & {"minister", "head-of-government"}
-    words = {unit.key for unit in desk.utterance.units}
-    if roles:
-        rows = _closest(desk, [row for row in rows if _slugs(row["role"]) & roles] or rows, words)
-    elif "ambassador" in words or desk.has("office"):
-        rows = _closest(desk, rows, words)
-    if not rows:
-        return desk.none(_what(desk))
-    told = [f"{desk.label(row['person'])}, {desk.label(row['post'])} ({desk.label(row['body'])})" for row in rows]
-    return Outcome(
-        desk.speech.found("office", _what(desk), len(rows), told),
-        rows,
-        boolean=True if desk.utterance.is_polar else None,
-    )
-
-
-def _closest(desk: Desk, rows: Sequence[Row], words: set[str]) -> list[Row]:
-    """The offices whose titles and bodies share the most words with the question."""
-    scores = [
-        len(words & {key for text in (desk.label(row["post"]), desk.label(row["body"])) for key in key_of(text)})
-        for row in rows
-    ]
-    best = max(scores, default=0)
-    return [row for row, score in zip(rows, scores, strict=True) if score == best]
-
-
-def _newest_holders(rows: Sequence[Row]) -> list[Row]:
-    """Of several holders of one post, none of whom is known to have left it, the one who came last."""
-    last: dict[tuple[str, ...], str] = {}
-    for row in rows:
-        last[_post(row)] = max(last.get(_post(row), ""), _since(row))
-    return [row for row in rows if _since(row) == last[_post(row)]]
-
-
-def _post(row: Row) -> tuple[str, ...]:
-    return (*sorted(tokens_of(row["body"])), str(row["post"]))
-
-
-def _since(row: Row) -> str:
-    validity = row["validity"]
-    start = validity.get("from") if isinstance(validity, Mapping) else None
-    return str(start["value"] or "") if isinstance(start, Mapping) else ""
-
-
 #: Words for ministries alone.
 MINISTRY: Final = re.compile(r"ministr(?:y|ies)|省庁|मंत्रालय", re.IGNORECASE)
 
@@ -320,12 +262,12 @@ def bodies(desk: Desk) -> Outcome:
     firm = next((iri for iri in actors if "Company" in desk.world.lookup.classes.get(iri, frozenset())), None)
     rows: Sequence[Row]
     if firm and desk.has("owner"):
-        rows = [row for row in desk.ask("parts-of", actor=firm) if _slugs(row["role"]) & {"owner", "investor"}]
+        rows = [row for row in desk.ask("parts-of", actor=firm) if tokens_of_slug(row["role"]) & {"owner", "investor"}]
         owned = list(desk.ask("bodies-of", parent=firm))
         profile = [
             row
             for row in desk.ask("profile", about=firm)
-            if row["what"] == "statement" and _slugs(row["relation"]) & {"hasParticipant", "unitOf", "owner"}
+            if row["what"] == "statement" and tokens_of_slug(row["relation"]) & {"hasParticipant", "unitOf", "owner"}
         ]
         stakes = [
             row for iri in (firm, *namesakes_of(desk, firm)) for row in desk.ask("participants-of", undertaking=iri)
@@ -340,7 +282,7 @@ def bodies(desk: Desk) -> Outcome:
         )
     parent = actors[0]
     rows = list(desk.ask("bodies-of", parent=parent))
-    above = [row for row in desk.ask("profile", about=parent) if _slugs(row["relation"]) & {"unitOf"}]
+    above = [row for row in desk.ask("profile", about=parent) if tokens_of_slug(row["relation"]) & {"unitOf"}]
     if above and (not rows or MINISTRY.search(desk.utterance.text)):
         # Asked for the ministry of a body, the one that it belongs to is meant.
         named = desk.speech.listing([desk.label(row["thing"]) for row in above])
@@ -383,7 +325,6 @@ PLANS: Final[Mapping[str, Plan]] = {
     "bodies": bodies,
     "capacities": capacities,
     "involvement": involvement,
-    "officers": officers,
     "programmes": programmes,
     "projects": projects,
     "stages": stages,

@@ -61,7 +61,7 @@ def promises(desk: Desk) -> Outcome:
     if not desk.slots.has("text"):
         meant = _meant(desk, rows)
         if meant:
-            return _fate(desk, meant, what)
+            return _fate(desk, meant, _heading(desk, meant, what))
     picked = of_sums(desk, _on_topic(desk, rows), "commitment")
     if len(picked) < len(rows) and not picked:
         # A sum that is only hoped for is no promise, and nobody can break it.
@@ -124,6 +124,19 @@ def _off_topic(desk: Desk, rows: Sequence[Row]) -> str:
     if not words or said & told:
         return ""
     return desk.say("none_on_topic", words=desk.speech.listing([f"“{word}”" for word in words]))
+
+
+def _heading(desk: Desk, rows: Sequence[Row], what: str) -> str:
+    """What promises are on; their parties, where a framework is named whose own parties are others."""
+    parties = {iri for row in rows for iri in _parties(row)}
+    lookup = desk.world.lookup
+    strange = [
+        iri
+        for framework in desk.slots.all("framework")
+        for iri, classes in lookup.classes.items()
+        if "Country" in classes and iri not in parties and lookup.label(iri) in lookup.label(framework)
+    ]
+    return desk.speech.listing([desk.label(iri) for iri in sorted(parties)]) if strange else what
 
 
 def _strange(desk: Desk) -> str:

@@ -12,6 +12,7 @@ from graph.ask.dated import SORTS
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.figures import tokens_of_slug
 from graph.ask.kept import is_delivered
+from graph.ask.lexicon import read_pattern
 from graph.ask.plans_authors import published
 from graph.ask.plans_meetings import edge_of, held_of, tell_meetings
 from graph.ask.plans_promises import PLANS as PROMISE_PLANS
@@ -81,13 +82,11 @@ def signed_by(desk: Desk) -> Outcome:
     if desk.utterance.is_polar and claimed(desk, "text") and not desk.has("sign"):
         is_so = judge_all([stands_so(desk, iri) for row in rows for iri in tokens_of(row[column])])
         return Outcome(text if is_so is not None else desk.say("not_known_so", told=text), rows, is_so)
-    if len(actors) == 1 and desk.has("who", "country"):
-        texts = {iri for row in rows for iri in tokens_of(row["text"])}
-        mine = {iri for row in rows for iri in tokens_of(row["party"])} | {actors[0]}
-        rows = [row for row in desk.ask("adherences") if tokens_of(row["text"]) & texts]
-        others = [row for row in rows if not tokens_of(row["party"]) & mine]
-        listed = desk.speech.listing(desk.names(others, "party"), 40)
-        text = desk.say("partners", actor=desk.label(actors[0]), list=listed, told=text)
+    asks_body = read_pattern("which_body").search(desk.utterance.text) is not None
+    if (len(actors) == 1 and (desk.has("who", "country", "company") or asks_body)) or (
+        asks_body and len(actors) == 2 and desk.slots.has("body") and desk.slots.has("country")
+    ):
+        text, rows = _partners(desk, rows, column, told)
     return Outcome(text, rows, boolean=True if desk.utterance.is_polar else None)
 
 
@@ -99,6 +98,21 @@ def _naming_both(desk: Desk, actors: Sequence[str]) -> list[Row]:
         for row in desk.ask("adherences", actor=one)
         if desk.world.lookup.label(other) in _english(desk, row["text"])
     ]
+
+
+def _partners(desk: Desk, rows: Sequence[Row], column: str, told: Sequence[str]) -> tuple[str, list[Row]]:
+    """With whom an actor has signed texts; of a country beside him only its own bodies."""
+    actor = desk.slots.first("body") or desk.slots.actors[0]
+    texts = {iri for row in rows for iri in tokens_of(row[column])}
+    mine = {iri for row in rows if len(desk.slots.actors) == 1 for iri in tokens_of(row["party"])} | {actor}
+    found = [row for row in desk.ask("adherences") if tokens_of(row["text"]) & texts]
+    others = [row for row in found if not tokens_of(row["party"]) & mine]
+    for country in desk.slots.all("country") if actor not in desk.slots.all("country") else ():
+        theirs = {iri for row in desk.ask("bodies-of", parent=country) for iri in tokens_of(row["body"])} | {country}
+        others = [row for row in others if tokens_of(row["party"]) & theirs] or others
+    listed = desk.speech.listing(desk.names(others, "party"), 40)
+    named = desk.say("partners_texts", list=desk.speech.listing(list(dict.fromkeys(told))))
+    return desk.say("partners", actor=desk.label(actor), list=listed, told=named), found
 
 
 def _on_topic(desk: Desk, rows: list[Row], column: str) -> list[Row]:

@@ -126,7 +126,7 @@ def refuse(
     if described and utterance.is_polar and utterance.has("member", "join") and not is_named:
         # Asked of one framework that nobody knows, those that are known say neither yes nor no.
         return decline(base, speech, "unknown_name", names=f"“{described['words']}”", near="")
-    if utterance.uncited and utterance.has("cover", "member", "join", "launch", "ended", "active", "who"):
+    if utterance.uncited and utterance.has("active", "binding", "cover", "ended", "join", "launch", "member", "who"):
         return decline(base, speech, "unknown_name", names=f"“{utterance.uncited}”", near="")
     picking = PICKING.search(utterance.text)
     if picking and not _has_antecedent(utterance, picking.start()):

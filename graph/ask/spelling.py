@@ -66,8 +66,9 @@ def split(text: str) -> tuple[Unit, ...]:
     return tuple(found)
 
 
+@lru_cache(1 << 13)
 def key_of(text: str) -> tuple[str, ...]:
-    """A name or phrase as the keys of its units."""
+    """A name or phrase as the keys of its units; kept, since the same names and sentences are read over and over."""
     return tuple(unit.key for unit in split(normalise(text)))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -47,8 +48,13 @@ def sound(title: str) -> str:
     plain = title.lower()
     for letters, heard in SOUNDS:
         plain = re.sub(letters, heard, plain)
-    row = "".join(skeleton(fold(word)) for word in re.findall(r"[\u0900-\u0963\u0966-\u097f]+|[a-z]+", plain))
+    row = "".join(_consonants(word) for word in re.findall(r"[\u0900-\u0963\u0966-\u097f]+|[a-z]+", plain))
     return re.sub(r"(.)\1+", r"\1", row.replace("y", "").replace("j", "s").replace("h", "").replace("w", "v"))
+
+
+@lru_cache(1 << 12)
+def _consonants(word: str) -> str:
+    return skeleton(fold(word))
 
 
 def read_acronym(word: str) -> str | None:

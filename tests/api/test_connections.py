@@ -39,6 +39,7 @@ def server(world_build: Path) -> Iterator[Served]:
         query_bytes=QUERY_BYTES,
         url_bytes=URL_BYTES,
         body_bytes=BODY_BYTES,
+        bodies_bytes=2 * BODY_BYTES,
         header_bytes=HEADER_BYTES,
         header_seconds=1,
         body_seconds=1,
@@ -331,6 +332,18 @@ def test_client_that_goes_on_sending_gets_to_read_why_it_was_refused(server: Ser
         response = b"".join(iter(lambda: connection.recv(1 << 16), b""))
     assert status_of(response) == 413
     assert b"connection: close" in response.lower()
+
+
+def test_bodies_that_are_held_have_a_bound(server: Served) -> None:
+    head = POST.replace("sparql-query", "x-www-form-urlencoded") + f"Content-Length: {BODY_BYTES - 1}\r\n\r\n"
+    with server.connect() as first, server.connect() as second:
+        for connection in (first, second):
+            connection.sendall(head.encode() + b"#" * (BODY_BYTES - 100_000))
+            time.sleep(0.2)
+        assert problem_of(read_all(second)) == "no-room"
+    with server.connect() as third:
+        third.sendall(head.encode() + b"#" * (BODY_BYTES - 1))
+        assert status_of(read_all(third)) == 400
 
 
 def test_framing_has_a_bound(server: Served) -> None:

@@ -97,6 +97,30 @@ def test_so_many_are_told_and_no_more() -> None:
     asyncio.run(scenario())
 
 
+def test_bodies_have_so_much_room_in_all_and_of_one_address() -> None:
+    async def scenario() -> None:
+        kib = 1 << 10
+        gate = Gate(Bounds(bodies_bytes=800 * kib), ConnectionCounts(), ("10.0.0.0/8",))
+        (one, _), (two, _), (other, _), (proxy, _) = [
+            await admit(gate, address) for address in ("192.0.2.1", "192.0.2.1", "192.0.2.2", "10.0.0.1")
+        ]
+
+        def hold(guest: Visitor, size: int) -> str:
+            problem = gate.hold(guest, size * kib, size * kib)
+            return "" if problem is None else problem.kind.slug
+
+        assert [hold(one, 400), hold(two, 64), hold(two, 65), hold(one, 100)] == ["", "", "no-room", ""]
+        assert [hold(other, 200), hold(other, 101)] == ["", "no-room"]
+        gate.let_go(one)
+        assert [hold(two, 200), hold(proxy, 400)] == ["", ""]
+        assert gate.held_bytes == 800 * kib
+        for guest in (one, two, other, proxy, two):
+            gate.leave(guest)
+        assert gate.held_bytes == 0
+
+    asyncio.run(scenario())
+
+
 def test_leaving_twice_is_leaving_once() -> None:
     async def scenario() -> None:
         gate = gate_of(of_address=1)

@@ -14,6 +14,7 @@ from fastapi.testclient import TestClient
 from rdflib import Graph, Namespace, URIRef
 
 from api.flat import SUFFIXES
+from api.pages.wording import read_strings
 from api.schemas import (
     AnswerDocument,
     CatalogueDocument,
@@ -432,7 +433,9 @@ def test_rdf_says_the_rows_and_the_facts_behind_them(world: TestClient, question
 
 
 def test_an_empty_answer_says_how_much_was_read(world: TestClient) -> None:
-    empty = world.get("/questions/money", params={"actor": "kestrel-metals", "lang": "ja"}).json()["empty_means"]
+    document = world.get("/questions/money", params={"actor": "kestrel-metals", "lang": "ja"}).json()
+    assert document["summary"] == read_strings()["summaries.money"]["ja"]
+    empty = document["empty_means"]
     assert (empty["token"], empty["known_until"], empty["sources_on"]) == (
         "unknown",
         "2030-06-30",

@@ -41,6 +41,7 @@ EXAMPLES = {
     "url_bytes": ("8192", 8192),
     "header_bytes": ("8192", 8192),
     "body_bytes": ("1048576", 1048576),
+    "bodies_bytes": ("33554432", 33554432),
     "header_seconds": ("5", 5.0),
     "body_seconds": ("5", 5.0),
     "rate_bytes": ("100", 100),
