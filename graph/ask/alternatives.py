@@ -52,6 +52,8 @@ def find_alternative(desk: Desk, ranked: Sequence[Scored], found: Outcome, plans
     beside = _relaxed(desk, best.intent, plans[best.intent.name]) or _beside(desk, best.intent.name, plans)
     if beside is not None:
         return best, replace(found, text=desk.say("known_beside", told=beside.text.strip()), rows=beside.rows)
+    if best.intent.name in PLAIN - {"signed_by"}:
+        return best, found
     return best, replace(found, text=found.text + _emptied(desk, best.intent, plans[best.intent.name]))
 
 
