@@ -42,6 +42,11 @@ def promises(desk: Desk) -> Outcome:
     """Promises of actors, materials, texts, projects, periods and sums, by how they stand, or told in words."""
     what = desk.about("topic_promises", "country", "body", *THINGS, "material", "text")
     rows = _named(desk, _of_material(desk))
+    places = desk.slots.all("place")
+    if places and not desk.slots.has("country", "body", "text", *THINGS):
+        # Of a place by itself only what speaks of it.
+        what = desk.about("topic_promises", "place")
+        rows = [row for row in rows if desk.tells_of(row, places)]
     if any(MADE.match(desk.utterance.text, period.end) for period in desk.utterance.periods):
         first = desk.slots.actors[:1]
         own = [row for row in desk.ask("ledger") if tokens_of(row["promisors"]) & set(first)]
