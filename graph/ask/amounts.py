@@ -35,7 +35,7 @@ def find_amounts(text: str) -> frozenset[int]:
 #: A number of myriads with what stands behind them: 2万2000.
 MYRIADS: Final = re.compile(r"(\d[\d,]*)万(\d{1,4})(?!\d)")
 #: A number as it stands in a text, with its scale if it has one.
-PLAIN: Final = re.compile(rf"(?<![\d.,\w-])(\d[\d,]*(?:\.\d+)?)(?:\s*({SCALE})(?![a-z]))?", re.IGNORECASE)
+PLAIN: Final = re.compile(rf"(?<![\d.,A-Za-z_-])(\d[\d,]*(?:\.\d+)?)(?:\s*({SCALE})(?![a-z]))?", re.IGNORECASE)
 
 
 def find_numbers(text: str) -> frozenset[float]:

@@ -32,6 +32,10 @@ def assume(utterance: Utterance, slots: Slots) -> str | None:
         return "describe"
     if utterance.has("became", "active") and _is_firm(slots, "place"):
         return "projects"
+    if utterance.has("export") and _is_firm(slots, "country") and _is_firm(slots, "material"):
+        return "restrictions"
+    if utterance.has("who") and _is_firm(slots, "country") and _is_firm(slots, "material"):
+        return "stages"
     if utterance.has("where") and any(_is_firm(slots, slot) for slot in ("body", "place", "project")):
         return "describe"
     return next((name for needed, name in ASSUMED if all(_is_firm(slots, slot) for slot in needed)), None)

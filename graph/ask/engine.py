@@ -12,28 +12,31 @@ from datetime import date
 from typing import Final
 
 from graph.answers import Answer
+from graph.ask.alternatives import find_alternative
 from graph.ask.assumptions import assume
 from graph.ask.cited import add_cited
 from graph.ask.desk import Desk, Outcome, Row, tokens_of
-from graph.ask.intents import TOPICS, Scored, rank, read_intents
+from graph.ask.heard import heard_of
+from graph.ask.intents import Scored, rank, read_intents
 from graph.ask.katakana import add_katakana, katakana_of
 from graph.ask.language import LANGUAGES, detect
 from graph.ask.leftovers import own_up
 from graph.ask.lexicon import Lexicon
 from graph.ask.names import Names, lowered_names
-from graph.ask.persons import add_titled
+from graph.ask.persons import add_titled, without_titles
 from graph.ask.plans import PLANS
 from graph.ask.plans_authors import sources_with, tell_source
 from graph.ask.plans_sums import between
 from graph.ask.plans_values import values
 from graph.ask.quantities import Quantities
-from graph.ask.refusals import ENOUGH, SURE, ask_back, decline, is_close, reading, refuse
+from graph.ask.refusals import ENOUGH, ask_back, decline, is_close, reading, refuse
 from graph.ask.refused import refusal_of
 from graph.ask.reply import Reply, results_of, sources_of
 from graph.ask.resemblance import add_described, add_similar
 from graph.ask.say import Phrases, Speech, read_phrases
 from graph.ask.seats import add_seats
 from graph.ask.shelf import Shelf
+from graph.ask.shortened import add_shortened
 from graph.ask.slots import Slots, fill
 from graph.ask.spelling import stem
 from graph.ask.strangers import CODE
@@ -49,8 +52,6 @@ __all__ = ["Engine"]
 
 #: The longest question that is read, in characters.
 LONGEST: Final = 1000
-#: How far the next reading may lie behind one that finds nothing.
-NEXT: Final = 1.5
 #: Of these a name alone is described; of a material or country too much could be meant.
 DESCRIBED: Final = ("framework", "body", "text", "event", "project", "programme", "list")
 #: Intents beside whose answer a promise that the words fit is told too.
@@ -70,7 +71,7 @@ class Engine:
     def of(cls, world: World) -> Engine:
         """Read the lexicon and the names of a world; a few tenths of a second."""
         lexicon = Lexicon.load()
-        for make in (Quantities.of_world, sounds_of, heads_of, katakana_of, lowered_names):
+        for make in (Quantities.of_world, sounds_of, heads_of, heard_of, katakana_of, lowered_names):
             world.once(make)
         return cls(lexicon, Names.of(world.store, world.lookup, lexicon), read_phrases())
 
@@ -96,12 +97,12 @@ class Engine:
         if CODE.search(question) or len(question) > LONGEST:
             return decline(base, speech, "injection")
         utterance = take_apart(question, self.names, self.lexicon, world.cut_off or on, request.language)
-        utterance = add_described(utterance, self.names, world)
+        utterance = add_shortened(add_described(utterance, self.names, world), self.names)
         utterance = add_cited(utterance, self.names, self.lexicon, world)
         utterance = add_similar(utterance, self.names, self.lexicon, world)
         utterance = add_transliterated(utterance, self.names, world)
         utterance = add_katakana(utterance, world)
-        utterance = add_titled(utterance, world)
+        utterance = without_titles(add_titled(utterance, world))
         utterance = add_seats(utterance, world)
         slots = fill(utterance, world.lookup)
         measured = world.once(Quantities.of_world).find(utterance, slots)
@@ -129,8 +130,8 @@ class Engine:
                 back = ask_back(base, speech, slots, ranked, held)
                 if back is not None:
                     return back
-            if not outcome.rows and outcome.is_answered and not utterance.is_polar:
-                best, outcome = _otherwise(desk, ranked, outcome)
+            if not outcome.rows and outcome.is_answered and outcome.boolean is None:
+                best, outcome = find_alternative(desk, ranked, outcome, PLANS)
             if _is_unfounded(utterance, best.intent.name, outcome):
                 outcome = replace(outcome, is_answered=False)
             if utterance.told and best.intent.name in BESIDE_PROMISES:
@@ -207,8 +208,6 @@ def _is_bare_name(utterance: Utterance, slots: Slots) -> bool:
     return len(places) == 1 and not is_asking and not utterance.unknown and slots.has(*DESCRIBED)
 
 
-#: Intents that say what is not known as well as what is.
-PLAIN: Final = frozenset({"coverage", "exclusive", "life", "listing", "members", "membership", "shared", "signed_by"})
 #: What a question for sources may be about; the rest is answered with the sources on what is named.
 CLAIMS: Final = frozenset(
     [
@@ -275,21 +274,6 @@ def _with_sources(desk: Desk, found: Outcome) -> Outcome | None:
 def _things(rows: Sequence[Row]) -> frozenset[str]:
     """All things that rows hold."""
     return frozenset(iri for row in rows for cell in row.values() for iri in tokens_of(cell))
-
-
-def _otherwise(desk: Desk, ranked: Sequence[Scored], outcome: Outcome) -> tuple[Scored, Outcome]:
-    """The answer to the next best reading, where the best finds nothing and the next heeds all that is asked about."""
-    for other in ranked[1:3]:
-        if (
-            ranked[0].intent.name in PLAIN
-            or other.score < max(SURE, ranked[0].score - NEXT)
-            or desk.utterance.cues & TOPICS - other.intent.cues.keys()
-        ):
-            continue
-        found = PLANS[other.intent.name](desk)
-        if found.rows:
-            return other, found
-    return ranked[0], outcome
 
 
 def _day(world: World, said: str | None) -> date:

@@ -199,15 +199,20 @@ class Names:
         recall, precision = weight / wanted, weight / sum(self.weights[key] for key in known)
         return 2 * recall * precision / (recall + precision)
 
-    def similar(self, keys: Iterable[str], kinds: frozenset[str]) -> list[tuple[float, str]]:
+    def similar(
+        self, keys: Iterable[str], kinds: frozenset[str], strange: Collection[str] = ()
+    ) -> list[tuple[float, str]]:
         """Things of these kinds whose names share telling words with a text, the best first, scored from 0 to 1.
 
         The score is the harmonic mean of how much of the text the name explains and how much of the name is said.
         """
+        keys = set(keys)
         said = {key for key in keys if key in self.weights}
         wanted = sum(self.weights[key] for key in said)
         if not wanted:
             return []
+        # What no name holds tells against every name.
+        wanted += log(1 + len(self.words)) * len(keys & set(strange))
         found = []
         for iri, spellings in self.words.items():
             if kind_of(iri) not in kinds:

@@ -16,7 +16,7 @@ from graph.terms import fold, kind_of
 from graph.wire import AskRequest
 from graph.world import World
 
-__all__ = ["add_titled"]
+__all__ = ["add_titled", "without_titles"]
 
 #: A name with a title beside it; a second name may follow that shares the title.
 TITLED: Final = re.compile(
@@ -25,6 +25,9 @@ TITLED: Final = re.compile(
     r"(?P<en>[A-Z][a-z]+)(?:\s+and\s+(?P<en2>[A-Z][a-z]+))?"
     r"|(?:प्रधान\s*मंत्री|पीएम|मंत्री|राष्ट्रपति|राजदूत|श्री)\s+(?P<hi>[\u0900-\u097f]+)(?:\s+(?:और|व|एवं)\s+(?P<hi2>[\u0900-\u097f]+))?"
 )
+
+#: From how many persons on their titles ask for nothing.
+SEVERAL: Final = 2
 
 
 def add_titled(utterance: Utterance, world: World) -> Utterance:
@@ -50,6 +53,22 @@ def add_titled(utterance: Utterance, world: World) -> Utterance:
     kept = [each for each in utterance.mentions if not any(m.start < each.end and each.start < m.end for m in mentions)]
     ordered = sorted([*kept, *mentions], key=lambda each: each.start)
     return replace(utterance, mentions=tuple(ordered), unknown=left)
+
+
+def without_titles(utterance: Utterance) -> Utterance:
+    """A question on several persons with no word for the posts that stand before or behind their names."""
+    spans = [match.span() for match in TITLED.finditer(utterance.text)]
+    persons = [each for each in utterance.mentions if each.of_kind("actor") and not each.is_weak]
+    titles = [(start, end) for start, end in spans if any(each.start < end and start < each.end for each in persons)]
+    if len(titles) < SEVERAL:
+        return utterance
+    places = tuple(
+        (place, cue)
+        for place, cue in utterance.cue_places
+        if cue != "office" or not any(start <= place < end for start, end in titles)
+    )
+    idle = {cue for _, cue in utterance.cue_places} - {cue for _, cue in places}
+    return replace(utterance, cue_places=places, cues=utterance.cues - idle)
 
 
 def _bearers(name: str, world: World) -> tuple[str, ...]:

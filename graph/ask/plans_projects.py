@@ -10,6 +10,7 @@ from typing import Final
 from graph.ask.claims import OVER, claimed, judge, judge_undertaking, judge_undertakings
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.figures import tokens_of_slug
+from graph.ask.namesakes import namesakes_of
 from graph.ask.participants import share_of, with_people
 from graph.ask.plans_presence import abroad
 from graph.ask.plans_sums import PLANS as SUM_PLANS
@@ -268,7 +269,9 @@ def bodies(desk: Desk) -> Outcome:
             for row in desk.ask("profile", about=firm)
             if row["what"] == "statement" and tokens_of_slug(row["relation"]) & {"hasParticipant", "unitOf", "owner"}
         ]
-        stakes = desk.ask("participants-of", undertaking=firm)
+        stakes = [
+            row for iri in (firm, *namesakes_of(desk, firm)) for row in desk.ask("participants-of", undertaking=iri)
+        ]
         told = [_stake(desk, row) for row in stakes]
         told += [desk.label(row["thing"]) for row in (*rows, *profile)] + desk.names(owned, "body")
         if not told:

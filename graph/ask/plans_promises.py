@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from graph.ask.amounts import find_amounts
 from graph.ask.deadlines import is_late
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.direction import Side, find_sides
@@ -14,6 +13,7 @@ from graph.ask.kept import asks_standing, is_delivered, is_made, is_so, more_pre
 from graph.ask.plans_sums import PLANS as SUM_PLANS
 from graph.ask.plans_sums import names_kinds, of_sums
 from graph.ask.spelling import key_of
+from graph.ask.topics import THINGS, off_topic, on_topic, strange
 from graph.cells import Cell
 from graph.terms import slug_of
 
@@ -27,7 +27,6 @@ FEW: Final = 3
 MADE: Final = re.compile(
     r"\s*(?:の)?(?:promise|pledge|commitment|約束|公約|コミットメント|(?:के|का|की)\s+(?:वाद|प्रतिबद्ध))", re.IGNORECASE
 )
-THINGS: Final = ("framework", "project", "programme", "event")
 
 
 def _slug(cell: Cell) -> str:
@@ -42,6 +41,11 @@ def promises(desk: Desk) -> Outcome:
     """Promises of actors, materials, texts, projects, periods and sums, by how they stand, or told in words."""
     what = desk.about("topic_promises", "country", "body", *THINGS, "material", "text")
     rows = _named(desk, _of_material(desk))
+    places = desk.slots.all("place")
+    if places and not desk.slots.has("country", "body", "text", *THINGS):
+        # Of a place by itself only what speaks of it.
+        what = desk.about("topic_promises", "place")
+        rows = [row for row in rows if desk.tells_of(row, places)]
     if any(MADE.match(desk.utterance.text, period.end) for period in desk.utterance.periods):
         first = desk.slots.actors[:1]
         own = [row for row in desk.ask("ledger") if tokens_of(row["promisors"]) & set(first)]
@@ -62,7 +66,7 @@ def promises(desk: Desk) -> Outcome:
         meant = _meant(desk, rows)
         if meant:
             return _fate(desk, meant, _heading(desk, meant, what))
-    picked = of_sums(desk, _on_topic(desk, rows), "commitment")
+    picked = of_sums(desk, on_topic(desk, rows), "commitment")
     if len(picked) < len(rows) and not picked:
         # A sum that is only hoped for is no promise, and nobody can break it.
         expected = SUM_PLANS["money"](desk) if desk.has("money") else None
@@ -88,11 +92,11 @@ def promises(desk: Desk) -> Outcome:
         return Outcome(f"{nothing} {_summary(desk, known, what, is_so=False)}", known, is_open)
     if not chosen:
         return desk.none(what)
-    strange = _strange(desk)
-    if strange:
+    unread = strange(desk)
+    if unread:
         # A word that picks nothing must not open the whole ledger.
-        return Outcome(desk.say("unknown_name", names=strange, near=""), is_answered=False)
-    text = _off_topic(desk, chosen) + _summary(desk, chosen, what)
+        return Outcome(desk.say("unknown_name", names=unread, near=""), is_answered=False)
+    text = off_topic(desk, chosen) + _summary(desk, chosen, what)
     if desk.has("how_many") and len(chosen) < len(picked):
         text += desk.say("promises_of_all", count=len(picked), rungs=_rungs(desk, picked))
     if not desk.utterance.is_polar:
@@ -101,29 +105,6 @@ def promises(desk: Desk) -> Outcome:
     if desk.concept("claim") and not (desk.has("promise") and is_made(desk)) and not asks_standing(desk):
         stands = is_so(desk, chosen)
     return Outcome(text if stands is not None else desk.say("not_followed", told=text), chosen, stands)
-
-
-def _on_topic(desk: Desk, rows: list[Row]) -> list[Row]:
-    """Of all promises those that tell the most of what the question says, where it names nobody and nothing."""
-    words = set(desk.utterance.content)
-    if len(rows) < len(desk.ask("ledger")) or not words or desk.utterance.periods or find_amounts(desk.utterance.text):
-        return rows
-    held = [len(words & set(key_of(desk.label(row["description"])))) for row in rows]
-    best = max(held, default=0)
-    found = [row for row, count in zip(rows, held, strict=True) if count == best]
-    # One common word picks nothing.
-    return found if best > 1 or (best and len(found) <= FEW) else rows
-
-
-def _off_topic(desk: Desk, rows: Sequence[Row]) -> str:
-    """That none of these promises speaks of what others do speak of and the question asks for; else nothing."""
-    said = set(desk.utterance.content)
-    known = {key for row in desk.ask("ledger") for key in key_of(desk.label(row["description"]))}
-    told = {key for row in rows for key in key_of(" ".join([desk.label(row["description"]), desk.label(row["text"])]))}
-    words = sorted((said & known) - told)
-    if not words or said & told:
-        return ""
-    return desk.say("none_on_topic", words=desk.speech.listing([f"“{word}”" for word in words]))
 
 
 def _heading(desk: Desk, rows: Sequence[Row], what: str) -> str:
@@ -137,18 +118,6 @@ def _heading(desk: Desk, rows: Sequence[Row], what: str) -> str:
         if "Country" in classes and iri not in parties and lookup.label(iri) in lookup.label(framework)
     ]
     return desk.speech.listing([desk.label(iri) for iri in sorted(parties)]) if strange else what
-
-
-def _strange(desk: Desk) -> str:
-    """The words that nobody knows and no promise tells, where nothing else says whose promises are meant."""
-    named = ("country", "body", "material", "text", "place", "source", *THINGS)
-    if desk.slots.has(*named) or desk.utterance.periods or not desk.utterance.unknown:
-        return ""
-    known = {key for row in desk.ask("ledger") for key in key_of(desk.label(row["description"]))}
-    unknown = [word for word in desk.utterance.unknown if len(word) > 2]
-    if any(known & set(key_of(word)) for word in unknown):
-        return ""
-    return desk.speech.listing([f"“{word}”" for word in unknown]) if unknown else ""
 
 
 def _summary(desk: Desk, rows: Sequence[Row], what: str, *, is_so: bool = True) -> str:

@@ -82,6 +82,10 @@ def money(desk: Desk) -> Outcome:
     rows = [row for row in desk.ask("money") if tokens_of(row["fact"]) & facts]
     if not rows and desk.slots.has("project", "programme"):
         rows = [row for row in desk.ask("money") if desk.tells_of(row, desk.slots.all("project", "programme"))]
+    actors = desk.slots.actors
+    if len(actors) > 1:
+        # Of sums in one text those between the two who are named, where there are any.
+        rows = [row for row in rows if all(_has_part(desk, row, actor) for actor in actors)] or rows
     rows = desk.within(rows, "day")
     if len(rows) > FEW or find_amounts(desk.utterance.text):
         rows = of_sums(desk, rows)

@@ -28,6 +28,9 @@ OVER: Final = frozenset({"ended", "expired", "lapsed", "repealed", "superseded",
 FEWEST: Final = 2
 HOW_LONG: Final = re.compile(r"\bhow long\b|\bvalid(?:ity)?\b|\bduration\b|有効期間|期間|अवधि", re.IGNORECASE)
 
+#: How many sign most texts.
+PAIR: Final = 2
+
 
 def signed_by(desk: Desk) -> Outcome:
     """Texts of one actor, or of two together; perhaps those that cover a material, of a period, the first or last."""
@@ -61,6 +64,10 @@ def signed_by(desk: Desk) -> Outcome:
     rows = _on_topic(desk, rows, column)
     if not rows and len(actors) > 1 and desk.slots.has("country") and desk.slots.has("body"):
         rows, column = _with_firms(desk), "text"
+    if not rows and len(actors) == PAIR and not materials:
+        # Of some texts one party alone is on record, and their names tell whose they are.
+        rows, column = _naming_both(desk, actors), "text"
+        is_other = bool(rows)
     rows = edge_of(desk, desk.within(rows, "since"), "since")
     what = desk.speech.listing([desk.label(actor) for actor in (*actors, *materials)])
     if not rows and desk.utterance.is_polar and len(actors) > FEWEST and (others := _of_the_rest(desk, actors)):
@@ -107,6 +114,16 @@ def _of_the_rest(desk: Desk, actors: Sequence[str]) -> list[Row]:
             rows = [row for row in rows if tokens_of(row["instrument"]) & theirs]
         found += [row for row in rows if row not in found]
     return found
+
+
+def _naming_both(desk: Desk, actors: Sequence[str]) -> list[Row]:
+    """The texts of either of two whose names hold the other, or of which they are the two sides."""
+    return [
+        row
+        for one, other in (tuple(actors), tuple(reversed(actors)))
+        for row in desk.ask("adherences", actor=one)
+        if desk.world.lookup.label(other) in _english(desk, row["text"])
+    ]
 
 
 def _partners(desk: Desk, rows: Sequence[Row], column: str, told: Sequence[str]) -> tuple[str, list[Row]]:

@@ -9,6 +9,7 @@ from graph.ask.amounts import find_numbers
 from graph.ask.desk import Desk, Outcome, Row, tokens_of
 from graph.ask.figures import newest_of, tell_figures, text_of, tokens_of_slug
 from graph.cells import Cell
+from graph.terms import kind_of
 
 __all__ = ["values"]
 
@@ -20,12 +21,15 @@ def values(desk: Desk) -> Outcome:
     """The figures that have a value which the question says; none where it says none or nothing of what it is."""
     wanted = find_numbers(_without_names(desk))
     materials, areas = desk.slots.all("material"), desk.slots.all("country", "place")
+    if wanted and not desk.slots.by_slot and not desk.utterance.told:
+        # A number alone may be of any material.
+        materials = sorted(iri for iri in desk.world.lookup.labels if kind_of(iri) == "material")
     if not wanted or not (materials or areas):
         return Outcome("")
     found = [row for row in _measured(desk, materials, areas) if _sizes(row) & wanted]
     found = desk.within(found, "period_end") or found if desk.utterance.periods else newest_of(found)
     found.sort(key=lambda row: text_of(row["period_end"]), reverse=True)
-    return Outcome(tell_figures(desk, found, materials[0] if materials else "") if found else "", found)
+    return Outcome(tell_figures(desk, found, _first(found, materials)) if found else "", found)
 
 
 def _measured(desk: Desk, materials: Iterable[str], areas: Iterable[str]) -> Sequence[Row]:
@@ -41,6 +45,12 @@ def _measured(desk: Desk, materials: Iterable[str], areas: Iterable[str]) -> Seq
         for area in places
         for row in desk.ask("figures-of-place", area=area)
     ]
+
+
+def _first(rows: Sequence[Row], materials: Sequence[str]) -> str:
+    """The material that the figures are told of: the only one that is named, or that of the first row."""
+    held = min(tokens_of(rows[0].get("material")), default="")
+    return held or next(iter(materials), "")
 
 
 def _cell(desk: Desk, iri: str) -> Cell:

@@ -16,7 +16,7 @@ from graph.ask.resemblance import DESCRIBED
 from graph.ask.say import Speech
 from graph.ask.slots import Slots
 from graph.ask.spelling import stem
-from graph.ask.strangers import find_unknown_names, is_noun
+from graph.ask.strangers import find_unknown_names, is_noun, is_verb
 from graph.ask.suggest import suggest, suggest_for
 from graph.ask.utterance import Utterance
 from graph.cells import Cell
@@ -55,6 +55,8 @@ TOLD_IN_WORDS: Final = frozenset(
         "undertaking",
     ]
 )
+#: More words than these, which sentences on facts hold, say of what a question is.
+TELLING: Final = 3
 #: For how many words of a question one more may be strange.
 WORDY: Final = 14
 #: Words that mean what was spoken of before.
@@ -150,13 +152,23 @@ def refuse(
     score = ranked[0].score
     is_amiss = is_amiss or (bool(unknown) and ranked[0].intent.name in WHOLESALE)
     is_amiss = is_amiss or (score < VERY_SURE and is_noun(unknown, utterance.text))
+    # What would tell of everything there is must not drop the one word that may say of what.
+    is_told = ranked[0].intent.name in TOLD_IN_WORDS and len(names.vocabulary.intersection(utterance.content)) > TELLING
+    is_open = not firm and not ranked[0].intent.needs and not is_told and not _is_picked(utterance)
+    is_amiss = is_amiss or (is_open and any(not is_verb(word, utterance.text) for word in unknown))
     # Who is long-winded uses more words that say nothing.
     allowed = (0 if score < SURE else 1 if score < VERY_SURE else 2) + len(utterance.units) // WORDY
     if is_amiss or len(unknown) > allowed:
-        if firm:
+        if firm or (score >= SURE and len(unknown) == 1 and not utterance.has("describe")):
+            # It is clear what is asked, and not of what.
             return decline(base, speech, "unknown_name", names=listed, near="")
         return decline(base, speech, "out_of_scope", unknown=f" ({listed})")
     return None
+
+
+def _is_picked(utterance: Utterance) -> bool:
+    """Whether something else than a name says of what a question is."""
+    return bool(utterance.told or utterance.outlets or utterance.measured or utterance.ordinal is not None)
 
 
 #: Cues that name no things.

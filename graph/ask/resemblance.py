@@ -9,10 +9,12 @@ from typing import Final
 
 from graph.answers import answer
 from graph.ask.dated import SORTS, of_year, signed_then
+from graph.ask.heard import hear, only_of
 from graph.ask.lexicon import Lexicon
 from graph.ask.mentions import Mention
 from graph.ask.names import Names, Sense
 from graph.ask.periods import find_ordinal
+from graph.ask.series import edge_of_series
 from graph.ask.spelling import key_of
 from graph.ask.utterance import Utterance
 from graph.terms import kind_of
@@ -190,6 +192,19 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
         if not mention.is_weak
     ):
         return utterance
+    spelt = [key for word in utterance.unknown for key in key_of(word)]
+    heard = [key for key in hear(utterance, spelt, names, world)[0] if key not in spelt]
+    if not heard and "event" in kinds:
+        # A meeting is called by its place, if that is written as a name.
+        heard = [key for word in utterance.unknown if word.isascii() and word.istitle() for key in key_of(word)]
+    named = only_of(heard, kinds, names)
+    if named is not None:
+        left = tuple(
+            word
+            for word in utterance.unknown
+            if not set(heard).intersection(hear(utterance, key_of(word), names, world)[0])
+        )
+        return replace(_with(utterance, named, names, world), unknown=left)
     is_for_sources = SOURCES.search(utterance.text) is not None
     if is_for_sources:
         # Whose sources are asked for is the event or the scheme, not one of the sources.
@@ -219,6 +234,9 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
         kinds -= SEVERAL
     elif utterance.has("which") and not is_for_sources and not WHICH_ELSE.search(utterance.text):
         kinds -= SEVERAL - {"instrument"} if utterance.has("promise", "pending", "delivered", "late") else SEVERAL
+    edge = edge_of_series(utterance, names, lexicon, world)
+    if edge is not None:
+        return _with(utterance, edge, names, world)
     if utterance.ordinal is not None and not any(each.of_kind("framework") for each in utterance.mentions):
         return _by_number(utterance, names, world)
     if utterance.has("first", "last", "next", "ordinal"):
@@ -243,7 +261,8 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
     signed = signed_then(utterance, names, world) if "instrument" in kinds else None
     if signed is not None:
         return _with(utterance, signed, names, world)
-    ranked = names.similar(keys, kinds)
+    keys, strange = hear(utterance, keys, names, world)
+    ranked = names.similar(keys, kinds, strange)
     sort = "facility" if PLANT.search(utterance.text) else "project"
     ranked = sorted(((score + (kind_of(iri) == sort) * BY_SORT, iri) for score, iri in ranked), reverse=True)
     if not ranked:

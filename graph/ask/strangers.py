@@ -11,7 +11,7 @@ from graph.ask.names import Names
 from graph.ask.spelling import stem
 from graph.ask.utterance import Utterance
 
-__all__ = ["CODE", "find_unknown_names", "is_noun"]
+__all__ = ["CODE", "find_unknown_names", "is_noun", "is_verb"]
 
 #: Text for a program, and orders to one.
 CODE: Final = re.compile(
@@ -40,6 +40,22 @@ def is_noun(words: Sequence[str], text: str) -> bool:
         ("\u0900" <= word[0] <= "\u097f" or is_hindi) and POSTPOSITION.match(text, text.find(word) + len(word))
         for word in words
     )
+
+
+#: What makes a word of English a verb: a small word behind it, and none before it that a noun has.
+VERB: Final = (
+    r"(?<!\bthe )(?<!\ba )(?<!\ban )(?<!\bof )(?<!\bfor )(?<!\bon )(?<!\babout )(?<!\bin )"
+    r"\b{}\s+(?:on|upon|to|from|with|at|out|up|off|into|around)\b"
+)
+
+
+def is_verb(word: str, text: str) -> bool:
+    """Whether a word that nobody knows stands where a verb of English does, and so names nothing.
+
+    >>> is_verb("rest", "How many sources does all this rest on?"), is_verb("whales", "promises about whales")
+    (True, False)
+    """
+    return word.isascii() and re.search(VERB.format(re.escape(word)), text, re.IGNORECASE) is not None
 
 
 def find_unknown_names(utterance: Utterance, names: Names) -> list[str]:

@@ -310,7 +310,7 @@ def _mend(unit: Unit, lexicon: Lexicon) -> tuple[str, ...] | None:
     if len(text) < SHORTEST or (text.isascii() and not text.isalpha()):
         return None
     best: tuple[int, str] | None = None
-    for form in {text, unit.key}:
+    for form in dict.fromkeys((text, unit.key)):
         allowed = 1 if len(form) < LONG else 2
         near = process.extractOne(form, lexicon.spelt.keys(), scorer=OSA.distance, score_cutoff=allowed)
         if near is not None and near[0][0] == form[0] and (best is None or near[1] < best[0]):

@@ -1,0 +1,86 @@
+"""Finds a framework or programme by whose it is and some words of its name, up to the word for its sort.
+
+The IEA's critical minerals programme is the one whose full name has a word more, where no other name has all of these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from typing import Final
+
+from graph.ask.lexicon import read_data
+from graph.ask.mentions import Mention
+from graph.ask.names import ALIAS, Names, Sense
+from graph.ask.spelling import Unit, key_of
+from graph.ask.utterance import Utterance
+from graph.terms import kind_of
+
+__all__ = ["add_shortened"]
+
+#: Words for sorts of frameworks and programmes, as the units that they end in.
+HEADS: Final = tuple(key_of(word) for word in read_data("sorts")["frameworks"].split())
+KINDS: Final = frozenset({"framework", "pillar", "programme"})
+#: Units that stand between the words of a name.
+JOINTS: Final = frozenset(key_of("the a of on for and s の と के की का में पर और ke ki ka"))
+#: How many units a short name has at least beside its owners and its sort: in words, and in characters.
+FEWEST: Final = 1
+FEWEST_CHARACTERS: Final = 2
+#: Cues that the words of a name keep.
+KEPT: Final = frozenset({"framework", "programme"})
+
+
+def add_shortened(utterance: Utterance, names: Names) -> Utterance:
+    """Put a framework or programme in place of its owner and those words of its name that the question says."""
+    units = utterance.units
+    firm = [each for each in utterance.mentions if not each.is_weak]
+    if any(each.of_kind(*KINDS) for each in firm):
+        return utterance
+    owners = [each for each in firm if each.of_kind("actor")]
+    for end in _ends(units):
+        for owner in owners:
+            run = [unit for unit in units[:end] if unit.start >= owner.start]
+            iri = _only_with({unit.key for unit in run} - JOINTS, names) if _is_telling(run, firm) else None
+            if iri is not None:
+                said = Mention(
+                    owner.start, run[-1].end, utterance.text[owner.start : run[-1].end], (Sense(iri, ALIAS),)
+                )
+                left = [each for each in utterance.mentions if each.end <= said.start or said.end <= each.start]
+                unknown = tuple(
+                    word for word in utterance.unknown if not said.start <= utterance.text.find(word) < said.end
+                )
+                mentions = tuple(sorted([*left, said], key=lambda each: each.start))
+                places = tuple(
+                    (place, cue)
+                    for place, cue in utterance.cue_places
+                    if cue in KEPT or not said.start <= place < said.end
+                )
+                idle = {cue for _, cue in utterance.cue_places} - {cue for _, cue in places}
+                return replace(
+                    utterance, mentions=mentions, unknown=unknown, cue_places=places, cues=utterance.cues - idle
+                )
+    return utterance
+
+
+def _ends(units: tuple[Unit, ...]) -> list[int]:
+    """The places behind the words for a sort."""
+    keys = tuple(unit.key for unit in units)
+    return [end for end in range(1, len(keys) + 1) if any(keys[:end][-len(head) :] == head for head in HEADS)]
+
+
+def _is_telling(run: Sequence[Unit], firm: Sequence[Mention]) -> bool:
+    """Whether a stretch says more than whose and of what sort."""
+    head = max((len(each) for each in HEADS if tuple(unit.key for unit in run)[-len(each) :] == each), default=0)
+    said = [unit for unit in run[:-head] if not any(each.start <= unit.start < each.end for each in firm)]
+    is_cjk = any(unit.is_cjk for unit in said)
+    return len({unit.key for unit in said} - JOINTS) >= (FEWEST_CHARACTERS if is_cjk else FEWEST)
+
+
+def _only_with(said: Collection[str], names: Names) -> str | None:
+    """The one framework or programme one of whose names has all of these units."""
+    found = [
+        iri
+        for iri, spellings in names.words.items()
+        if kind_of(iri) in KINDS and any(name.issuperset(said) for name in spellings)
+    ]
+    return found[0] if len(found) == 1 else None
