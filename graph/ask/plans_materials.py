@@ -267,7 +267,7 @@ def _wider(desk: Desk, material: str) -> list[str]:
 def _as_figure(desk: Desk, row: Row, area: str) -> Row:
     """A row on supply as a figure: of whoever counts it, with the other side as its partner."""
     taker: Cell = {"iri": area, "label": desk.world.lookup.label(area)}
-    place, partner = (row["supplier"], taker) if row["counted_by"] == "exporter" else (taker, row["supplier"])
+    place, partner = (row["supplier"], taker) if row["counted_by"] == "supplier" else (taker, row["supplier"])
     return {
         **row,
         "indicator_measured": row["measure"],
