@@ -9,6 +9,7 @@ from typing import Final
 from graph.ask.clauses import actors_asked, are_alternatives, main_clause, materials_asked
 from graph.ask.covering import BY_NAME, DIRECT, asks_generically, tell_covering, with_ended
 from graph.ask.desk import Desk, Outcome, Plan, Row, token_of, tokens_of, wording_of
+from graph.ask.standing import since_of
 from graph.ask.wholes import note_of_ended, whole_of_ended
 from graph.terms import kind_of
 
@@ -325,7 +326,7 @@ def life(desk: Desk) -> Outcome:
                 rows,
                 is_answered=desk.utterance.is_polar,
             )
-        since = desk.day(status[0]["since"]) if status else desk.say("unknown_day")
+        since = since_of(desk, status, rows)
         if desk.has("ended"):
             return Outcome(
                 desk.say("not_ended", framework=label, since=since),
