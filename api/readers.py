@@ -38,7 +38,7 @@ class ReaderGone(Exception):
 
 
 class Zygote:
-    """The process that holds the graph and forks readers; see :mod:`graph.reader`."""
+    """The process that holds the graph and forks readers; see :mod:`graph.zygote`."""
 
     __slots__ = ("_control", "_process")
 
@@ -50,7 +50,7 @@ class Zygote:
     def spawn(cls, nquads: Path, limits: Limits, program: str = READER) -> Self:
         """Start the process, which loads the graph while the caller does something else; :meth:`ready` waits for it.
 
-        ``program`` is the module that it runs, one made with :func:`graph.reader.run`.
+        ``program`` is the module that it runs, one made with :func:`graph.zygote.run`.
         """
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         # Another folder's ``graph`` must not stand in for ours: -P keeps the working directory out of the path.

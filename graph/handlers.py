@@ -7,7 +7,7 @@ import json
 import math
 from collections.abc import Callable
 from dataclasses import asdict, replace
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 from graph import answers, cards, portrait, reconciliation, schema, surroundings, why
 from graph.ask.engine import Engine
@@ -40,13 +40,12 @@ from graph.wire import (
     WhyRequest,
 )
 from graph.world import World
+from graph.zygote import Handler
 
-__all__ = ["HANDLERS", "Handler", "answer_describe", "draw_afresh", "joins_of"]
+__all__ = ["HANDLERS", "answer_describe", "draw_afresh", "joins_of"]
 
 #: What the engine's generator gives from one seed, and what ``RAND`` takes of it.
 SEED_BYTES, DRAW_BYTES = 1 << 16, 8
-
-Handler: TypeAlias = Callable[[Any, Any, Sink], None]
 
 
 def answer_sparql(world: World, request: SparqlRequest, sink: Sink) -> None:

@@ -1,6 +1,6 @@
 """The disposable validation process: SHACL on RDF that anybody sends, where it can reach nothing and be ended any time.
 
-``python -m graph.validator`` is a zygote as :mod:`graph.reader` has it. It takes long to start, since it loads pySHACL
+``python -m graph.validator`` is a zygote as :mod:`graph.zygote` has it. It takes long to start, since it loads pySHACL
 and rdflib beside the graph, so a server starts it when somebody first asks. A process that was forked answers one
 request and ends, whatever the request made of rdflib's registries and caches. It runs below the priority of the
 readers: validations are long, and short queries should not feel them.
@@ -17,12 +17,12 @@ from graph import namespaces as ns
 from graph.draft import Background, Judgement
 from graph.errors import Finding, InvalidPost
 from graph.posted import check_shapes, find_recursion, has_focus, read
-from graph.reader import Program, run
 from graph.report import Report
 from graph.sinks import Sink
 from graph.store import Quad, Store, serialise
 from graph.validate import load_everything, report, shapes_of_shapes
 from graph.wire import ValidateRequest
+from graph.zygote import Program, run
 
 __all__ = ["JSON", "answer_validate", "load", "main"]
 

@@ -21,7 +21,7 @@ from graph import namespaces as ns
 from graph.errors import QueryTooHeavy, QueryTooLarge, QueryUnacceptable, from_json
 from graph.handlers import answer_describe
 from graph.questions import Catalogue
-from graph.reader import Caps, serve
+from graph.reader import READER
 from graph.store import Store, parse_text
 from graph.wire import (
     BODY,
@@ -39,6 +39,7 @@ from graph.wire import (
     write_request,
 )
 from graph.world import World
+from graph.zygote import Caps, serve
 
 MIB = 1 << 20
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
@@ -313,7 +314,7 @@ def test_a_file_that_cannot_be_loaded_is_an_error_of_the_graph(tmp_path: Path, t
 CONFINED = """
     import os, socket, sys
     from pathlib import Path
-    from graph.reader import confine
+    from graph.zygote import confine
     from graph.store import Store
     from graph.wire import SparqlRequest
 
@@ -414,7 +415,7 @@ def served(world: World, asked: bytes) -> list[tuple[bytes, bytes]]:
     """Frames that a reader in a thread of this process answers with."""
     ours, theirs = socket.socketpair()
     ours.settimeout(20)
-    thread = threading.Thread(target=serve, args=(world, theirs, Caps(64 * MIB, MIB)))
+    thread = threading.Thread(target=serve, args=(world, theirs, Caps(64 * MIB, MIB), READER))
     thread.start()
     with ours, theirs:
         ours.sendall(frame(BODY, asked))
@@ -430,7 +431,7 @@ def test_a_request_cut_short_is_no_request() -> None:
     with ours, theirs:
         ours.sendall(frame(BODY, b"x" * 10)[:-1])
         ours.shutdown(socket.SHUT_WR)
-        serve(world_of(Store()), theirs, Caps(MIB, MIB))
+        serve(world_of(Store()), theirs, Caps(MIB, MIB), READER)
         theirs.shutdown(socket.SHUT_WR)
         assert ours.recv(1) == b""
 
@@ -440,7 +441,7 @@ def test_a_reader_that_ends_with_a_failure_says_so_before() -> None:
     with ours, theirs:
         unknown = frame(BODY, write_request(DescribeRequest("urn:nothing", "text/turtle")))
         ours.sendall(unknown + unknown)
-        serve(world_of(Store()), theirs, Caps(MIB, MIB), most=2)
+        serve(world_of(Store()), theirs, Caps(MIB, MIB), READER, most=2)
         theirs.shutdown(socket.SHUT_WR)
         tags = []
         with ours.makefile("rb") as stream:

@@ -16,9 +16,9 @@ import pytest
 from graph import namespaces as ns
 from graph.draft import Background
 from graph.errors import InvalidPost, from_json
-from graph.reader import Program
 from graph.validator import NICENESS, PROGRAM, answer_validate, load
 from graph.wire import BODY, DONE, FAIL, HEAD, LAST, LENGTH, READY, ValidateRequest, frame, write_request
+from graph.zygote import Program
 
 MIB = 1 << 20
 REQUEST = ValidateRequest("application/json", "<urn:a> <urn:b> <urn:c> .", "text/turtle")
