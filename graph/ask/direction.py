@@ -10,7 +10,7 @@ from typing import Final
 from graph.ask.slots import Slots
 from graph.ask.utterance import Utterance
 
-__all__ = ["Side", "find_sides", "find_taker"]
+__all__ = ["Side", "find_sides", "find_taker", "is_where"]
 
 
 class Side(Enum):
@@ -89,3 +89,15 @@ def find_taker(utterance: Utterance, slots: Slots) -> str:
     near = [each for each in free if taken and each.mention.end <= taken.start()]
     chosen = near[-1:] or free[:1] or fillings[:1]
     return chosen[0].iri if chosen else ""
+
+
+#: What makes a country the place where something lies.
+IN: Final = re.compile(r"\b(?:in|inside|within|across)\s+(?:the\s+)?$", re.IGNORECASE)
+IN_AFTER: Final = re.compile(r"^\s*(?:国内|領内|における|にある|में|के भीतर|mein\b)")
+
+
+def is_where(utterance: Utterance, slots: Slots, country: str) -> bool:
+    """Whether a country is named as the place where something lies, not as who has a part in it."""
+    text = utterance.text
+    fillings = [filling for filling in slots.by_slot.get("country", ()) if filling.iri == country]
+    return any(IN.search(text[: each.mention.start]) or IN_AFTER.search(text[each.mention.end :]) for each in fillings)

@@ -170,6 +170,8 @@ def _tellers(desk: Desk, thing: str) -> Sequence[Callable[[Desk], Outcome]]:
         return (PROJECT_PLANS["involvement"],)
     if kind == "material":
         return (_lists,)
+    if kind == "place":
+        return (PROJECT_PLANS["projects"],)
     if kind == "actor":
         return (MEMBERSHIP_PLANS["memberships"],)
     return ()

@@ -9,6 +9,7 @@ from typing import Final
 
 from graph.ask.claims import OVER, claimed, judge, judge_undertaking, judge_undertakings
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
+from graph.ask.direction import is_where
 from graph.ask.figures import tokens_of_slug
 from graph.ask.namesakes import namesakes_of
 from graph.ask.participants import share_of, with_people
@@ -63,7 +64,7 @@ def _standing(desk: Desk, row: Row) -> str:
 def _tied(desk: Desk, iri: str, material: str | None) -> set[str]:
     """Projects that lie in a place or that an actor has a part in; a country counts as both."""
     found: set[str] = set()
-    if iri in desk.slots.all("country") and _is_where(desk, iri):
+    if iri in desk.slots.all("country") and is_where(desk.utterance, desk.slots, iri):
         here = {
             each for row in desk.ask("projects", place=iri, material=material) for each in tokens_of(row["undertaking"])
         }
@@ -87,18 +88,6 @@ def _tied(desk: Desk, iri: str, material: str | None) -> set[str]:
                 for each in tokens_of(row["undertaking"])
             }
     return found
-
-
-#: What makes a country the place where something lies.
-IN: Final = re.compile(r"\b(?:in|inside|within|across)\s+(?:the\s+)?$", re.IGNORECASE)
-IN_AFTER: Final = re.compile(r"^\s*(?:国内|領内|における|にある|में|के भीतर|mein\b)")
-
-
-def _is_where(desk: Desk, country: str) -> bool:
-    """Whether a country is named as the place where projects lie, not as who has a part in them."""
-    text = desk.utterance.text
-    fillings = [filling for filling in desk.slots.by_slot.get("country", ()) if filling.iri == country]
-    return any(IN.search(text[: each.mention.start]) or IN_AFTER.search(text[each.mention.end :]) for each in fillings)
 
 
 def _filtered(desk: Desk, rows: list[Row]) -> list[Row]:

@@ -10,6 +10,7 @@ from typing import Final
 from graph.ask.claims import claimed, judge, judge_all
 from graph.ask.dated import SORTS
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
+from graph.ask.direction import is_where
 from graph.ask.figures import tokens_of_slug
 from graph.ask.kept import is_delivered
 from graph.ask.lexicon import read_pattern
@@ -252,7 +253,11 @@ def _unfounded(desk: Desk, instrument: str, rows: Sequence[Row]) -> Outcome | No
     """That a premise does not hold: that somebody signed who is no party, or that a text ended that has not."""
     label = desk.label(instrument)
     name = desk.world.lookup.label(instrument)
-    actors = [actor for actor in desk.slots.actors if desk.world.lookup.label(actor) not in name]
+    actors = [
+        actor
+        for actor in desk.slots.actors
+        if desk.world.lookup.label(actor) not in name and not is_where(desk.utterance, desk.slots, actor)
+    ]
     parties = {iri for row in rows for iri in tokens_of(row["party"])}
     units = {
         actor: {actor, *(iri for row in desk.ask("bodies-of", parent=actor) for iri in tokens_of(row["body"]))}
