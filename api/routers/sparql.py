@@ -252,7 +252,9 @@ async def answer(request: Request, pairs: Sequence[tuple[str, str]], received: f
     query, default_graphs, named_graphs = read_request(pairs)
     named = dict(zip(GRAPH_PARAMETERS, (default_graphs, named_graphs), strict=True))
     request.scope["state"]["query"] = query
-    results, graphs = choose_both(request, dict(pairs).get("format", ""))
+    # Clients repeat it with types of their own, the name first.
+    wanted = next((value for name, value in pairs if name == "format" and value.strip()), "")
+    results, graphs = choose_both(request, wanted)
     types = [choice.media_type if choice else "" for choice in (results, graphs)]
     seconds = read_timeout(pairs, ours.limits.deadline_seconds)
     is_page = any(choice is not None and choice.format == HTML for choice in (results, graphs))

@@ -63,3 +63,7 @@ def test_the_format_may_be_named_in_the_address(world: TestClient, path: str) ->
     page = world.get(path, params={"format": "html"}, headers={"Accept": "application/json"})
     assert page.headers["content-type"].startswith("text/html")
     assert world.get(path, params={"format": "ttl"}).status_code == 400
+
+
+def test_bytes_that_are_no_utf_8_are_refused(world: TestClient) -> None:
+    assert world.get("/?lang=%ff").status_code == 400

@@ -44,7 +44,6 @@ def language_of(page: str) -> str:
         ("?lang=ja", "hi", "ja"),
         ("?lang=tlh", "hi", "hi"),
         ("?lang=", None, "en"),
-        ("?lang=%ff", None, "en"),
     ],
 )
 def test_language_of_a_page(bare: TestClient, query: str, header: str | None, language: str) -> None:
