@@ -38,7 +38,7 @@ install: $(INSTALLED) $(BUNDLED)
 
 # A changed lock empties the environment first, so that it holds the lock and nothing else. setuptools goes in before
 # the rest, out of the same lock: it builds the one package that comes as source only, and a build in isolation would
-# fetch a back end that no hash vouches for.
+# fetch a back end that no hash vouches for. Modules are compiled when they are first imported: few of all ever are.
 $(LOCKED): requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 		echo 'MinPact needs Python 3.11 or newer; "$(PYTHON)" is not. Name another: make $(MAKECMDGOALS) PYTHON=python3.12' >&2; exit 1; }
@@ -47,7 +47,7 @@ $(LOCKED): requirements.lock
 	$(PYTHON) -m venv --clear $(VENV)
 	sed -n '/^setuptools==/,/[^\\]$$/p' requirements.lock > $(VENV)/setuptools.lock
 	$(PIP) install --require-hashes --only-binary :all: -r $(VENV)/setuptools.lock
-	$(PIP) install --require-hashes --only-binary :all: --no-binary owlready2 --no-build-isolation -r requirements.lock
+	$(PIP) install --require-hashes --only-binary :all: --no-binary owlready2 --no-build-isolation --no-compile -r requirements.lock
 	touch $@
 
 $(INSTALLED): $(LOCKED) pyproject.toml
@@ -103,16 +103,19 @@ $(CLIENTS): $(LOCKED) tests/clients/package.json tests/clients/package-lock.json
 	NODE_OPTIONS=--use-system-ca PATH="$(abspath $(BIN)):$$PATH" $(BIN)/npm ci --ignore-scripts --no-audit --no-fund --prefix $@.part
 	mv $@.part $@
 
-# Tests that hold a service to its deadlines run by themselves, after the others have shared the processors; those with a
-# browser, whose driver keeps an event loop, apart from those that start loops of their own.
+# Tests that wait for deadlines run apart from those that take all the processors, and those that hold a service to what
+# it does in a moment by themselves; those with a browser, whose driver keeps an event loop, apart from those that start
+# loops of their own.
 # Only their folders are read for them: reading all takes a quarter of a minute.
 WITH_BROWSER := tests/pages
+TIMED := tests/api
 ALONE := tests/api tests/bench tests/graph tests/pages
 
 test: lint $(SUITES) $(CLIENTS)
 	cd web && PATH="$(abspath $(BIN)):$$PATH" npm test --silent
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m 'not alone and not browser'
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m 'not alone and not timed and not browser'
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m 'not alone and browser' $(WITH_BROWSER)
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m timed $(TIMED)
 	$(BIN)/python -m pytest -m alone $(ALONE)
 
 check: lint

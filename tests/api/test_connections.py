@@ -17,7 +17,7 @@ import pytest
 
 from tests.serving import HOST, Served, read_all, serving
 
-pytestmark = [pytest.mark.server, pytest.mark.alone]
+pytestmark = [pytest.mark.server, pytest.mark.timed]
 
 ASK = "/sparql?query=ASK%7B%7D"
 SMALL = f"GET {ASK} HTTP/1.1\r\nHost: h\r\nAccept: text/csv\r\n"

@@ -11,7 +11,7 @@ import pytest
 
 from tests.serving import HOST, Served, serving
 
-pytestmark = [pytest.mark.server, pytest.mark.alone]
+pytestmark = [pytest.mark.server, pytest.mark.timed]
 
 CAP = 65536
 ASK = "/sparql?query=ASK%7B%7D"

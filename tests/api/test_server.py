@@ -15,7 +15,7 @@ import pytest
 
 from tests.serving import HOST, MINPACT, ROOT, Served, environment_of, read_all, started
 
-pytestmark = [pytest.mark.server, pytest.mark.alone]
+pytestmark = [pytest.mark.server, pytest.mark.timed]
 
 ENDLESS = "SELECT%20(COUNT(*)%20AS%20%3Fn)%20%7B" + "%20".join(f"?a{n}%20?b{n}%20?c{n}%20." for n in range(8)) + "%7D"
 DEADLINE = 3

@@ -18,7 +18,7 @@ from graph import namespaces as ns
 from graph.errors import GraphError, InvalidInput, InvalidPost, QueryRefused, QueryTimeout, QueryTooHeavy, QueryTooLarge
 from graph.wire import ValidateRequest
 
-pytestmark = [pytest.mark.server, pytest.mark.alone]
+pytestmark = [pytest.mark.server, pytest.mark.timed]
 
 MIB = 1 << 20
 #: Long enough for a process to be had on a busy machine, and no longer than a test can wait for what never ends.

@@ -8,10 +8,12 @@ import pytest
 
 from tests.house.checkout import ROOT, files, name_of
 
-FOLDERS = dict(re.findall(r"^(WITH_BROWSER|ALONE) := (.+)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
+FOLDERS = dict(
+    re.findall(r"^(WITH_BROWSER|TIMED|ALONE) := (.+)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
+)
 
 
-@pytest.mark.parametrize(("mark", "variable"), [("browser", "WITH_BROWSER"), ("alone", "ALONE")])
+@pytest.mark.parametrize(("mark", "variable"), [("browser", "WITH_BROWSER"), ("timed", "TIMED"), ("alone", "ALONE")])
 def test_marked_tests_lie_in_the_folders_of_their_part(mark: str, variable: str) -> None:
     marked = [
         name_of(path)
