@@ -25,8 +25,8 @@ SORTS: Final = tuple(
         r"statement|声明|वक्तव्य",
     )
 )
-#: In days; a longer time tells no text from another.
-LONGEST_MONTH: Final = 31
+#: A time that is longer than a month tells no text from another.
+MOST_DAYS: Final = 31
 
 
 def signed_then(utterance: Utterance, names: Names, world: World) -> str | None:
@@ -35,7 +35,7 @@ def signed_then(utterance: Utterance, names: Names, world: World) -> str | None:
     if len(utterance.periods) != 1 or not wanted or utterance.periods[0].relation not in ("in", "at"):
         return None
     period = utterance.periods[0]
-    if (period.last - period.first).days > LONGEST_MONTH:
+    if (period.last - period.first).days > MOST_DAYS:
         return None
     found = [
         iri

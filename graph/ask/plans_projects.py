@@ -22,8 +22,7 @@ __all__ = ["PLANS"]
 
 
 def _what(desk: Desk) -> str:
-    said = desk.slots.all("country", "body", "place", "material", "project", "programme", "framework")
-    return desk.speech.listing([desk.label(iri) for iri in said]) if said else desk.say("topic_projects")
+    return desk.about("topic_projects", "country", "body", "place", "material", "project", "programme", "framework")
 
 
 def projects(desk: Desk) -> Outcome:

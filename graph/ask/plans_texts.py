@@ -25,11 +25,9 @@ __all__ = ["PLANS"]
 
 #: Stands of a text that is over.
 OVER: Final = frozenset({"ended", "expired", "lapsed", "repealed", "superseded", "terminated", "withdrawn"})
-#: Of more than so many signatories those without one are looked for too.
-FEWEST: Final = 2
 HOW_LONG: Final = re.compile(r"\bhow long\b|\bvalid(?:ity)?\b|\bduration\b|有効期間|期間|अवधि", re.IGNORECASE)
 
-#: How many sign most texts.
+#: How many sign most texts; of more than that, texts without one of them are looked for too.
 PAIR: Final = 2
 
 
@@ -71,7 +69,7 @@ def signed_by(desk: Desk) -> Outcome:
         is_other = bool(rows)
     rows = edge_of(desk, desk.within(rows, "since"), "since")
     what = desk.speech.listing([desk.label(actor) for actor in (*actors, *materials)])
-    if not rows and desk.utterance.is_polar and len(actors) > FEWEST and (others := _of_the_rest(desk, actors)):
+    if not rows and desk.utterance.is_polar and len(actors) > PAIR and (others := _of_the_rest(desk, actors)):
         told = [f"{desk.label(row['instrument'])} ({desk.day(row['since'])})" for row in others]
         parties = [desk.speech.listing(_signatories(desk, row)) for row in others]
         listed = "; ".join(f"{each}: {those}" for each, those in zip(told, parties, strict=True))
