@@ -16,6 +16,9 @@ export interface Place {
 /** Japanese has no spaces: a word is a run of Han characters or of katakana, and hiragana stands between them. */
 const LAST = /(?:[\p{Script=Han}々]+|[\p{Script=Katakana}ー]+|[^\s、。？?,!\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+)$/u;
 
+/** Characters of the longest text that the service completes. */
+export const LONGEST = 200;
+
 /** Whether so much of a name is worth a look: three letters, or two of a script of which fewer make a word. */
 export function isLong(text: string): boolean {
   return [...text].length >= (/[\p{Script=Han}\p{Script=Katakana}\p{Script=Hiragana}]/u.test(text) ? 2 : 3);
@@ -29,7 +32,7 @@ export function lastWord(text: string): { readonly word: string; readonly at: nu
 
 /** The things named so, of any of these classes. */
 export async function suggest(place: Place, text: string, classes: readonly string[], signal: AbortSignal): Promise<Found[]> {
-  const query = new URLSearchParams({ q: text.slice(0, 200), lang: place.language, limit: "8" });
+  const query = new URLSearchParams({ q: text.slice(0, LONGEST), lang: place.language, limit: "8" });
   for (const each of classes) query.append("type", each);
   const response = await fetch(`${place.address}?${query}`, { headers: { Accept: "application/json" }, signal });
   if (!response.ok) return [];

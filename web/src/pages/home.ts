@@ -1,5 +1,5 @@
 // Suggestions under the ask box: things whose names begin as what is typed does, each a link to its page.
-import { isLong, lastWord } from "../answers/names.ts";
+import { lastWord, LONGEST } from "../answers/names.ts";
 import { prefix } from "../lib/answers.ts";
 
 interface Suggestion {
@@ -50,12 +50,15 @@ async function suggest(box: HTMLInputElement): Promise<void> {
     close();
     return;
   }
-  for (const part of [words, words.split(/\s+/).slice(-2).join(" "), lastWord(words)?.word ?? ""]) {
+  // A sentence may end in what is no word, or be longer than a name ever is: neither is sent.
+  const parts = new Set([words, words.split(/\s+/).slice(-2).join(" "), lastWord(words)?.word ?? ""]);
+  for (const part of parts) {
+    if (part === "" || part.length > LONGEST) continue;
     const query = new URLSearchParams({ q: part, lang: document.documentElement.lang });
     try {
       const response = await fetch(`${prefix()}/suggest?${query}`, { headers: { Accept: "application/json" }, signal: mine.signal });
       const found = response.ok ? ((await response.json()) as { results: Suggestion[] }).results : [];
-      if (found.length > 0 || !isLong(part)) return show(box, found);
+      if (found.length > 0) return show(box, found);
     } catch (error) {
       if (mine.signal.aborted) return;
       throw error;
