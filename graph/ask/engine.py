@@ -29,6 +29,7 @@ from graph.ask.plans_authors import sources_with, tell_source
 from graph.ask.plans_sums import between
 from graph.ask.plans_values import values
 from graph.ask.quantities import Quantities
+from graph.ask.quoted import add_quoted
 from graph.ask.refusals import ENOUGH, ask_back, decline, is_close, reading, refuse
 from graph.ask.refused import refusal_of
 from graph.ask.reply import Reply, results_of, sources_of
@@ -97,11 +98,12 @@ class Engine:
         if CODE.search(question) or len(question) > LONGEST:
             return decline(base, speech, "injection")
         utterance = take_apart(question, self.names, self.lexicon, world.cut_off or on, request.language)
+        utterance = add_quoted(utterance, world)
         utterance = add_shortened(add_described(utterance, self.names, world), self.names)
         utterance = add_cited(utterance, self.names, self.lexicon, world)
         utterance = add_similar(utterance, self.names, self.lexicon, world)
         utterance = add_transliterated(utterance, self.names, world)
-        utterance = add_katakana(utterance, world)
+        utterance = add_katakana(utterance, self.names, world)
         utterance = without_titles(add_titled(utterance, world))
         utterance = add_seats(utterance, world)
         slots = fill(utterance, world.lookup)

@@ -50,8 +50,8 @@ class Lexicon:
         return cls(
             _phrases(read_data("cues"), read_data("everyday")),
             _phrases(read_data("concepts")),
-            frozenset(key for text in read_data("fillers").values() for word in text.split() for key in key_of(word)),
-            frozenset(fold(word) for text in read_data("fillers").values() for word in text.split()),
+            frozenset(key for word in (*_fillers(), *_verbs()) for key in key_of(word)),
+            frozenset(fold(word) for word in _fillers()),
             frozenset(key_of(read_data("fillers")["stops"])),
             {str(name): tuple(map(str, spellings)) for name, spellings in read_data("names").items()},
             index_words(_hindi()),
@@ -84,6 +84,20 @@ def read_pattern(name: str) -> re.Pattern[str]:
 @cache
 def _patterns() -> Mapping[str, Mapping[str, list[str]]]:
     return read_data("patterns")
+
+
+def _fillers() -> Iterator[str]:
+    """Ordinary words that point to nothing."""
+    for text in read_data("fillers").values():
+        yield from text.split()
+
+
+def _verbs() -> Iterator[str]:
+    """The forms of everyday verbs of Hindi, in both scripts: whoever asks may put any of them anywhere."""
+    verbs = {name: text.split() for name, text in read_data("verbs").items()}
+    for script in ("", "roman_"):
+        for stem in verbs[f"{script}stems"]:
+            yield from (stem + ending for ending in verbs[f"{script}endings"])
 
 
 def _spelt() -> dict[str, tuple[str, ...]]:

@@ -50,6 +50,8 @@ COUNTER: Final = re.compile(r"[回次度期代当対訪在駐現新両各]$")
 TOWARDS: Final = re.compile(r"対$")
 #: What stands between the parts of one name.
 JOINT: Final = re.compile(r"[\s–—-]*(?:and)?[\s–—-]*")
+#: What stands between two words of the name of a firm.
+GAPS: Final = (" ", "・", "")
 POSSESSIVE: Final = re.compile(r"['’ʼ]s?$")
 
 
@@ -113,7 +115,23 @@ def _joined(text: str, mentions: Sequence[Mention], names: Names) -> tuple[Menti
             said = text[first.start : mention.end]
             mention = Mention(first.start, mention.end, said, mention.senses, corrected=mention.corrected)
         kept.append(mention)
-    return tuple(kept)
+    return tuple(_of_one_firm(text, kept, names))
+
+
+def _of_one_firm(text: str, mentions: Sequence[Mention], names: Names) -> list[Mention]:
+    """Mentions, two in a row made one where they are the beginning of one name: Maruti, which is Suzuki's."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        first = kept[-1] if kept else None
+        if first and first.of_kind("actor") and mention.of_kind("actor") and text[first.end : mention.start] in GAPS:
+            said = frozenset(key_of(text[first.start : mention.end]))
+            whole = [iri for iri in first.of_kind("actor") if any(said <= known for known in names.words.get(iri, ()))]
+            if whole and not any(iri in mention.of_kind("actor") for iri in whole):
+                senses = tuple(sense for sense in first.senses if sense.iri in whole)
+                mention = Mention(first.start, mention.end, text[first.start : mention.end], senses)
+                kept.pop()
+        kept.append(mention)
+    return kept
 
 
 def _mention(

@@ -74,6 +74,9 @@ def signed_by(desk: Desk) -> Outcome:
         parties = [desk.speech.listing(_signatories(desk, row)) for row in others]
         listed = "; ".join(f"{each}: {those}" for each, those in zip(told, parties, strict=True))
         return Outcome(desk.say("not_known_so", told=f"{listed}."), others)
+    if not rows and desk.slots.has("text"):
+        # The text that is named bears the name of one who is no party to it.
+        return PLANS["text"](desk)
     if not rows:
         is_presumed = desk.has("when", "why") and not desk.utterance.is_polar
         unknown = Outcome(desk.say("signed_unknown", day=desk.today()), is_answered=not is_presumed)

@@ -23,8 +23,10 @@ PIECES: Final = re.compile(rf"[{CJK}]|[\u0900-\u0963\u0966-\u097f\u200c\u200d]+|
 APOSTROPHES: Final = re.compile(r"(?<=\w)['’ʼ](?=\w)")
 INITIALS: Final = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 HINDI_ENDINGS: Final = ("ियों", "ियाँ", "ियां", "ाओं", "ाएँ", "ाएं", "एँ", "एं", "ों", "ें", "ाँ", "ां", "ी", "े", "ा", "ि", "ो")
-#: Words that would fall together with others: what and why.
-WHOLE: Final = frozenset(["निकला", "निकली", "निकले", "निकलो", "क्या", "क्यों", "क्यो", "सोना", "चांदी", "पर", "लोहा"])
+#: Words that would fall together with others: what and why, first and initiative, where and said.
+WHOLE: Final = frozenset(
+    ["निकला", "निकली", "निकले", "निकलो", "क्या", "क्यों", "क्यो", "सोना", "चांदी", "पर", "लोहा", "पहला", "पहली", "पहले", "कहां"]
+)
 VOWELS: Final = "aeiou"
 
 

@@ -95,7 +95,7 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
     plain = OR_NOT.sub("", TAG.sub(", right?", normalise(text)))
     spoken = detect(plain)
     if plain.isascii() and spoken == "hi":
-        plain = _in_devanagari(plain, names, lexicon)
+        plain = _in_devanagari(plain, names, lexicon, find_periods(plain, today))
     units = split(plain)
     mentions = find_mentions(plain, units, names, lexicon)
     periods = tuple(
@@ -192,8 +192,8 @@ def _asks_of_a_name(text: str, units: Sequence[Unit], firm: Sequence[Mention], c
     )
 
 
-def _in_devanagari(text: str, names: Names, lexicon: Lexicon) -> str:
-    """Hindi in Latin letters with the words of the lexicon in their own script; names and English words stay."""
+def _in_devanagari(text: str, names: Names, lexicon: Lexicon, periods: Sequence[Period]) -> str:
+    """Hindi in Latin letters with the words of the lexicon in their own script; names, English words, months stay."""
     units = split(text)
     mentions = find_mentions(text, units, names, lexicon)
     keys = [unit.key for unit in units]
@@ -208,6 +208,7 @@ def _in_devanagari(text: str, names: Names, lexicon: Lexicon) -> str:
     def rewrite(match: re.Match[str]) -> str:
         word = match[0]
         is_named = any(mention.start <= match.start() < mention.end for mention in mentions if not mention.corrected)
+        is_named |= any(period.start <= match.start() < period.end for period in periods)
         if is_named or match.start() in phrased or lexicon.is_ordinary(stem(word)):
             return word
         return find_word(word, lexicon.roman) or word
