@@ -39,6 +39,10 @@ VERBAL: Final = (
 )
 #: Words of a name by which no framework is told from another.
 IDLE: Final = frozenset(key_of("the on of for and new joint bilateral trilateral critical mineral minerals current"))
+#: What two have together that sits and meets, and is no other word for whatever they do.
+SITTING: Final = frozenset(
+    ["working group", "作業部会", "ワーキンググループ", "कार्य समूह", "कार्यसमूह", "観測所", "वेधशाला"]
+)
 #: Of so many frameworks at most each is told; of more those that speak of minerals by name.
 FEW: Final = 3
 
@@ -90,7 +94,7 @@ def add_cited(utterance: Utterance, names: Names, lexicon: Lexicon, world: World
         is_loose = next(loose for word, loose in _heads() if word.lower() == head)
         if is_loose and len(words) < 2:
             continue
-        if len(words) < 2 and not _is_of_framework(utterance):
+        if len(words) < 2 and not _is_of_framework(utterance) and head not in SITTING:
             # What two do together at large is often called their partnership.
             continue
         found = _fitting(words, [each.of_kind("actor")[0] for each in parties], names, world)

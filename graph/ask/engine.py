@@ -14,9 +14,10 @@ from typing import Final
 from graph.answers import Answer
 from graph.ask.alternatives import find_alternative
 from graph.ask.assumptions import assume
+from graph.ask.bracketed import join_bracketed
 from graph.ask.cited import add_cited
 from graph.ask.desk import Desk, Outcome, Row, tokens_of
-from graph.ask.heard import heard_of
+from graph.ask.heard import heard_in_kana, heard_of
 from graph.ask.intents import Scored, rank, read_intents
 from graph.ask.katakana import add_katakana, katakana_of
 from graph.ask.language import LANGUAGES, detect
@@ -72,7 +73,7 @@ class Engine:
     def of(cls, world: World) -> Engine:
         """Read the lexicon and the names of a world; a few tenths of a second."""
         lexicon = Lexicon.load()
-        for make in (Quantities.of_world, sounds_of, heads_of, heard_of, katakana_of, lowered_names):
+        for make in (Quantities.of_world, sounds_of, heads_of, heard_of, heard_in_kana, katakana_of, lowered_names):
             world.once(make)
         return cls(lexicon, Names.of(world.store, world.lookup, lexicon), read_phrases())
 
@@ -104,7 +105,7 @@ class Engine:
         utterance = add_similar(utterance, self.names, self.lexicon, world)
         utterance = add_transliterated(utterance, self.names, world)
         utterance = add_katakana(utterance, self.names, world)
-        utterance = without_titles(add_titled(utterance, world))
+        utterance = join_bracketed(without_titles(add_titled(utterance, world)))
         utterance = add_seats(utterance, world)
         slots = fill(utterance, world.lookup)
         measured = world.once(Quantities.of_world).find(utterance, slots)

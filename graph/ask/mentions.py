@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 
 from graph import namespaces as ns
 from graph.ask.lexicon import Lexicon
-from graph.ask.names import CORE, LABEL, Names, Sense
+from graph.ask.names import ALIAS, CORE, LABEL, Names, Sense
 from graph.ask.spelling import Unit, join, key_of
 from graph.terms import fold, kind_of
 
@@ -85,6 +85,10 @@ def find_mentions(text: str, units: Sequence[Unit], names: Names, lexicon: Lexic
             if mention is not None:
                 found.append((-(mention.end - mention.start), mention.senses[0].strength, start, mention))
                 break
+    for start, length, senses in _with_owners(units, names):
+        mention = _mention(text, units, start, length, senses, lexicon, is_shouted=is_shouted)
+        if mention is not None:
+            found.append((-(mention.end - mention.start), mention.senses[0].strength, start, mention))
     chosen: list[Mention] = []
     for *_, mention in sorted(found, key=lambda entry: entry[:3]):
         if not any(mention.start < other.end and other.start < mention.end for other in chosen):
@@ -94,6 +98,23 @@ def find_mentions(text: str, units: Sequence[Unit], names: Names, lexicon: Lexic
     chosen += _letters(text, units, chosen)
     chosen += _misspelt(text, units, chosen, names, lexicon)
     return _joined(text, sorted(chosen, key=lambda mention: mention.start), names)
+
+
+#: Words that set an owner before a name in which he stands: the critical minerals framework of the G20, G20の枠組み.
+GENITIVES: Final = frozenset(["の", "का", "की", "के", "ka", "ki", "ke"])
+
+
+def _with_owners(units: Sequence[Unit], names: Names) -> Iterator[tuple[int, int, list[Sense]]]:
+    """Names in which a question sets a genitive behind their owner: where each begins, and over how many units."""
+    keys = [unit.key for unit in units]
+    for place, unit in enumerate(units):
+        if unit.text in GENITIVES:
+            without = keys[:place] + keys[place + 1 :]
+            for start in range(place):
+                for length, senses in names.phrases.at(without, start):
+                    kept = [sense for sense in senses if sense.strength <= ALIAS and kind_of(sense.iri) in OWNED]
+                    if start + length > place and kept:
+                        yield start, length + 1, kept
 
 
 def _joined(text: str, mentions: Sequence[Mention], names: Names) -> tuple[Mention, ...]:

@@ -261,6 +261,7 @@ def bodies(desk: Desk) -> Outcome:
         stakes = [
             row for iri in (firm, *namesakes_of(desk, firm)) for row in desk.ask("participants-of", undertaking=iri)
         ]
+        stakes = [row for row in stakes if firm not in tokens_of(row["holder"])]
         # Who holds a share comes before who does something else in what bears the name.
         stakes = [row for row in stakes if tokens_of_slug(row["role"]) & {"owner", "investor"}] or stakes
         told = [_stake(desk, row) for row in stakes]

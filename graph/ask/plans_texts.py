@@ -344,8 +344,16 @@ def _history(desk: Desk, instrument: str, label: str) -> Outcome:
     rows = desk.ask("timeline", about=instrument)
     if not rows:
         return describe_text(desk, instrument, label)
-    told = [f"{desk.label(row['status']) or row['what']} {desk.day(row['day'])}" for row in rows]
+    told = [f"{_station(desk, row)} {desk.day(row['day'])}" for row in rows]
     return Outcome(desk.say("signed_when", text=label, list=desk.speech.listing(told)), rows)
+
+
+def _station(desk: Desk, row: Row) -> str:
+    """What a text came to, in the language of the question: its status, a promise, or what is expected of it."""
+    if desk.label(row["status"]):
+        return desk.label(row["status"])
+    what = f"station_{row['what']}".replace("-", "_")
+    return desk.say(what) if what in desk.speech.phrases else desk.label(row["detail"])
 
 
 #: What a profile holds that is no answer.

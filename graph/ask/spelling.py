@@ -87,7 +87,8 @@ def stem(word: str) -> str:
     """
     folded = fold(word)
     if "\u0900" <= folded[:1] <= "\u097f":
-        return _stem_hindi(folded.replace("\u093c", "").replace("\u0901", "\u0902"))
+        # The nukta and the half moon are often left out, and a chain is spelt in two ways.
+        return _stem_hindi(folded.replace("\u093c", "").replace("\u0901", "\u0902").replace("श्रृ", "शृ"))
     if not folded.isascii() or not folded.isalpha():
         return folded
     if re.search(r"['’ʼ]s$", word):

@@ -18,7 +18,7 @@ from graph.ask.utterance import Utterance
 from graph.terms import fold, kind_of
 from graph.world import World
 
-__all__ = ["add_transliterated", "heads_of", "read_acronym", "sound", "sounds_of", "spell_out"]
+__all__ = ["add_transliterated", "heads_of", "read_acronym", "respelt_of", "sound", "sounds_of", "spell_out"]
 
 #: Kinds of things that have titles.
 TITLED: Final = frozenset({"instrument", "programme", "project", "source"})
@@ -140,6 +140,32 @@ def heads_of(world: World) -> Mapping[str, tuple[str, ...]]:
     return {row: tuple(sorted(iris)) for row, iris in found.items() if len(iris) <= HEADS}
 
 
+#: Kinds of things whose Hindi names are spelt in more ways than one, and how many consonants tell them.
+RESPELT: Final = frozenset({"actor", "deposit", "framework", "material", "place"})
+TELLING: Final = 4
+
+
+def respelt_of(world: World) -> Mapping[str, str]:
+    """The consonants of Hindi names of one word, and what alone has them; for :meth:`graph.world.World.once`."""
+    found: dict[str, set[str]] = {}
+    for iri, labels in world.lookup.labels.items():
+        name = labels.get("hi", "")
+        if kind_of(iri) in RESPELT and name and " " not in name:
+            found.setdefault(_consonants(name), set()).add(iri)
+    return {row: next(iter(iris)) for row, iris in found.items() if len(row) >= TELLING and len(iris) == 1}
+
+
+def _find_respelt(utterance: Utterance, strange: Sequence[str], names: Mapping[str, str]) -> list[Mention]:
+    """Unknown words with the consonants of a Hindi name, which are told to be mended."""
+    found: list[Mention] = []
+    for word in strange:
+        iri = names.get(_consonants(word))
+        if iri is not None:
+            place = utterance.text.find(word)
+            found.append(Mention(place, place + len(word), word, (Sense(iri, ALIAS),), corrected=iri))
+    return found
+
+
 def _find_heads(utterance: Utterance, strange: Sequence[str], heads: Mapping[str, Sequence[str]]) -> list[Mention]:
     """Runs of unknown words that sound like the beginning of a name; a project goes before its place."""
     found: list[Mention] = []
@@ -171,6 +197,9 @@ def add_transliterated(utterance: Utterance, names: Names, world: World) -> Utte
             place = utterance.text.find(word)
             found.append(Mention(place, place + len(word), word, tuple(senses)))
             known.add(word)
+    if not found:
+        found = _find_respelt(utterance, strange, world.once(respelt_of))
+        known |= {mention.text for mention in found}
     if not found:
         found = _find_heads(utterance, strange, world.once(heads_of))
         known |= {word for word in strange for mention in found if word in mention.text.split()}
