@@ -36,6 +36,8 @@ SHORT_NAMES: Final = frozenset(["uk", "eu", "us", "ud", "g7"])
 #: Kinds of things that are called by their owners before their names: the Joint Vision of India and Japan.
 OWNED: Final = ("framework", "pillar", "instrument", "event", "programme")
 BETWEEN: Final = re.compile(r"(?:['’ʼ]s?)?[\s–—・&/-]*(?:(?:and|और|एवं|と)[\s–—-]*)?(?:の|के|की|का)?\s*")
+#: Marks that stand inside no name.
+APART: Final = re.compile(r"[()（）、。,?？!！:：;；]")
 HIRAGANA: Final = re.compile(r"[\u3041-\u3096]+")
 HAN: Final = re.compile(r"[\u4e00-\u9fff]")
 #: Words that begin with the name of a metal and mean none.
@@ -168,6 +170,8 @@ def _mention(
     first, last = units[start], units[start + length - 1]
     said = POSSESSIVE.sub("", text[first.start : last.end])
     is_weak = False
+    if first.is_cjk and APART.search(said):
+        return None
     if HIRAGANA.fullmatch(said) and HIRAGANA.match(text[: first.start][-1:]):
         # Inside a word of grammar: potash in "easily", わかりやすく.
         return None

@@ -264,11 +264,14 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
         signed = of_parties(utterance, names, world)
         if signed is not None:
             # Its parties are a part of what it is called.
-            left = tuple(each for each in utterance.mentions if not each.of_kind("actor"))
-            utterance = replace(utterance, mentions=left)
+            others = tuple(each for each in utterance.mentions if not each.of_kind("actor"))
+            utterance = replace(utterance, mentions=others)
     if signed is not None:
         return _with(utterance, signed, names, world)
     keys, strange = hear(utterance, keys, names, world)
+    if utterance.language != "en":
+        # What the words of another language stand for in the sentences and names here.
+        keys += [key for key in utterance.content if key.isascii() and key not in keys]
     ranked = names.similar(keys, kinds, strange)
     sort = "facility" if PLANT.search(utterance.text) else "project"
     ranked = sorted(((score + (kind_of(iri) == sort) * BY_SORT, iri) for score, iri in ranked), reverse=True)
