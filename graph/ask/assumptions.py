@@ -36,6 +36,9 @@ def assume(utterance: Utterance, slots: Slots) -> str | None:
         return "restrictions"
     if utterance.has("who") and _is_firm(slots, "country") and _is_firm(slots, "material"):
         return "stages"
+    if utterance.has("what", "which", "material") and _is_firm(slots, "place") and len(slots.by_slot) == 1:
+        # What there is in a place: what was found, built or looked for there.
+        return "projects"
     if utterance.has("where") and any(_is_firm(slots, slot) for slot in ("body", "place", "project")):
         return "describe"
     return next((name for needed, name in ASSUMED if all(_is_firm(slots, slot) for slot in needed)), None)

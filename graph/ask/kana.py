@@ -36,7 +36,7 @@ SPELT: Final = re.compile("|".join(LETTERS))
 #: Kinds of things that are called by the first words of their English names; how many of these, and how long they are.
 HEADED: Final = frozenset({"actor", "deposit", "facility", "framework", "place", "programme", "project"})
 HEADS: Final = 3
-SHORTEST: Final = 3
+SHORTEST: Final = 4
 #: The most things that a name may mean.
 FEW: Final = 3
 

@@ -97,11 +97,16 @@ def _spoken(word: str, names: Names, world: World) -> tuple[Sense, ...]:
     if acronym:
         return tuple(names.phrases.entries.get(key_of(acronym), ()))
     row = sound_of(word)
-    if len(row) < SHORTEST:
+    if len(row) <= SHORTEST:
+        # Fewer consonants than these many words have.
         return ()
     written = [key for key in names.phrases.entries if len(key) == 1 and len(key[0]) >= ACRONYM and key[0].isascii()]
     meant = {sense for key in written if sound_of(key[0]) == row for sense in names.phrases.entries[key]}
     best = min((sense.strength for sense in meant), default=ALIAS)
     known = {sense.iri for sense in meant if sense.strength == best}
-    iris = tuple(known) if len(known) == 1 else world.once(spoken_names).get(row, ())
+    spoken = world.once(spoken_names)
+    if len(known) != 1 and row not in spoken and len(row) >= LONG:
+        near = process.extractOne(row, spoken.keys(), scorer=OSA.distance, score_cutoff=1)
+        row = str(near[0]) if near is not None else row
+    iris = tuple(known) if len(known) == 1 else spoken.get(row, ())
     return tuple(Sense(iri, ALIAS) for iri in iris)

@@ -265,7 +265,9 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
         if signed is not None:
             # Its parties are a part of what it is called.
             others = tuple(each for each in utterance.mentions if not each.of_kind("actor"))
-            utterance = replace(utterance, mentions=others)
+            parties_said = {each.text.lower() for each in utterance.mentions if each.of_kind("actor")}
+            outlets = tuple(name for name in utterance.outlets if name.lower() not in parties_said)
+            utterance = replace(utterance, mentions=others, outlets=outlets)
     if signed is not None:
         return _with(utterance, signed, names, world)
     keys, strange = hear(utterance, keys, names, world)

@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 from graph.ask.content import content_of, glossed, residue_of, said_of, units_of, within
 from graph.ask.language import ROMAN_HINDI, detect
-from graph.ask.lexicon import Lexicon
+from graph.ask.lexicon import Lexicon, read_data
 from graph.ask.mentions import Mention, find_mentions
 from graph.ask.names import Names
 from graph.ask.outlets import find_outlets
@@ -213,7 +213,29 @@ def _in_devanagari(text: str, names: Names, lexicon: Lexicon, periods: Sequence[
             return word
         return find_word(word, lexicon.roman) or word
 
-    return re.sub(r"[A-Za-z]{3,}", rewrite, text)
+    written = re.sub(r"[A-Za-z]{3,}", rewrite, text)
+    return _with_small_words(written, split(written), names, lexicon)
+
+
+def _with_small_words(text: str, units: Sequence[Unit], names: Names, lexicon: Lexicon) -> str:
+    """The same with its small words in Devanagari too, so that turns of phrase are known that have them."""
+    small = read_data("roman")
+    mentions = find_mentions(text, units, names, lexicon)
+    keys = [unit.key for unit in units]
+    phrased = {
+        unit.start
+        for start in range(len(units))
+        for length, _ in list(lexicon.cues.at(keys, start))[:1]
+        for unit in units[start : start + length]
+        if length > 1
+    }
+
+    def rewrite(match: re.Match[str]) -> str:
+        is_named = any(mention.start <= match.start() < mention.end for mention in mentions)
+        is_kept = is_named or match.start() in phrased or match[0] != match[0].lower()
+        return match[0] if is_kept else small.get(match[0], match[0])
+
+    return re.sub(r"[A-Za-z]+", rewrite, text)
 
 
 def _cues(units: Sequence[Unit], free: Sequence[Unit], phrases: Phrases[str]) -> tuple[list[tuple[int, str]], set[int]]:
