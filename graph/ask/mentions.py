@@ -347,6 +347,9 @@ def _near(spelt: str, joined: Mapping[str, tuple[str, ...]]) -> tuple[str, int] 
     if near is None:
         return None
     name, distance, _ = near
+    if distance > 1 and name[0] != spelt[0]:
+        # Two slips, one of them at the beginning, make another name: Pakistan is no Kazakhstan.
+        return None
     if length < SAFE and (name[0] != spelt[0] or len(name) < 4):
         return None
     if length < SAFE - 1 and sorted(name) != sorted(spelt) and (len(name) != length + 1 or name[-1] != spelt[-1]):

@@ -49,6 +49,8 @@ CANCELLED: Final = re.compile(
     r"|sadasyata\s(?:\w+\s)?(?:radd|khatm|wapas|vapas|samapt|cancel)",
     re.IGNORECASE,
 )
+#: What a sentence of Japanese begins with, if that is a name.
+TOPIC: Final = re.compile(r"(?P<name>[\u4e00-\u9fff\u30a1-\u30fa\u30fc]{2,8})(?:は|が|も|って)")
 #: "List" as a verb.
 LISTING: Final = re.compile(r"(?:^|please |\byou |\bto |\bme )(?:a )?list\b(?! of)", re.IGNORECASE)
 
@@ -319,6 +321,10 @@ def _unknown(
                 mended += [(unit.start, name) for name in meant]
     if len(run) > 1:
         unknown.append(run)
+    topic = TOPIC.match("".join(unit.text if unit.is_cjk else " " for unit in free)) if free else None
+    if topic and not unknown and not mentions and not any(unit.start in covered for unit in free[: topic.end("name")]):
+        # What a sentence is about, though each of its characters is an ordinary word: 日産.
+        unknown.append(topic["name"])
     return tuple(unknown), mended
 
 
