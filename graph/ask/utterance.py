@@ -163,7 +163,8 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
         said,
         tuple(name for _, _, name in outlets),
         asks,
-        is_past(plain),
+        # Who founded it is a question of what was, whatever became of it since.
+        is_past(plain) or "founding" in found,
     )
 
 
