@@ -70,14 +70,9 @@ def _whole(desk: Desk, countries: Sequence[str], lists: Sequence[str]) -> Outcom
     if chosen is None and has_purpose(desk, desk.ask("lists")):
         chosen = edition_of(lists_of(desk, ())[0])
     if chosen is not None and desk.has("added", "removed"):
-        changed = _changed(desk, chosen, is_removed=desk.has("removed"))
+        changed = _changed(desk, chosen)
         if changed is not None:
             return changed
-    if chosen is not None and desk.has("only") and len(desk.utterance.periods) > 1 and len(countries) == 1:
-        pair = [_changed(desk, chosen, is_removed=is_removed) for is_removed in (False, True)]
-        changes = [each for each in pair if each is not None]
-        if changes:
-            return Outcome(" ".join(each.text for each in changes), [row for each in changes for row in each.rows])
     if chosen is None or asks_lists or desk.has("when"):
         rows = lists_of(desk, countries, lists)
         rows.sort(key=lambda row: edition_of(row) != chosen)
@@ -122,7 +117,7 @@ def _covered(desk: Desk, chosen: str, framework: str) -> Outcome:
     return Outcome(text, [*(held or rows), *scope], boolean=bool(held) or None if desk.utterance.is_polar else None)
 
 
-def _changed(desk: Desk, chosen: str, *, is_removed: bool) -> Outcome | None:
+def _changed(desk: Desk, chosen: str) -> Outcome | None:
     """What an edition has that the one before it had not, and the other way round."""
     editions = desk.ask("lists")
     mine = [row for row in editions if chosen in tokens_of(row["edition"]) | tokens_of(row["series"])]
@@ -133,7 +128,7 @@ def _changed(desk: Desk, chosen: str, *, is_removed: bool) -> Outcome | None:
         return None
     new, old = (next(iter(tokens_of(row["edition"]))) for row in ordered[place : place + 2])
     rows = desk.ask("crosswalk", first=new, second=old)
-    phrase, standing = ("list_removed", "second-only") if is_removed else ("list_added", "first-only")
+    phrase, standing = ("list_removed", "second-only") if desk.has("removed") else ("list_added", "first-only")
     found = [row for row in rows if row["standing"] == standing]
     names = desk.names(found, "material")
     values = {"new": desk.label(new), "old": desk.label(old)}

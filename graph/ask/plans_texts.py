@@ -17,7 +17,7 @@ from graph.ask.lexicon import read_pattern
 from graph.ask.plans_authors import published
 from graph.ask.plans_meetings import edge_of, held_of, tell_meetings
 from graph.ask.plans_promises import PLANS as PROMISE_PLANS
-from graph.ask.signatories import names_in, naming_both, of_firms
+from graph.ask.sides import names_in, naming_both, of_firms
 from graph.ask.spelling import key_of
 from graph.cells import Cell
 from graph.terms import kind_of
