@@ -20,7 +20,9 @@ NEXT: Final = 1.5
 #: How many rows at most are told beside an answer that is none.
 FEW: Final = 12
 #: Intents that say what is not known as well as what is.
-PLAIN: Final = frozenset({"coverage", "exclusive", "life", "listing", "members", "membership", "shared", "signed_by"})
+PLAIN: Final = frozenset(
+    {"coverage", "exclusive", "life", "listing", "members", "membership", "presence", "shared", "signed_by"}
+)
 
 #: Intents that tell what a thing is, which is no answer to another question.
 BARE: Final = frozenset({"describe", "who_is"})

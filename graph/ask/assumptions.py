@@ -20,6 +20,8 @@ ASSUMED: Final[tuple[tuple[tuple[str, ...], str], ...]] = (
     (("body", "place"), "projects"),
     (("material", "place"), "projects"),
 )
+#: Cues that ask what there is, and nothing else of it.
+OPEN: Final = frozenset({"active", "describe", "material", "what", "which"})
 #: Words that set two things side by side, by the cues that they point to.
 COMPARING: Final = ("both", "only", "else")
 
@@ -36,6 +38,10 @@ def assume(utterance: Utterance, slots: Slots) -> str | None:
         return "restrictions"
     if utterance.has("who") and _is_firm(slots, "country") and _is_firm(slots, "material"):
         return "stages"
+    is_open = utterance.has("what", "which", "material") and utterance.cues <= OPEN
+    if is_open and _is_firm(slots, "place") and len(slots.by_slot) == 1:
+        # What there is in a place: what was found, built or looked for there.
+        return "projects"
     if utterance.has("where") and any(_is_firm(slots, slot) for slot in ("body", "place", "project")):
         return "describe"
     return next((name for needed, name in ASSUMED if all(_is_firm(slots, slot) for slot in needed)), None)

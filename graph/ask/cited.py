@@ -39,6 +39,10 @@ VERBAL: Final = (
 )
 #: Words of a name by which no framework is told from another.
 IDLE: Final = frozenset(key_of("the on of for and new joint bilateral trilateral critical mineral minerals current"))
+#: What two have together that sits and meets, and is no other word for whatever they do.
+SITTING: Final = frozenset(
+    ["working group", "作業部会", "ワーキンググループ", "कार्य समूह", "कार्यसमूह", "観測所", "वेधशाला"]
+)
 #: Of so many frameworks at most each is told; of more those that speak of minerals by name.
 FEW: Final = 3
 
@@ -79,7 +83,7 @@ def add_cited(utterance: Utterance, names: Names, lexicon: Lexicon, world: World
     """
     firm = [each for each in utterance.mentions if not each.is_weak]
     if any(each.of_kind("framework", "pillar", "instrument", "event") for each in firm):
-        return utterance
+        return _of_framework(utterance, firm, names, lexicon)
     for parties, name in _citations(utterance.text, firm):
         start, end = min(parties[0].start, name.start()), max(parties[-1].end, name.end())
         if ANY.search(utterance.text[:start]):
@@ -90,13 +94,37 @@ def add_cited(utterance: Utterance, names: Names, lexicon: Lexicon, world: World
         is_loose = next(loose for word, loose in _heads() if word.lower() == head)
         if is_loose and len(words) < 2:
             continue
-        if len(words) < 2 and not _is_of_framework(utterance):
+        if len(words) < 2 and not _is_of_framework(utterance) and head not in SITTING:
             # What two do together at large is often called their partnership.
             continue
         found = _fitting(words, [each.of_kind("actor")[0] for each in parties], names, world)
         if not found:
             return utterance if is_loose else replace(utterance, uncited=utterance.text[start:end])
         return _with(utterance, start, end, found)
+    return utterance
+
+
+def _of_framework(utterance: Utterance, firm: Sequence[Mention], names: Names, lexicon: Lexicon) -> Utterance:
+    """Put a framework in place of the one whose it is, and words of its name: the Quad's initiative."""
+    for owner in firm:
+        name = _patterns()[0].match(utterance.text, owner.end) if owner.of_kind("framework") else None
+        if name is None or any(name.start() < each.end and each.start < name.end() for each in firm if each != owner):
+            continue
+        part = next(each for each in ("", "ja_") if name.groupdict().get(f"{each}head"))
+        words = _telling(utterance.units, lexicon, name.start(f"{part}words"), name.end(f"{part}head"))
+        mine = owner.of_kind("framework")[0]
+        known = {
+            iri: frozenset[str]().union(*keys)
+            for iri, keys in names.words.items()
+            if kind_of(iri) == "framework" and iri != mine
+        }
+        found = [
+            iri
+            for iri, units in known.items()
+            if _is_in(mine, units, names) and all(any(units >= set(e.split("\n")) for e in word) for word in words)
+        ]
+        if words and len(found) == 1:
+            return _with(utterance, owner.start, name.end(), found)
     return utterance
 
 

@@ -18,6 +18,8 @@ __all__ = ["OVER", "claimed", "judge", "judge_all", "judge_undertaking", "judge_
 
 #: Claims of how a thing stands, not of what it once came to.
 STANDING: Final = frozenset({"alive", "halted", "in-force", "running"})
+#: Claims that a thing came to an end or to a halt.
+STOPPED: Final = frozenset({"halted", "over"})
 #: Statuses of an undertaking that is done, and of one that is late.
 DONE: Final = frozenset({"operational", "expanding", "completed", "delivered"})
 LATE: Final = frozenset({"delayed", "stalled", "suspended", "suspension-requested"})
@@ -45,7 +47,9 @@ def _tables() -> Mapping[str, Mapping[str, tuple[frozenset[str], frozenset[str]]
 
 def claimed(desk: Desk, sort: str) -> list[str]:
     """What the question claims of a thing of this sort."""
-    return sorted(desk.concept("claim") & _tables()[sort].keys())
+    found = desk.concept("claim") & _tables()[sort].keys()
+    # Whether it still stands still does not ask whether it is alive.
+    return sorted(found - ({"alive", "running", "in-force"} if found & STOPPED else set()))
 
 
 def judge(desk: Desk, sort: str, now: Set[str], reached: Set[str] = frozenset()) -> bool | None:
@@ -53,7 +57,11 @@ def judge(desk: Desk, sort: str, now: Set[str], reached: Set[str] = frozenset())
 
     ``now`` are the states in which it is, ``reached`` those that it came to at any time.
     """
-    verdicts = [_judge_one(desk, sort, claim, now, reached) for claim in claimed(desk, sort)]
+    claims = claimed(desk, sort)
+    verdicts = [_judge_one(desk, sort, claim, now, reached) for claim in claims]
+    if set(claims) == STOPPED and True in verdicts:
+        # Shut for good or for now: one word says both.
+        return True
     if False in verdicts:
         return False
     return True if verdicts and None not in verdicts else None

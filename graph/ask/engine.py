@@ -14,9 +14,10 @@ from typing import Final
 from graph.answers import Answer
 from graph.ask.alternatives import find_alternative
 from graph.ask.assumptions import assume
+from graph.ask.bracketed import join_bracketed
 from graph.ask.cited import add_cited
 from graph.ask.desk import Desk, Outcome, Row, tokens_of
-from graph.ask.heard import heard_of
+from graph.ask.heard import heard_in_kana, heard_of
 from graph.ask.intents import Scored, rank, read_intents
 from graph.ask.katakana import add_katakana, katakana_of
 from graph.ask.language import LANGUAGES, detect
@@ -29,6 +30,7 @@ from graph.ask.plans_authors import sources_with, tell_source
 from graph.ask.plans_sums import between
 from graph.ask.plans_values import values
 from graph.ask.quantities import Quantities
+from graph.ask.quoted import add_quoted
 from graph.ask.refusals import ENOUGH, ask_back, decline, is_close, reading, refuse
 from graph.ask.refused import refusal_of
 from graph.ask.reply import Reply, results_of, sources_of
@@ -71,7 +73,7 @@ class Engine:
     def of(cls, world: World) -> Engine:
         """Read the lexicon and the names of a world; a few tenths of a second."""
         lexicon = Lexicon.load()
-        for make in (Quantities.of_world, sounds_of, heads_of, heard_of, katakana_of, lowered_names):
+        for make in (Quantities.of_world, sounds_of, heads_of, heard_of, heard_in_kana, katakana_of, lowered_names):
             world.once(make)
         return cls(lexicon, Names.of(world.store, world.lookup, lexicon), read_phrases())
 
@@ -97,12 +99,13 @@ class Engine:
         if CODE.search(question) or len(question) > LONGEST:
             return decline(base, speech, "injection")
         utterance = take_apart(question, self.names, self.lexicon, world.cut_off or on, request.language)
+        utterance = add_quoted(utterance, world)
         utterance = add_shortened(add_described(utterance, self.names, world), self.names)
         utterance = add_cited(utterance, self.names, self.lexicon, world)
         utterance = add_similar(utterance, self.names, self.lexicon, world)
         utterance = add_transliterated(utterance, self.names, world)
-        utterance = add_katakana(utterance, world)
-        utterance = without_titles(add_titled(utterance, world))
+        utterance = add_katakana(utterance, self.names, world)
+        utterance = join_bracketed(without_titles(add_titled(utterance, world)))
         utterance = add_seats(utterance, world)
         slots = fill(utterance, world.lookup)
         measured = world.once(Quantities.of_world).find(utterance, slots)

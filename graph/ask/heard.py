@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final
 
+from graph.ask.kana import sound_of
 from graph.ask.names import Names
 from graph.ask.spelling import key_of
 from graph.ask.transliterated import sound
@@ -12,7 +14,7 @@ from graph.ask.utterance import Utterance
 from graph.terms import kind_of
 from graph.world import World
 
-__all__ = ["hear", "heard_of", "only_of"]
+__all__ = ["hear", "heard_in_kana", "heard_of", "only_of"]
 
 #: How many consonants a word has at least that is known by them.
 LEAST: Final = 4
@@ -22,24 +24,41 @@ KINDS: Final = frozenset({"event", "facility", "instrument", "programme", "proje
 
 def heard_of(world: World) -> Mapping[str, str]:
     """Consonants of the words of English names, and the one word that has them; for :meth:`graph.world.World.once`."""
+    return _by(sound, world)
+
+
+def heard_in_kana(world: World) -> Mapping[str, str]:
+    """The same by their consonants in katakana."""
+    return _by(sound_of, world)
+
+
+def _by(sounding: Callable[[str], str], world: World) -> Mapping[str, str]:
     found: dict[str, set[str]] = {}
     for iri, labels in world.lookup.labels.items():
         if kind_of(iri) in KINDS:
             for key in key_of(labels.get("en", "")):
-                if key.isascii() and key.isalpha() and len(row := sound(key)) >= LEAST:
+                if key.isascii() and key.isalpha() and len(row := sounding(key)) >= LEAST:
                     found.setdefault(row, set()).add(key)
     return {row: next(iter(keys)) for row, keys in found.items() if len(keys) == 1}
 
 
 def hear(utterance: Utterance, keys: Sequence[str], names: Names, world: World) -> tuple[list[str], frozenset[str]]:
-    """The words of a question, those in Devanagari that nobody knows as they sound; and those that remain strange.
+    """The words of a question, those that nobody knows as they sound; and those that remain strange.
 
     A strange word tells against every name: the summit of a place that is not known is not the summit of another.
     """
-    known = world.once(heard_of)
+    known, in_kana = world.once(heard_of), world.once(heard_in_kana)
     meant: dict[str, str] = {}
     strange: set[str] = set()
     for word in utterance.unknown:
+        if re.fullmatch(r"[\u30a0-\u30ff]+", word):
+            # A word of katakana is one word, whatever its units.
+            spelt = set(key_of(word))
+            if (said := in_kana.get(sound_of(word))) is not None and spelt & set(keys):
+                keys = [said, *(key for key in keys if key not in spelt)]
+            else:
+                strange |= spelt
+            continue
         for key in key_of(word):
             if "\u0900" <= word[0] <= "\u097f" and (said := known.get(sound(word))) is not None:
                 meant[key] = said

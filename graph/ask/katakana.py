@@ -10,8 +10,10 @@ from typing import Final
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from graph.ask.kana import read_letters, sound_of, spoken_names
 from graph.ask.mentions import Mention
-from graph.ask.names import ALIAS, Sense
+from graph.ask.names import ALIAS, Names, Sense
+from graph.ask.spelling import key_of
 from graph.ask.utterance import Utterance
 from graph.terms import kind_of
 from graph.world import World
@@ -34,6 +36,8 @@ SHORTEST: Final = 3
 LONG: Final = 6
 #: The most things that a name may mean.
 FEW: Final = 3
+#: The shortest acronym that is spoken as a word: JOGMEC.
+ACRONYM: Final = 4
 
 
 def level(name: str) -> str:
@@ -62,8 +66,8 @@ def katakana_of(world: World) -> Mapping[str, tuple[str, ...]]:
     return {row: tuple(sorted(iris)) for row, iris in found.items() if len(iris) <= FEW}
 
 
-def add_katakana(utterance: Utterance, world: World) -> Utterance:
-    """Add what unknown words in katakana name, written a little otherwise."""
+def add_katakana(utterance: Utterance, names: Names, world: World) -> Utterance:
+    """Add what unknown words in katakana name: written a little otherwise, letter by letter, or as English sounds."""
     found: list[Mention] = []
     known = world.once(katakana_of)
     for match in RUN.finditer(utterance.text):
@@ -76,8 +80,33 @@ def add_katakana(utterance: Utterance, world: World) -> Utterance:
         if near is not None and len(row) >= SHORTEST:
             senses = tuple(Sense(iri, ALIAS) for iri in known[str(near[0])])
             found.append(Mention(match.start(), match.end(), match[0], senses, corrected=senses[0].iri))
+            continue
+        spoken = _spoken(match[0], names, world)
+        if spoken:
+            found.append(Mention(match.start(), match.end(), match[0], spoken))
     if not found:
         return utterance
     left = tuple(word for word in utterance.unknown if not any(word in mention.text for mention in found))
     mentions = sorted([*utterance.mentions, *found], key=lambda each: each.start)
     return replace(utterance, mentions=tuple(mentions), unknown=left)
+
+
+def _spoken(word: str, names: Names, world: World) -> tuple[Sense, ...]:
+    """What a word names that spells an acronym, or sounds like an acronym or an English name."""
+    acronym = read_letters(word)
+    if acronym:
+        return tuple(names.phrases.entries.get(key_of(acronym), ()))
+    row = sound_of(word)
+    if len(row) <= SHORTEST:
+        # Fewer consonants than these many words have.
+        return ()
+    written = [key for key in names.phrases.entries if len(key) == 1 and len(key[0]) >= ACRONYM and key[0].isascii()]
+    meant = {sense for key in written if sound_of(key[0]) == row for sense in names.phrases.entries[key]}
+    best = min((sense.strength for sense in meant), default=ALIAS)
+    known = {sense.iri for sense in meant if sense.strength == best}
+    spoken = world.once(spoken_names)
+    if len(known) != 1 and row not in spoken and len(row) >= LONG:
+        near = process.extractOne(row, spoken.keys(), scorer=OSA.distance, score_cutoff=1)
+        row = str(near[0]) if near is not None else row
+    iris = tuple(known) if len(known) == 1 else spoken.get(row, ())
+    return tuple(Sense(iri, ALIAS) for iri in iris)

@@ -29,7 +29,13 @@ ROMAN_HINDI: Final = frozenset(
      "magar", "bhai", "yaar", "zara", "aata", "aate", "aati",
      "kiske", "kiska", "kiski", "kisko", "paas", "likhi", "likha", "likhe", "mita", "karo", "karein", "kare",
      "haal", "vaada", "vaade", "suchi", "dikhao", "samjhao", "kitno", "kahin", "nikalta", "nikalti", "bata",
-     "raho", "rahega", "milkar", "sirf", "jo", "jis", "jinke", "jiska", "usne", "isne", "unhone"]
+     "raho", "rahega", "diye", "dii", "milta", "milti", "kon", "hisaab", "khadan", "aayat",
+     "milkar", "sirf", "jo", "jis", "jinke", "jiska", "usne", "isne", "unhone"]
+)  # fmt: skip
+#: Small words of English and none of Hindi: where one stands, a few words that both have tell nothing.
+ENGLISH: Final = frozenset(
+    ["the", "are", "was", "were", "of", "in", "which", "what", "who", "when", "where", "how", "does", "did", "has",
+     "have", "and", "for", "with", "on", "by", "an", "a", "between", "from", "any", "about"]
 )  # fmt: skip
 ROMAN_JAPANESE: Final = frozenset(
     ["desu", "desuka", "wa", "ga", "dare", "nani", "itsu", "doko", "ka", "no", "ni", "wo", "nihon", "masu", "masuka"]
@@ -53,7 +59,8 @@ def detect(text: str) -> str:
     )
     words = [word.lower() for word in LATIN.findall(text)]
     if not counts["ja"] and not counts["hi"] and words:
-        if sum(word in ROMAN_HINDI for word in words) * 3 >= len(words):
+        spoken = sum(word in ROMAN_HINDI for word in words)
+        if spoken * 3 >= len(words) or (spoken > 1 and not ENGLISH.intersection(words)):
             return "hi"
         if sum(word in ROMAN_JAPANESE for word in words) * 2 >= len(words):
             return "ja"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 
 from graph import namespaces as ns
 from graph.ask.lexicon import Lexicon
-from graph.ask.names import CORE, LABEL, Names, Sense
+from graph.ask.names import ALIAS, CORE, LABEL, Names, Sense
 from graph.ask.spelling import Unit, join, key_of
 from graph.terms import fold, kind_of
 
@@ -36,6 +36,8 @@ SHORT_NAMES: Final = frozenset(["uk", "eu", "us", "ud", "g7"])
 #: Kinds of things that are called by their owners before their names: the Joint Vision of India and Japan.
 OWNED: Final = ("framework", "pillar", "instrument", "event", "programme")
 BETWEEN: Final = re.compile(r"(?:['’ʼ]s?)?[\s–—・&/-]*(?:(?:and|और|एवं|と)[\s–—-]*)?(?:の|के|की|का)?\s*")
+#: Marks that stand inside no name.
+APART: Final = re.compile(r"[()（）、。,?？!！:：;；]")
 HIRAGANA: Final = re.compile(r"[\u3041-\u3096]+")
 HAN: Final = re.compile(r"[\u4e00-\u9fff]")
 #: Words that begin with the name of a metal and mean none.
@@ -50,6 +52,8 @@ COUNTER: Final = re.compile(r"[回次度期代当対訪在駐現新両各]$")
 TOWARDS: Final = re.compile(r"対$")
 #: What stands between the parts of one name.
 JOINT: Final = re.compile(r"[\s–—-]*(?:and)?[\s–—-]*")
+#: What stands between two words of the name of a firm.
+GAPS: Final = (" ", "・", "")
 POSSESSIVE: Final = re.compile(r"['’ʼ]s?$")
 
 
@@ -83,6 +87,10 @@ def find_mentions(text: str, units: Sequence[Unit], names: Names, lexicon: Lexic
             if mention is not None:
                 found.append((-(mention.end - mention.start), mention.senses[0].strength, start, mention))
                 break
+    for start, length, senses in _with_owners(units, names):
+        mention = _mention(text, units, start, length, senses, lexicon, is_shouted=is_shouted)
+        if mention is not None:
+            found.append((-(mention.end - mention.start), mention.senses[0].strength, start, mention))
     chosen: list[Mention] = []
     for *_, mention in sorted(found, key=lambda entry: entry[:3]):
         if not any(mention.start < other.end and other.start < mention.end for other in chosen):
@@ -92,6 +100,23 @@ def find_mentions(text: str, units: Sequence[Unit], names: Names, lexicon: Lexic
     chosen += _letters(text, units, chosen)
     chosen += _misspelt(text, units, chosen, names, lexicon)
     return _joined(text, sorted(chosen, key=lambda mention: mention.start), names)
+
+
+#: Words that set an owner before a name in which he stands: the critical minerals framework of the G20, G20の枠組み.
+GENITIVES: Final = frozenset(["の", "का", "की", "के", "ka", "ki", "ke"])
+
+
+def _with_owners(units: Sequence[Unit], names: Names) -> Iterator[tuple[int, int, list[Sense]]]:
+    """Names in which a question sets a genitive behind their owner: where each begins, and over how many units."""
+    keys = [unit.key for unit in units]
+    for place, unit in enumerate(units):
+        if unit.text in GENITIVES:
+            without = keys[:place] + keys[place + 1 :]
+            for start in range(place):
+                for length, senses in names.phrases.at(without, start):
+                    kept = [sense for sense in senses if sense.strength <= ALIAS and kind_of(sense.iri) in OWNED]
+                    if start + length > place and kept:
+                        yield start, length + 1, kept
 
 
 def _joined(text: str, mentions: Sequence[Mention], names: Names) -> tuple[Mention, ...]:
@@ -113,7 +138,23 @@ def _joined(text: str, mentions: Sequence[Mention], names: Names) -> tuple[Menti
             said = text[first.start : mention.end]
             mention = Mention(first.start, mention.end, said, mention.senses, corrected=mention.corrected)
         kept.append(mention)
-    return tuple(kept)
+    return tuple(_of_one_firm(text, kept, names))
+
+
+def _of_one_firm(text: str, mentions: Sequence[Mention], names: Names) -> list[Mention]:
+    """Mentions, two in a row made one where they are the beginning of one name: Maruti, which is Suzuki's."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        first = kept[-1] if kept else None
+        if first and first.of_kind("actor") and mention.of_kind("actor") and text[first.end : mention.start] in GAPS:
+            said = frozenset(key_of(text[first.start : mention.end]))
+            whole = [iri for iri in first.of_kind("actor") if any(said <= known for known in names.words.get(iri, ()))]
+            if whole and not any(iri in mention.of_kind("actor") for iri in whole):
+                senses = tuple(sense for sense in first.senses if sense.iri in whole)
+                mention = Mention(first.start, mention.end, text[first.start : mention.end], senses)
+                kept.pop()
+        kept.append(mention)
+    return kept
 
 
 def _mention(
@@ -129,6 +170,8 @@ def _mention(
     first, last = units[start], units[start + length - 1]
     said = POSSESSIVE.sub("", text[first.start : last.end])
     is_weak = False
+    if first.is_cjk and APART.search(said):
+        return None
     if HIRAGANA.fullmatch(said) and HIRAGANA.match(text[: first.start][-1:]):
         # Inside a word of grammar: potash in "easily", わかりやすく.
         return None
@@ -304,6 +347,9 @@ def _near(spelt: str, joined: Mapping[str, tuple[str, ...]]) -> tuple[str, int] 
     if near is None:
         return None
     name, distance, _ = near
+    if distance > 1 and name[0] != spelt[0]:
+        # Two slips, one of them at the beginning, make another name: Pakistan is no Kazakhstan.
+        return None
     if length < SAFE and (name[0] != spelt[0] or len(name) < 4):
         return None
     if length < SAFE - 1 and sorted(name) != sorted(spelt) and (len(name) != length + 1 or name[-1] != spelt[-1]):

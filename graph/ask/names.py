@@ -45,8 +45,9 @@ FEW: Final = 4
 BRACKETS: Final = re.compile(r"[（(][^（()）]*[)）]")
 #: What companies end in and people leave out.
 LEGAL: Final = frozenset(
-    ["limited", "ltd", "co", "corporation", "corp", "inc", "plc", "private", "pvt", "company", "株式会社", "लिमिटेड"]
-)
+    ["limited", "ltd", "co", "corporation", "corp", "inc", "plc", "private", "pvt", "company", "株式会社", "लिमिटेड",
+     "कॉर्पोरेशन", "कंपन"]
+)  # fmt: skip
 JAPANESE_LEGAL: Final = re.compile(r"^(株式会社|独立行政法人|一般社団法人)\s*|\s*株式会社$")
 #: Countries in front of a Japanese name, by their single letters, and how much of a name must be left without them.
 JAPANESE_OWNERS: Final = re.compile(r"^(?:日印|印日|日米豪印|日米韓|日豪印|日米|日豪|印豪|印米|日欧|日EU)")

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from graph.ask.eras import find_eras, in_digits, read_kanji
+
 __all__ = ["Period", "find_ordinal", "find_periods"]
 
 ENGLISH: Final = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
@@ -16,6 +18,8 @@ ENGLISH: Final = ("january", "february", "march", "april", "may", "june", "july"
 HINDI: Final[Mapping[str, int]] = {
     "जनवरी": 1, "फरवरी": 2, "फ़रवरी": 2, "मार्च": 3, "अप्रैल": 4, "मई": 5, "जून": 6, "जुलाई": 7, "अगस्त": 8,
     "सितंबर": 9, "सितम्बर": 9, "अक्टूबर": 10, "अक्तूबर": 10, "नवंबर": 11, "नवम्बर": 11, "दिसंबर": 12, "दिसम्बर": 12,
+    "janvari": 1, "janwari": 1, "farvari": 2, "farwari": 2, "aprail": 4, "julai": 7, "agast": 8, "sitambar": 9,
+    "aktubar": 10, "aktoobar": 10, "navambar": 11, "disambar": 12,
 }  # fmt: skip
 MONTHS: Final[dict[str, int]] = {
     **{name: number for number, name in enumerate(ENGLISH, 1)},
@@ -24,26 +28,25 @@ MONTHS: Final[dict[str, int]] = {
     **HINDI,
 }
 MONTH: Final = "|".join(sorted(MONTHS, key=len, reverse=True))
-#: First year of each era, less one.
-ERAS: Final[Mapping[str, int]] = {"令和": 2018, "平成": 1988, "昭和": 1925}
 DIGITS: Final = str.maketrans("०१२३४५६७८९", "0123456789")
 YEAR: Final = r"(?:19|20)\d\d"
 FORMS: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?P<y>{YEAR})-(?P<m>\d\d?)-(?P<d>\d\d?)(?!\d)",
+        rf"(?P<y>{YEAR})[/.](?P<m>\d\d?)[/.](?P<d>\d\d?)(?!\d)",
+        rf"(?<![\d/.])(?P<d>\d\d?)[/.-](?P<m>\d\d?)[/.-](?P<y>{YEAR})(?!\d)",
         rf"(?P<y>{YEAR})年(?P<m>\d\d?)月(?P<d>\d\d?)日",
         rf"(?P<y>{YEAR})年(?P<m>\d\d?)月",
         rf"(?P<y>{YEAR})年",
         rf"(?<!\d)(?P<d>\d\d?)(?:st|nd|rd|th)?\s*(?:of\s+)?(?P<n>{MONTH})\.?,?\s*(?P<y>{YEAR})",
         rf"(?<![a-z])(?P<n>{MONTH})\.?\s+(?P<d>\d\d?)(?:st|nd|rd|th)?,?\s+(?P<y>{YEAR})",
         rf"(?<![a-z])(?P<n>{MONTH})\.?,?\s*(?:of\s+|'|’)?(?P<y>{YEAR})",
-        rf"(?P<y>{YEAR})\s*(?:के|की|में|,)?\s*(?P<n>{MONTH})(?![a-z])",
+        rf"(?P<y>{YEAR})\s*(?:के|की|में|ke|ki|me|mein|,)?\s*(?P<n>{MONTH})(?![a-z])",
         rf"(?P<y>{YEAR})-(?P<m>\d\d)(?!\d)",
         rf"(?<![\d.,万億兆])(?P<y>{YEAR})(?![\d.%万億兆]|,\d|\s*(?:tonnes?|tons?|t|kg|crore|million|billion)\b|トン|円|टन|करोड़)",
     )
 )
-ERA: Final = re.compile(r"(令和|平成|昭和)\s*(元|\d{1,2})\s*年")
 #: A financial year: 2024-25, FY2025, FY25, 2024年度; of India and of Japan from April to March.
 FISCAL_BEFORE: Final = (
     r"(?:(?<![a-z])FY|fiscal(?: year)?|financial year|वित्त(?:ीय)?\s*वर्ष|vitt(?:iya)? varsh)\s*['’]?\s*"
@@ -81,10 +84,11 @@ AGO: Final = re.compile(
     re.IGNORECASE,
 )
 RELATIVE: Final = re.compile(
-    r"(?P<last>last year|previous year|past year|昨年|去年|前年|पिछले साल|पिछले वर्ष|गत वर्ष)"
-    r"|(?P<this>this year|current year|今年|本年|इस साल|इस वर्ष)"
-    r"|(?P<month>last month|先月|पिछले महीने)"
-    r"|(?:last|past|過去|पिछले)\s*(?P<years>\d+|two|three|five|ten|दो|तीन|पाँच)\s*(?:years|年間?|साल|वर्ष|वर्षों)",
+    r"(?P<last>last year|previous year|past year|昨年|去年|前年|पिछले साल|पिछले वर्ष|पिछले बरस|गत वर्ष"
+    r"|pichh?le (?:saal|sal|varsh))"
+    r"|(?P<this>this year|current year|今年|本年|इस साल|इस वर्ष|\bis (?:saal|sal|varsh)\b)"
+    r"|(?P<month>last month|先月|पिछले महीने|पिछले माह|pichh?le mahine)"
+    r"|(?:last|past|過去|ここ|पिछले|pichh?le)\s*(?P<years>\d+|two|three|five|ten|दो|तीन|पाँच|पांच|do|teen|paanch)\s*(?:years|年間?|साल|वर्षों|वर्ष|saal|sal)",
     re.IGNORECASE,
 )
 SMALL: Final[Mapping[str, int]] = {
@@ -112,16 +116,16 @@ SMALL: Final[Mapping[str, int]] = {
 SINCE: Final = re.compile(
     r"(?:since|after|from|starting|beyond|later than)\s+(?:the\s+)?(?:end of\s+|start of\s+)?(?:of\s+)?$", re.IGNORECASE
 )
-SINCE_AFTER: Final = re.compile(r"^\s*(?:以降|以来|から|より後|の?後|से|के बाद|onwards?|or later)")
+SINCE_AFTER: Final = re.compile(r"^\s*(?:以降|以来|から|より後|の?後|से|के बाद|se\b|ke baad|onwards?|or later)")
 UNTIL: Final = re.compile(r"(?:until|till|up to|by|through)\s+(?:the\s+)?(?:end of\s+)?$", re.IGNORECASE)
-UNTIL_AFTER: Final = re.compile(r"^\s*(?:以前|までに?|末まで|तक|or earlier)")
+UNTIL_AFTER: Final = re.compile(r"^\s*(?:以前|までに?|末まで|तक|tak\b|or earlier)")
 BEFORE: Final = re.compile(r"(?:before|prior to|earlier than)\s+(?:the\s+)?$", re.IGNORECASE)
-BEFORE_AFTER: Final = re.compile(r"^\s*(?:より前|の?前|से पहले|से पूर्व|के पहले)")
+BEFORE_AFTER: Final = re.compile(r"^\s*(?:より前|の?前|से पहले|से पूर्व|के पहले|(?:se|ke) p[ae]h[ae]?le)")
 AT: Final = re.compile(
     r"(?:as of|as at|as on|at the end of|at the start of|at the close of)\s+(?:the\s+)?$", re.IGNORECASE
 )
 AT_AFTER: Final = re.compile(r"^\s*(?:末?時点|現在|की स्थिति)")
-BETWEEN: Final = re.compile(r"(?:and|to|-|–|から|से|और|〜|～|まで)\s*$", re.IGNORECASE)
+BETWEEN: Final = re.compile(r"(?:and|to|-|–|から|से|\bse|और|〜|～|まで)\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +172,7 @@ def find_periods(text: str, today: date) -> tuple[Period, ...]:
     >>> [(p.first.isoformat(), p.last.isoformat()) for p in find_periods("FY25 and the second half of 2025", today)]
     [('2024-04-01', '2025-03-31'), ('2025-07-01', '2025-12-31')]
     """
-    plain = text.translate(DIGITS)
+    plain = in_digits(text.translate(DIGITS))
     found: list[Period] = []
     taken = [False] * len(plain)
 
@@ -182,9 +186,8 @@ def find_periods(text: str, today: date) -> tuple[Period, ...]:
             relation = "before"
         found.append(Period(first, last, relation, start, end))
 
-    for match in ERA.finditer(plain):
-        year = ERAS[match[1]] + (1 if match[2] == "元" else int(match[2]))
-        take(date(year, 1, 1), date(year, 12, 31), match.start(), match.end())
+    for first, last, start, end in find_eras(plain):
+        take(first, last, start, end)
     for match in FISCAL.finditer(plain):
         fiscal = _fiscal(match)
         if fiscal is not None:
@@ -292,7 +295,7 @@ def _merge(text: str, periods: list[Period]) -> list[Period]:
             and BETWEEN.search(text[previous.end : period.start])
             and (
                 re.search(r"between|from|間", text, re.IGNORECASE)
-                or re.search(r"से|–|-|〜|～|から", text[previous.end : period.start])
+                or re.search(r"से|–|-|〜|～|から|\bse\b", text[previous.end : period.start])
             )
         ):
             merged[-1] = Period(previous.first, period.last, "in", previous.start, period.end)
@@ -307,20 +310,9 @@ ORDINALS: Final[Mapping[str, int]] = {
     "seventeenth": 17, "eighteenth": 18, "twentieth": 20,
     "दूसर": 2, "तीसर": 3, "चौथ": 4, "पाँचव": 5, "पांचव": 5, "छठ": 6, "छठव": 6, "सातव": 7, "आठव": 8, "नौव": 9,
     "नवां": 9, "दसव": 10, "ग्यारहव": 11, "बारहव": 12, "तेरहव": 13, "चौदहव": 14, "पंद्रहव": 15, "पन्द्रहव": 15, "सोलहव": 16,
-    "अठारहव": 18, "first": 1, "inaugural": 1,
+    "अठारहव": 18, "द्वितीय": 2, "तृतीय": 3, "चतुर्थ": 4, "पंचम": 5, "षष्ठ": 6, "सप्तम": 7, "अष्टम": 8, "नवम": 9,
+    "दशम": 10, "first": 1, "inaugural": 1,
 }  # fmt: skip
-KANJI: Final[Mapping[str, int]] = {
-    "一": 1,
-    "二": 2,
-    "三": 3,
-    "四": 4,
-    "五": 5,
-    "六": 6,
-    "七": 7,
-    "八": 8,
-    "九": 9,
-    "十": 10,
-}
 NUMBERED: Final = re.compile(
     r"(?<![\d])(\d{1,2})\s*(?:st|nd|rd|th|वाँ|वां|वीं|वें|वा|वी|回目|度目)(?![a-z])|第\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*回",
     re.IGNORECASE,
@@ -341,10 +333,10 @@ def find_ordinal(text: str) -> int | None:
         said = match[1] or match[2]
         if match[1] and re.match(rf"\s*(?:of\s+)?(?:{MONTH})", plain[match.end() :], re.IGNORECASE):
             continue
-        return int(said) if said.isdigit() else _kanji(said)
+        return read_kanji(said)
     spoken = SPOKEN.search(plain)
     if spoken:
-        return _kanji(spoken[1])
+        return read_kanji(spoken[1])
     for word in re.findall(r"[a-z]+|[\u0900-\u097f]+", plain.lower()):
         for ordinal, number in ORDINALS.items():
             if number > 1 and (
@@ -352,10 +344,3 @@ def find_ordinal(text: str) -> int | None:
             ):
                 return number
     return None
-
-
-def _kanji(said: str) -> int:
-    if "十" in said:
-        tens, _, ones = said.partition("十")
-        return 10 * KANJI.get(tens, 1) + KANJI.get(ones, 0)
-    return KANJI[said[0]]

@@ -10,12 +10,17 @@ from typing import Final
 from graph.ask.claims import claimed, judge, judge_all
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.figures import tokens_of_slug
+from graph.ask.lexicon import read_pattern
 
 __all__ = ["PLANS"]
 
 
 def restrictions(desk: Desk) -> Outcome:
     """Trade measures on a material, by or against an actor."""
+    if read_pattern("trade_halted").search(desk.utterance.text):
+        # Trade that is halted is a measure in force.
+        concepts = desk.utterance.concepts - {"claim/halted"}
+        desk = replace(desk, utterance=replace(desk.utterance, concepts=concepts))
     material, actors = desk.slots.first("material"), desk.slots.actors
     actor = actors[0] if actors else None
     rows = list(desk.ask("trade-measures", material=material, actor=actor))

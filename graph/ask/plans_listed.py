@@ -25,6 +25,33 @@ MOVED: Final = re.compile(
 KINDRED: Final[Mapping[str, str]] = {f"{ns.ID}material/carbon": f"{ns.ID}material/graphite"}
 
 
+#: Words that say that a critical mineral is meant, and those for a strategic one.
+CRITICAL: Final = re.compile(r"\bcritical|重要鉱物|重要な鉱物|重要原材料|महत्वपूर्ण|क्रिटिकल|mahatvapurn", re.IGNORECASE)
+STRATEGIC: Final = re.compile(r"\bstrategic|戦略|रणनीतिक|सामरिक", re.IGNORECASE)
+
+
+def _is_strategic_alone(desk: Desk, row: Row) -> bool:
+    """Whether a list is one of strategic materials, which the question did not name."""
+    name = desk.world.lookup.label(edition_of(row)).lower()
+    return "strategic" in name and "critical" not in name and not STRATEGIC.search(desk.utterance.text)
+
+
+def _unlisted(desk: Desk, label: str, now: Sequence[Row]) -> Outcome | None:
+    """Of which countries no list in force, each held whole, has a material."""
+    here = {iri for row in now for iri in tokens_of(row["places"])}
+    every = [row for row in desk.ask("lists") if row["in_force"] is True and is_critical(desk, row)]
+    partial = {iri for row in every if row["complete"] is not True for iri in tokens_of(row["places"])}
+    rows = [row for row in every if not tokens_of(row["places"]) & (here | partial)]
+    if not rows:
+        return None
+    places = desk.speech.listing(desk.names(rows, "places"), 20)
+    return Outcome(desk.say("unlisted_by", material=label, places=places, lists=_names_of(desk, rows)), rows)
+
+
+def _names_of(desk: Desk, rows: Sequence[Row]) -> str:
+    return desk.speech.listing(dated(desk, rows), 20)
+
+
 def listed(desk: Desk, material: str, countries: Sequence[str], lists: Sequence[str]) -> Outcome:
     """Whether a material is on a list, on which, since when."""
     editions = {edition_of(row) for row in lists_of(desk, countries, lists)}
@@ -43,14 +70,23 @@ def listed(desk: Desk, material: str, countries: Sequence[str], lists: Sequence[
         changed = change_of(desk, material, own_lists(desk, countries, lists))
         if changed is not None:
             return changed
+    if not countries and not lists and not asks and desk.has("not") and desk.has("country", "who"):
+        unlisted = _unlisted(desk, label, now)
+        if unlisted is not None:
+            return unlisted
     if not countries and not lists:
         return _anywhere(desk, label, rows, now, asks=asks)
     if now and desk.has("removed", "why") and not asks and not MOVED.search(desk.utterance.text):
         text = desk.say("still_listed", material=label, lists=desk.speech.listing(dated(desk, now)))
         return Outcome(text, rows, is_answered=False)
-    others = [row for row in now if not is_critical(desk, row)]
+    others = [row for row in now if not is_critical(desk, row) or _is_strategic_alone(desk, row)]
     main = [each for country in countries if (each := list_of(desk, country)) is not None]
-    if now == others and not lists and desk.has("critical") and not set(main) & {edition_of(row) for row in now}:
+    if (
+        now == others
+        and not lists
+        and CRITICAL.search(desk.utterance.text)
+        and not set(main) & {edition_of(row) for row in now}
+    ):
         whole = [each for each in main if _is_whole(desk, each)]
         if whole and now:
             text = desk.say("listed_no", material=label, lists=_names(desk, whole))

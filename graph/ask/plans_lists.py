@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
@@ -90,6 +91,9 @@ def _whole(desk: Desk, countries: Sequence[str], lists: Sequence[str]) -> Outcom
     if desk.slots.has("framework"):
         return _covered(desk, chosen, desk.slots.first("framework") or "")
     found = _on_list(desk, chosen)
+    if desk.has("added", "removed"):
+        # Nothing tells what is new where no earlier edition is held.
+        found = replace(found, text=f"{desk.say('no_earlier_edition', lists=desk.label(chosen))} {found.text}")
     mine = lists_of(desk, countries, lists)
     others = [row for row in mine if row["in_force"] and edition_of(row) != chosen] if countries and not lists else []
     more = desk.say("other_editions", list=desk.speech.listing(desk.names(others, "edition"))) if others else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
@@ -20,6 +21,8 @@ from graph.ask.figures import (
     tokens_of_slug,
 )
 from graph.ask.indicators import SHARES, THREE, WORLD, few_of, in_unit, is_together, stages_of, wanted_of
+from graph.ask.names import ALIAS, Sense
+from graph.ask.slots import fill
 from graph.cells import Cell
 
 __all__ = ["PLANS"]
@@ -52,7 +55,7 @@ def figures(desk: Desk) -> Outcome:
     if not fitting and is_flow and desk.slots.has("country"):
         return suppliers(desk)
     if not fitting:
-        return desk.none(label)
+        return _instead(desk, material) or desk.none(label)
     if desk.utterance.is_polar and areas and desk.has("most", "least"):
         # Whether it is the largest is told by setting it beside the others.
         ranked = largest_of(desk, _fitting(desk, _figures_on(desk, material), []))
@@ -72,6 +75,28 @@ def figures(desk: Desk) -> Outcome:
     if not areas and len(fitting) > 12:
         fitting = sorted(fitting, key=size_of, reverse=True)
     return Outcome(tell_figures(desk, fitting, material), fitting, boolean=_polar(desk, fitting))
+
+
+def _instead(desk: Desk, material: str) -> Outcome | None:
+    """Resources where no reserves are given, or figures on the group of a material: either is said to be another."""
+    if desk.has("reserves") and not desk.has("resources_figure"):
+        cues = desk.utterance.cues - {"reserves"} | {"resources_figure"}
+        concepts = frozenset(each for each in desk.utterance.concepts if not each.endswith("/reserves"))
+        found = figures(replace(desk, utterance=replace(desk.utterance, cues=cues, concepts=concepts)))
+        if found.rows:
+            text = desk.say("resources_instead", material=desk.label(material), told=found.text)
+            return replace(found, text=text, boolean=None)
+    for group in desk.world.lookup.above.get(material, ()):
+        mentions = tuple(
+            replace(each, senses=(Sense(group, ALIAS),)) if material in each.of_kind("material") else each
+            for each in desk.slots.mentions
+        )
+        slots = fill(replace(desk.utterance, mentions=mentions), desk.world.lookup)
+        found = figures(replace(desk, slots=slots))
+        if found.rows:
+            text = desk.say("figures_of_group", material=desk.label(material), told=found.text)
+            return replace(found, text=text, boolean=None)
+    return None
 
 
 #: Words that set two places side by side.

@@ -247,7 +247,8 @@ def _stake(desk: Desk, row: Row) -> str:
 def bodies(desk: Desk) -> Outcome:
     """Bodies and firms of a country or a parent; owners of a firm."""
     actors = desk.slots.actors
-    firm = next((iri for iri in actors if "Company" in desk.world.lookup.classes.get(iri, frozenset())), None)
+    firms = {"Company", "PublicEnterprise"} if desk.has("owner") else {"Company"}
+    firm = next((iri for iri in actors if firms & desk.world.lookup.classes.get(iri, frozenset())), None)
     rows: Sequence[Row]
     if firm and desk.has("owner"):
         rows = [row for row in desk.ask("parts-of", actor=firm) if tokens_of_slug(row["role"]) & {"owner", "investor"}]
@@ -260,6 +261,9 @@ def bodies(desk: Desk) -> Outcome:
         stakes = [
             row for iri in (firm, *namesakes_of(desk, firm)) for row in desk.ask("participants-of", undertaking=iri)
         ]
+        stakes = [row for row in stakes if firm not in tokens_of(row["holder"])]
+        # Who holds a share comes before who does something else in what bears the name.
+        stakes = [row for row in stakes if tokens_of_slug(row["role"]) & {"owner", "investor"}] or stakes
         told = [_stake(desk, row) for row in stakes]
         told += [desk.label(row["thing"]) for row in (*rows, *profile)] + desk.names(owned, "body")
         if not told:

@@ -17,6 +17,7 @@ from graph.ask.lexicon import read_pattern
 from graph.ask.plans_authors import published
 from graph.ask.plans_meetings import edge_of, held_of, tell_meetings
 from graph.ask.plans_promises import PLANS as PROMISE_PLANS
+from graph.ask.sides import names_in, naming_both, of_firms
 from graph.ask.spelling import key_of
 from graph.cells import Cell
 from graph.terms import kind_of
@@ -56,16 +57,18 @@ def signed_by(desk: Desk) -> Outcome:
         fitting = [
             row
             for row in rows
-            if all(word.search(desk.label(row[column])) or word.search(_english(desk, row[column])) for word in sorts)
+            if all(word.search(desk.label(row[column])) or word.search(names_in(desk, row[column])) for word in sorts)
         ]
         is_other = bool(rows) and not fitting
         rows = fitting or rows
     rows = _on_topic(desk, rows, column)
     if not rows and len(actors) > 1 and desk.slots.has("country") and desk.slots.has("body"):
         rows, column = _with_firms(desk), "text"
+    if not rows and len(actors) > 1 and not materials and not desk.slots.has("body"):
+        rows, column = of_firms(desk, actors), "text"
     if not rows and len(actors) == PAIR and not materials:
         # Of some texts one party alone is on record, and their names tell whose they are.
-        rows, column = _naming_both(desk, actors), "text"
+        rows, column = naming_both(desk, actors), "text"
         is_other = bool(rows)
     rows = edge_of(desk, desk.within(rows, "since"), "since")
     what = desk.speech.listing([desk.label(actor) for actor in (*actors, *materials)])
@@ -74,13 +77,16 @@ def signed_by(desk: Desk) -> Outcome:
         parties = [desk.speech.listing(_signatories(desk, row)) for row in others]
         listed = "; ".join(f"{each}: {those}" for each, those in zip(told, parties, strict=True))
         return Outcome(desk.say("not_known_so", told=f"{listed}."), others)
+    if not rows and desk.slots.has("text"):
+        # The text that is named bears the name of one who is no party to it.
+        return PLANS["text"](desk)
     if not rows:
         is_presumed = desk.has("when", "why") and not desk.utterance.is_polar
         unknown = Outcome(desk.say("signed_unknown", day=desk.today()), is_answered=not is_presumed)
         return unknown if desk.utterance.is_polar or is_presumed else desk.none(what)
     # What bears the names of those asked about stands before what they signed with many others.
     names = [desk.world.lookup.label(actor) for actor in actors]
-    rows.sort(key=lambda row: not all(name in _english(desk, row[column]) for name in names))
+    rows.sort(key=lambda row: not all(name in names_in(desk, row[column]) for name in names))
     told = [f"{desk.label(row[column])} ({desk.day(row['since'])})" for row in rows]
     text = desk.speech.found("text", what, len(set(told)), told)
     if desk.utterance.is_polar and is_other:
@@ -115,16 +121,6 @@ def _of_the_rest(desk: Desk, actors: Sequence[str]) -> list[Row]:
     return found
 
 
-def _naming_both(desk: Desk, actors: Sequence[str]) -> list[Row]:
-    """The texts of either of two whose names hold the other, or of which they are the two sides."""
-    return [
-        row
-        for one, other in (tuple(actors), tuple(reversed(actors)))
-        for row in desk.ask("adherences", actor=one)
-        if desk.world.lookup.label(other) in _english(desk, row["text"])
-    ]
-
-
 def _partners(desk: Desk, rows: Sequence[Row], column: str, told: Sequence[str]) -> tuple[str, list[Row]]:
     """With whom an actor has signed texts; of a country beside him only its own bodies."""
     actor = desk.slots.first("body") or desk.slots.actors[0]
@@ -143,14 +139,10 @@ def _partners(desk: Desk, rows: Sequence[Row], column: str, told: Sequence[str])
 def _on_topic(desk: Desk, rows: list[Row], column: str) -> list[Row]:
     """The texts whose names hold the most of the other words of a question, where some do: batteries, copper."""
     words = set(desk.utterance.content)
-    held = [words & set(key_of(_english(desk, row[column]))) for row in rows]
+    held = [words & set(key_of(names_in(desk, row[column]))) for row in rows]
     telling = {word for word in words if any(word in each for each in held)}
     best = max((len(each & telling) for each in held), default=0)
     return [row for row, each in zip(rows, held, strict=True) if len(each & telling) == best]
-
-
-def _english(desk: Desk, cell: Cell) -> str:
-    return " ".join(desk.world.lookup.label(iri) for iri in tokens_of(cell))
 
 
 def _with_firms(desk: Desk) -> list[Row]:
@@ -341,8 +333,16 @@ def _history(desk: Desk, instrument: str, label: str) -> Outcome:
     rows = desk.ask("timeline", about=instrument)
     if not rows:
         return describe_text(desk, instrument, label)
-    told = [f"{desk.label(row['status']) or row['what']} {desk.day(row['day'])}" for row in rows]
+    told = [f"{_station(desk, row)} {desk.day(row['day'])}" for row in rows]
     return Outcome(desk.say("signed_when", text=label, list=desk.speech.listing(told)), rows)
+
+
+def _station(desk: Desk, row: Row) -> str:
+    """What a text came to, in the language of the question: its status, a promise, or what is expected of it."""
+    if desk.label(row["status"]):
+        return desk.label(row["status"])
+    what = f"station_{row['what']}".replace("-", "_")
+    return desk.say(what) if what in desk.speech.phrases else desk.label(row["detail"])
 
 
 #: What a profile holds that is no answer.

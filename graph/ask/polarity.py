@@ -50,6 +50,13 @@ JAPANESE: Final = re.compile(
 #: Something, someone and somewhere, in Japanese, and words that ask.
 SOMETHING: Final = re.compile(r"(?:何|なに|誰|だれ|どこ)か(?![国所月年らヵカ])")
 ASKED: Final = re.compile(r"何|なに|誰|だれ|どこ|どの|どれ|いつ|いくつ")
+#: A request put as a question, in Japanese: would you tell me?
+ASKING_FOR: Final = re.compile(
+    r"(?:(?:て|で)(?:いただけ|頂け|もらえ|貰え|くれ|くださ|下さ|ほしい)[^。?？]{0,8}|(?:お願い|お聞かせ|ご教示|ご紹介)[^。?？]{0,10})"
+    r"(?:か|の)?\s*[?？。]*\s*$"
+)
+#: The same where it asks whether something is so after all.
+WHETHER: Final = re.compile(r"かどうか|か否か|(?:です|ます|した|る|い)か(?:を)?(?:、|教え|お教え)")
 #: Words that ask how, in Japanese.
 HOW: Final = re.compile(r"どう(?!か)|どのよう|どんな|いかが|いくら")
 #: A statement that is asked, in Hindi.
@@ -139,6 +146,8 @@ def is_polar(text: str, language: str, cues: Set[str]) -> bool:
     if language == "ja":
         if SOMETHING.search(text) and not ASKED.search(SOMETHING.sub("", text)):
             asked -= {"what", "who", "where"}
+        if ASKING_FOR.search(text):
+            return WHETHER.search(text) is not None and not asked
         return JAPANESE.search(text) is not None and not asked and not HOW.search(text)
     verb = ASKING_VERB.match(text)
     if verb is None and BEHIND.search(text) is not None and QUESTION_WORD.search(text) is None:

@@ -16,7 +16,7 @@ from graph.ask.resemblance import DESCRIBED
 from graph.ask.say import Speech
 from graph.ask.slots import Slots
 from graph.ask.spelling import stem
-from graph.ask.strangers import find_unknown_names, is_noun, is_verb
+from graph.ask.strangers import find_unknown_names, is_bearing, is_noun, is_verb
 from graph.ask.suggest import suggest, suggest_for
 from graph.ask.utterance import Utterance
 from graph.cells import Cell
@@ -159,7 +159,8 @@ def refuse(
     # Who is long-winded uses more words that say nothing.
     allowed = (0 if score < SURE else 1 if score < VERY_SURE else 2) + len(utterance.units) // WORDY
     if is_amiss or len(unknown) > allowed:
-        if firm or (score >= SURE and len(unknown) == 1 and not utterance.has("describe")):
+        is_name = any(is_bearing(word, utterance.text) for word in unknown)
+        if firm or is_name or (score >= SURE and len(unknown) == 1 and not utterance.has("describe")):
             # It is clear what is asked, and not of what.
             return decline(base, speech, "unknown_name", names=listed, near="")
         return decline(base, speech, "out_of_scope", unknown=f" ({listed})")
@@ -206,6 +207,8 @@ def _unclear(
         return (
             decline(base, speech, "nothing_named") if utterance.cues else decline(base, speech, "gibberish", unknown="")
         )
+    if any(is_bearing(word, utterance.text) for word in utterance.unknown):
+        return decline(base, speech, "unknown_name", names=listed, near="")
     return decline(base, speech, "out_of_scope", unknown=f" ({listed})" if listed else "")
 
 

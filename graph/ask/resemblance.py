@@ -12,6 +12,7 @@ from graph.ask.dated import SORTS, of_year, signed_then
 from graph.ask.heard import hear, only_of
 from graph.ask.lexicon import Lexicon
 from graph.ask.mentions import Mention
+from graph.ask.named_parties import of_parties
 from graph.ask.names import Names, Sense
 from graph.ask.periods import find_ordinal
 from graph.ask.series import edge_of_series
@@ -37,7 +38,7 @@ ROUNDS: Final = frozenset(key_of("round tranche phase batch instalment stage sec
 PLURAL: Final = re.compile(
     r"\b(?:plants|projects|(?<!of )mines|refineries|facilities|ventures|schemes|programmes|programs|agreements"
     r"|memoranda|mous|meetings|summits|events|visits|talks|documents|texts|treaties|deals|blocks)\b|परियोजना(?:एँ"
-    r"|एं|ओं)|संयंत्रों|समझौते|समझौतों|योजना(?:एँ|एं|ओं)",
+    r"|एं|ओं)|संयंत्रों|समझौते(?!\s+(?:का|की|के|पर|में|से|को|ने|तक)(?!\S))|समझौतों|योजना(?:एँ|एं|ओं)",
     re.IGNORECASE,
 )
 #: Words for any text at all, or for one that is not named.
@@ -197,7 +198,7 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
     if not heard and "event" in kinds:
         # A meeting is called by its place, if that is written as a name.
         heard = [key for word in utterance.unknown if word.isascii() and word.istitle() for key in key_of(word)]
-    named = only_of(heard, kinds, names)
+    named = only_of(heard, kinds | {"event"}, names)
     if named is not None:
         left = tuple(
             word
@@ -259,9 +260,20 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
         and not ("\u0900" <= unit.text[0] <= "\u097f" and unit.key in lexicon.fillers)
     ]
     signed = signed_then(utterance, names, world) if "instrument" in kinds else None
+    if signed is None and "instrument" in kinds and utterance.language != "en":
+        signed = of_parties(utterance, names, world)
+        if signed is not None:
+            # Its parties are a part of what it is called.
+            others = tuple(each for each in utterance.mentions if not each.of_kind("actor"))
+            parties_said = {each.text.lower() for each in utterance.mentions if each.of_kind("actor")}
+            outlets = tuple(name for name in utterance.outlets if name.lower() not in parties_said)
+            utterance = replace(utterance, mentions=others, outlets=outlets)
     if signed is not None:
         return _with(utterance, signed, names, world)
     keys, strange = hear(utterance, keys, names, world)
+    if utterance.language != "en":
+        # What the words of another language stand for in the sentences and names here.
+        keys += [key for key in utterance.content if key.isascii() and key not in keys]
     ranked = names.similar(keys, kinds, strange)
     sort = "facility" if PLANT.search(utterance.text) else "project"
     ranked = sorted(((score + (kind_of(iri) == sort) * BY_SORT, iri) for score, iri in ranked), reverse=True)

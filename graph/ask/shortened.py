@@ -36,15 +36,15 @@ def add_shortened(utterance: Utterance, names: Names) -> Utterance:
     firm = [each for each in utterance.mentions if not each.is_weak]
     if any(each.of_kind(*KINDS) for each in firm):
         return utterance
-    owners = [each for each in firm if each.of_kind("actor")]
+    starts = [each.start for each in firm if each.of_kind("actor")]
+    # A word that only names have begins one as well.
+    starts += [unit.start for unit in units if unit.text in utterance.unknown and unit.key in names.parts]
     for end in _ends(units):
-        for owner in owners:
-            run = [unit for unit in units[:end] if unit.start >= owner.start]
+        for start in starts:
+            run = [unit for unit in units[:end] if unit.start >= start]
             iri = _only_with({unit.key for unit in run} - JOINTS, names) if _is_telling(run, firm) else None
             if iri is not None:
-                said = Mention(
-                    owner.start, run[-1].end, utterance.text[owner.start : run[-1].end], (Sense(iri, ALIAS),)
-                )
+                said = Mention(start, run[-1].end, utterance.text[start : run[-1].end], (Sense(iri, ALIAS),))
                 left = [each for each in utterance.mentions if each.end <= said.start or said.end <= each.start]
                 unknown = tuple(
                     word for word in utterance.unknown if not said.start <= utterance.text.find(word) < said.end

@@ -23,8 +23,10 @@ PIECES: Final = re.compile(rf"[{CJK}]|[\u0900-\u0963\u0966-\u097f\u200c\u200d]+|
 APOSTROPHES: Final = re.compile(r"(?<=\w)['’ʼ](?=\w)")
 INITIALS: Final = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 HINDI_ENDINGS: Final = ("ियों", "ियाँ", "ियां", "ाओं", "ाएँ", "ाएं", "एँ", "एं", "ों", "ें", "ाँ", "ां", "ी", "े", "ा", "ि", "ो")
-#: Words that would fall together with others: what and why.
-WHOLE: Final = frozenset(["निकला", "निकली", "निकले", "निकलो", "क्या", "क्यों", "क्यो", "सोना", "चांदी", "पर", "लोहा"])
+#: Words that would fall together with others: what and why, first and initiative, where and said.
+WHOLE: Final = frozenset(
+    ["निकला", "निकली", "निकले", "निकलो", "क्या", "क्यों", "क्यो", "सोना", "चांदी", "पर", "लोहा", "पहला", "पहली", "पहले", "कहां"]
+)
 VOWELS: Final = "aeiou"
 
 
@@ -85,7 +87,8 @@ def stem(word: str) -> str:
     """
     folded = fold(word)
     if "\u0900" <= folded[:1] <= "\u097f":
-        return _stem_hindi(folded.replace("\u093c", "").replace("\u0901", "\u0902"))
+        # The nukta and the half moon are often left out, and a chain is spelt in two ways.
+        return _stem_hindi(folded.replace("\u093c", "").replace("\u0901", "\u0902").replace("श्रृ", "शृ"))
     if not folded.isascii() or not folded.isalpha():
         return folded
     if re.search(r"['’ʼ]s$", word):

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from graph.ask.language import detect
+from graph.ask.lexicon import read_pattern
 from graph.ask.names import Names
 from graph.ask.spelling import stem
 from graph.ask.utterance import Utterance
 
-__all__ = ["CODE", "find_unknown_names", "is_noun", "is_verb"]
+__all__ = ["CODE", "find_unknown_names", "is_bearing", "is_noun", "is_verb"]
 
 #: Text for a program, and orders to one.
 CODE: Final = re.compile(
@@ -56,6 +57,16 @@ def is_verb(word: str, text: str) -> bool:
     (True, False)
     """
     return word.isascii() and re.search(VERB.format(re.escape(word)), text, re.IGNORECASE) is not None
+
+
+def is_bearing(word: str, text: str) -> bool:
+    """Whether a word that nobody knows stands before a word for what bears names, or for what those do that bear them.
+
+    >>> is_bearing("शक्तिमान", "शक्तिमान खनिज गठबंधन में कौन हैं?"), is_bearing("क्रिकेट", "आज का क्रिकेट मैच कब है?")
+    (True, False)
+    """
+    behind = text[text.find(word) + len(word) :] if word in text else ""
+    return read_pattern("bearing").match(behind) is not None
 
 
 def find_unknown_names(utterance: Utterance, names: Names) -> list[str]:

@@ -18,7 +18,7 @@ from graph.ask.utterance import Utterance
 from graph.terms import fold, kind_of
 from graph.world import World
 
-__all__ = ["add_transliterated", "heads_of", "read_acronym", "sound", "sounds_of"]
+__all__ = ["add_transliterated", "heads_of", "read_acronym", "respelt_of", "sound", "sounds_of", "spell_out"]
 
 #: Kinds of things that have titles.
 TITLED: Final = frozenset({"instrument", "programme", "project", "source"})
@@ -67,6 +67,45 @@ def read_acronym(word: str) -> str | None:
     return "".join(LETTERS[each] for each in letters) if len(letters) > 1 and "".join(letters) == word else None
 
 
+#: Vowels and consonants of Devanagari in Latin letters.
+VOWELS: Final = dict(zip("अआइईउऊऋएऐऑओऔािीुूृेैॉोौ", "aaiiuureeoooaiiuureeooo", strict=True))
+HARD: Final[Mapping[str, str]] = {"फ": "f", "ज": "j", "च": "c", "श": "s", "ष": "s", "व": "v", "ं": "n", "ँ": "n"}
+#: How English letters sound in such a spelling.
+LEVELLED: Final = (
+    (r"ph", "f"), (r"ck|q|c(?![eiy])", "k"), (r"c", "s"), (r"w", "v"), (r"y", "i"), (r"g(?=[ei])", "j"), (r"z", "j"),
+    (r"ee", "i"), (r"oo", "u"), (r"aa", "a"), (r"e$", ""), (r"(.)\1", r"\1"),
+)  # fmt: skip
+
+
+@lru_cache(1 << 14)
+def spell_out(word: str) -> str:
+    """A word with its vowels as it is heard, in either script.
+
+    >>> spell_out("इरेल") == spell_out("IREL"), spell_out("जोगमेक") == spell_out("JOGMEC")
+    (True, True)
+    """
+    plain = fold(word)
+    if "\u0900" <= plain[:1] <= "\u097f":
+        row = ""
+        for place, letter in enumerate(plain):
+            if letter in VOWELS:
+                row += VOWELS[letter]
+            elif letter in HARD or skeleton(letter):
+                behind = plain[place + 1 : place + 2]
+                is_closed = behind in VOWELS or behind in "\u094d" or letter in "ंँ" or _is_mute(plain, place)
+                row += (HARD.get(letter) or skeleton(letter)) + ("" if is_closed else "a")
+        plain = row
+    for letters, heard in LEVELLED:
+        plain = re.sub(letters, heard, plain)
+    return plain
+
+
+def _is_mute(word: str, place: int) -> bool:
+    """Whether the vowel that a consonant carries is not heard: at the end, and before a syllable with a vowel sign."""
+    behind = word[place + 1 : place + 3]
+    return not behind or (place > 1 and len(behind) > 1 and behind[1] in "ािीुूेैोौॉ" and word[place - 1] in VOWELS)
+
+
 def sounds_of(world: World) -> Mapping[str, tuple[str, ...]]:
     """How each title sounds, in full and without what stands behind it; for :meth:`graph.world.World.once`."""
     return {
@@ -101,6 +140,32 @@ def heads_of(world: World) -> Mapping[str, tuple[str, ...]]:
     return {row: tuple(sorted(iris)) for row, iris in found.items() if len(iris) <= HEADS}
 
 
+#: Kinds of things whose Hindi names are spelt in more ways than one, and how many consonants tell them.
+RESPELT: Final = frozenset({"actor", "deposit", "framework", "material", "place"})
+TELLING: Final = 4
+
+
+def respelt_of(world: World) -> Mapping[str, str]:
+    """The consonants of Hindi names of one word, and what alone has them; for :meth:`graph.world.World.once`."""
+    found: dict[str, set[str]] = {}
+    for iri, labels in world.lookup.labels.items():
+        name = labels.get("hi", "")
+        if kind_of(iri) in RESPELT and name and " " not in name:
+            found.setdefault(_consonants(name), set()).add(iri)
+    return {row: next(iter(iris)) for row, iris in found.items() if len(row) >= TELLING and len(iris) == 1}
+
+
+def _find_respelt(utterance: Utterance, strange: Sequence[str], names: Mapping[str, str]) -> list[Mention]:
+    """Unknown words with the consonants of a Hindi name, which are told to be mended."""
+    found: list[Mention] = []
+    for word in strange:
+        iri = names.get(_consonants(word))
+        if iri is not None:
+            place = utterance.text.find(word)
+            found.append(Mention(place, place + len(word), word, (Sense(iri, ALIAS),), corrected=iri))
+    return found
+
+
 def _find_heads(utterance: Utterance, strange: Sequence[str], heads: Mapping[str, Sequence[str]]) -> list[Mention]:
     """Runs of unknown words that sound like the beginning of a name; a project goes before its place."""
     found: list[Mention] = []
@@ -127,11 +192,14 @@ def add_transliterated(utterance: Utterance, names: Names, world: World) -> Utte
     known: set[str] = set()
     for word in strange:
         acronym = read_acronym(word)
-        senses = names.phrases.entries.get(key_of(acronym)) if acronym else None
+        senses = names.phrases.entries.get(key_of(acronym)) if acronym else _spoken(word, names)
         if senses:
             place = utterance.text.find(word)
             found.append(Mention(place, place + len(word), word, tuple(senses)))
             known.add(word)
+    if not found:
+        found = _find_respelt(utterance, strange, world.once(respelt_of))
+        known |= {mention.text for mention in found}
     if not found:
         found = _find_heads(utterance, strange, world.once(heads_of))
         known |= {word for word in strange for mention in found if word in mention.text.split()}
@@ -144,6 +212,21 @@ def add_transliterated(utterance: Utterance, names: Names, world: World) -> Utte
     mentions = sorted([*utterance.mentions, *found], key=lambda mention: mention.start)
     left = tuple(word for word in utterance.unknown if word not in known)
     return replace(utterance, mentions=tuple(mentions), unknown=left)
+
+
+def _spoken(word: str, names: Names) -> Sequence[Sense]:
+    """What a word names that is a name of one English word, or an acronym, as it is heard."""
+    heard = spell_out(word)
+    if len(heard) < LEAST:
+        return ()
+    return next(
+        (
+            senses
+            for key, senses in names.phrases.entries.items()
+            if len(key) == 1 and key[0].isascii() and key[0][:1].isalpha() and spell_out(key[0]) == heard
+        ),
+        (),
+    )
 
 
 def _find_title(utterance: Utterance, strange: Sequence[str], titles: Mapping[str, Sequence[str]]) -> Mention | None:

@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 from graph.ask.content import content_of, glossed, residue_of, said_of, units_of, within
 from graph.ask.language import ROMAN_HINDI, detect
-from graph.ask.lexicon import Lexicon
+from graph.ask.lexicon import Lexicon, read_data
 from graph.ask.mentions import Mention, find_mentions
 from graph.ask.names import Names
 from graph.ask.outlets import find_outlets
@@ -49,6 +49,8 @@ CANCELLED: Final = re.compile(
     r"|sadasyata\s(?:\w+\s)?(?:radd|khatm|wapas|vapas|samapt|cancel)",
     re.IGNORECASE,
 )
+#: What a sentence of Japanese begins with, if that is a name.
+TOPIC: Final = re.compile(r"(?P<name>[\u4e00-\u9fff\u30a1-\u30fa\u30fc]{2,8})(?:は|が|も|って)")
 #: "List" as a verb.
 LISTING: Final = re.compile(r"(?:^|please |\byou |\bto |\bme )(?:a )?list\b(?! of)", re.IGNORECASE)
 
@@ -95,7 +97,7 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
     plain = OR_NOT.sub("", TAG.sub(", right?", normalise(text)))
     spoken = detect(plain)
     if plain.isascii() and spoken == "hi":
-        plain = _in_devanagari(plain, names, lexicon)
+        plain = _in_devanagari(plain, names, lexicon, find_periods(plain, today))
     units = split(plain)
     mentions = find_mentions(plain, units, names, lexicon)
     periods = tuple(
@@ -161,7 +163,8 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
         said,
         tuple(name for _, _, name in outlets),
         asks,
-        is_past(plain),
+        # Who founded it is a question of what was, whatever became of it since.
+        is_past(plain) or "founding" in found,
     )
 
 
@@ -192,8 +195,8 @@ def _asks_of_a_name(text: str, units: Sequence[Unit], firm: Sequence[Mention], c
     )
 
 
-def _in_devanagari(text: str, names: Names, lexicon: Lexicon) -> str:
-    """Hindi in Latin letters with the words of the lexicon in their own script; names and English words stay."""
+def _in_devanagari(text: str, names: Names, lexicon: Lexicon, periods: Sequence[Period]) -> str:
+    """Hindi in Latin letters with the words of the lexicon in their own script; names, English words, months stay."""
     units = split(text)
     mentions = find_mentions(text, units, names, lexicon)
     keys = [unit.key for unit in units]
@@ -208,11 +211,34 @@ def _in_devanagari(text: str, names: Names, lexicon: Lexicon) -> str:
     def rewrite(match: re.Match[str]) -> str:
         word = match[0]
         is_named = any(mention.start <= match.start() < mention.end for mention in mentions if not mention.corrected)
+        is_named |= any(period.start <= match.start() < period.end for period in periods)
         if is_named or match.start() in phrased or lexicon.is_ordinary(stem(word)):
             return word
         return find_word(word, lexicon.roman) or word
 
-    return re.sub(r"[A-Za-z]{3,}", rewrite, text)
+    written = re.sub(r"[A-Za-z]{3,}", rewrite, text)
+    return _with_small_words(written, split(written), names, lexicon)
+
+
+def _with_small_words(text: str, units: Sequence[Unit], names: Names, lexicon: Lexicon) -> str:
+    """The same with its small words in Devanagari too, so that turns of phrase are known that have them."""
+    small = read_data("roman")
+    mentions = find_mentions(text, units, names, lexicon)
+    keys = [unit.key for unit in units]
+    phrased = {
+        unit.start
+        for start in range(len(units))
+        for length, _ in list(lexicon.cues.at(keys, start))[:1]
+        for unit in units[start : start + length]
+        if length > 1
+    }
+
+    def rewrite(match: re.Match[str]) -> str:
+        is_named = any(mention.start <= match.start() < mention.end for mention in mentions)
+        is_kept = is_named or match.start() in phrased or match[0] != match[0].lower()
+        return match[0] if is_kept else small.get(match[0], match[0])
+
+    return re.sub(r"[A-Za-z]+", rewrite, text)
 
 
 def _cues(units: Sequence[Unit], free: Sequence[Unit], phrases: Phrases[str]) -> tuple[list[tuple[int, str]], set[int]]:
@@ -296,6 +322,10 @@ def _unknown(
                 mended += [(unit.start, name) for name in meant]
     if len(run) > 1:
         unknown.append(run)
+    topic = TOPIC.match("".join(unit.text if unit.is_cjk else " " for unit in free)) if free else None
+    if topic and not unknown and not mentions and not any(unit.start in covered for unit in free[: topic.end("name")]):
+        # What a sentence is about, though each of its characters is an ordinary word: 日産.
+        unknown.append(topic["name"])
     return tuple(unknown), mended
 
 
