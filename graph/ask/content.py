@@ -23,7 +23,7 @@ PROMISE: Final = frozenset(
     )
 )
 #: Cues of words that tell no promise from another.
-UNTOLD: Final = INTERROGATIVES | {"became", "delivered", "due", "expect", "late", "pending", "promise"}
+UNTOLD: Final = INTERROGATIVES | {"became", "broken", "delivered", "due", "expect", "late", "pending", "promise"}
 
 
 def within(unit: Unit, mentions: Sequence[Mention]) -> bool:
@@ -80,6 +80,8 @@ def said_of(
         if not unit.is_cjk
         and len(unit.key) > 1
         and not within(unit, named)
+        # Of another name only those words that a promise is told in.
+        and not (unit.key not in vocabulary and within(unit, firm))
         and not any(period.start <= unit.start < period.end for period in periods)
         and unit.key not in idle
         and unit.key not in PROMISE
@@ -113,6 +115,7 @@ GENERAL: Final = frozenset(
         "became",
         "before",
         "both",
+        "broken",
         "challenge",
         "company",
         "country",

@@ -245,7 +245,7 @@ def _evidence(desk: Desk, best: Scored, world: World) -> Outcome | None:
     counted = values(desk)
     if counted.rows:
         return _with_sources(desk, counted)
-    claimed = replace(desk.utterance, cues=desk.utterance.cues - {"source", "author", "judge"}, is_polar=True)
+    claimed = replace(desk.utterance, cues=desk.utterance.cues - {"source", "author", "judge", "origin"}, is_polar=True)
     if desk.slots.has("body") and len(desk.slots.actors) > 1 and desk.has("money", "owner"):
         put_in = between(desk)
         if put_in.rows:

@@ -12,11 +12,23 @@ from graph.ask.desk import Desk, Row, tokens_of
 from graph.cells import Cell
 from graph.terms import slug_of
 
-__all__ = ["asks_standing", "is_delivered", "is_made", "is_so", "more_precise"]
+__all__ = ["asks_standing", "broken", "is_delivered", "is_made", "is_so", "more_precise"]
+
+
+#: Rungs of a promise of which a source says that it will not be kept.
+BROKEN: Final = frozenset({"lapsed", "withdrawn"})
+
+
+def broken(rows: Sequence[Row]) -> list[Row]:
+    """The promises that were taken back or let lapse: late is not yet broken."""
+    return [row for row in rows if _slug(row["rung"]) in BROKEN]
 
 
 def is_so(desk: Desk, rows: Sequence[Row]) -> bool | None:
     """Whether promises stand as a question of yes or no says; nothing where no source followed them up."""
+    if desk.has("broken"):
+        rungs = {_slug(row["rung"]) for row in rows}
+        return True if rungs & BROKEN else False if rungs == {"delivered"} else None
     if is_late(desk):
         late = {
             iri for row in desk.ask("pending") if row["timing"] == "overdue" for iri in tokens_of(row["commitment"])

@@ -11,10 +11,13 @@ from graph.ask.claims import OVER, claimed, judge, judge_undertaking, judge_unde
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.direction import is_where
 from graph.ask.figures import tokens_of_slug
+from graph.ask.locations import lies_in
 from graph.ask.namesakes import namesakes_of
 from graph.ask.participants import share_of, with_people
 from graph.ask.plans_presence import abroad
 from graph.ask.plans_sums import PLANS as SUM_PLANS
+from graph.ask.plans_sums import sums_for
+from graph.ask.pledged import tell_pledged
 from graph.ask.resemblance import PLANT
 from graph.terms import kind_of, slug_of
 
@@ -48,6 +51,9 @@ def projects(desk: Desk) -> Outcome:
     if desk.has("who", "owner", "involved", "company", "member"):
         told, parts = with_people(desk, rows, told)
     text = desk.speech.found("project", _what(desk), len(desk.names(rows, "undertaking")), told, 20)
+    if len(bodies) == 1 and not (materials or countries or places or desk.utterance.is_polar):
+        beside, pledged = tell_pledged(desk, bodies[0], rows)
+        text, parts = text + beside, [*parts, *pledged]
     if not desk.utterance.is_polar:
         return Outcome(text, [*rows, *parts])
     is_so = judge_undertakings(desk, rows)
@@ -55,9 +61,10 @@ def projects(desk: Desk) -> Outcome:
 
 
 def _standing(desk: Desk, row: Row) -> str:
-    """The status of a project and since when it has had it."""
+    """The status of a project and since when it has had it; where it lies, too, if that is asked."""
     status = desk.label(row["status"])
-    return f"{status}, {desk.day(row['since'])}" if status and row["since"] else status
+    stands = f"{status}, {desk.day(row['since'])}" if status and row["since"] else status
+    return "; ".join(part for part in (stands, lies_in(desk, row) if desk.has("where") else "") if part)
 
 
 def _tied(desk: Desk, iri: str, material: str | None) -> set[str]:
@@ -123,6 +130,9 @@ def undertaking(desk: Desk) -> Outcome:
         return _profile(desk, thing)
     boolean = judge_undertaking(desk, thing, rows, history) if desk.utterance.is_polar else None
     text = " ".join(_told(desk, label, rows, history))
+    if desk.has("donor", "money") and not desk.utterance.is_polar and kind_of(thing) != "programme":
+        sums = sums_for(desk, thing)
+        text, rows = f"{text} {sums.text}".strip(), [*rows, *sums.rows]
     if desk.utterance.is_polar and boolean is None:
         text = desk.say("not_known_so", told=text)
     if not desk.utterance.is_polar and desk.has("why", "when") and desk.has("ended", "sold", "leave"):
@@ -198,7 +208,7 @@ def programmes(desk: Desk) -> Outcome:
     named = desk.slots.first("programme")
     if named:
         found = undertaking(desk)
-        if desk.has("money", "how_much"):
+        if desk.has("donor", "money", "how_much"):
             sums = SUM_PLANS["money"](replace(desk, utterance=replace(desk.utterance, is_polar=False)))
             if sums.rows:
                 found = Outcome(f"{found.text} {sums.text}", [*found.rows, *sums.rows], found.boolean)

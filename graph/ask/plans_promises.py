@@ -6,23 +6,28 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from graph.ask.branches import branches_of
 from graph.ask.deadlines import is_late
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.direction import Side, find_sides
-from graph.ask.kept import asks_standing, is_delivered, is_made, is_so, more_precise
+from graph.ask.kept import asks_standing, broken, is_delivered, is_made, is_so, more_precise
+from graph.ask.overtaken import is_overtaken
 from graph.ask.plans_sums import PLANS as SUM_PLANS
 from graph.ask.plans_sums import names_kinds, of_sums
+from graph.ask.promise_words import tell_deadline, tell_promise
 from graph.ask.spelling import key_of
 from graph.ask.topics import THINGS, off_topic, on_topic, strange
 from graph.cells import Cell
 from graph.terms import slug_of
 
-__all__ = ["PLANS", "tell_promise"]
+__all__ = ["PLANS"]
 
 #: How many promises a sentence tells; fewer where the others' language is not that of the question.
 SHOWN: Final = 5
 #: The most promises of which every station is told.
 FEW: Final = 3
+#: Rungs of a promise that is in doubt.
+DOUBTFUL: Final = frozenset({"delayed", "suspended", "suspension-requested"})
 #: What stands behind the year in which a promise was made.
 MADE: Final = re.compile(
     r"\s*(?:の)?(?:promise|pledge|commitment|約束|公約|コミットメント|(?:के|का|की)\s+(?:वाद|प्रतिबद्ध))", re.IGNORECASE
@@ -75,6 +80,8 @@ def promises(desk: Desk) -> Outcome:
         return Outcome(desk.say("only_expected", told=expected.text), expected.rows)
     if len(picked) < len(rows) and len(picked) <= FEW:
         return _fate(desk, picked, what)
+    if desk.has("broken") and not desk.utterance.is_polar:
+        return _broken(desk, picked, what)
     standing = _standing(desk, picked)
     chosen = _in_time(desk, standing)
     if chosen and desk.has("first", "last") and not desk.utterance.is_polar:
@@ -107,6 +114,20 @@ def promises(desk: Desk) -> Outcome:
     return Outcome(text if stands is not None else desk.say("not_followed", told=text), chosen, stands)
 
 
+def _broken(desk: Desk, rows: list[Row], what: str) -> Outcome:
+    """The promises that were taken back; where none was, those that are overdue, or all with how they stand."""
+    found = broken(rows)
+    if found:
+        return Outcome(_summary(desk, found, what), found)
+    late = {iri for row in desk.ask("pending") if row["timing"] == "overdue" for iri in tokens_of(row["commitment"])}
+    doubtful = [row for row in rows if tokens_of(row["commitment"]) & late or _slug(row["rung"]) in DOUBTFUL]
+    nothing = desk.say("none_broken", what=what, day=desk.today())
+    if not rows:
+        return desk.none(what)
+    told = desk.say("overdue_instead" if doubtful else "standing_instead")
+    return Outcome(f"{nothing}{told}{_summary(desk, doubtful or rows, what, is_so=False)}", doubtful or rows)
+
+
 def _heading(desk: Desk, rows: Sequence[Row], what: str) -> str:
     """What promises are on; their parties, where a framework is named whose own parties are others."""
     parties = {iri for row in rows for iri in _parties(row)}
@@ -122,9 +143,13 @@ def _heading(desk: Desk, rows: Sequence[Row], what: str) -> str:
 
 def _summary(desk: Desk, rows: Sequence[Row], what: str, *, is_so: bool = True) -> str:
     """How many promises there are, how they stand, and the first of them in words; ``is_so``: as the question says."""
-    told = desk.speech.listing(
-        [tell_promise(desk, row) for row in rows], SHOWN if desk.speech.language == "en" else FEW
-    )
+    shown = SHOWN if desk.speech.language == "en" else FEW
+    words = [tell_promise(desk, row) for row in rows[:shown]]
+    if is_late(desk):
+        # None of what is overdue is left out: the rest in short.
+        words += [tell_deadline(desk, row) for row in rows[shown:]]
+        shown = len(rows)
+    told = desk.speech.listing([*words, *(tell_promise(desk, row) for row in rows[len(words) :])], shown)
     count = len({iri for row in rows for iri in tokens_of(row["commitment"])})
     rungs = desk.say("promises_by_rung", rungs=_rungs(desk, rows)) if count > 1 else ""
     return desk.say(
@@ -243,6 +268,7 @@ def _named(desk: Desk, rows: list[Row]) -> list[Row]:
         rows = mine or [row for row in every if tokens_of(row["commitment"]) & laid_down]
     held = _sessions(desk)
     things = set(desk.slots.all("project", "programme")) | held if held else set(desk.slots.all(*THINGS))
+    things |= branches_of(things, desk.world)
     if things:
         chained = {
             iri
@@ -328,22 +354,15 @@ def _in_time(desk: Desk, rows: list[Row]) -> list[Row]:
         # Pending since a day: since it was made, or since it has stood where it stands.
         dated += [row for row in desk.within(rows, "since") if row not in dated]
     rows = dated
+    if is_late(desk):
+        # What fell due of late comes first; what was overtaken long ago is overdue for good.
+        rows = sorted(rows, key=lambda row: _day(row["due"]), reverse=True)
+        return sorted(rows, key=lambda row: is_overtaken(desk, row))
     return sorted(rows, key=lambda row: _day(row["due"])) if desk.has("due") else rows
 
 
 def _day(cell: Cell) -> str:
     return str(cell.get("value") or "") if isinstance(cell, Mapping) else ""
-
-
-def tell_promise(desk: Desk, row: Row) -> str:
-    """A promise in words: what, by whom and to whom, when, where it stands, and by when it is due."""
-    rung = desk.label(row.get("status") or row.get("rung"))
-    promisors, promisees = desk.label(row["promisors"]), desk.label(row["promisees"]) if row["promisees"] else ""
-    parties = f"{promisors} → {promisees}" if promisees else promisors
-    parts = [parties, desk.day(row["made"]), f"{rung} ({desk.day(row['since'])})"]
-    if row.get("due"):
-        parts.append(desk.say("due_by", day=desk.day(row["due"])))
-    return f"{desk.label(row['description']).rstrip('.')} [{'; '.join(part for part in parts if part)}]"
 
 
 def _fate(desk: Desk, rows: Sequence[Row], what: str) -> Outcome:

@@ -11,7 +11,7 @@ from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.direction import find_sides
 from graph.ask.quantities import SUM, Quantities
 
-__all__ = ["PLANS", "between", "names_kinds", "of_sums"]
+__all__ = ["PLANS", "between", "names_kinds", "of_sums", "sums_for"]
 
 
 #: So few sums on what is named are told all, whatever else is said.
@@ -73,7 +73,8 @@ def money(desk: Desk) -> Outcome:
     """Sums promised or expected, by or to actors, in a period, for a thing."""
     named = desk.slots.all("country", "body", "framework", "project", "programme")
     known = desk.world.once(Quantities.of_world).all
-    sides = find_sides(desk.utterance, desk.slots)
+    # Whose donors are asked for is given to, however it is put.
+    sides = {} if desk.has("donor") else find_sides(desk.utterance, desk.slots)
     facts = {
         each.fact
         for each in known
@@ -91,13 +92,23 @@ def money(desk: Desk) -> Outcome:
         rows = of_sums(desk, rows)
     if desk.has("most"):
         rows.sort(key=lambda row: -float(row["amount"]) if isinstance(row["amount"], int | float) else 0.0)
-    told = [
-        f"{desk.label(row['description'])} ({_amount(row)}; {desk.label(row['parties'])}, {desk.day(row['day'])})"
-        for row in rows
-    ]
+    told = [_tell(desk, row) for row in rows]
     return desk.tell(
         rows, desk.about("topic_money", "country", "body", "framework", "project", "programme"), told, kind="sum"
     )
+
+
+def sums_for(desk: Desk, thing: str) -> Outcome:
+    """The sums that are promised or expected for one thing, whoever else is named."""
+    of = {each.fact for each in desk.world.once(Quantities.of_world).all if each.held == SUM and thing in each.things}
+    rows = [row for row in desk.ask("money") if tokens_of(row["fact"]) & of]
+    if not rows:
+        return Outcome("")
+    return Outcome(desk.speech.found("sum", desk.label(thing), len(rows), [_tell(desk, row) for row in rows]), rows)
+
+
+def _tell(desk: Desk, row: Row) -> str:
+    return f"{desk.label(row['description'])} ({_amount(row)}; {desk.label(row['parties'])}, {desk.day(row['day'])})"
 
 
 def between(desk: Desk) -> Outcome:

@@ -245,6 +245,8 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
     if len(parties) > 1 and utterance.has("sign", "text") and INDEFINITE.search(utterance.text):
         # Whether two have signed any text is told by all that they signed.
         kinds -= {"instrument"}
+    if _is_counterparty(utterance, lexicon):
+        kinds -= {"instrument"}
     if not kinds:
         return utterance
     # Hiragana and the fillers of Hindi are grammar.
@@ -281,6 +283,24 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
         between = (_between(utterance, world) or of_year(utterance, names, world)) if "instrument" in kinds else None
         return _with(utterance, between, names, world) if between else utterance
     return _with(utterance, iri, names, world)
+
+
+#: Words that make a name that of a party: who signed with it.
+WITH: Final = re.compile(
+    r"\b(?:sign|conclud|agree|deal|contract|pact)\w*\s+(?:\w+\s+){0,4}?with\b"
+    r"|と(?:署名|締結|調印|契約|合意|協定)|के\s+साथ|\bke saath",
+    re.IGNORECASE,
+)
+
+
+def _is_counterparty(utterance: Utterance, lexicon: Lexicon) -> bool:
+    """Whether the only name is that of the party with whom something was signed, and no word tells of what sort."""
+    if not utterance.has("sign") or utterance.has("text") or not WITH.search(utterance.text):
+        return False
+    return not any(
+        unit.key not in lexicon.stops and not unit.text.isdigit() and not unit.is_cjk and unit.text in utterance.unknown
+        for unit in utterance.units
+    )
 
 
 def _between(utterance: Utterance, world: World) -> str | None:

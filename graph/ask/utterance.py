@@ -32,7 +32,9 @@ LONG: Final = 8
 #: Words of the names of frameworks that are rows of meetings.
 SESSION: Final = re.compile(r"summit|dialogue|ministerial|会談|対話|サミット|会合|सम्मेलन|संवाद|वार्ता", re.IGNORECASE)
 #: Cues that say that a question is about a promise.
-PROMISING: Final = frozenset(["promise", "pending", "delivered", "late", "due", "became", "silent", "suspended"])
+PROMISING: Final = frozenset(
+    ["became", "broken", "delivered", "due", "late", "pending", "promise", "silent", "suspended"]
+)
 #: Cues that say that a question is about who published or wrote something.
 SOURCING: Final = frozenset(["author", "judge", "source"])
 #: What people put behind a statement to ask whether it is so; its "not" denies nothing.
