@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from graph.ask.claims import claimed, judge, judge_all
-from graph.ask.deadlines import TIMELY, is_after_due, is_late
+from graph.ask.deadlines import TIMELY, is_after_due, is_late, is_undone
 from graph.ask.desk import Desk, Row, tokens_of
 from graph.cells import Cell
 from graph.terms import slug_of
@@ -38,7 +38,7 @@ def is_so(desk: Desk, rows: Sequence[Row]) -> bool | None:
         )
         # "On time or late" is answered by the days, not by yes or no.
         return None if TIMELY.search(desk.utterance.text) else is_over
-    if desk.has("pending") or (desk.has("delivered") and desk.has("not")):
+    if desk.has("pending") or is_undone(desk):
         return all(row["standing"] == "open" for row in rows)
     rungs = {_slug(row["rung"]) for row in rows}
     wanted = more_precise(desk.concept("commitment-status"))

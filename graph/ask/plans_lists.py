@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
+from graph.ask.counterparts import two_lists
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.editions import dated, edition_of, has_purpose, list_of, lists_of
 from graph.ask.plans_gaps import asks_for_gaps, unnamed
@@ -24,7 +26,12 @@ def listing(desk: Desk) -> Outcome:
     framework = desk.slots.first("framework")
     if framework and not countries and not lists and not desk.utterance.is_polar:
         return _of_members(desk, materials[0], framework)
-    outcomes = [listed(desk, material, countries, lists) for material in materials[:3]]
+    pair = two_lists(desk, countries[0]) if len(countries) == 1 and not lists and desk.utterance.is_polar else []
+    if len(pair) > 1 and SHARING.search(desk.utterance.text):
+        # On both of them it has to be.
+        outcomes = [listed(desk, materials[0], (), [each]) for each in pair]
+    else:
+        outcomes = [listed(desk, material, countries, lists) for material in materials[:3]]
     booleans = {outcome.boolean for outcome in outcomes}
     return Outcome(
         " ".join(outcome.text for outcome in outcomes),
@@ -50,6 +57,8 @@ def _of_members(desk: Desk, material: str, framework: str) -> Outcome:
     return Outcome(desk.say("listed_by_members", **values, places=desk.speech.listing(names), list=listing_of), rows)
 
 
+#: Words that ask for what two lists share.
+SHARING: Final = re.compile(r"\bboth\b|\bshared?\b|\bin common\b|両方|共通|दोनों|साझा", re.IGNORECASE)
 #: Words that ask for lists, not for what is on them.
 LISTS: Final = re.compile(
     r"\b(?:which|what|how many|all|any|other)\b[^?]{0,40}\blists\b(?!\s+(?:contain|cover|include|name|hold))"
@@ -65,6 +74,10 @@ def _whole(desk: Desk, countries: Sequence[str], lists: Sequence[str]) -> Outcom
     asks_lists = LISTS.search(desk.utterance.text) is not None
     if (len(countries) > 1 or len(lists) > 1) and not asks_lists:
         return crosswalk(desk)
+    if len(countries) == 1 and not lists and len(pair := two_lists(desk, countries[0])) > 1:
+        # A year that is named is that of a list, not the day that the answer is about.
+        now = replace(desk, on=desk.world.cut_off or desk.on)
+        return _compared(now, pair, alone=not SHARING.search(desk.utterance.text))
     chosen = lists[0] if lists else list_of(desk, countries[0]) if countries else None
     if chosen is None and has_purpose(desk, desk.ask("lists")):
         chosen = edition_of(lists_of(desk, ())[0])
@@ -169,10 +182,7 @@ def crosswalk(desk: Desk) -> Outcome:
     chosen = [*lists, *(each for country in countries if (each := list_of(desk, country)) is not None)]
     if len(chosen) < 2:
         return desk.none(desk.speech.listing([desk.label(each) for each in (*lists, *countries)]))
-    first, second, *more = chosen
-    is_compared = bool(COMPARING & {unit.key for unit in desk.utterance.units}) or any(
-        word in desk.utterance.text for word in ("違い", "比較", "अंतर", "तुलना")
-    )
+    is_compared = _is_compared(desk)
     listed_rows = [row for country in countries for row in lists_of(desk, [country])]
     if len(countries) > 1 and not lists and not alone and desk.has("framework"):
         both = desk.ask("listed-and-covered", actor=countries[0], other=countries[1])
@@ -185,6 +195,20 @@ def crosswalk(desk: Desk) -> Outcome:
         return Outcome(text, both) if both else desk.none(desk.speech.listing(named))
     if len(countries) == 2 and not lists and not alone and not is_compared and not has_purpose(desk, listed_rows):
         return _by_all(desk, countries, chosen)
+    return _compared(desk, chosen, alone=alone)
+
+
+def _is_compared(desk: Desk) -> bool:
+    """Whether two lists are set side by side, so that what each has alone is told as well."""
+    return bool(COMPARING & {unit.key for unit in desk.utterance.units}) or any(
+        word in desk.utterance.text for word in ("違い", "比較", "अंतर", "तुलना")
+    )
+
+
+def _compared(desk: Desk, chosen: Sequence[str], *, alone: bool) -> Outcome:
+    """What these lists have in common, or the first of them alone."""
+    first, second, *more = chosen
+    is_compared = _is_compared(desk)
     rows = desk.ask("crosswalk", first=first, second=second)
     values = {"first": desk.label(first), "second": desk.label(second)}
     shared = [row for row in rows if row["standing"] in ("both", "by-group")]

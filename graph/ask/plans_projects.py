@@ -170,12 +170,20 @@ def _told(desk: Desk, label: str, rows: Sequence[Row], history: Sequence[Row]) -
         told.append(desk.say("u_who", list=desk.label(row["participants"])))
     if row.get("materials"):
         told.append(desk.say("u_materials", list=desk.label(row["materials"])))
-    if desk.has("became", "when", "launch", "ended", "late", "happened", "since", "last") or not rows:
+    if desk.has("became", "when", "why", "launch", "ended", "late", "happened", "since", "last") or not rows:
         steps = [
-            f"{desk.day(each['day'])} {desk.label(each['status'])}" for each in history if each["what"] == "status"
+            f"{desk.day(each['day'])} {desk.label(each['status'])}{_detail(desk, each) if desk.has('why') else ''}"
+            for each in history
+            if each["what"] == "status"
         ]
         told.append(desk.say("u_stations", list=desk.speech.listing(steps)))
     return told
+
+
+def _detail(desk: Desk, row: Row) -> str:
+    """What is told of a station beside its name, in brackets."""
+    detail = desk.label(row["detail"]).rstrip(".") if row["detail"] else ""
+    return f" ({detail})" if detail else ""
 
 
 def _profile(desk: Desk, thing: str) -> Outcome:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from graph.ask.branches import branches_of
-from graph.ask.deadlines import is_late
+from graph.ask.deadlines import is_late, is_undone
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.direction import Side, find_sides
 from graph.ask.kept import asks_standing, broken, is_delivered, is_made, is_so, more_precise
@@ -167,7 +167,7 @@ def _state(desk: Desk) -> str:
     for is_asked, phrase in (
         (is_late(desk), "state_late"),
         (desk.has("silent"), "state_silent"),
-        (desk.has("pending") or (desk.has("delivered") and desk.has("not")), "state_open"),
+        (desk.has("pending") or is_undone(desk), "state_open"),
         (desk.has("delivered") and not desk.has("how_many"), "state_delivered"),
     ):
         if is_asked and not desk.utterance.is_polar:
@@ -326,7 +326,7 @@ def _standing(desk: Desk, rows: list[Row]) -> list[Row]:
     """Those that stand where the question says."""
     is_due = desk.has("due") and not desk.utterance.is_past
     is_over = is_late(desk)
-    if is_over or desk.has("pending", "silent") or is_due or (desk.has("delivered") and desk.has("not")):
+    if is_over or desk.has("pending", "silent") or is_due or is_undone(desk):
         known = {iri: row for row in rows for iri in tokens_of(row["commitment"])}
         found = [
             {**known[iri], **row} for row in desk.ask("pending") for iri in tokens_of(row["commitment"]) if iri in known
