@@ -36,6 +36,8 @@ def assume(utterance: Utterance, slots: Slots) -> str | None:
         return "restrictions"
     if utterance.has("who") and _is_firm(slots, "country") and _is_firm(slots, "material"):
         return "stages"
+    if utterance.has("involved") and _is_firm(slots, "country") and _is_firm(slots, "material"):
+        return "projects"
     if utterance.has("where") and any(_is_firm(slots, slot) for slot in ("body", "place", "project")):
         return "describe"
     return next((name for needed, name in ASSUMED if all(_is_firm(slots, slot) for slot in needed)), None)

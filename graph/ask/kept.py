@@ -15,6 +15,8 @@ from graph.terms import slug_of
 __all__ = ["asks_standing", "broken", "is_delivered", "is_made", "is_so", "more_precise"]
 
 
+#: Rungs on which a promise comes to an end unkept.
+ENDED: Final = frozenset({"lapsed", "superseded", "suspension-requested", "withdrawn"})
 #: Rungs of a promise of which a source says that it will not be kept.
 BROKEN: Final = frozenset({"lapsed", "withdrawn"})
 
@@ -45,7 +47,9 @@ def is_so(desk: Desk, rows: Sequence[Row]) -> bool | None:
     if desk.has("delivered") and not wanted:
         return is_delivered(rungs, for_all=True)
     if wanted:
-        return rungs <= wanted
+        # That nothing is heard of a withdrawal is no proof that there was none.
+        is_end = wanted <= ENDED and not rungs & {"delivered"}
+        return True if rungs <= wanted else None if is_end else False
     # Asked whether it was promised, yes; asked whether it is so, as far as it is done.
     if desk.has("promise") and is_made(desk):
         return True

@@ -8,7 +8,7 @@ from graph.ask.desk import Desk, Row, tokens_of
 from graph.ask.figures import tokens_of_slug
 from graph.terms import kind_of
 
-__all__ = ["lies_in"]
+__all__ = ["lies_in", "wider_places"]
 
 #: How many wider places at most are told of a place.
 WIDEST: Final = 3
@@ -20,13 +20,13 @@ def lies_in(desk: Desk, row: Row) -> str:
     sites = [each for each in desk.ask("sites") if thing in tokens_of(each["site"])]
     told = []
     for iri in sorted({iri for each in sites for iri in tokens_of(each["spot"])}) or sorted(tokens_of(row["places"])):
-        chain = [iri, *_wider(desk, iri)]
+        chain = [iri, *wider_places(desk, iri)]
         lands = {land for each in sites if iri in tokens_of(each["spot"]) for land in tokens_of(each["country"])}
         told.append(", ".join(desk.label(each) for each in [*chain, *sorted(lands - set(chain))]))
     return desk.speech.listing(told) if told else ""
 
 
-def _wider(desk: Desk, place: str) -> list[str]:
+def wider_places(desk: Desk, place: str) -> list[str]:
     """The places of which a place is a part, the nearest first."""
     found: list[str] = []
     while kind_of(place) == "place" and len(found) < WIDEST:

@@ -83,6 +83,8 @@ AGO: Final = re.compile(
 RELATIVE: Final = re.compile(
     r"(?P<last>last year|previous year|past year|昨年|去年|前年|पिछले साल|पिछले वर्ष|गत वर्ष)"
     r"|(?P<this>this year|current year|今年|本年|इस साल|इस वर्ष)"
+    r"|(?P<next>next year|the coming year|the year ahead|来年|翌年|अगले साल|अगले वर्ष|agle saal|agle sal)"
+    r"|(?P<coming>next month|来月|अगले महीने|अगले माह|agle mahine)"
     r"|(?P<month>last month|先月|पिछले महीने)"
     r"|(?:last|past|過去|पिछले)\s*(?P<years>\d+|two|three|five|ten|दो|तीन|पाँच)\s*(?:years|年間?|साल|वर्ष|वर्षों)",
     re.IGNORECASE,
@@ -186,7 +188,7 @@ def find_periods(text: str, today: date) -> tuple[Period, ...]:
         year = ERAS[match[1]] + (1 if match[2] == "元" else int(match[2]))
         take(date(year, 1, 1), date(year, 12, 31), match.start(), match.end())
     for match in FISCAL.finditer(plain):
-        fiscal = _fiscal(match)
+        fiscal = _fiscal(match, by_start=JAPANESE.search(plain) is not None)
         if fiscal is not None:
             take(*fiscal, match.start(), match.end())
     for match in PART.finditer(plain):
@@ -224,8 +226,17 @@ def _part(groups: Mapping[str, str | None]) -> tuple[date, date]:
     return date(year, last - months + 1, 1), date(year, last, monthrange(year, last)[1])
 
 
-def _fiscal(match: re.Match[str]) -> tuple[date, date] | None:
-    """The days of a financial year; nothing where two numbers are a year and a month."""
+#: Of whose financial years is spoken that are called by the year in which they begin, in a question without India.
+JAPANESE: Final = re.compile(
+    r"^(?!.*(?:india|インド|भारत|bharat|rupee|crore)).*(?:japan|日本|जापान|\byen\b)", re.IGNORECASE
+)
+
+
+def _fiscal(match: re.Match[str], *, by_start: bool) -> tuple[date, date] | None:
+    """The days of a financial year; nothing where two numbers are a year and a month.
+
+    A year by itself is that in which it ends, as in India, or that in which it begins (``by_start``), as in Japan.
+    """
     if match["y"]:
         year = int(match["y"])
         if (year + 1) % 100 != int(match["z"]) or (int(match["z"]) <= 12 and not match["p"]):
@@ -235,8 +246,7 @@ def _fiscal(match: re.Match[str]) -> tuple[date, date] | None:
     elif match["j"]:
         year = int(match["j"])
     else:
-        # By the year in which it ends.
-        year = int(match["f"]) % 100 + 2000 - 1
+        year = int(match["f"]) % 100 + 2000 - (not by_start)
     return date(year, 4, 1), date(year + 1, 3, 31)
 
 
@@ -259,7 +269,12 @@ def _relative(match: re.Match[str], today: date) -> tuple[date, date]:
     if match["last"]:
         return date(today.year - 1, 1, 1), date(today.year - 1, 12, 31)
     if match["this"]:
-        return date(today.year, 1, 1), today
+        return date(today.year, 1, 1), date(today.year, 12, 31)
+    if match["next"]:
+        return date(today.year + 1, 1, 1), date(today.year + 1, 12, 31)
+    if match["coming"]:
+        first = date(today.year + today.month // 12, today.month % 12 + 1, 1)
+        return first, first.replace(day=monthrange(first.year, first.month)[1])
     if match["month"]:
         end = today.replace(day=1) - timedelta(days=1)
         return end.replace(day=1), end

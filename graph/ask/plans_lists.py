@@ -30,8 +30,11 @@ def listing(desk: Desk) -> Outcome:
     if len(pair) > 1 and SHARING.search(desk.utterance.text):
         # On both of them it has to be.
         outcomes = [listed(desk, materials[0], (), [each]) for each in pair]
-    else:
-        outcomes = [listed(desk, material, countries, lists) for material in materials[:3]]
+        is_so = all(outcome.boolean for outcome in outcomes) or (
+            False if any(outcome.boolean is False for outcome in outcomes) else None
+        )
+        return Outcome(_unjudged(desk, outcomes), [row for each in outcomes for row in each.rows], is_so)
+    outcomes = [listed(desk, material, countries, lists) for material in materials[:3]]
     booleans = {outcome.boolean for outcome in outcomes}
     return Outcome(
         " ".join(outcome.text for outcome in outcomes),
@@ -81,10 +84,13 @@ def _whole(desk: Desk, countries: Sequence[str], lists: Sequence[str]) -> Outcom
     chosen = lists[0] if lists else list_of(desk, countries[0]) if countries else None
     if chosen is None and has_purpose(desk, desk.ask("lists")):
         chosen = edition_of(lists_of(desk, ())[0])
-    if chosen is not None and desk.has("added", "removed"):
+    if chosen is not None and (desk.has("added", "removed", "leave") or desk.concept("claim") & {"added", "removed"}):
         changed = _changed(desk, chosen)
         if changed is not None:
             return changed
+        if desk.utterance.is_polar:
+            # Whether it changed no single edition can tell.
+            return Outcome(desk.say("one_edition", lists=desk.label(chosen)), lists_of(desk, countries, [chosen]))
     if chosen is None or asks_lists or desk.has("when"):
         rows = lists_of(desk, countries, lists)
         rows.sort(key=lambda row: edition_of(row) != chosen)
@@ -137,11 +143,13 @@ def _changed(desk: Desk, chosen: str) -> Outcome | None:
         return None
     new, old = (next(iter(tokens_of(row["edition"]))) for row in ordered[place : place + 2])
     rows = desk.ask("crosswalk", first=new, second=old)
-    phrase, standing = ("list_removed", "second-only") if desk.has("removed") else ("list_added", "first-only")
+    is_removed = desk.has("removed", "leave") or "removed" in desk.concept("claim")
+    phrase, standing = ("list_removed", "second-only") if is_removed else ("list_added", "first-only")
     found = [row for row in rows if row["standing"] == standing]
     names = desk.names(found, "material")
     values = {"new": desk.label(new), "old": desk.label(old)}
-    return Outcome(desk.say(phrase, **values, count=len(names), list=desk.speech.listing(names, 60)), found)
+    text = desk.say(phrase, **values, count=len(names), list=desk.speech.listing(names, 60))
+    return Outcome(text, found, boolean=bool(found) if desk.utterance.is_polar else None)
 
 
 def _on_list(desk: Desk, chosen: str) -> Outcome:
@@ -175,8 +183,11 @@ def crosswalk(desk: Desk) -> Outcome:
     if len(countries) > 1 and not lists and asks_for_gaps(desk):
         return unnamed(desk, countries)
     alone = desk.has("only", "not")
-    if desk.slots.has("material") and not alone and len(desk.slots.all("material")) < 3:
-        return listing(desk)
+    if desk.slots.has("material") and len(desk.slots.all("material")) < 3:
+        if not alone:
+            return listing(desk)
+        if desk.utterance.is_polar and len(countries) > 1:
+            return _on_one_only(desk, countries)
     if len(countries) > 1 and alone:
         countries = desk.apart(countries)
     chosen = [*lists, *(each for country in countries if (each := list_of(desk, country)) is not None)]
@@ -234,6 +245,29 @@ def _compared(desk: Desk, chosen: Sequence[str], *, alone: bool) -> Outcome:
         text += " " + desk.say("one_list", **values, count=len(mine), list=desk.speech.listing(mine, 60))
         text += " " + desk.say("one_list", **swapped, count=len(theirs), list=desk.speech.listing(theirs, 60))
     return Outcome(text, found)
+
+
+def _unjudged(desk: Desk, outcomes: Sequence[Outcome]) -> str:
+    """Several answers in a row without their own yes or no."""
+    verdicts = [desk.say(phrase) for phrase in ("answer_yes", "answer_no")]
+    told = []
+    for each in outcomes:
+        own = next((verdict for verdict in verdicts if each.text.startswith(verdict)), "")
+        told.append(each.text.removeprefix(own))
+    return " ".join(told)
+
+
+def _on_one_only(desk: Desk, countries: Sequence[str]) -> Outcome:
+    """Whether a material is on the list of the one country and not on that of the other."""
+    material = desk.slots.all("material")[0]
+    one, other = (
+        listed(desk, material, [] if (main := list_of(desk, country)) else [country], [main] if main else [])
+        for country in desk.apart(countries)
+    )
+    is_so = False if one.boolean is False or other.boolean is True else True if one.boolean else None
+    if other.boolean is None and is_so:
+        is_so = None
+    return Outcome(_unjudged(desk, (one, other)), [*one.rows, *other.rows], is_so)
 
 
 #: Words by which two lists are set side by side.

@@ -9,9 +9,9 @@ from typing import Final
 
 from graph.ask.claims import OVER, claimed, judge, judge_undertaking, judge_undertakings
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
-from graph.ask.direction import is_where
+from graph.ask.direction import is_outside, is_where
 from graph.ask.figures import tokens_of_slug
-from graph.ask.locations import lies_in
+from graph.ask.locations import lies_in, wider_places
 from graph.ask.namesakes import namesakes_of
 from graph.ask.participants import share_of, with_people
 from graph.ask.plans_presence import abroad
@@ -40,17 +40,32 @@ def projects(desk: Desk) -> Outcome:
     rows: list[Row] = []
     for material in [each for name in materials for each in desk.kin(name)] or [None]:
         rows += [row for row in desk.ask("projects", material=material) if row not in rows]
-    for iri in (*bodies, *places, *countries):
+    apart = [iri for iri in (*places, *countries) if is_outside(desk.utterance, desk.slots, iri)]
+    for iri in apart:
+        lying = {each for row in desk.ask("projects", place=iri) for each in tokens_of(row["undertaking"])}
+        rows = [row for row in rows if not tokens_of(row["undertaking"]) & lying]
+    inside = [each for each in places if each not in apart]
+    if len(inside) > 1 and not any(wider in wider_places(desk, each) for each in inside for wider in inside):
+        # Nothing lies in two places that are apart: it may lie in either.
+        lying = set().union(*(_tied(desk, each, None) for each in inside))
+        rows = [row for row in rows if tokens_of(row["undertaking"]) & lying]
+        inside = []
+    for iri in (*bodies, *inside, *(each for each in countries if each not in apart)):
         mine = _tied(desk, iri, materials[0] if len(materials) == 1 and len(desk.kin(materials[0])) == 1 else None)
         rows = [row for row in rows if tokens_of(row["undertaking"]) & mine]
     rows = abroad(desk, _filtered(desk, rows))
+    what = _what(desk)
+    if apart:
+        others = [each for each in (*materials, *bodies, *places, *countries) if each not in apart]
+        beyond = desk.say("outside", list=desk.speech.listing([desk.label(each) for each in apart]))
+        what = desk.speech.listing([*(desk.label(each) for each in others), beyond])
     if not rows:
-        return desk.none(_what(desk))
+        return desk.none(what)
     told = [f"{desk.label(row['undertaking'])} ({_standing(desk, row)})".replace(" ()", "") for row in rows]
     parts: list[Row] = []
     if desk.has("who", "owner", "involved", "company", "member"):
         told, parts = with_people(desk, rows, told)
-    text = desk.speech.found("project", _what(desk), len(desk.names(rows, "undertaking")), told, 20)
+    text = desk.speech.found("project", what, len(desk.names(rows, "undertaking")), told, 20)
     if len(bodies) == 1 and not (materials or countries or places or desk.utterance.is_polar):
         beside, pledged = tell_pledged(desk, bodies[0], rows)
         text, parts = text + beside, [*parts, *pledged]
@@ -80,6 +95,15 @@ def _tied(desk: Desk, iri: str, material: str | None) -> set[str]:
     if "Place" in classes:
         found |= {
             each for row in desk.ask("projects", place=iri, material=material) for each in tokens_of(row["undertaking"])
+        }
+    if kind_of(iri) == "place":
+        # What is called after a place lies there or near by.
+        name = desk.world.lookup.label(iri)
+        found |= {
+            each
+            for row in desk.ask("projects", material=material)
+            for each in tokens_of(row["undertaking"])
+            if name in desk.world.lookup.label(each)
         }
     if kind_of(iri) == "actor":
         found |= {

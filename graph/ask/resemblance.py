@@ -88,6 +88,9 @@ SIMILAR_KINDS: Final = {
     "project": frozenset({"project", "facility"}),
     "capacity": frozenset({"project", "facility"}),
     "programme": frozenset({"programme"}),
+    "donor": frozenset({"project", "facility"}),
+    "involved": frozenset({"project", "facility"}),
+    "owner": frozenset({"project", "facility"}),
 }
 
 
