@@ -35,7 +35,7 @@ def content_of(
     units: Sequence[Unit], firm: Sequence[Mention], lexicon: Lexicon, periods: Sequence[Period]
 ) -> tuple[str, ...]:
     """What is left to tell one sentence by: no names of actors, places and materials, no question words, no fillers."""
-    named = [mention for mention in firm if mention.of_kind("actor", "material", "place")]
+    named = [mention for mention in firm if mention.of_kind("actor", "material", "place", "programme")]
     return tuple(
         unit.key
         for unit in units
@@ -72,7 +72,7 @@ def said_of(
 
     Where nothing else says that a promise is meant, ordinary words tell none.
     """
-    named = [mention for mention in firm if mention.of_kind("actor", "material", "place")]
+    named = [mention for mention in firm if mention.of_kind("actor", "material", "place", "programme")]
     idle = lexicon.stops if is_promise else lexicon.fillers
     told = [
         unit.key
@@ -95,7 +95,7 @@ def said_of(
 def glossed(units: Sequence[Unit], firm: Sequence[Mention], lexicon: Lexicon) -> list[str]:
     """The words of descriptions that words of the question stand for."""
     keys = [unit.key for unit in units]
-    named = [mention for mention in firm if mention.of_kind("actor", "material", "place")]
+    named = [mention for mention in firm if mention.of_kind("actor", "material", "place", "programme")]
     return [
         key
         for start in range(len(units))

@@ -337,7 +337,8 @@ KANJI: Final[Mapping[str, int]] = {
     "十": 10,
 }
 NUMBERED: Final = re.compile(
-    r"(?<![\d])(\d{1,2})\s*(?:st|nd|rd|th|वाँ|वां|वीं|वें|वा|वी|回目|度目)(?![a-z])|第\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*回",
+    r"(?<![\d])(\d{1,2})\s*(?:st|nd|rd|th|वाँ|वां|वीं|वें|वा|वी|回目|度目)(?![a-z])|第\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*回"
+    r"|\b(?:tranche|round)\s+(?:no\.?\s*)?(\d{1,2})\b",
     re.IGNORECASE,
 )
 SPOKEN: Final = re.compile(r"([一二三四五六七八九十]{1,2})回目")
@@ -353,7 +354,7 @@ def find_ordinal(text: str) -> int | None:
     """
     plain = text.translate(DIGITS)
     for match in NUMBERED.finditer(plain):
-        said = match[1] or match[2]
+        said = match[1] or match[2] or match[3]
         if match[1] and re.match(rf"\s*(?:of\s+)?(?:{MONTH})", plain[match.end() :], re.IGNORECASE):
             continue
         return int(said) if said.isdigit() else _kanji(said)

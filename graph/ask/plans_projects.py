@@ -258,7 +258,11 @@ def programmes(desk: Desk) -> Outcome:
     if not rows:
         return desk.none(_what(desk))
     told = [f"{desk.label(row['programme'])} ({desk.label(row['status'])})" for row in rows]
-    return Outcome(desk.speech.found("programme", _what(desk), len(rows), told, 14), rows)
+    found = Outcome(desk.speech.found("programme", _what(desk), len(rows), told, 14), rows)
+    if len(rows) == 1 and desk.has("donor", "how_much", "money"):
+        sums = sums_for(desk, min(tokens_of(rows[0]["programme"])))
+        return replace(found, text=f"{found.text} {sums.text}".strip(), rows=[*rows, *sums.rows])
+    return found
 
 
 def capacities(desk: Desk) -> Outcome:
@@ -286,11 +290,18 @@ def _stake(desk: Desk, row: Row) -> str:
     return f"{desk.label(row['holder'])} ({desk.label(row['role'])}{share})"
 
 
+def _owners(desk: Desk, firm: str) -> list[Row]:
+    """Who holds a part of a firm itself."""
+    rows = desk.ask("participants-of", undertaking=firm)
+    return [row for row in rows if tokens_of_slug(row["role"]) & {"investor", "owner"}]
+
+
 def bodies(desk: Desk) -> Outcome:
     """Bodies and firms of a country or a parent; owners of a firm."""
     actors = desk.slots.actors
     firm = next((iri for iri in actors if "Company" in desk.world.lookup.classes.get(iri, frozenset())), None)
     rows: Sequence[Row]
+    firm = firm or (next((iri for iri in actors if _owners(desk, iri)), None) if desk.has("owner") else None)
     if firm and desk.has("owner"):
         rows = [row for row in desk.ask("parts-of", actor=firm) if tokens_of_slug(row["role"]) & {"owner", "investor"}]
         owned = list(desk.ask("bodies-of", parent=firm))
@@ -299,7 +310,7 @@ def bodies(desk: Desk) -> Outcome:
             for row in desk.ask("profile", about=firm)
             if row["what"] == "statement" and tokens_of_slug(row["relation"]) & {"hasParticipant", "unitOf", "owner"}
         ]
-        stakes = [
+        stakes = _owners(desk, firm) or [
             row for iri in (firm, *namesakes_of(desk, firm)) for row in desk.ask("participants-of", undertaking=iri)
         ]
         told = [_stake(desk, row) for row in stakes]

@@ -9,6 +9,7 @@ from graph.ask.desk import Desk, Row, tokens_of
 from graph.ask.direction import Side, find_sides
 from graph.ask.topics import THINGS
 from graph.cells import Cell
+from graph.terms import kind_of
 
 __all__ = ["day_of", "held_in", "named_in", "of_material", "parties_of"]
 
@@ -106,6 +107,10 @@ def named_in(desk: Desk, rows: list[Row]) -> list[Row]:
         days = {
             day_of(each["day"]) for iri in (held or desk.slots.all("event")) for each in desk.ask("events", event=iri)
         }
+        linked = [row for row in rows if tokens_of(row["commitment"]) & chained]
+        if linked and all(kind_of(each) == "programme" for each in (*desk.slots.all(*THINGS),)):
+            # What is promised under a programme the data say; likeness of words would add to it.
+            return linked
         called = [row for row in rows if desk.is_called(row, things)]
         rows = [
             row
