@@ -89,17 +89,20 @@ def said_of(
         and not (unit.key in lexicon.fillers and unit.key not in vocabulary)
         and not ("\u0900" <= unit.text[0] <= "\u097f" and unit.key in lexicon.fillers)
     ]
-    return tuple(dict.fromkeys([*told, *glossed(units, firm, lexicon)]))
+    return tuple(dict.fromkeys([*told, *glossed(units, firm, lexicon, periods)]))
 
 
-def glossed(units: Sequence[Unit], firm: Sequence[Mention], lexicon: Lexicon) -> list[str]:
-    """The words of descriptions that words of the question stand for."""
+def glossed(
+    units: Sequence[Unit], firm: Sequence[Mention], lexicon: Lexicon, periods: Sequence[Period] = ()
+) -> list[str]:
+    """The words of descriptions that words of the question stand for; those of its periods tell no fact."""
     keys = [unit.key for unit in units]
     named = [mention for mention in firm if mention.of_kind("actor", "material", "place", "programme")]
     return [
         key
         for start in range(len(units))
         if not within(units[start], named)
+        and not any(period.start <= units[start].start < period.end for period in periods)
         for _, words in list(lexicon.glossary.at(keys, start))[:1]
         for word in words
         for key in key_of(word)

@@ -20,6 +20,8 @@ __all__ = ["PLANS"]
 
 def restrictions(desk: Desk) -> Outcome:
     """Trade measures on a material, by or against an actor."""
+    if claimed(desk, "measure") and QUERY.search(desk.utterance.text):
+        desk = desk.clipped()
     material, actors = desk.slots.first("material"), desk.slots.actors
     actor = actors[0] if actors else None
     rows = list(desk.ask("trade-measures", material=material, actor=actor))
@@ -85,6 +87,8 @@ def restrictions(desk: Desk) -> Outcome:
     return Outcome(text, found.rows, is_so)
 
 
+#: How a question ends that may be put in so few words that it has no verb.
+QUERY: Final = re.compile(r"[?？]\s*$")
 #: More days than a month has.
 MONTH: Final = 31
 
@@ -124,7 +128,8 @@ def _told(desk: Desk, row: Row) -> str:
         states.append(desk.say("planned", status=desk.label(status), day=desk.day(day)))
     if desk.has("company", "who", "blacklist") and row["aimed_at"]:
         states.append(desk.say("aimed_at", list=desk.label(row["aimed_at"])))
-    if desk.has("cover", "material", "what") and row["materials"]:
+    is_wanted = desk.has("cover", "material") or (desk.has("what") and not desk.utterance.is_polar)
+    if is_wanted and row["materials"]:
         states.append(desk.label(row["materials"]))
     return f"{desk.label(row['measure'])} ({'; '.join(dict.fromkeys(states))})"
 

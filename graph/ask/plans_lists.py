@@ -62,6 +62,12 @@ def _of_members(desk: Desk, material: str, framework: str) -> Outcome:
 
 #: Words that ask for what two lists share.
 SHARING: Final = re.compile(r"\bboth\b|\bshared?\b|\bin common\b|両方|共通|दोनों|साझा", re.IGNORECASE)
+#: Words that measure one list against another.
+COMPARATIVE: Final = re.compile(
+    r"\b(?:more|fewer|less|longer|shorter|larger|bigger|smaller|wider)\b.*\bthan\b|より(?:多|少|長|短)"
+    r"|से (?:अधिक|ज़्यादा|कम)",
+    re.IGNORECASE,
+)
 #: Words that ask for lists, not for what is on them.
 LISTS: Final = re.compile(
     r"\b(?:which|what|how many|all|any|other)\b[^?]{0,40}\blists\b(?!\s+(?:contain|cover|include|name|hold))"
@@ -84,7 +90,9 @@ def _whole(desk: Desk, countries: Sequence[str], lists: Sequence[str]) -> Outcom
     chosen = lists[0] if lists else list_of(desk, countries[0]) if countries else None
     if chosen is None and has_purpose(desk, desk.ask("lists")):
         chosen = edition_of(lists_of(desk, ())[0])
-    if chosen is not None and (desk.has("added", "removed", "leave") or desk.concept("claim") & {"added", "removed"}):
+    if chosen is not None and (
+        desk.has("added", "join", "leave", "removed") or desk.concept("claim") & {"added", "removed"}
+    ):
         changed = _changed(desk, chosen)
         if changed is not None:
             return changed
@@ -112,7 +120,9 @@ def _whole(desk: Desk, countries: Sequence[str], lists: Sequence[str]) -> Outcom
     mine = lists_of(desk, countries, lists)
     others = [row for row in mine if row["in_force"] and edition_of(row) != chosen] if countries and not lists else []
     more = desk.say("other_editions", list=desk.speech.listing(desk.names(others, "edition"))) if others else ""
-    boolean = bool(found.rows) or None if desk.utterance.is_polar else None
+    # That there is a list tells nothing of how it compares with others.
+    is_asked = desk.utterance.is_polar and not COMPARATIVE.search(desk.utterance.text)
+    boolean = bool(found.rows) or None if is_asked else None
     return Outcome(found.text + more, found.rows, boolean)
 
 

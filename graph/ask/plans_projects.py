@@ -134,7 +134,7 @@ def _filtered(desk: Desk, rows: list[Row]) -> list[Row]:
 
 
 #: Claims by which projects are picked: what came to its end, to a halt, or was built.
-TURNS: Final = frozenset({"built", "halted", "over"})
+TURNS: Final = frozenset({"built", "halted", "over", "running"})
 
 
 def undertaking(desk: Desk) -> Outcome:
@@ -176,8 +176,8 @@ def _told(desk: Desk, label: str, rows: Sequence[Row], history: Sequence[Row]) -
         else []
     )
     told = told or [f"{label}{desk.say('colon')}".strip()]
-    places = [desk.label(row[column]) for column in ("places", "sites") if row.get(column)]
-    if places:
+    places = [lies_in(desk, row) if row.get("places") else "", desk.label(row["sites"]) if row.get("sites") else ""]
+    if any(places):
         told.append(desk.say("u_place", list=desk.speech.listing(places)))
     roles = desk.concept("role")
     joined = [each for each in history if each["what"] == "joined"]
@@ -224,7 +224,12 @@ def stages(desk: Desk) -> Outcome:
         rows = [row for row in rows if tokens_of_slug(row["stage"]) & wanted]
     for iri in desk.slots.actors:
         firms = {iri, *(each for row in desk.ask("bodies-of", parent=iri) for each in tokens_of(row["body"]))}
-        rows = [row for row in rows if tokens_of(row["actor"]) & firms]
+        mine = [row for row in rows if tokens_of(row["actor"]) & firms]
+        if not mine and iri in desk.slots.all("country"):
+            # Firms from elsewhere have their plants there.
+            lying = {each for row in desk.ask("projects", place=iri) for each in tokens_of(row["undertaking"])}
+            mine = [row for row in rows if tokens_of(row["thing"]) & lying]
+        rows = mine
     if not rows:
         return desk.none(_what(desk))
     told = [f"{desk.label(row['actor'])} – {desk.label(row['thing'])}".removeprefix(" – ") for row in rows]

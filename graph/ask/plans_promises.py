@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from graph.ask.deadlines import is_due, is_late, is_undone
@@ -201,6 +202,10 @@ def _rungs(desk: Desk, rows: Sequence[Row]) -> str:
 def _meant(desk: Desk, rows: Sequence[Row]) -> list[Row]:
     """The few promises that the question tells in words; of those whom it names, where they have promised anything."""
     told = [row for row in desk.ask("ledger") if tokens_of(row["commitment"]) & set(desk.utterance.told)]
+    if desk.utterance.periods and not desk.utterance.is_polar and len(rows) == len(desk.ask("ledger")):
+        # Of a time that is named is what was made or is due then.
+        plain = replace(desk, vague=[])
+        told = [row for row in told if plain.within([row], "made") or plain.within([row], "due")]
     if any(MADE.match(desk.utterance.text, period.end) for period in desk.utterance.periods):
         told = [row for row in told if row in rows]
         if len(rows) == 1:

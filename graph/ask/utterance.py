@@ -123,7 +123,7 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
     places = tuple(sorted([*cues, *((place, name) for place, name in mended if "/" not in name)]))
     concepts += [(place, name) for place, name in mended if "/" in name]
     content = content_of(units, firm, lexicon, periods)
-    content = tuple(dict.fromkeys([*content, *glossed(units, firm, lexicon)]))
+    content = tuple(dict.fromkeys([*content, *glossed(units, firm, lexicon, periods)]))
     outlets = find_outlets(plain, units, names.outlets) if not SOURCING.isdisjoint(name for _, name in places) else []
     unknown = tuple(word for word in unknown if not any(start <= plain.find(word) < end for start, end, _ in outlets))
     # The country in the name of a newspaper is not asked about.
