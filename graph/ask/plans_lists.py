@@ -90,9 +90,10 @@ def _whole(desk: Desk, countries: Sequence[str], lists: Sequence[str]) -> Outcom
     chosen = lists[0] if lists else list_of(desk, countries[0]) if countries else None
     if chosen is None and has_purpose(desk, desk.ask("lists")):
         chosen = edition_of(lists_of(desk, ())[0])
-    if chosen is not None and (
-        desk.has("added", "join", "leave", "removed") or desk.concept("claim") & {"added", "removed"}
-    ):
+    is_change = desk.has("added", "leave", "removed") or bool(desk.concept("claim") & {"added", "removed"})
+    # Entries that are counted did not all enter now.
+    is_change = is_change or (desk.has("join") and not desk.has("how_many"))
+    if chosen is not None and is_change:
         changed = _changed(desk, chosen)
         if changed is not None:
             return changed

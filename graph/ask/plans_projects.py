@@ -122,13 +122,17 @@ def _tied(desk: Desk, iri: str, material: str | None) -> set[str]:
 
 def _filtered(desk: Desk, rows: list[Row]) -> list[Row]:
     stages, statuses = desk.concept("stage"), desk.concept("project-status")
+    if desk.has("office", "who") and not desk.has("active"):
+        # Who runs them is no question for those that run.
+        statuses = statuses - {"operational"}
     for column, wanted in (("stages", stages), ("status", statuses)):
         fitting = [row for row in rows if tokens_of_slug(row[column]) & wanted]
         # Who operates a plant is no question for those that are in operation.
         # Whether one stands so is told by how it does stand.
         if wanted and (fitting or not (desk.has("who") or desk.utterance.is_polar)):
             rows = fitting
-    if desk.concept("claim") & TURNS and not statuses and not desk.utterance.is_polar:
+    turns = TURNS - {"running"} if desk.has("involved", "office", "who") and not desk.has("active") else TURNS
+    if desk.concept("claim") & turns and not statuses and not desk.utterance.is_polar:
         rows = [row for row in rows if judge(desk, "undertaking", tokens_of_slug(row["status"]))]
     return desk.narrow(desk.within(rows, "since"))
 

@@ -260,6 +260,9 @@ def _in_time(desk: Desk, rows: list[Row]) -> list[Row]:
     """Those of a period: by the day when they are due, were delivered, or were made, as the question says."""
     column = "due" if is_due(desk) or is_late(desk) else "since" if desk.has("delivered") else "made"
     dated = desk.within(rows, column)
+    if column == "since" and not dated:
+        # The time may be that of the promise.
+        dated = desk.within(rows, "made")
     if column == "made" and desk.has("pending") and desk.utterance.periods[:1] and desk.utterance.periods[0].is_open:
         # Pending since a day: since it was made, or since it has stood where it stands.
         dated += [row for row in desk.within(rows, "since") if row not in dated]

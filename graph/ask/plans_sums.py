@@ -48,6 +48,9 @@ def expectations(desk: Desk) -> Outcome:
     for other in actors[1:]:
         theirs = {iri for row in desk.ask("expectations", actor=other) for iri in tokens_of(row["fact"])}
         rows = tuple(row for row in rows if tokens_of(row["fact"]) & theirs)
+    places = desk.slots.all("place")
+    if places:
+        rows = tuple(row for row in rows if desk.tells_of(row, places)) or (() if not things else rows)
     found = of_sums(desk, desk.within(rows, "due" if desk.has("due") else "stated"))
     told = [desk.label(row["expectation"]) for row in found]
     return desk.tell(
