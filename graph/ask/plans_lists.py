@@ -160,7 +160,12 @@ def _changed(desk: Desk, chosen: str) -> Outcome | None:
     names = desk.names(found, "material")
     values = {"new": desk.label(new), "old": desk.label(old)}
     text = desk.say(phrase, **values, count=len(names), list=desk.speech.listing(names, 60))
-    return Outcome(text, found, boolean=bool(found) if desk.utterance.is_polar else None)
+    is_part = any(row["first_complete"] is False or row["second_complete"] is False for row in rows)
+    if is_part:
+        # What is not known to be on a list may be on it all the same.
+        text += " " + desk.say("list_partial")
+    boolean = None if is_part and not found else bool(found)
+    return Outcome(text, found, boolean=boolean if desk.utterance.is_polar else None)
 
 
 def _on_list(desk: Desk, chosen: str) -> Outcome:

@@ -132,6 +132,9 @@ def _filtered(desk: Desk, rows: list[Row]) -> list[Row]:
         if wanted and (fitting or not (desk.has("who") or desk.utterance.is_polar)):
             rows = fitting
     turns = TURNS - {"running"} if desk.has("involved", "office", "who") and not desk.has("active") else TURNS
+    if desk.has("where"):
+        # Where somebody builds is no question for what is built.
+        turns = frozenset()
     if desk.concept("claim") & turns and not statuses and not desk.utterance.is_polar:
         rows = [row for row in rows if judge(desk, "undertaking", tokens_of_slug(row["status"]))]
     return desk.narrow(desk.within(rows, "since"))

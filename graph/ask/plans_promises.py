@@ -259,6 +259,11 @@ def _standing(desk: Desk, rows: list[Row]) -> list[Row]:
 def _in_time(desk: Desk, rows: list[Row]) -> list[Row]:
     """Those of a period: by the day when they are due, were delivered, or were made, as the question says."""
     column = "due" if is_due(desk) or is_late(desk) else "since" if desk.has("delivered") else "made"
+    ahead = [period for period in desk.utterance.periods if period.last > desk.on]
+    if column == "made" and ahead:
+        # Nothing was made in time to come: until then it runs.
+        first, last = ahead[0].first.isoformat(), ahead[0].last.isoformat()
+        return [row for row in rows if first <= day_of(row["due"]) <= last]
     dated = desk.within(rows, column)
     if column == "since" and not dated:
         # The time may be that of the promise.

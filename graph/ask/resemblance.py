@@ -25,7 +25,9 @@ __all__ = ["DESCRIBED", "PLANT", "add_described", "add_similar", "members_of"]
 
 #: Words for a plant.
 PLANT: Final = re.compile(
-    r"\b(?:plant|factory|refinery|smelter|works|facility)\b|工場|プラント|製錬所|精製所|संयंत्र|कारखान", re.IGNORECASE
+    r"\b(?:plant|factory|refinery|smelter|works(?!\s+(?:on|in|for|at|with)\b)|facility)\b"
+    r"|工場|プラント|製錬所|精製所|संयंत्र|कारखान",
+    re.IGNORECASE,
 )
 #: Kinds of which people ask for several.
 SEVERAL: Final = frozenset({"event", "facility", "instrument", "programme", "project"})
