@@ -217,7 +217,9 @@ def _meant(desk: Desk, rows: Sequence[Row]) -> list[Row]:
         both = [row for row in stood if row in told]
         return both or (stood if desk.utterance.is_polar else [])
     mine = [row for row in told if row in rows]
-    mine = mine or [row for row in told if parties_of(row) & set(desk.slots.actors)]
+    if not rows or not desk.slots.has("material"):
+        # Where a material is named, no promise on another stands for those on it.
+        mine = mine or [row for row in told if parties_of(row) & set(desk.slots.actors)]
     if mine or (told and not desk.slots.actors) or not rows:
         # No promise about something else stands for one about what is named.
         return mine or ([] if desk.slots.has("project", "programme") else told)

@@ -14,9 +14,6 @@ from graph.ask.quantities import SUM, Quantities
 __all__ = ["PLANS", "between", "names_kinds", "of_sums", "sums_for"]
 
 
-#: So few sums on what is named are told all, whatever else is said.
-FEW: Final = 6
-
 #: Kinds of money.
 KINDS: Final = tuple(
     re.compile(words, re.IGNORECASE)
@@ -91,7 +88,7 @@ def money(desk: Desk) -> Outcome:
         # Of sums in one text those between the two who are named, where there are any.
         rows = [row for row in rows if all(_has_part(desk, row, actor) for actor in actors)] or rows
     rows = desk.within(rows, "day")
-    if len(rows) > FEW or find_amounts(desk.utterance.text):
+    if len(rows) > 1 or find_amounts(desk.utterance.text):
         rows = of_sums(desk, rows)
     if desk.has("most"):
         rows.sort(key=lambda row: -float(row["amount"]) if isinstance(row["amount"], int | float) else 0.0)
