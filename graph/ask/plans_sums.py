@@ -10,10 +10,19 @@ from graph.ask.amounts import find_amounts
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.direction import find_sides
 from graph.ask.quantities import SUM, Quantities
+from graph.ask.spelling import key_of
 
 __all__ = ["PLANS", "between", "names_kinds", "of_sums", "sums_for"]
 
 
+#: So few sums on what is named are told all, unless a word says what they are for.
+FEW: Final = 6
+#: Words for giving money, which tell no sum from another.
+GIVING: Final = frozenset(
+    key_of(
+        "give gave given put pay paid spend invest fund lend provide pledge add grant money sum million billion crore"
+    )
+)
 #: Kinds of money.
 KINDS: Final = tuple(
     re.compile(words, re.IGNORECASE)
@@ -88,8 +97,10 @@ def money(desk: Desk) -> Outcome:
         # Of sums in one text those between the two who are named, where there are any.
         rows = [row for row in rows if all(_has_part(desk, row, actor) for actor in actors)] or rows
     rows = desk.within(rows, "day")
-    if len(rows) > 1 or find_amounts(desk.utterance.text):
+    if len(rows) > FEW or find_amounts(desk.utterance.text):
         rows = of_sums(desk, rows)
+    telling = set(desk.utterance.content) - GIVING
+    rows = [row for row in rows if telling & set(key_of(desk.label(row["description"])))] or rows
     if desk.has("most"):
         rows.sort(key=lambda row: -float(row["amount"]) if isinstance(row["amount"], int | float) else 0.0)
     told = [_tell(desk, row) for row in rows]
