@@ -86,6 +86,9 @@ def promises(desk: Desk) -> Outcome:
         # Money is asked for: of what is promised the sums, where there are any.
         sums = held_in(desk.ask("money"), "fact")
         picked = [row for row in picked if tokens_of(row["commitment"]) & sums] or picked
+    if not desk.utterance.is_polar and desk.has("when", "why") and desk.has("broken", "leave") and not broken(picked):
+        # Asked when or why a promise was taken back that never was.
+        return replace(_broken(desk, picked, what), is_answered=False)
     if desk.has("broken") and not desk.utterance.is_polar:
         return _broken(desk, picked, what)
     standing = _standing(desk, picked)
@@ -190,6 +193,11 @@ def _asks_both(desk: Desk) -> bool:
     return is_both and not desk.utterance.is_polar and BESIDE.search(desk.utterance.text) is not None
 
 
+def _is_running(desk: Desk) -> bool:
+    """Whether those are asked for that still run."""
+    return desk.has("active") and not desk.utterance.is_polar and not desk.has("delivered")
+
+
 def _rungs(desk: Desk, rows: Sequence[Row]) -> str:
     """How many promises stand on each rung."""
     counts: dict[str, int] = {}
@@ -238,7 +246,7 @@ def _standing(desk: Desk, rows: list[Row]) -> list[Row]:
         return rows
     will_be = is_due(desk) and not desk.utterance.is_past
     is_over = is_late(desk)
-    if is_over or desk.has("pending", "silent") or will_be or is_undone(desk):
+    if is_over or desk.has("pending", "silent") or will_be or is_undone(desk) or _is_running(desk):
         known = {iri: row for row in rows for iri in tokens_of(row["commitment"])}
         found = [
             {**known[iri], **row} for row in desk.ask("pending") for iri in tokens_of(row["commitment"]) if iri in known
