@@ -42,6 +42,8 @@ def assume(utterance: Utterance, slots: Slots) -> str | None:
     if is_open and _is_firm(slots, "place") and len(slots.by_slot) == 1:
         # What there is in a place: what was found, built or looked for there.
         return "projects"
+    if utterance.has("involved") and _is_firm(slots, "country") and _is_firm(slots, "material"):
+        return "projects"
     if utterance.has("where") and any(_is_firm(slots, slot) for slot in ("body", "place", "project")):
         return "describe"
     return next((name for needed, name in ASSUMED if all(_is_firm(slots, slot) for slot in needed)), None)

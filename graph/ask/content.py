@@ -23,7 +23,7 @@ PROMISE: Final = frozenset(
     )
 )
 #: Cues of words that tell no promise from another.
-UNTOLD: Final = INTERROGATIVES | {"became", "delivered", "due", "expect", "late", "pending", "promise"}
+UNTOLD: Final = INTERROGATIVES | {"became", "broken", "delivered", "due", "expect", "late", "pending", "promise"}
 
 
 def within(unit: Unit, mentions: Sequence[Mention]) -> bool:
@@ -35,7 +35,7 @@ def content_of(
     units: Sequence[Unit], firm: Sequence[Mention], lexicon: Lexicon, periods: Sequence[Period]
 ) -> tuple[str, ...]:
     """What is left to tell one sentence by: no names of actors, places and materials, no question words, no fillers."""
-    named = [mention for mention in firm if mention.of_kind("actor", "material", "place")]
+    named = [mention for mention in firm if mention.of_kind("actor", "material", "place", "programme")]
     return tuple(
         unit.key
         for unit in units
@@ -72,7 +72,7 @@ def said_of(
 
     Where nothing else says that a promise is meant, ordinary words tell none.
     """
-    named = [mention for mention in firm if mention.of_kind("actor", "material", "place")]
+    named = [mention for mention in firm if mention.of_kind("actor", "material", "place", "programme")]
     idle = lexicon.stops if is_promise else lexicon.fillers
     told = [
         unit.key
@@ -80,6 +80,8 @@ def said_of(
         if not unit.is_cjk
         and len(unit.key) > 1
         and not within(unit, named)
+        # Of another name only those words that a promise is told in.
+        and not (unit.key not in vocabulary and within(unit, firm))
         and not any(period.start <= unit.start < period.end for period in periods)
         and unit.key not in idle
         and unit.key not in PROMISE
@@ -87,17 +89,20 @@ def said_of(
         and not (unit.key in lexicon.fillers and unit.key not in vocabulary)
         and not ("\u0900" <= unit.text[0] <= "\u097f" and unit.key in lexicon.fillers)
     ]
-    return tuple(dict.fromkeys([*told, *glossed(units, firm, lexicon)]))
+    return tuple(dict.fromkeys([*told, *glossed(units, firm, lexicon, periods)]))
 
 
-def glossed(units: Sequence[Unit], firm: Sequence[Mention], lexicon: Lexicon) -> list[str]:
-    """The words of descriptions that words of the question stand for."""
+def glossed(
+    units: Sequence[Unit], firm: Sequence[Mention], lexicon: Lexicon, periods: Sequence[Period] = ()
+) -> list[str]:
+    """The words of descriptions that words of the question stand for; those of its periods tell no fact."""
     keys = [unit.key for unit in units]
-    named = [mention for mention in firm if mention.of_kind("actor", "material", "place")]
+    named = [mention for mention in firm if mention.of_kind("actor", "material", "place", "programme")]
     return [
         key
         for start in range(len(units))
         if not within(units[start], named)
+        and not any(period.start <= units[start].start < period.end for period in periods)
         for _, words in list(lexicon.glossary.at(keys, start))[:1]
         for word in words
         for key in key_of(word)
@@ -113,6 +118,7 @@ GENERAL: Final = frozenset(
         "became",
         "before",
         "both",
+        "broken",
         "challenge",
         "company",
         "country",

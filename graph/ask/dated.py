@@ -23,6 +23,7 @@ SORTS: Final = tuple(
         r"contract|契約|अनुबंध",
         r"declaration|宣言|घोषणा",
         r"statement|声明|वक्तव्य",
+        r"fact sheet|ファクトシート|तथ्य पत्र|फैक्ट शीट|फ़ैक्ट शीट",
     )
 )
 #: A time that is longer than a month tells no text from another.

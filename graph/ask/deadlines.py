@@ -10,7 +10,7 @@ from graph.ask.desk import Desk, Row
 from graph.ask.figures import tokens_of_slug
 from graph.cells import Cell
 
-__all__ = ["TIMELY", "is_after_due", "is_late"]
+__all__ = ["TIMELY", "is_after_due", "is_due", "is_late", "is_undone"]
 
 #: Words by which a deadline is one that is over.
 PASSED: Final = re.compile(
@@ -18,6 +18,23 @@ PASSED: Final = re.compile(
     r"|बीत|पार|निकल|गुज़र|गुजर|समाप्त|चूक",
     re.IGNORECASE,
 )
+
+
+def is_due(desk: Desk) -> bool:
+    """Whether it is asked when promises fall due: by a word for it, or by what is to be done in time to come."""
+    is_ahead = any(period.last > desk.on for period in desk.utterance.periods)
+    return desk.has("due") or (desk.has("delivered") and is_ahead and not desk.utterance.is_past)
+
+
+def is_undone(desk: Desk) -> bool:
+    """Whether what is not done is asked for: not delivered, promised but never kept."""
+    return desk.has("delivered") and (
+        desk.has("not") or (desk.has("only") and BUT_NOT.search(desk.utterance.text) is not None)
+    )
+
+
+#: What joins a promise to its not being kept.
+BUT_NOT: Final = re.compile(r"\b(?:and|but|yet)\s+(?:has\s+|have\s+)?(?:not|never)\b", re.IGNORECASE)
 
 
 def is_late(desk: Desk) -> bool:

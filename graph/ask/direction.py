@@ -10,7 +10,7 @@ from typing import Final
 from graph.ask.slots import Slots
 from graph.ask.utterance import Utterance
 
-__all__ = ["Side", "find_sides", "find_taker", "is_where"]
+__all__ = ["Side", "find_sides", "find_taker", "is_outside", "is_where"]
 
 
 class Side(Enum):
@@ -101,3 +101,24 @@ def is_where(utterance: Utterance, slots: Slots, country: str) -> bool:
     text = utterance.text
     fillings = [filling for filling in slots.by_slot.get("country", ()) if filling.iri == country]
     return any(IN.search(text[: each.mention.start]) or IN_AFTER.search(text[each.mention.end :]) for each in fillings)
+
+
+#: What makes a place that where something does not lie.
+OUTSIDE: Final = re.compile(
+    r"\b(?:outside(?:\s+of)?|other than|except(?:\s+for)?|not in|beyond|excluding|apart from)\s+(?:the\s+)?"
+    r"(?:[\w\s,]{1,40}?(?:,|\band|\bor)\s+(?:the\s+)?)?$",
+    re.IGNORECASE,
+)
+OUTSIDE_AFTER: Final = re.compile(
+    r"^\s*(?:以外|の外|を除|के\s+(?:बाहर|अलावा|अतिरिक्त|सिवा)|को\s+छोड़|ke\s+(?:bahar|alawa))", re.IGNORECASE
+)
+
+
+def is_outside(utterance: Utterance, slots: Slots, place: str) -> bool:
+    """Whether a place is named as where something does not lie: outside China."""
+    text = utterance.text
+    fillings = [each for slot in ("country", "place") for each in slots.by_slot.get(slot, ()) if each.iri == place]
+    return any(
+        OUTSIDE.search(text[: each.mention.start]) or OUTSIDE_AFTER.search(text[each.mention.end :])
+        for each in fillings
+    )

@@ -9,7 +9,17 @@ from typing import Final
 from graph.ask.desk import Desk, Row, tokens_of
 from graph.cells import Cell
 
-__all__ = ["dated", "edition_of", "has_purpose", "is_critical", "list_of", "lists_of", "own_lists", "start_of"]
+__all__ = [
+    "dated",
+    "edition_of",
+    "has_purpose",
+    "is_critical",
+    "list_of",
+    "lists_of",
+    "own_lists",
+    "purpose_places",
+    "start_of",
+]
 
 #: What lists are for: by words of questions, and by words of the lists' names.
 PURPOSES: Final = (
@@ -50,6 +60,19 @@ def _fits(desk: Desk, row: Row) -> bool:
         and re.search(named, name, re.IGNORECASE if "Act" not in named else 0)
         for asked, named in PURPOSES
     )
+
+
+def purpose_places(desk: Desk, row: Row) -> list[int]:
+    """Where the question names what a list is for."""
+    name = _name(desk, row)
+    fitting = [asked for asked, named in PURPOSES if re.search(named, name, 0 if "Act" in named else re.IGNORECASE)]
+    return [
+        match.start()
+        for asked in fitting
+        for match in re.finditer(
+            asked, desk.utterance.text, 0 if "DOE" in asked or "[Aa]ct" in asked else re.IGNORECASE
+        )
+    ]
 
 
 def has_purpose(desk: Desk, rows: Sequence[Row]) -> bool:

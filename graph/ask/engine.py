@@ -136,7 +136,7 @@ class Engine:
             if not outcome.rows and outcome.is_answered and outcome.boolean is None:
                 best, outcome = find_alternative(desk, ranked, outcome, PLANS)
             if _is_unfounded(utterance, best.intent.name, outcome):
-                outcome = replace(outcome, is_answered=False)
+                outcome = _unfounded(desk, outcome)
             if utterance.told and best.intent.name in BESIDE_PROMISES:
                 promised = PLANS["promises"](desk)
                 outcome = replace(outcome, text=f"{outcome.text} {promised.text}", rows=[*outcome.rows, *promised.rows])
@@ -180,6 +180,13 @@ def _is_unfounded(utterance: Utterance, intent: str, outcome: Outcome) -> bool:
     return utterance.has("sold") or (
         utterance.has("leave", "ended", "removed") and (utterance.has("why") or not outcome.rows)
     )
+
+
+def _unfounded(desk: Desk, outcome: Outcome) -> Outcome:
+    """An answer to a question whose premise nothing bears out: that it is so nobody says, and what is known."""
+    said = desk.say("not_known_so", told="")
+    is_said = not outcome.rows or outcome.text.startswith(said.split(".")[0].split("。")[0])
+    return replace(outcome, is_answered=False, text=outcome.text if is_said else f"{said}{outcome.text}")
 
 
 #: How answers of yes or no begin.
@@ -248,7 +255,7 @@ def _evidence(desk: Desk, best: Scored, world: World) -> Outcome | None:
     counted = values(desk)
     if counted.rows:
         return _with_sources(desk, counted)
-    claimed = replace(desk.utterance, cues=desk.utterance.cues - {"source", "author", "judge"}, is_polar=True)
+    claimed = replace(desk.utterance, cues=desk.utterance.cues - {"source", "author", "judge", "origin"}, is_polar=True)
     if desk.slots.has("body") and len(desk.slots.actors) > 1 and desk.has("money", "owner"):
         put_in = between(desk)
         if put_in.rows:

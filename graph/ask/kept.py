@@ -7,16 +7,30 @@ from collections.abc import Sequence
 from typing import Final
 
 from graph.ask.claims import claimed, judge, judge_all
-from graph.ask.deadlines import TIMELY, is_after_due, is_late
+from graph.ask.deadlines import TIMELY, is_after_due, is_late, is_undone
 from graph.ask.desk import Desk, Row, tokens_of
 from graph.cells import Cell
 from graph.terms import slug_of
 
-__all__ = ["asks_standing", "is_delivered", "is_made", "is_so", "more_precise"]
+__all__ = ["asks_standing", "broken", "is_delivered", "is_made", "is_so", "more_precise"]
+
+
+#: Rungs on which a promise comes to an end unkept.
+ENDED: Final = frozenset({"lapsed", "superseded", "suspension-requested", "withdrawn"})
+#: Rungs of a promise of which a source says that it will not be kept.
+BROKEN: Final = frozenset({"lapsed", "withdrawn"})
+
+
+def broken(rows: Sequence[Row]) -> list[Row]:
+    """The promises that were taken back or let lapse: late is not yet broken."""
+    return [row for row in rows if _slug(row["rung"]) in BROKEN]
 
 
 def is_so(desk: Desk, rows: Sequence[Row]) -> bool | None:
     """Whether promises stand as a question of yes or no says; nothing where no source followed them up."""
+    if desk.has("broken"):
+        rungs = {_slug(row["rung"]) for row in rows}
+        return True if rungs & BROKEN else False if rungs == {"delivered"} else None
     if is_late(desk):
         late = {
             iri for row in desk.ask("pending") if row["timing"] == "overdue" for iri in tokens_of(row["commitment"])
@@ -26,14 +40,16 @@ def is_so(desk: Desk, rows: Sequence[Row]) -> bool | None:
         )
         # "On time or late" is answered by the days, not by yes or no.
         return None if TIMELY.search(desk.utterance.text) else is_over
-    if desk.has("pending") or (desk.has("delivered") and desk.has("not")):
+    if desk.has("pending") or is_undone(desk):
         return all(row["standing"] == "open" for row in rows)
     rungs = {_slug(row["rung"]) for row in rows}
     wanted = more_precise(desk.concept("commitment-status"))
     if desk.has("delivered") and not wanted:
         return is_delivered(rungs, for_all=True)
     if wanted:
-        return rungs <= wanted
+        # That nothing is heard of a withdrawal is no proof that there was none.
+        is_end = wanted <= ENDED and not rungs & {"delivered"}
+        return True if rungs <= wanted else None if is_end else False
     # Asked whether it was promised, yes; asked whether it is so, as far as it is done.
     if desk.has("promise") and is_made(desk):
         return True

@@ -87,6 +87,8 @@ RELATIVE: Final = re.compile(
     r"(?P<last>last year|previous year|past year|昨年|去年|前年|पिछले साल|पिछले वर्ष|पिछले बरस|गत वर्ष"
     r"|pichh?le (?:saal|sal|varsh))"
     r"|(?P<this>this year|current year|今年|本年|इस साल|इस वर्ष|\bis (?:saal|sal|varsh)\b)"
+    r"|(?P<next>next year|the coming year|the year ahead|来年|翌年|अगले साल|अगले वर्ष|agle (?:saal|sal))"
+    r"|(?P<coming>next month|来月|अगले महीने|अगले माह|agle mahine)"
     r"|(?P<month>last month|先月|पिछले महीने|पिछले माह|pichh?le mahine)"
     r"|(?:last|past|過去|ここ|पिछले|pichh?le)\s*(?P<years>\d+|two|three|five|ten|दो|तीन|पाँच|पांच|do|teen|paanch)\s*(?:years|年間?|साल|वर्षों|वर्ष|saal|sal)",
     re.IGNORECASE,
@@ -189,7 +191,7 @@ def find_periods(text: str, today: date) -> tuple[Period, ...]:
     for first, last, start, end in find_eras(plain):
         take(first, last, start, end)
     for match in FISCAL.finditer(plain):
-        fiscal = _fiscal(match)
+        fiscal = _fiscal(match, by_start=JAPANESE.search(plain) is not None)
         if fiscal is not None:
             take(*fiscal, match.start(), match.end())
     for match in PART.finditer(plain):
@@ -227,8 +229,17 @@ def _part(groups: Mapping[str, str | None]) -> tuple[date, date]:
     return date(year, last - months + 1, 1), date(year, last, monthrange(year, last)[1])
 
 
-def _fiscal(match: re.Match[str]) -> tuple[date, date] | None:
-    """The days of a financial year; nothing where two numbers are a year and a month."""
+#: Of whose financial years is spoken that are called by the year in which they begin, in a question without India.
+JAPANESE: Final = re.compile(
+    r"^(?!.*(?:india|インド|भारत|bharat|rupee|crore)).*(?:japan|日本|जापान|\byen\b)", re.IGNORECASE
+)
+
+
+def _fiscal(match: re.Match[str], *, by_start: bool) -> tuple[date, date] | None:
+    """The days of a financial year; nothing where two numbers are a year and a month.
+
+    A year by itself is that in which it ends, as in India, or that in which it begins (``by_start``), as in Japan.
+    """
     if match["y"]:
         year = int(match["y"])
         if (year + 1) % 100 != int(match["z"]) or (int(match["z"]) <= 12 and not match["p"]):
@@ -238,8 +249,7 @@ def _fiscal(match: re.Match[str]) -> tuple[date, date] | None:
     elif match["j"]:
         year = int(match["j"])
     else:
-        # By the year in which it ends.
-        year = int(match["f"]) % 100 + 2000 - 1
+        year = int(match["f"]) % 100 + 2000 - (not by_start)
     return date(year, 4, 1), date(year + 1, 3, 31)
 
 
@@ -262,7 +272,12 @@ def _relative(match: re.Match[str], today: date) -> tuple[date, date]:
     if match["last"]:
         return date(today.year - 1, 1, 1), date(today.year - 1, 12, 31)
     if match["this"]:
-        return date(today.year, 1, 1), today
+        return date(today.year, 1, 1), date(today.year, 12, 31)
+    if match["next"]:
+        return date(today.year + 1, 1, 1), date(today.year + 1, 12, 31)
+    if match["coming"]:
+        first = date(today.year + today.month // 12, today.month % 12 + 1, 1)
+        return first, first.replace(day=monthrange(first.year, first.month)[1])
     if match["month"]:
         end = today.replace(day=1) - timedelta(days=1)
         return end.replace(day=1), end
@@ -314,7 +329,8 @@ ORDINALS: Final[Mapping[str, int]] = {
     "दशम": 10, "first": 1, "inaugural": 1,
 }  # fmt: skip
 NUMBERED: Final = re.compile(
-    r"(?<![\d])(\d{1,2})\s*(?:st|nd|rd|th|वाँ|वां|वीं|वें|वा|वी|回目|度目)(?![a-z])|第\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*回",
+    r"(?<![\d])(\d{1,2})\s*(?:st|nd|rd|th|वाँ|वां|वीं|वें|वा|वी|回目|度目)(?![a-z])|第\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*回"
+    r"|\b(?:tranche|round)\s+(?:no\.?\s*)?(\d{1,2})\b",
     re.IGNORECASE,
 )
 SPOKEN: Final = re.compile(r"([一二三四五六七八九十]{1,2})回目")
@@ -330,7 +346,7 @@ def find_ordinal(text: str) -> int | None:
     """
     plain = text.translate(DIGITS)
     for match in NUMBERED.finditer(plain):
-        said = match[1] or match[2]
+        said = match[1] or match[2] or match[3]
         if match[1] and re.match(rf"\s*(?:of\s+)?(?:{MONTH})", plain[match.end() :], re.IGNORECASE):
             continue
         return read_kanji(said)

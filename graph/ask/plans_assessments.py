@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
@@ -54,8 +55,13 @@ def assessments(desk: Desk) -> Outcome:
         what = desk.speech.listing([name.title() if " " in name else name.upper() for name in outlets])
     if marks and chosen:
         text = desk.say("marks", what=what, count=len(marks), list=desk.speech.listing(marks), told=" ".join(told[:4]))
-        return Outcome(text, chosen, boolean=True if desk.utterance.is_polar else None)
-    return desk.tell(chosen, what, told, 8, "assessment")
+        return Outcome(text, chosen, boolean=_verdict(desk))
+    return replace(desk.tell(chosen, what, told, 8, "assessment"), boolean=_verdict(desk) if chosen else None)
+
+
+def _verdict(desk: Desk) -> bool | None:
+    """Yes to whether somebody judges so; no judgement says whether a list names a material."""
+    return True if desk.utterance.is_polar and not desk.has("listed", "critical") else None
 
 
 def _authors(desk: Desk, rows: Sequence[Row]) -> dict[str, set[str]]:

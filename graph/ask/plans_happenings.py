@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
+from graph.ask.announced import announced_of
 from graph.ask.claims import claimed, judge, judge_all
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.figures import tokens_of_slug
 from graph.ask.lexicon import read_pattern
+from graph.ask.periods import Period
+from graph.dates import write_day
 
 __all__ = ["PLANS"]
 
@@ -21,6 +25,8 @@ def restrictions(desk: Desk) -> Outcome:
         # Trade that is halted is a measure in force.
         concepts = desk.utterance.concepts - {"claim/halted"}
         desk = replace(desk, utterance=replace(desk.utterance, concepts=concepts))
+    if claimed(desk, "measure") and QUERY.search(desk.utterance.text):
+        desk = desk.clipped()
     material, actors = desk.slots.first("material"), desk.slots.actors
     actor = actors[0] if actors else None
     rows = list(desk.ask("trade-measures", material=material, actor=actor))
@@ -30,11 +36,11 @@ def restrictions(desk: Desk) -> Outcome:
         theirs = {each for row in desk.ask("trade-measures", actor=iri) for each in tokens_of(row["measure"])}
         rows = [row for row in rows if tokens_of(row["measure"]) & theirs]
     dated = desk.within(rows, "since")
-    years = {str(period.first.year) for period in desk.utterance.periods}
+    called = {_written(period) for period in desk.utterance.periods}
     named = [
         row
         for row in rows
-        if any(year in desk.world.lookup.label(iri) for year in years for iri in tokens_of(row["measure"]))
+        if any(time in desk.world.lookup.label(iri) for time in called for iri in tokens_of(row["measure"]))
     ]
     rows = [row for row in rows if row in dated or row in named]
     own = _imposed(desk, rows)
@@ -49,6 +55,9 @@ def restrictions(desk: Desk) -> Outcome:
         standing = [
             row for row in rows if judge(desk, "measure", tokens_of_slug(row["status"])) and not _is_easing(desk, row)
         ]
+        if not standing and any(_ahead(desk, row) or _turned(desk, row) for row in rows) and desk.has("when"):
+            # When it ends, or was put on hold, is told by its stations.
+            standing = sorted(rows, key=lambda row: not (_ahead(desk, row) or _turned(desk, row)))
         if rows and not standing:
             # None stands so: how they do stand is worth knowing.
             what = desk.about("topic_restrictions", "country", "body", "material")
@@ -58,6 +67,18 @@ def restrictions(desk: Desk) -> Outcome:
     if claimed(desk, "measure") and desk.utterance.is_polar:
         meant = _meant(desk, rows)
         rows = [*meant, *(row for row in rows if row not in meant)]
+    sorted_out = _of_sort(desk, rows)
+    if desk.utterance.is_polar and sorted_out is not None and not sorted_out and rows:
+        known = desk.tell(
+            rows, desk.about("topic_restrictions", "country", "body"), [_told(desk, row) for row in rows], 12
+        )
+        return Outcome(desk.say("not_known_so", told=known.text), rows)
+    if sorted_out:
+        # Of the sort that is named alone, or before the others.
+        is_enough = desk.has("blacklist") or desk.has("when", "since")
+        rows = sorted_out if is_enough else [*sorted_out, *(row for row in rows if row not in sorted_out)]
+    easing = [row for row in rows if _is_easing(desk, row)] if desk.has("how_many") else []
+    rows = [row for row in rows if row not in easing] or rows
     told = [_told(desk, row) for row in rows]
     what = desk.about("topic_restrictions", "country", "body", "material")
     if not rows and not desk.utterance.is_polar:
@@ -69,6 +90,18 @@ def restrictions(desk: Desk) -> Outcome:
     is_so = _is_so(desk, rows)
     text = found.text if is_so is not None else desk.say("not_known_so", told=found.text)
     return Outcome(text, found.rows, is_so)
+
+
+#: How a question ends that may be put in so few words that it has no verb.
+QUERY: Final = re.compile(r"[?？]\s*$")
+#: More days than a month has.
+MONTH: Final = 31
+
+
+def _written(period: Period) -> str:
+    """A time as the names of measures have it: June 2026, or the year."""
+    is_long = (period.last - period.first).days > MONTH
+    return str(period.first.year) if is_long else write_day(period.first, "month")
 
 
 #: What stands behind the name of who imposes something.
@@ -96,7 +129,21 @@ def _told(desk: Desk, row: Row) -> str:
         states = [
             f"{desk.label(each['status'])}, {desk.day(each['day'])}" for each in stations if each["status"]
         ] or states
+    for day, status in _ahead(desk, row):
+        states.append(desk.say("planned", status=desk.label(status), day=desk.day(day)))
+    if desk.has("company", "who", "blacklist") and row["aimed_at"]:
+        states.append(desk.say("aimed_at", list=desk.label(row["aimed_at"])))
+    is_wanted = desk.has("cover", "material") or (desk.has("what") and not desk.utterance.is_polar)
+    if is_wanted and row["materials"]:
+        states.append(desk.label(row["materials"]))
     return f"{desk.label(row['measure'])} ({'; '.join(dict.fromkeys(states))})"
+
+
+def _ahead(desk: Desk, row: Row) -> list[tuple[date, str]]:
+    """What has been announced of a measure for days to come, where its time is asked for."""
+    if not desk.has("when", "ended", "due") and not desk.concept("claim") & {"over", "halted"}:
+        return []
+    return [each for iri in sorted(tokens_of(row["measure"])) for each in announced_of(iri, desk.on, desk.world)]
 
 
 #: Measures by which others are eased, and words for a bar and for a licence, in questions and in the names of measures.
@@ -110,6 +157,8 @@ SORTS: Final = tuple(
         ),
         (r"\blicen[cs]|許可|ライセンス|लाइसेंस", r"\blicensing\b"),
         (r"\bquotas?\b|割当|クォータ|कोटा", r"\bquotas?\b"),
+        (r"\bwatch ?lists?\b|監視リスト|注視リスト|ウォッチリスト|निगरानी सूची|वॉच ?लिस्ट", r"\bwatch list\b"),
+        (r"\bcontrol lists?\b|管理リスト|規制リスト|नियंत्रण सूची", r"\bcontrol list\b"),
     )
 )
 
@@ -130,6 +179,24 @@ def _meant(desk: Desk, rows: Sequence[Row]) -> list[Row]:
             ]
             return fitting or barring
     return barring
+
+
+def _of_sort(desk: Desk, rows: Sequence[Row]) -> list[Row] | None:
+    """The measures of the sort that a question names; nothing where it names none."""
+    wanted = [named for asked, named in SORTS if asked.search(desk.utterance.text)]
+    if not wanted:
+        return None
+    return [
+        row
+        for row in rows
+        if (not _is_easing(desk, row) or (desk.has("suspended") and desk.has("when")))
+        and any(named.search(desk.world.lookup.label(iri)) for named in wanted for iri in tokens_of(row["measure"]))
+    ]
+
+
+def _turned(desk: Desk, row: Row) -> bool:
+    """Whether a measure has ended or is on hold."""
+    return bool(tokens_of_slug(row["status"]) & {"ended", "superseded", "suspended", "withdrawn"})
 
 
 def _is_so(desk: Desk, rows: Sequence[Row]) -> bool | None:

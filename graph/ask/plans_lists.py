@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from graph.ask.counterparts import two_lists
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.editions import dated, edition_of, has_purpose, list_of, lists_of
 from graph.ask.plans_gaps import asks_for_gaps, unnamed
@@ -25,6 +26,14 @@ def listing(desk: Desk) -> Outcome:
     framework = desk.slots.first("framework")
     if framework and not countries and not lists and not desk.utterance.is_polar:
         return _of_members(desk, materials[0], framework)
+    pair = two_lists(desk, countries[0]) if len(countries) == 1 and not lists and desk.utterance.is_polar else []
+    if len(pair) > 1 and SHARING.search(desk.utterance.text):
+        # On both of them it has to be.
+        outcomes = [listed(desk, materials[0], (), [each]) for each in pair]
+        is_so = all(outcome.boolean for outcome in outcomes) or (
+            False if any(outcome.boolean is False for outcome in outcomes) else None
+        )
+        return Outcome(_unjudged(desk, outcomes), [row for each in outcomes for row in each.rows], is_so)
     outcomes = [listed(desk, material, countries, lists) for material in materials[:3]]
     booleans = {outcome.boolean for outcome in outcomes}
     return Outcome(
@@ -51,6 +60,14 @@ def _of_members(desk: Desk, material: str, framework: str) -> Outcome:
     return Outcome(desk.say("listed_by_members", **values, places=desk.speech.listing(names), list=listing_of), rows)
 
 
+#: Words that ask for what two lists share.
+SHARING: Final = re.compile(r"\bboth\b|\bshared?\b|\bin common\b|両方|共通|दोनों|साझा", re.IGNORECASE)
+#: Words that measure one list against another.
+COMPARATIVE: Final = re.compile(
+    r"\b(?:more|fewer|less|longer|shorter|larger|bigger|smaller|wider)\b.*\bthan\b|より(?:多|少|長|短)"
+    r"|से (?:अधिक|ज़्यादा|कम)",
+    re.IGNORECASE,
+)
 #: Words that ask for lists, not for what is on them.
 LISTS: Final = re.compile(
     r"\b(?:which|what|how many|all|any|other)\b[^?]{0,40}\blists\b(?!\s+(?:contain|cover|include|name|hold))"
@@ -66,13 +83,23 @@ def _whole(desk: Desk, countries: Sequence[str], lists: Sequence[str]) -> Outcom
     asks_lists = LISTS.search(desk.utterance.text) is not None
     if (len(countries) > 1 or len(lists) > 1) and not asks_lists:
         return crosswalk(desk)
+    if len(countries) == 1 and not lists and len(pair := two_lists(desk, countries[0])) > 1:
+        # A year that is named is that of a list, not the day that the answer is about.
+        now = replace(desk, on=desk.world.cut_off or desk.on)
+        return _compared(now, pair, alone=not SHARING.search(desk.utterance.text))
     chosen = lists[0] if lists else list_of(desk, countries[0]) if countries else None
     if chosen is None and has_purpose(desk, desk.ask("lists")):
         chosen = edition_of(lists_of(desk, ())[0])
-    if chosen is not None and desk.has("added", "removed"):
+    is_change = desk.has("added", "leave", "removed") or bool(desk.concept("claim") & {"added", "removed"})
+    # Entries that are counted did not all enter now.
+    is_change = is_change or (desk.has("join") and not desk.has("how_many"))
+    if chosen is not None and is_change:
         changed = _changed(desk, chosen)
         if changed is not None:
             return changed
+        if desk.utterance.is_polar:
+            # Whether it changed no single edition can tell.
+            return Outcome(desk.say("one_edition", lists=desk.label(chosen)), lists_of(desk, countries, [chosen]))
     if chosen is None or asks_lists or desk.has("when"):
         rows = lists_of(desk, countries, lists)
         rows.sort(key=lambda row: edition_of(row) != chosen)
@@ -97,7 +124,9 @@ def _whole(desk: Desk, countries: Sequence[str], lists: Sequence[str]) -> Outcom
     mine = lists_of(desk, countries, lists)
     others = [row for row in mine if row["in_force"] and edition_of(row) != chosen] if countries and not lists else []
     more = desk.say("other_editions", list=desk.speech.listing(desk.names(others, "edition"))) if others else ""
-    boolean = bool(found.rows) or None if desk.utterance.is_polar else None
+    # That there is a list tells nothing of how it compares with others.
+    is_asked = desk.utterance.is_polar and not COMPARATIVE.search(desk.utterance.text)
+    boolean = bool(found.rows) or None if is_asked else None
     return Outcome(found.text + more, found.rows, boolean)
 
 
@@ -128,11 +157,18 @@ def _changed(desk: Desk, chosen: str) -> Outcome | None:
         return None
     new, old = (next(iter(tokens_of(row["edition"]))) for row in ordered[place : place + 2])
     rows = desk.ask("crosswalk", first=new, second=old)
-    phrase, standing = ("list_removed", "second-only") if desk.has("removed") else ("list_added", "first-only")
+    is_removed = desk.has("removed", "leave") or "removed" in desk.concept("claim")
+    phrase, standing = ("list_removed", "second-only") if is_removed else ("list_added", "first-only")
     found = [row for row in rows if row["standing"] == standing]
     names = desk.names(found, "material")
     values = {"new": desk.label(new), "old": desk.label(old)}
-    return Outcome(desk.say(phrase, **values, count=len(names), list=desk.speech.listing(names, 60)), found)
+    text = desk.say(phrase, **values, count=len(names), list=desk.speech.listing(names, 60))
+    is_part = any(row["first_complete"] is False or row["second_complete"] is False for row in rows)
+    if is_part:
+        # What is not known to be on a list may be on it all the same.
+        text += " " + desk.say("list_partial")
+    boolean = None if is_part and not found else bool(found)
+    return Outcome(text, found, boolean=boolean if desk.utterance.is_polar else None)
 
 
 def _on_list(desk: Desk, chosen: str) -> Outcome:
@@ -166,17 +202,17 @@ def crosswalk(desk: Desk) -> Outcome:
     if len(countries) > 1 and not lists and asks_for_gaps(desk):
         return unnamed(desk, countries)
     alone = desk.has("only", "not")
-    if desk.slots.has("material") and not alone and len(desk.slots.all("material")) < 3:
-        return listing(desk)
+    if desk.slots.has("material") and len(desk.slots.all("material")) < 3:
+        if not alone:
+            return listing(desk)
+        if desk.utterance.is_polar and len(countries) > 1:
+            return _on_one_only(desk, countries)
     if len(countries) > 1 and alone:
         countries = desk.apart(countries)
     chosen = [*lists, *(each for country in countries if (each := list_of(desk, country)) is not None)]
     if len(chosen) < 2:
         return desk.none(desk.speech.listing([desk.label(each) for each in (*lists, *countries)]))
-    first, second, *more = chosen
-    is_compared = bool(COMPARING & {unit.key for unit in desk.utterance.units}) or any(
-        word in desk.utterance.text for word in ("違い", "比較", "अंतर", "तुलना")
-    )
+    is_compared = _is_compared(desk)
     listed_rows = [row for country in countries for row in lists_of(desk, [country])]
     if len(countries) > 1 and not lists and not alone and desk.has("framework"):
         both = desk.ask("listed-and-covered", actor=countries[0], other=countries[1])
@@ -189,6 +225,20 @@ def crosswalk(desk: Desk) -> Outcome:
         return Outcome(text, both) if both else desk.none(desk.speech.listing(named))
     if len(countries) == 2 and not lists and not alone and not is_compared and not has_purpose(desk, listed_rows):
         return _by_all(desk, countries, chosen)
+    return _compared(desk, chosen, alone=alone)
+
+
+def _is_compared(desk: Desk) -> bool:
+    """Whether two lists are set side by side, so that what each has alone is told as well."""
+    return bool(COMPARING & {unit.key for unit in desk.utterance.units}) or any(
+        word in desk.utterance.text for word in ("違い", "比較", "अंतर", "तुलना")
+    )
+
+
+def _compared(desk: Desk, chosen: Sequence[str], *, alone: bool) -> Outcome:
+    """What these lists have in common, or the first of them alone."""
+    first, second, *more = chosen
+    is_compared = _is_compared(desk)
     rows = desk.ask("crosswalk", first=first, second=second)
     values = {"first": desk.label(first), "second": desk.label(second)}
     shared = [row for row in rows if row["standing"] in ("both", "by-group")]
@@ -214,6 +264,29 @@ def crosswalk(desk: Desk) -> Outcome:
         text += " " + desk.say("one_list", **values, count=len(mine), list=desk.speech.listing(mine, 60))
         text += " " + desk.say("one_list", **swapped, count=len(theirs), list=desk.speech.listing(theirs, 60))
     return Outcome(text, found)
+
+
+def _unjudged(desk: Desk, outcomes: Sequence[Outcome]) -> str:
+    """Several answers in a row without their own yes or no."""
+    verdicts = [desk.say(phrase) for phrase in ("answer_yes", "answer_no")]
+    told = []
+    for each in outcomes:
+        own = next((verdict for verdict in verdicts if each.text.startswith(verdict)), "")
+        told.append(each.text.removeprefix(own))
+    return " ".join(told)
+
+
+def _on_one_only(desk: Desk, countries: Sequence[str]) -> Outcome:
+    """Whether a material is on the list of the one country and not on that of the other."""
+    material = desk.slots.all("material")[0]
+    one, other = (
+        listed(desk, material, [] if (main := list_of(desk, country)) else [country], [main] if main else [])
+        for country in desk.apart(countries)
+    )
+    is_so = False if one.boolean is False or other.boolean is True else True if one.boolean else None
+    if other.boolean is None and is_so:
+        is_so = None
+    return Outcome(_unjudged(desk, (one, other)), [*one.rows, *other.rows], is_so)
 
 
 #: Words by which two lists are set side by side.

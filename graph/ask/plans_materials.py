@@ -72,6 +72,9 @@ def figures(desk: Desk) -> Outcome:
             return Outcome(tell_ranking(desk, ranked, material), ranked, boolean=polar)
     if not desk.utterance.periods:
         fitting = newest_of(fitting)
+    if desk.has("import", "export") and desk.has("how_much") and not desk.has("share", "reliance"):
+        # How much it is comes before what share of it.
+        fitting = sorted(fitting, key=lambda row: "share" in " ".join(tokens_of_slug(row["indicator_measured"])))
     if not areas and len(fitting) > 12:
         fitting = sorted(fitting, key=size_of, reverse=True)
     return Outcome(tell_figures(desk, fitting, material), fitting, boolean=_polar(desk, fitting))

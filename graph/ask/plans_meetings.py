@@ -9,7 +9,7 @@ from typing import Final
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.figures import tokens_of_slug
 from graph.ask.periods import find_ordinal
-from graph.ask.plans_promises import tell_promise
+from graph.ask.promise_words import tell_promise
 from graph.ask.spelling import key_of
 from graph.cells import Cell
 from graph.namespaces import ONTOLOGY

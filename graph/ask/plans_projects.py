@@ -9,12 +9,15 @@ from typing import Final
 
 from graph.ask.claims import OVER, claimed, judge, judge_undertaking, judge_undertakings
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
-from graph.ask.direction import is_where
+from graph.ask.direction import is_outside, is_where
 from graph.ask.figures import tokens_of_slug
+from graph.ask.locations import lies_in, wider_places
 from graph.ask.namesakes import namesakes_of
 from graph.ask.participants import share_of, with_people
 from graph.ask.plans_presence import abroad
 from graph.ask.plans_sums import PLANS as SUM_PLANS
+from graph.ask.plans_sums import sums_for
+from graph.ask.pledged import tell_pledged
 from graph.ask.resemblance import PLANT
 from graph.terms import kind_of, slug_of
 
@@ -37,17 +40,35 @@ def projects(desk: Desk) -> Outcome:
     rows: list[Row] = []
     for material in [each for name in materials for each in desk.kin(name)] or [None]:
         rows += [row for row in desk.ask("projects", material=material) if row not in rows]
-    for iri in (*bodies, *places, *countries):
+    apart = [iri for iri in (*places, *countries) if is_outside(desk.utterance, desk.slots, iri)]
+    for iri in apart:
+        lying = {each for row in desk.ask("projects", place=iri) for each in tokens_of(row["undertaking"])}
+        rows = [row for row in rows if not tokens_of(row["undertaking"]) & lying]
+    inside = [each for each in places if each not in apart]
+    if len(inside) > 1 and not any(wider in wider_places(desk, each) for each in inside for wider in inside):
+        # Nothing lies in two places that are apart: it may lie in either.
+        lying = set().union(*(_tied(desk, each, None) for each in inside))
+        rows = [row for row in rows if tokens_of(row["undertaking"]) & lying]
+        inside = []
+    for iri in (*bodies, *inside, *(each for each in countries if each not in apart)):
         mine = _tied(desk, iri, materials[0] if len(materials) == 1 and len(desk.kin(materials[0])) == 1 else None)
         rows = [row for row in rows if tokens_of(row["undertaking"]) & mine]
     rows = abroad(desk, _filtered(desk, rows))
+    what = _what(desk)
+    if apart:
+        others = [each for each in (*materials, *bodies, *places, *countries) if each not in apart]
+        beyond = desk.say("outside", list=desk.speech.listing([desk.label(each) for each in apart]))
+        what = desk.speech.listing([*(desk.label(each) for each in others), beyond])
     if not rows:
-        return desk.none(_what(desk))
+        return desk.none(what)
     told = [f"{desk.label(row['undertaking'])} ({_standing(desk, row)})".replace(" ()", "") for row in rows]
     parts: list[Row] = []
     if desk.has("who", "owner", "involved", "company", "member"):
         told, parts = with_people(desk, rows, told)
-    text = desk.speech.found("project", _what(desk), len(desk.names(rows, "undertaking")), told, 20)
+    text = desk.speech.found("project", what, len(desk.names(rows, "undertaking")), told, 20)
+    if len(bodies) == 1 and not (materials or countries or places or desk.utterance.is_polar):
+        beside, pledged = tell_pledged(desk, bodies[0], rows)
+        text, parts = text + beside, [*parts, *pledged]
     if not desk.utterance.is_polar:
         return Outcome(text, [*rows, *parts])
     is_so = judge_undertakings(desk, rows)
@@ -55,9 +76,10 @@ def projects(desk: Desk) -> Outcome:
 
 
 def _standing(desk: Desk, row: Row) -> str:
-    """The status of a project and since when it has had it."""
+    """The status of a project and since when it has had it; where it lies, too, if that is asked."""
     status = desk.label(row["status"])
-    return f"{status}, {desk.day(row['since'])}" if status and row["since"] else status
+    stands = f"{status}, {desk.day(row['since'])}" if status and row["since"] else status
+    return "; ".join(part for part in (stands, lies_in(desk, row) if desk.has("where") else "") if part)
 
 
 def _tied(desk: Desk, iri: str, material: str | None) -> set[str]:
@@ -73,6 +95,15 @@ def _tied(desk: Desk, iri: str, material: str | None) -> set[str]:
     if "Place" in classes:
         found |= {
             each for row in desk.ask("projects", place=iri, material=material) for each in tokens_of(row["undertaking"])
+        }
+    if kind_of(iri) == "place":
+        # What is called after a place lies there or near by.
+        name = desk.world.lookup.label(iri)
+        found |= {
+            each
+            for row in desk.ask("projects", material=material)
+            for each in tokens_of(row["undertaking"])
+            if name in desk.world.lookup.label(each)
         }
     if kind_of(iri) == "actor":
         found |= {
@@ -91,19 +122,26 @@ def _tied(desk: Desk, iri: str, material: str | None) -> set[str]:
 
 def _filtered(desk: Desk, rows: list[Row]) -> list[Row]:
     stages, statuses = desk.concept("stage"), desk.concept("project-status")
+    if desk.has("office", "who") and not desk.has("active"):
+        # Who runs them is no question for those that run.
+        statuses = statuses - {"operational"}
     for column, wanted in (("stages", stages), ("status", statuses)):
         fitting = [row for row in rows if tokens_of_slug(row[column]) & wanted]
         # Who operates a plant is no question for those that are in operation.
         # Whether one stands so is told by how it does stand.
         if wanted and (fitting or not (desk.has("who") or desk.utterance.is_polar)):
             rows = fitting
-    if desk.concept("claim") & TURNS and not statuses and not desk.utterance.is_polar:
+    turns = TURNS - {"running"} if desk.has("involved", "office", "who") and not desk.has("active") else TURNS
+    if desk.has("where"):
+        # Where somebody builds is no question for what is built.
+        turns = frozenset()
+    if desk.concept("claim") & turns and not statuses and not desk.utterance.is_polar:
         rows = [row for row in rows if judge(desk, "undertaking", tokens_of_slug(row["status"]))]
     return desk.narrow(desk.within(rows, "since"))
 
 
 #: Claims by which projects are picked: what came to its end, to a halt, or was built.
-TURNS: Final = frozenset({"built", "halted", "over"})
+TURNS: Final = frozenset({"built", "halted", "over", "running"})
 
 
 def undertaking(desk: Desk) -> Outcome:
@@ -123,6 +161,9 @@ def undertaking(desk: Desk) -> Outcome:
         return _profile(desk, thing)
     boolean = judge_undertaking(desk, thing, rows, history) if desk.utterance.is_polar else None
     text = " ".join(_told(desk, label, rows, history))
+    if desk.has("donor", "money") and not desk.utterance.is_polar and kind_of(thing) != "programme":
+        sums = sums_for(desk, thing)
+        text, rows = f"{text} {sums.text}".strip(), [*rows, *sums.rows]
     if desk.utterance.is_polar and boolean is None:
         text = desk.say("not_known_so", told=text)
     if not desk.utterance.is_polar and desk.has("why", "when") and desk.has("ended", "sold", "leave"):
@@ -142,8 +183,8 @@ def _told(desk: Desk, label: str, rows: Sequence[Row], history: Sequence[Row]) -
         else []
     )
     told = told or [f"{label}{desk.say('colon')}".strip()]
-    places = [desk.label(row[column]) for column in ("places", "sites") if row.get(column)]
-    if places:
+    places = [lies_in(desk, row) if row.get("places") else "", desk.label(row["sites"]) if row.get("sites") else ""]
+    if any(places):
         told.append(desk.say("u_place", list=desk.speech.listing(places)))
     roles = desk.concept("role")
     joined = [each for each in history if each["what"] == "joined"]
@@ -160,12 +201,20 @@ def _told(desk: Desk, label: str, rows: Sequence[Row], history: Sequence[Row]) -
         told.append(desk.say("u_who", list=desk.label(row["participants"])))
     if row.get("materials"):
         told.append(desk.say("u_materials", list=desk.label(row["materials"])))
-    if desk.has("became", "when", "launch", "ended", "late", "happened", "since", "last") or not rows:
+    if desk.has("became", "when", "why", "launch", "ended", "late", "happened", "since", "last") or not rows:
         steps = [
-            f"{desk.day(each['day'])} {desk.label(each['status'])}" for each in history if each["what"] == "status"
+            f"{desk.day(each['day'])} {desk.label(each['status'])}{_detail(desk, each) if desk.has('why') else ''}"
+            for each in history
+            if each["what"] == "status"
         ]
         told.append(desk.say("u_stations", list=desk.speech.listing(steps)))
     return told
+
+
+def _detail(desk: Desk, row: Row) -> str:
+    """What is told of a station beside its name, in brackets."""
+    detail = desk.label(row["detail"]).rstrip(".") if row["detail"] else ""
+    return f" ({detail})" if detail else ""
 
 
 def _profile(desk: Desk, thing: str) -> Outcome:
@@ -182,7 +231,12 @@ def stages(desk: Desk) -> Outcome:
         rows = [row for row in rows if tokens_of_slug(row["stage"]) & wanted]
     for iri in desk.slots.actors:
         firms = {iri, *(each for row in desk.ask("bodies-of", parent=iri) for each in tokens_of(row["body"]))}
-        rows = [row for row in rows if tokens_of(row["actor"]) & firms]
+        mine = [row for row in rows if tokens_of(row["actor"]) & firms]
+        if not mine and iri in desk.slots.all("country"):
+            # Firms from elsewhere have their plants there.
+            lying = {each for row in desk.ask("projects", place=iri) for each in tokens_of(row["undertaking"])}
+            mine = [row for row in rows if tokens_of(row["thing"]) & lying]
+        rows = mine
     if not rows:
         return desk.none(_what(desk))
     told = [f"{desk.label(row['actor'])} – {desk.label(row['thing'])}".removeprefix(" – ") for row in rows]
@@ -198,7 +252,7 @@ def programmes(desk: Desk) -> Outcome:
     named = desk.slots.first("programme")
     if named:
         found = undertaking(desk)
-        if desk.has("money", "how_much"):
+        if desk.has("donor", "money", "how_much"):
             sums = SUM_PLANS["money"](replace(desk, utterance=replace(desk.utterance, is_polar=False)))
             if sums.rows:
                 found = Outcome(f"{found.text} {sums.text}", [*found.rows, *sums.rows], found.boolean)
@@ -216,7 +270,11 @@ def programmes(desk: Desk) -> Outcome:
     if not rows:
         return desk.none(_what(desk))
     told = [f"{desk.label(row['programme'])} ({desk.label(row['status'])})" for row in rows]
-    return Outcome(desk.speech.found("programme", _what(desk), len(rows), told, 14), rows)
+    found = Outcome(desk.speech.found("programme", _what(desk), len(rows), told, 14), rows)
+    if len(rows) == 1 and desk.has("donor", "how_much", "money"):
+        sums = sums_for(desk, min(tokens_of(rows[0]["programme"])))
+        return replace(found, text=f"{found.text} {sums.text}".strip(), rows=[*rows, *sums.rows])
+    return found
 
 
 def capacities(desk: Desk) -> Outcome:
@@ -244,12 +302,19 @@ def _stake(desk: Desk, row: Row) -> str:
     return f"{desk.label(row['holder'])} ({desk.label(row['role'])}{share})"
 
 
+def _owners(desk: Desk, firm: str) -> list[Row]:
+    """Who holds a part of a firm itself."""
+    rows = desk.ask("participants-of", undertaking=firm)
+    return [row for row in rows if tokens_of_slug(row["role"]) & {"investor", "owner"}]
+
+
 def bodies(desk: Desk) -> Outcome:
     """Bodies and firms of a country or a parent; owners of a firm."""
     actors = desk.slots.actors
     firms = {"Company", "PublicEnterprise"} if desk.has("owner") else {"Company"}
     firm = next((iri for iri in actors if firms & desk.world.lookup.classes.get(iri, frozenset())), None)
     rows: Sequence[Row]
+    firm = firm or (next((iri for iri in actors if _owners(desk, iri)), None) if desk.has("owner") else None)
     if firm and desk.has("owner"):
         rows = [row for row in desk.ask("parts-of", actor=firm) if tokens_of_slug(row["role"]) & {"owner", "investor"}]
         owned = list(desk.ask("bodies-of", parent=firm))
@@ -258,7 +323,7 @@ def bodies(desk: Desk) -> Outcome:
             for row in desk.ask("profile", about=firm)
             if row["what"] == "statement" and tokens_of_slug(row["relation"]) & {"hasParticipant", "unitOf", "owner"}
         ]
-        stakes = [
+        stakes = _owners(desk, firm) or [
             row for iri in (firm, *namesakes_of(desk, firm)) for row in desk.ask("participants-of", undertaking=iri)
         ]
         stakes = [row for row in stakes if firm not in tokens_of(row["holder"])]

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
-from graph.ask.deadlines import is_late
+from graph.ask.deadlines import is_due, is_late, is_undone
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
-from graph.ask.direction import Side, find_sides
-from graph.ask.kept import asks_standing, is_delivered, is_made, is_so, more_precise
+from graph.ask.kept import asks_standing, broken, is_delivered, is_made, is_so, more_precise
+from graph.ask.overtaken import is_overtaken
 from graph.ask.plans_sums import PLANS as SUM_PLANS
 from graph.ask.plans_sums import names_kinds, of_sums
+from graph.ask.promise_parties import day_of, held_in, named_in, of_material, parties_of
+from graph.ask.promise_words import tell_deadline, tell_promise
 from graph.ask.spelling import key_of
 from graph.ask.topics import THINGS, off_topic, on_topic, strange
 from graph.cells import Cell
 from graph.terms import slug_of
 
-__all__ = ["PLANS", "tell_promise"]
+__all__ = ["PLANS"]
 
 #: How many promises a sentence tells; fewer where the others' language is not that of the question.
 SHOWN: Final = 5
 #: The most promises of which every station is told.
 FEW: Final = 3
+#: What stands between two states that are asked for side by side.
+BESIDE: Final = re.compile(r"\b(?:and|or)\b|,|और|\baur\b|、", re.IGNORECASE)
+#: Rungs of a promise that is in doubt.
+DOUBTFUL: Final = frozenset({"delayed", "suspended", "suspension-requested"})
 #: What stands behind the year in which a promise was made.
 MADE: Final = re.compile(
     r"\s*(?:の)?(?:promise|pledge|commitment|約束|公約|コミットメント|(?:के|का|की)\s+(?:वाद|प्रतिबद्ध))", re.IGNORECASE
@@ -33,26 +40,26 @@ def _slug(cell: Cell) -> str:
     return next((slug_of(iri) for iri in tokens_of(cell)), "") if not isinstance(cell, str) else cell
 
 
-def _of(rows: Iterable[Row], column: str = "commitment") -> set[str]:
-    return {iri for row in rows for iri in tokens_of(row[column])}
-
-
 def promises(desk: Desk) -> Outcome:
     """Promises of actors, materials, texts, projects, periods and sums, by how they stand, or told in words."""
     what = desk.about("topic_promises", "country", "body", *THINGS, "material", "text")
-    rows = _named(desk, _of_material(desk))
+    rows = named_in(desk, of_material(desk))
     places = desk.slots.all("place")
     if places and not desk.slots.has("country", "body", "text", *THINGS):
         # Of a place by itself only what speaks of it.
         what = desk.about("topic_promises", "place")
         rows = [row for row in rows if desk.tells_of(row, places)]
+    if places and not rows:
+        # What is called by a place, as its government is.
+        rows = [row for row in desk.ask("ledger") if desk.tells_of(row, places)]
+        what = desk.about("topic_promises", "place") if rows else what
     if any(MADE.match(desk.utterance.text, period.end) for period in desk.utterance.periods):
         first = desk.slots.actors[:1]
         own = [row for row in desk.ask("ledger") if tokens_of(row["promisors"]) & set(first)]
         rows = desk.within(own, "made") or desk.within(rows, "made") or rows
     if names_kinds(desk.utterance.text) and desk.slots.has("body", "country"):
         # Kinds of money side by side are asked for together, and the promise that holds both is one of them.
-        sums = _of(desk.ask("money"), "fact")
+        sums = held_in(desk.ask("money"), "fact")
         of_money = [row for row in rows if tokens_of(row["commitment"]) & sums]
         if of_money:
             return (
@@ -75,15 +82,25 @@ def promises(desk: Desk) -> Outcome:
         return Outcome(desk.say("only_expected", told=expected.text), expected.rows)
     if len(picked) < len(rows) and len(picked) <= FEW:
         return _fate(desk, picked, what)
+    if desk.has("money") and desk.slots.by_slot:
+        # Money is asked for: of what is promised the sums, where there are any.
+        sums = held_in(desk.ask("money"), "fact")
+        picked = [row for row in picked if tokens_of(row["commitment"]) & sums] or picked
+    if not desk.utterance.is_polar and desk.has("when", "why") and desk.has("broken", "leave") and not broken(picked):
+        # Asked when or why a promise was taken back that never was.
+        return replace(_broken(desk, picked, what), is_answered=False)
+    if desk.has("broken") and not desk.utterance.is_polar:
+        return _broken(desk, picked, what)
     standing = _standing(desk, picked)
     chosen = _in_time(desk, standing)
     if chosen and desk.has("first", "last") and not desk.utterance.is_polar:
-        days = sorted(day for row in chosen if (day := _day(row["made"])))
+        days = sorted(day for row in chosen if (day := day_of(row["made"])))
         edge = days[-1 if desk.has("last") else 0] if days else ""
-        chosen = [row for row in chosen if _day(row["made"]) == edge]
+        chosen = [row for row in chosen if day_of(row["made"]) == edge]
     if desk.utterance.is_polar and desk.has("delivered") and picked:
         is_done = is_delivered({_slug(row["rung"]) for row in picked}, for_all=desk.has("all"))
-        return Outcome(_summary(desk, chosen or picked, what), chosen or picked, is_done)
+        told = _summary(desk, chosen or picked, what)
+        return Outcome(told if is_done is not None else desk.say("not_followed", told=told), chosen or picked, is_done)
     if not chosen and picked:
         # Nothing stands so: then how they do stand is worth knowing.
         known = standing or picked
@@ -107,9 +124,23 @@ def promises(desk: Desk) -> Outcome:
     return Outcome(text if stands is not None else desk.say("not_followed", told=text), chosen, stands)
 
 
+def _broken(desk: Desk, rows: list[Row], what: str) -> Outcome:
+    """The promises that were taken back; where none was, those that are overdue, or all with how they stand."""
+    found = broken(rows)
+    if found:
+        return Outcome(_summary(desk, found, what), found)
+    late = {iri for row in desk.ask("pending") if row["timing"] == "overdue" for iri in tokens_of(row["commitment"])}
+    doubtful = [row for row in rows if tokens_of(row["commitment"]) & late or _slug(row["rung"]) in DOUBTFUL]
+    nothing = desk.say("none_broken", what=what, day=desk.today())
+    if not rows:
+        return desk.none(what)
+    told = desk.say("overdue_instead" if doubtful else "standing_instead")
+    return Outcome(f"{nothing}{told}{_summary(desk, doubtful or rows, what, is_so=False)}", doubtful or rows)
+
+
 def _heading(desk: Desk, rows: Sequence[Row], what: str) -> str:
     """What promises are on; their parties, where a framework is named whose own parties are others."""
-    parties = {iri for row in rows for iri in _parties(row)}
+    parties = {iri for row in rows for iri in parties_of(row)}
     lookup = desk.world.lookup
     strange = [
         iri
@@ -122,9 +153,13 @@ def _heading(desk: Desk, rows: Sequence[Row], what: str) -> str:
 
 def _summary(desk: Desk, rows: Sequence[Row], what: str, *, is_so: bool = True) -> str:
     """How many promises there are, how they stand, and the first of them in words; ``is_so``: as the question says."""
-    told = desk.speech.listing(
-        [tell_promise(desk, row) for row in rows], SHOWN if desk.speech.language == "en" else FEW
-    )
+    shown = SHOWN if desk.speech.language == "en" else FEW
+    words = [tell_promise(desk, row) for row in rows[:shown]]
+    if is_late(desk):
+        # None of what is overdue is left out: the rest in short.
+        words += [tell_deadline(desk, row) for row in rows[shown:]]
+        shown = len(rows)
+    told = desk.speech.listing([*words, *(tell_promise(desk, row) for row in rows[len(words) :])], shown)
     count = len({iri for row in rows for iri in tokens_of(row["commitment"])})
     rungs = desk.say("promises_by_rung", rungs=_rungs(desk, rows)) if count > 1 else ""
     return desk.say(
@@ -139,15 +174,28 @@ def _summary(desk: Desk, rows: Sequence[Row], what: str, *, is_so: bool = True) 
 
 def _state(desk: Desk) -> str:
     """In what state the promises are that the question asks for, in words; nothing where it asks for none."""
+    if _asks_both(desk):
+        return ""
     for is_asked, phrase in (
         (is_late(desk), "state_late"),
         (desk.has("silent"), "state_silent"),
-        (desk.has("pending") or (desk.has("delivered") and desk.has("not")), "state_open"),
-        (desk.has("delivered") and not desk.has("how_many"), "state_delivered"),
+        (desk.has("pending") or is_undone(desk), "state_open"),
+        (desk.has("delivered") and not desk.has("how_many") and not is_due(desk), "state_delivered"),
     ):
         if is_asked and not desk.utterance.is_polar:
             return desk.say(phrase, day=desk.today())
     return ""
+
+
+def _asks_both(desk: Desk) -> bool:
+    """Whether those that are done and those that are not are asked for side by side."""
+    is_both = desk.has("delivered") and desk.has("pending", "active")
+    return is_both and not desk.utterance.is_polar and BESIDE.search(desk.utterance.text) is not None
+
+
+def _is_running(desk: Desk) -> bool:
+    """Whether those are asked for that still run."""
+    return desk.has("active") and not desk.utterance.is_polar and not desk.has("delivered")
 
 
 def _rungs(desk: Desk, rows: Sequence[Row]) -> str:
@@ -162,6 +210,10 @@ def _rungs(desk: Desk, rows: Sequence[Row]) -> str:
 def _meant(desk: Desk, rows: Sequence[Row]) -> list[Row]:
     """The few promises that the question tells in words; of those whom it names, where they have promised anything."""
     told = [row for row in desk.ask("ledger") if tokens_of(row["commitment"]) & set(desk.utterance.told)]
+    if desk.utterance.periods and not desk.utterance.is_polar and len(rows) == len(desk.ask("ledger")):
+        # Of a time that is named is what was made or is due then.
+        plain = replace(desk, vague=[])
+        told = [row for row in told if plain.within([row], "made") or plain.within([row], "due")]
     if any(MADE.match(desk.utterance.text, period.end) for period in desk.utterance.periods):
         told = [row for row in told if row in rows]
         if len(rows) == 1:
@@ -173,7 +225,9 @@ def _meant(desk: Desk, rows: Sequence[Row]) -> list[Row]:
         both = [row for row in stood if row in told]
         return both or (stood if desk.utterance.is_polar else [])
     mine = [row for row in told if row in rows]
-    mine = mine or [row for row in told if _parties(row) & set(desk.slots.actors)]
+    if not rows or not desk.slots.has("material"):
+        # Where a material is named, no promise on another stands for those on it.
+        mine = mine or [row for row in told if parties_of(row) & set(desk.slots.actors)]
     if mine or (told and not desk.slots.actors) or not rows:
         # No promise about something else stands for one about what is named.
         return mine or ([] if desk.slots.has("project", "programme") else told)
@@ -186,126 +240,18 @@ def _meant(desk: Desk, rows: Sequence[Row]) -> list[Row]:
     return found if best > 1 and 2 * best >= len(words) and len(found) <= FEW else []
 
 
-def _parties(row: Row) -> set[str]:
-    return tokens_of(row["promisors"]) | tokens_of(row["promisees"])
-
-
-def _of_material(desk: Desk) -> list[Row]:
-    """The promises on a material, or on goods of its sort; those told in its words where none is tied to it."""
-    material = desk.slots.first("material")
-    rows: list[Row] = []
-    for each in desk.kin(material):
-        rows += [row for row in desk.ask("ledger", material=each) if row not in rows]
-    if material and not rows:
-        rows = [row for row in desk.ask("ledger") if desk.tells_of(row, [material], by_head=True)]
-    return rows
-
-
-def _named(desk: Desk, rows: list[Row]) -> list[Row]:
-    """Promises of the actors, texts and things that are named; by the one and to the other where the question says."""
-    # What is exported "to" somebody or suspended need not be promised to him.
-    sides = {} if desk.has("suspended", "export", "import") else find_sides(desk.utterance, desk.slots)
-    every = rows
-    # A firm of the same name as its project is named as the project.
-    leads = {desk.lead(iri) for iri in desk.slots.all("project", "programme")}
-    doubled = {iri for iri in desk.slots.all("body") if desk.lead(iri) in leads}
-    for actor in desk.slots.actors:
-        if actor in doubled:
-            continue
-        units = {actor, *(iri for row in desk.ask("bodies-of", parent=actor) for iri in _unit(row))}
-        side = sides.get(actor, Side.EITHER)
-        columns = {Side.GIVER: ("promisors",), Side.TAKER: ("promisees",)}.get(side, ("promisors", "promisees"))
-        if side is Side.TAKER:
-            # What two promise jointly each has promised the other.
-            rows = [
-                row
-                for row in rows
-                if tokens_of(row["promisees"]) & units
-                or (
-                    not row["promisees"]
-                    and len(tokens_of(row["promisors"])) > 1
-                    and tokens_of(row["promisors"]) & units
-                )
-            ]
-        else:
-            mine = [row for row in rows if any(tokens_of(row[column]) & units for column in columns)]
-            # A country beside a firm may be where the firm has promised something.
-            is_place = actor in desk.slots.all("country") and desk.slots.has("body")
-            told = ([row for row in rows if desk.tells_of(row, [actor])] or rows) if is_place else []
-            if actor in desk.slots.all("body"):
-                told = told or [row for row in rows if desk.is_called(row, [actor])]
-            rows = mine or told
-    text = desk.slots.first("text")
-    if text:
-        laid_down = _of(desk.ask("of-text", instrument=text))
-        mine = [row for row in rows if tokens_of(row["commitment"]) & laid_down]
-        # Whoever is named beside a text is often only a part of its name.
-        rows = mine or [row for row in every if tokens_of(row["commitment"]) & laid_down]
-    held = _sessions(desk)
-    things = set(desk.slots.all("project", "programme")) | held if held else set(desk.slots.all(*THINGS))
-    if things:
-        chained = {
-            iri
-            for row in desk.ask("promise-to-deed")
-            if tokens_of(row["thing"]) & things
-            for iri in tokens_of(row["commitment_made"])
-        }
-        chained |= {
-            iri
-            for each in desk.slots.all("framework")
-            if desk.world.lookup.classes.get(each, frozenset()) & {"Framework"}
-            for iri in _of(desk.ask("ledger", actor=each))
-        }
-        adopted = {
-            iri
-            for each in (held or desk.slots.all("event"))
-            for part in desk.ask("attended", event=each)
-            if part["what"] == "adopted"
-            for text in tokens_of(part["thing"])
-            for iri in _of(desk.ask("of-text", instrument=text))
-        }
-        days = {
-            _day(each["day"]) for iri in (held or desk.slots.all("event")) for each in desk.ask("events", event=iri)
-        }
-        called = [row for row in rows if desk.is_called(row, things)]
-        rows = [
-            row
-            for row in rows
-            if tokens_of(row["commitment"]) & (chained | adopted)
-            or (row in called if called else desk.tells_of(row, things))
-            or (_day(row["made"]) in days - {""} and not row["promisees"])
-        ]
-    return rows
-
-
-def _sessions(desk: Desk) -> set[str]:
-    """The meeting of a framework that the question counts out: its fifteenth, its first, its last."""
-    number = desk.utterance.ordinal
-    if desk.slots.has("event") or (number is None and not (desk.has("meeting") and desk.has("first", "last"))):
-        return set()
-    rows = [row for each in desk.slots.all("framework") for row in desk.ask("events", framework=each)]
-    if number is None:
-        days = sorted(_day(row["day"]) for row in rows if _day(row["day"]))
-        return {
-            iri for row in rows if days and _day(row["day"]) == days[-desk.has("last")] for iri in _of([row], "meeting")
-        }
-    return _of((row for row in rows if row["ordinal"] == number), "meeting")
-
-
-def _unit(row: Row) -> set[str]:
-    return tokens_of(row["body"]) if row["tie"] == "unit" else set()
-
-
 def _standing(desk: Desk, rows: list[Row]) -> list[Row]:
     """Those that stand where the question says."""
-    is_due = desk.has("due") and not desk.utterance.is_past
+    if _asks_both(desk):
+        return rows
+    will_be = is_due(desk) and not desk.utterance.is_past
     is_over = is_late(desk)
-    if is_over or desk.has("pending", "silent") or is_due or (desk.has("delivered") and desk.has("not")):
+    if is_over or desk.has("pending", "silent") or will_be or is_undone(desk) or _is_running(desk):
         known = {iri: row for row in rows for iri in tokens_of(row["commitment"])}
         found = [
             {**known[iri], **row} for row in desk.ask("pending") for iri in tokens_of(row["commitment"]) if iri in known
         ]
-        if is_due and not desk.has("pending"):
+        if will_be and not desk.has("pending"):
             found = [row for row in found if row["due"]]
         if is_over:
             found = [row for row in found if row["timing"] == "overdue" or _slug(row["status"]) == "delayed"]
@@ -322,28 +268,25 @@ def _standing(desk: Desk, rows: list[Row]) -> list[Row]:
 
 def _in_time(desk: Desk, rows: list[Row]) -> list[Row]:
     """Those of a period: by the day when they are due, were delivered, or were made, as the question says."""
-    column = "due" if desk.has("due") or is_late(desk) else "since" if desk.has("delivered") else "made"
+    column = "due" if is_due(desk) or is_late(desk) else "since" if desk.has("delivered") else "made"
+    ahead = [period for period in desk.utterance.periods if period.last > desk.on]
+    if column == "made" and ahead:
+        # Nothing was made in time to come: until then it runs.
+        first, last = ahead[0].first.isoformat(), ahead[0].last.isoformat()
+        return [row for row in rows if first <= day_of(row["due"]) <= last]
     dated = desk.within(rows, column)
+    if column == "since" and not dated:
+        # The time may be that of the promise.
+        dated = desk.within(rows, "made")
     if column == "made" and desk.has("pending") and desk.utterance.periods[:1] and desk.utterance.periods[0].is_open:
         # Pending since a day: since it was made, or since it has stood where it stands.
         dated += [row for row in desk.within(rows, "since") if row not in dated]
     rows = dated
-    return sorted(rows, key=lambda row: _day(row["due"])) if desk.has("due") else rows
-
-
-def _day(cell: Cell) -> str:
-    return str(cell.get("value") or "") if isinstance(cell, Mapping) else ""
-
-
-def tell_promise(desk: Desk, row: Row) -> str:
-    """A promise in words: what, by whom and to whom, when, where it stands, and by when it is due."""
-    rung = desk.label(row.get("status") or row.get("rung"))
-    promisors, promisees = desk.label(row["promisors"]), desk.label(row["promisees"]) if row["promisees"] else ""
-    parties = f"{promisors} → {promisees}" if promisees else promisors
-    parts = [parties, desk.day(row["made"]), f"{rung} ({desk.day(row['since'])})"]
-    if row.get("due"):
-        parts.append(desk.say("due_by", day=desk.day(row["due"])))
-    return f"{desk.label(row['description']).rstrip('.')} [{'; '.join(part for part in parts if part)}]"
+    if is_late(desk):
+        # What fell due of late comes first; what was overtaken long ago is overdue for good.
+        rows = sorted(rows, key=lambda row: day_of(row["due"]), reverse=True)
+        return sorted(rows, key=lambda row: is_overtaken(desk, row))
+    return sorted(rows, key=lambda row: day_of(row["due"])) if is_due(desk) else rows
 
 
 def _fate(desk: Desk, rows: Sequence[Row], what: str) -> Outcome:

@@ -10,13 +10,19 @@ from graph.ask.amounts import find_amounts
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.direction import find_sides
 from graph.ask.quantities import SUM, Quantities
+from graph.ask.spelling import key_of
 
-__all__ = ["PLANS", "between", "names_kinds", "of_sums"]
+__all__ = ["PLANS", "between", "names_kinds", "of_sums", "sums_for"]
 
 
-#: So few sums on what is named are told all, whatever else is said.
+#: So few sums on what is named are told all, unless a word says what they are for.
 FEW: Final = 6
-
+#: Words for giving money, which tell no sum from another.
+GIVING: Final = frozenset(
+    key_of(
+        "give gave given put pay paid spend invest fund lend provide pledge add grant money sum million billion crore"
+    )
+)
 #: Kinds of money.
 KINDS: Final = tuple(
     re.compile(words, re.IGNORECASE)
@@ -48,6 +54,9 @@ def expectations(desk: Desk) -> Outcome:
     for other in actors[1:]:
         theirs = {iri for row in desk.ask("expectations", actor=other) for iri in tokens_of(row["fact"])}
         rows = tuple(row for row in rows if tokens_of(row["fact"]) & theirs)
+    places = desk.slots.all("place")
+    if places:
+        rows = tuple(row for row in rows if desk.tells_of(row, places)) or (() if not things else rows)
     found = of_sums(desk, desk.within(rows, "due" if desk.has("due") else "stated"))
     told = [desk.label(row["expectation"]) for row in found]
     return desk.tell(
@@ -73,7 +82,8 @@ def money(desk: Desk) -> Outcome:
     """Sums promised or expected, by or to actors, in a period, for a thing."""
     named = desk.slots.all("country", "body", "framework", "project", "programme")
     known = desk.world.once(Quantities.of_world).all
-    sides = find_sides(desk.utterance, desk.slots)
+    # Whose donors are asked for is given to, however it is put.
+    sides = {} if desk.has("donor") else find_sides(desk.utterance, desk.slots)
     facts = {
         each.fact
         for each in known
@@ -89,15 +99,27 @@ def money(desk: Desk) -> Outcome:
     rows = desk.within(rows, "day")
     if len(rows) > FEW or find_amounts(desk.utterance.text):
         rows = of_sums(desk, rows)
+    telling = set(desk.utterance.content) - GIVING
+    rows = [row for row in rows if telling & set(key_of(desk.label(row["description"])))] or rows
     if desk.has("most"):
         rows.sort(key=lambda row: -float(row["amount"]) if isinstance(row["amount"], int | float) else 0.0)
-    told = [
-        f"{desk.label(row['description'])} ({_amount(row)}; {desk.label(row['parties'])}, {desk.day(row['day'])})"
-        for row in rows
-    ]
+    told = [_tell(desk, row) for row in rows]
     return desk.tell(
         rows, desk.about("topic_money", "country", "body", "framework", "project", "programme"), told, kind="sum"
     )
+
+
+def sums_for(desk: Desk, thing: str) -> Outcome:
+    """The sums that are promised or expected for one thing, whoever else is named."""
+    of = {each.fact for each in desk.world.once(Quantities.of_world).all if each.held == SUM and thing in each.things}
+    rows = [row for row in desk.ask("money") if tokens_of(row["fact"]) & of]
+    if not rows:
+        return Outcome("")
+    return Outcome(desk.speech.found("sum", desk.label(thing), len(rows), [_tell(desk, row) for row in rows]), rows)
+
+
+def _tell(desk: Desk, row: Row) -> str:
+    return f"{desk.label(row['description'])} ({_amount(row)}; {desk.label(row['parties'])}, {desk.day(row['day'])})"
 
 
 def between(desk: Desk) -> Outcome:

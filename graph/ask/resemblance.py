@@ -14,7 +14,7 @@ from graph.ask.lexicon import Lexicon
 from graph.ask.mentions import Mention
 from graph.ask.named_parties import of_parties
 from graph.ask.names import Names, Sense
-from graph.ask.periods import find_ordinal
+from graph.ask.rounds import by_number
 from graph.ask.series import edge_of_series
 from graph.ask.spelling import key_of
 from graph.ask.utterance import Utterance
@@ -26,14 +26,14 @@ __all__ = ["DESCRIBED", "PLANT", "add_described", "add_similar", "members_of"]
 
 #: Words for a plant.
 PLANT: Final = re.compile(
-    r"\b(?:plant|factory|refinery|smelter|works|facility)\b|工場|プラント|製錬所|精製所|संयंत्र|कारखान", re.IGNORECASE
+    r"\b(?:plant|factory|refinery|smelter|works(?!\s+(?:on|in|for|at|with)\b)|facility)\b"
+    r"|工場|プラント|製錬所|精製所|संयंत्र|कारखान",
+    re.IGNORECASE,
 )
 #: Kinds of which people ask for several.
 SEVERAL: Final = frozenset({"event", "facility", "instrument", "programme", "project"})
 #: How alike a programme must be whose name begins like a sum that somebody gives.
 SURELY: Final = 0.8
-#: Words for one of a row of programmes.
-ROUNDS: Final = frozenset(key_of("round tranche phase batch instalment stage second third fourth fifth sixth seventh"))
 #: Words for several things.
 PLURAL: Final = re.compile(
     r"\b(?:plants|projects|(?<!of )mines|refineries|facilities|ventures|schemes|programmes|programs|agreements"
@@ -89,7 +89,11 @@ SIMILAR_KINDS: Final = {
     "project": frozenset({"project", "facility"}),
     "capacity": frozenset({"project", "facility"}),
     "programme": frozenset({"programme"}),
+    "donor": frozenset({"project", "facility"}),
+    "involved": frozenset({"project", "facility"}),
 }
+#: Cues that mean a project only where nobody is named who could have done it.
+UNNAMED: Final = frozenset({"donor", "involved"})
 
 
 #: A framework told by its parties and its field: the Japan-India-Australia supply chain initiative.
@@ -186,7 +190,13 @@ VERBAL: Final = frozenset(
 
 def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: World) -> Utterance:
     """Add a text, event or project that is not named in full but that most telling words of the question belong to."""
-    kinds = frozenset(kind for cue in utterance.cues for kind in SIMILAR_KINDS.get(cue, frozenset()))
+    has_actor = any(each.of_kind("actor") for each in utterance.mentions if not each.is_weak)
+    kinds = frozenset(
+        kind
+        for cue in utterance.cues
+        if not (has_actor and cue in UNNAMED)
+        for kind in SIMILAR_KINDS.get(cue, frozenset())
+    )
     if any(
         mention.of_kind("instrument", "event", "project", "facility", "programme") and not mention.of_kind("place")
         for mention in utterance.mentions
@@ -239,12 +249,15 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
     if edge is not None:
         return _with(utterance, edge, names, world)
     if utterance.ordinal is not None and not any(each.of_kind("framework") for each in utterance.mentions):
-        return _by_number(utterance, names, world)
+        found = by_number(utterance, names, world)
+        return _with(utterance, found, names, world) if found else utterance
     if utterance.has("first", "last", "next", "ordinal"):
         kinds -= {"event", "instrument"}
     parties = {iri for each in utterance.mentions if not each.is_weak for iri in each.of_kind("actor")[:1]}
     if len(parties) > 1 and utterance.has("sign", "text") and INDEFINITE.search(utterance.text):
         # Whether two have signed any text is told by all that they signed.
+        kinds -= {"instrument"}
+    if _is_counterparty(utterance, lexicon):
         kinds -= {"instrument"}
     if not kinds:
         return utterance
@@ -295,6 +308,24 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
     return _with(utterance, iri, names, world)
 
 
+#: Words that make a name that of a party: who signed with it.
+WITH: Final = re.compile(
+    r"\b(?:sign|conclud|agree|deal|contract|pact)\w*\s+(?:\w+\s+){0,4}?with\b"
+    r"|と(?:署名|締結|調印|契約|合意|協定)|के\s+साथ|\bke saath",
+    re.IGNORECASE,
+)
+
+
+def _is_counterparty(utterance: Utterance, lexicon: Lexicon) -> bool:
+    """Whether the only name is that of the party with whom something was signed, and no word tells of what sort."""
+    if not utterance.has("sign") or utterance.has("text") or not WITH.search(utterance.text):
+        return False
+    return not any(
+        unit.key not in lexicon.stops and not unit.text.isdigit() and not unit.is_cjk and unit.text in utterance.unknown
+        for unit in utterance.units
+    )
+
+
 def _between(utterance: Utterance, world: World) -> str | None:
     """The one text that two bodies who are named have signed, of the sort that is named if it names one."""
     bodies = [
@@ -324,32 +355,6 @@ def _texts_of(body: str, world: World) -> set[str]:
         and isinstance(party := row["party"], Mapping)
         and party["iri"] == body
     }
-
-
-def _by_number(utterance: Utterance, names: Names, world: World) -> Utterance:
-    """Add the meeting of that number, where one row of meetings alone has it, or one that the words fit best.
-
-    Of programmes the one that has the number and every word for its sort in its name.
-    """
-    said = set(utterance.content) - ROUNDS - {str(utterance.ordinal)}
-    counted = [
-        iri
-        for iri in sorted(world.lookup.labels)
-        if utterance.has("programme")
-        and kind_of(iri) == "programme"
-        and said <= set(units := key_of(world.lookup.label(iri)))
-        and (str(utterance.ordinal) in units or find_ordinal(world.lookup.label(iri)) == utterance.ordinal)
-    ]
-    if said and len(counted) == 1:
-        return _with(utterance, counted[0], names, world)
-    ranked = [
-        (score, iri)
-        for score, iri in names.similar([unit.key for unit in utterance.units], frozenset({"event"}))
-        if find_ordinal(world.lookup.label(iri)) == utterance.ordinal
-    ]
-    if not ranked or ranked[0][0] < 0.3 or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < 0.02):
-        return utterance
-    return _with(utterance, ranked[0][1], names, world)
 
 
 def _as_place(mention: Mention) -> Mention:

@@ -32,7 +32,9 @@ LONG: Final = 8
 #: Words of the names of frameworks that are rows of meetings.
 SESSION: Final = re.compile(r"summit|dialogue|ministerial|会談|対話|サミット|会合|सम्मेलन|संवाद|वार्ता", re.IGNORECASE)
 #: Cues that say that a question is about a promise.
-PROMISING: Final = frozenset(["promise", "pending", "delivered", "late", "due", "became", "silent", "suspended"])
+PROMISING: Final = frozenset(
+    ["became", "broken", "delivered", "due", "late", "pending", "promise", "silent", "suspended"]
+)
 #: Cues that say that a question is about who published or wrote something.
 SOURCING: Final = frozenset(["author", "judge", "source"])
 #: What people put behind a statement to ask whether it is so; its "not" denies nothing.
@@ -123,7 +125,7 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
     places = tuple(sorted([*cues, *((place, name) for place, name in mended if "/" not in name)]))
     concepts += [(place, name) for place, name in mended if "/" in name]
     content = content_of(units, firm, lexicon, periods)
-    content = tuple(dict.fromkeys([*content, *glossed(units, firm, lexicon)]))
+    content = tuple(dict.fromkeys([*content, *glossed(units, firm, lexicon, periods)]))
     outlets = find_outlets(plain, units, names.outlets) if not SOURCING.isdisjoint(name for _, name in places) else []
     unknown = tuple(word for word in unknown if not any(start <= plain.find(word) < end for start, end, _ in outlets))
     # The country in the name of a newspaper is not asked about.
