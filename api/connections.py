@@ -24,7 +24,6 @@ from uvicorn.server import ServerState
 
 from api.gate import Gate
 from api.heads import MOST_HEADERS, has_body, is_host, large_body, large_head, long_address, refusal, split_target
-from api.joining import Joining, Transport
 from api.lingering import Lingering
 from api.problems import BAD_REQUEST, REQUEST_TIMEOUT, Problem
 from graph.logs import event
@@ -73,7 +72,6 @@ class Connection(HttpToolsProtocol):
         self.hosts = self.announced = 0
         self.is_followed = False
         self.running: RequestResponseCycle | None = None
-        self.joining: Joining | None = None
         self.is_kept = False
         self.is_last = self.is_lingering = False
         #: Why the request that is being received is refused, and the refusal that waits for its turn.
@@ -253,12 +251,10 @@ class Connection(HttpToolsProtocol):
         scope["raw_path"] = path
         scope["path"] = unquote(path.decode("ascii")) if b"%" in path else path.decode("ascii")
         scope["query_string"] = query
-        # Until the body is there, an answer is the last one, and the client may still be sending when it comes.
-        target: Transport = self._lingering() if is_followed else self.transport
-        self.joining = None if method == b"HEAD" else Joining(target)
         cycle = self.cycle = RequestResponseCycle(
             scope=scope,
-            transport=cast(asyncio.Transport, self.joining or target),
+            # Until the body is there, an answer is the last one, and the client may still be sending when it comes.
+            transport=self._lingering() if is_followed else self.transport,
             flow=self.flow,
             logger=self.logger,
             access_logger=self.access_logger,
@@ -311,10 +307,7 @@ class Connection(HttpToolsProtocol):
         if self.is_kept and not cycle.response_started:
             cycle.keep_alive = not self.is_last
         self.is_kept = False
-        if self.joining is None:
-            cycle.transport = self.transport
-        else:
-            self.joining.target = self.transport
+        cycle.transport = self.transport
         self.gate.set_busy(self)
         super().on_message_complete()
 
@@ -382,8 +375,8 @@ class Connection(HttpToolsProtocol):
             self.flow.resume_reading()
             self.transport.write_eof()
 
-    def _lingering(self) -> Lingering:
-        return Lingering(self.transport.write, self.linger, self._is_over)
+    def _lingering(self) -> asyncio.Transport:
+        return cast(asyncio.Transport, Lingering(self.transport.write, self.linger, self._is_over))
 
     def _is_over(self) -> bool:
         return self.stage == OVER or self.transport.is_closing()

@@ -334,18 +334,6 @@ def test_client_that_goes_on_sending_gets_to_read_why_it_was_refused(server: Ser
     assert b"connection: close" in response.lower()
 
 
-@pytest.mark.parametrize("asked", [SMALL, f"{POST}Content-Length: 6\r\n", SMALL.replace("GET", "HEAD", 1)])
-def test_small_answer_comes_in_one_piece(server: Served, asked: str) -> None:
-    body = b"" if asked.startswith("HEAD") else b"true"
-    with server.connect() as connection:
-        for _ in range(3):
-            connection.sendall(asked.encode() + b"\r\n" + (b"ASK {}" if asked.startswith("POST") else b""))
-            head, end, rest = connection.recv(1 << 16).partition(b"\r\n\r\n")
-            assert (status_of(head), end, rest) == (200, b"\r\n\r\n", body)
-            if b"connection: close" in head:
-                break
-
-
 def test_bodies_that_are_held_have_a_bound(server: Served) -> None:
     head = POST.replace("sparql-query", "x-www-form-urlencoded") + f"Content-Length: {BODY_BYTES - 1}\r\n\r\n"
     with server.connect() as first, server.connect() as second:
