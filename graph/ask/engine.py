@@ -29,6 +29,7 @@ from graph.ask.plans_authors import sources_with, tell_source
 from graph.ask.plans_sums import between
 from graph.ask.plans_values import values
 from graph.ask.quantities import Quantities
+from graph.ask.quotations import add_quoted, titles_of
 from graph.ask.refusals import ENOUGH, ask_back, decline, is_close, reading, refuse
 from graph.ask.refused import refusal_of
 from graph.ask.reply import Reply, results_of, sources_of
@@ -71,7 +72,7 @@ class Engine:
     def of(cls, world: World) -> Engine:
         """Read the lexicon and the names of a world; a few tenths of a second."""
         lexicon = Lexicon.load()
-        for make in (Quantities.of_world, sounds_of, heads_of, heard_of, katakana_of, lowered_names):
+        for make in (Quantities.of_world, sounds_of, heads_of, heard_of, katakana_of, lowered_names, titles_of):
             world.once(make)
         return cls(lexicon, Names.of(world.store, world.lookup, lexicon), read_phrases())
 
@@ -97,6 +98,7 @@ class Engine:
         if CODE.search(question) or len(question) > LONGEST:
             return decline(base, speech, "injection")
         utterance = take_apart(question, self.names, self.lexicon, world.cut_off or on, request.language)
+        utterance = add_quoted(utterance, world)
         utterance = add_shortened(add_described(utterance, self.names, world), self.names)
         utterance = add_cited(utterance, self.names, self.lexicon, world)
         utterance = add_similar(utterance, self.names, self.lexicon, world)

@@ -8,11 +8,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
+from graph.ask.accession import beside_one, by_day, edge_of_members, since, start
 from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of
 from graph.ask.plans_frameworks import life_of, successor_of
 from graph.cells import Cell
 
-__all__ = ["PLANS", "by_day", "once", "roles_of", "since", "start", "until"]
+__all__ = ["PLANS", "once", "roles_of", "until"]
 
 #: Words by which those of a role are left out.
 LATER: Final = re.compile(
@@ -74,8 +75,11 @@ def members(desk: Desk) -> Outcome:
     full = [
         row for row in rows if "member" in token_of(row["role"]) or token_of(row["role"]) in ("", "partner")
     ] or rows
+    beside = beside_one(desk, full, label)
+    if beside is not None:
+        return beside
     if desk.has("first", "last") and desk.has("join", "member"):
-        return _edge(desk, full, label)
+        return edge_of_members(desk, full, label)
     is_later = SUBSEQUENT.search(desk.utterance.text) is not None
     if desk.has("join") and (desk.utterance.periods or is_later):
         founders = {
@@ -166,18 +170,6 @@ def _day(cell: Cell) -> str:
     return str(cell.get("value") or "") if isinstance(cell, Mapping) else ""
 
 
-def by_day(desk: Desk, rows: Sequence[Row]) -> str:
-    """Members by the day on which each began, the earliest first."""
-    days: dict[str, list[Row]] = {}
-    for row in rows:
-        days.setdefault(start(row), []).append(row)
-    told = [
-        f"{since(desk, some[0])}: {desk.speech.listing(desk.names(some, 'member'), 60)}"
-        for _, some in sorted(days.items())
-    ]
-    return "; ".join(told)
-
-
 def _in_role(desk: Desk, framework: str, rows: Sequence[Row], roles: Sequence[str]) -> Outcome:
     """Who has or had a role in a framework, with the days; chairs that are over are told as such."""
     chosen = [row for row in rows if any(role in token_of(row["role"]) for role in roles)]
@@ -240,41 +232,6 @@ def _compared(desk: Desk) -> Outcome:
         if (day := _end(desk, each))
     )
     return Outcome(desk.say(phrase, **values, list=desk.speech.listing(names, 60)) + over, rows)
-
-
-def _edge(desk: Desk, rows: list[Row], label: str) -> Outcome:
-    dated = [(start(row), row) for row in rows if start(row)]
-    if not dated:
-        return desk.none(label)
-    edge = max(day for day, _ in dated) if desk.has("last") else min(day for day, _ in dated)
-    chosen = [row for day, row in dated if day == edge]
-    phrase = "last_members" if desk.has("last") else "first_members"
-    validity = chosen[0]["validity"]
-    cell = validity["from"] if isinstance(validity, Mapping) else None
-    day = desk.day(cell)
-    return Outcome(
-        desk.say(
-            phrase,
-            framework=label,
-            day=day,
-            when=desk.on_day(cell),
-            list=desk.speech.listing(desk.names(chosen, "member")),
-        ),
-        chosen,
-    )
-
-
-def start(row: Row) -> str:
-    """The day on which a membership began, as it is written; empty where it is not known."""
-    validity = row["validity"]
-    start = validity.get("from") if isinstance(validity, Mapping) else None
-    return str(start["value"] or "") if isinstance(start, Mapping) else ""
-
-
-def since(desk: Desk, row: Row) -> str:
-    """The day on which a membership began, in words."""
-    validity = row["validity"]
-    return desk.day(validity["from"] if isinstance(validity, Mapping) else {"value": None})
 
 
 def until(desk: Desk, row: Row) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from graph.ask.accession import beside_one, since, start
 from graph.ask.clauses import are_alternatives
 from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of, wording_of
 from graph.ask.plans_frameworks import began_in, coverage, speaking_of_minerals, successor_of
-from graph.ask.plans_members import once, roles_of, since, start, until
+from graph.ask.plans_members import once, roles_of, until
 from graph.ask.polarity import is_present
 from graph.ask.wholes import note_of_ended, whole_of_ended
 from graph.cells import Cell
@@ -18,6 +19,10 @@ __all__ = ["PLANS"]
 
 def membership(desk: Desk) -> Outcome:
     """Whether an actor belongs to a framework, since when, until when."""
+    for framework in desk.slots.all("framework")[:1]:
+        beside = beside_one(desk, desk.ask("members-of", framework=framework), desk.label(framework))
+        if beside is not None:
+            return beside
     desk = desk.clipped()
     outcomes = []
     for framework in desk.slots.all("framework")[:3]:
@@ -58,6 +63,10 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
                 return Outcome(
                     desk.say("never_left", **values), rows, boolean=False, is_answered=desk.utterance.is_polar
                 )
+            whole = whole_of_ended(desk, framework) if desk.utterance.is_polar else ""
+            if whole:
+                # What has hung on nothing since its framework ended may be no more: neither yes nor no.
+                return Outcome(desk.say("member_of_ended", **values, whole=desk.label(whole)), rows)
             text = _current(desk, row, values)
             if desk.has("why"):
                 text += " " + desk.say("why")

@@ -210,6 +210,9 @@ def text(desk: Desk) -> Outcome:
     mine = rows
     if actors and desk.utterance.is_polar:
         mine = tuple(row for actor in actors for row in desk.ask("adherences", instrument=instrument, actor=actor))
+        unfounded = _unfounded(desk, instrument, rows) if mine and desk.has("sign") else None
+        if unfounded is not None:
+            return unfounded
         if not mine:
             joined = _as_member(desk, instrument)
             unsigned = desk.say("signed_unknown", day=desk.today())
@@ -250,30 +253,41 @@ def stands_so(desk: Desk, text: str) -> bool | None:
 def _unfounded(desk: Desk, instrument: str, rows: Sequence[Row]) -> Outcome | None:
     """That a premise does not hold: that somebody signed who is no party, or that a text ended that has not."""
     label = desk.label(instrument)
-    name = desk.world.lookup.label(instrument)
-    actors = [
-        actor
-        for actor in desk.slots.actors
-        if desk.world.lookup.label(actor) not in name and not is_where(desk.utterance, desk.slots, actor)
-    ]
-    parties = {iri for row in rows for iri in tokens_of(row["party"])}
-    units = {
-        actor: {actor, *(iri for row in desk.ask("bodies-of", parent=actor) for iri in tokens_of(row["body"]))}
-        for actor in actors
-    }
     known = "; ".join(_standings(desk, rows, ()))
-    if desk.has("sign") and actors and rows and not any(units[actor] & parties for actor in actors):
+    strange = _strangers(desk, instrument, rows) if desk.has("sign") and rows else []
+    if strange:
         joined = _as_member(desk, instrument)
         if joined:
             # Who joined what a text founds is known, though no source tells of a signature.
             return Outcome(f"{joined.text} {desk.say('unsigned', text=label)}", [*joined.rows, *rows])
-        said = desk.speech.listing([desk.label(actor) for actor in actors])
-        return Outcome(desk.say("not_party", text=label, actor=said, list=known), rows, is_answered=False)
+        said = desk.speech.listing([desk.label(actor) for actor in strange])
+        is_polar = desk.utterance.is_polar
+        return Outcome(desk.say("not_party", text=label, actor=said, list=known), rows, is_answered=is_polar)
     if desk.has("ended", "leave", "sold"):
         over = [row for row in desk.ask("timeline", about=instrument) if tokens_of_slug(row["status"]) & OVER]
         if not over and not desk.ask("lineage", thing=instrument):
             return Outcome(desk.say("text_not_ended", text=label, list=known), rows, is_answered=False)
     return None
+
+
+def _strangers(desk: Desk, instrument: str, rows: Sequence[Row]) -> list[str]:
+    """Who of those named is no party to a text, nor any body of theirs: of countries each, of bodies all or none.
+
+    A body may be named beside the country or ministry that signed for it.
+    """
+    name = desk.world.lookup.label(instrument)
+    parties = {iri for row in rows for iri in tokens_of(row["party"])}
+    actors = [
+        actor
+        for actor in desk.slots.actors
+        if desk.world.lookup.label(actor) not in name and not is_where(desk.utterance, desk.slots, actor)
+    ]
+    strange = [
+        actor
+        for actor in actors
+        if not parties & {actor, *(i for row in desk.ask("bodies-of", parent=actor) for i in tokens_of(row["body"]))}
+    ]
+    return strange if strange == actors else [actor for actor in strange if actor in desk.slots.all("country")]
 
 
 def _as_member(desk: Desk, instrument: str) -> Outcome | None:
