@@ -41,7 +41,7 @@ def by_day(desk: Desk, rows: Sequence[Row]) -> str:
 
 
 def edge_of_members(desk: Desk, rows: Sequence[Row], label: str) -> Outcome:
-    """The first or last to join; who is known to the year only, and may have come before or after them, is told apart."""
+    """The first or last to join; who is known to the year only and may have come before or after is told apart."""
     is_last = desk.has("last")
     spans = [(span, row) for row in rows if (span := span_of(row["validity"]))]
     if not spans:

@@ -12,10 +12,10 @@ from functools import cache
 from itertools import pairwise
 from typing import Final
 
+from graph.ask.described import members_of
 from graph.ask.lexicon import Lexicon, read_data
 from graph.ask.mentions import Mention
 from graph.ask.names import Names, Sense
-from graph.ask.resemblance import members_of
 from graph.ask.spelling import Unit, key_of
 from graph.ask.utterance import Utterance
 from graph.terms import kind_of

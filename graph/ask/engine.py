@@ -14,7 +14,9 @@ from typing import Final
 from graph.answers import Answer
 from graph.ask.alternatives import find_alternative
 from graph.ask.assumptions import assume
+from graph.ask.belonging import add_belonging
 from graph.ask.cited import add_cited
+from graph.ask.described import add_described
 from graph.ask.desk import Desk, Outcome, Row, tokens_of
 from graph.ask.heard import heard_of
 from graph.ask.intents import Scored, rank, read_intents
@@ -33,7 +35,7 @@ from graph.ask.quotations import add_quoted, titles_of
 from graph.ask.refusals import ENOUGH, ask_back, decline, is_close, reading, refuse
 from graph.ask.refused import refusal_of
 from graph.ask.reply import Reply, results_of, sources_of
-from graph.ask.resemblance import add_described, add_similar
+from graph.ask.resemblance import add_similar
 from graph.ask.say import Phrases, Speech, read_phrases
 from graph.ask.seats import add_seats
 from graph.ask.shelf import Shelf
@@ -105,7 +107,7 @@ class Engine:
         utterance = add_transliterated(utterance, self.names, world)
         utterance = add_katakana(utterance, world)
         utterance = without_titles(add_titled(utterance, world))
-        utterance = add_seats(utterance, world)
+        utterance = add_belonging(add_seats(utterance, world))
         slots = fill(utterance, world.lookup)
         measured = world.once(Quantities.of_world).find(utterance, slots)
         told = frozenset[str]().union(*(each.words for each in measured))
@@ -270,7 +272,9 @@ def _with_sources(desk: Desk, found: Outcome) -> Outcome | None:
         return None
     told = [tell_source(desk, row) for row in rows]
     text = desk.say("sources_of", count=len(told), list=desk.speech.listing(told, 10))
-    return Outcome(f"{text} {found.text}", [*rows, *found.rows])
+    # A verdict on the claim answers nothing that was asked.
+    claimed = found.text if desk.utterance.is_polar else VERDICT.sub("", found.text, count=1).lstrip(".。। ")
+    return Outcome(f"{text} {claimed}", [*rows, *found.rows])
 
 
 def _things(rows: Sequence[Row]) -> frozenset[str]:

@@ -148,7 +148,7 @@ def _counted(desk: Desk, framework: str) -> list[Row]:
 
 def roles_of(desk: Desk) -> list[str]:
     """The roles that the question has words for."""
-    wanted = {"founding": "founding-member", "observer": "observer", "chair": "chair", "donor": "donor"}
+    wanted = {each: each for each in ("administrator", "chair", "donor", "observer")} | {"founding": "founding-member"}
     return [role for cue, role in wanted.items() if desk.has(cue)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -10,6 +11,28 @@ from graph.ask.figures import tokens_of_slug
 from graph.ask.spelling import key_of
 
 __all__ = ["PLANS", "officers"]
+
+
+#: Titles of offices, and how they stand in the names of posts.
+TITLES: Final = tuple(
+    (re.compile(said, re.IGNORECASE), re.compile(post, re.IGNORECASE))
+    for said, post in (
+        (r"\bambassador|\benvoy|大使|राजदूत|\brajdoot", r"ambassador|envoy"),
+        (r"\bpresident\b|大統領|राष्ट्रपति|\brashtrapati", r"president"),
+        (r"\bgovernor|知事|総裁|गवर्नर|राज्यपाल", r"governor"),
+        (
+            r"(?<!chief )\b(?:foreign|home|finance|cabinet|permanent) secretary|次官|विदेश सचिव",
+            r"secretary|vice-minister",
+        ),
+        (r"\bchair(?:man|woman|person)\b|会長|अध्यक्ष", r"chair|president"),
+        (r"\bceo\b|\bchief executive|最高経営責任者|सीईओ", r"ceo|chief executive"),
+        (r"\bcommissioner|委員\b|आयुक्त", r"commissioner"),
+    )
+)
+
+
+#: What stands before the country to which an envoy is sent.
+SENT: Final = re.compile(r"\b(?:ambassador|envoy)s?\s+(?:to|in)\s+(?:the\s+)?$|駐$", re.IGNORECASE)
 
 
 def officers(desk: Desk) -> Outcome:
@@ -27,6 +50,11 @@ def officers(desk: Desk) -> Outcome:
         rows = _newest_holders(rows)
     roles = desk.concept("role") & {"minister", "head-of-government"}
     words = {unit.key for unit in desk.utterance.units}
+    titles = [key for said, key in TITLES if said.search(desk.utterance.text)]
+    if titles and not roles and not _is_of_persons(desk):
+        # From another post than is asked about nothing follows.
+        rows = [row for row in rows if all(key.search(desk.label(row["post"])) for key in titles)]
+        rows = [row for row in rows if _is_posted(desk, row)]
     if roles:
         rows = _closest(desk, [row for row in rows if tokens_of_slug(row["role"]) & roles] or rows, words)
     elif ("ambassador" in words or desk.has("office")) and not _is_of_persons(desk):
@@ -40,6 +68,14 @@ def officers(desk: Desk) -> Outcome:
         rows,
         boolean=True if desk.utterance.is_polar else None,
     )
+
+
+def _is_posted(desk: Desk, row: Row) -> bool:
+    """Whether an envoy is in the country to which the question says that he is sent, if it says so."""
+    text = desk.utterance.text
+    hosts = [each.iri for each in desk.slots.by_slot.get("country", ()) if SENT.search(text[: each.mention.start])]
+    bodies = [desk.world.lookup.label(iri) for iri in tokens_of(row["body"])]
+    return all(body.endswith(f" in {desk.world.lookup.label(host)}") for host in hosts for body in bodies)
 
 
 def _is_of_persons(desk: Desk) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -277,17 +277,20 @@ def _strangers(desk: Desk, instrument: str, rows: Sequence[Row]) -> list[str]:
     """
     name = desk.world.lookup.label(instrument)
     parties = {iri for row in rows for iri in tokens_of(row["party"])}
+    # A ministry signs for its country.
+    units = _units_of(desk, parties)
     actors = [
         actor
         for actor in desk.slots.actors
         if desk.world.lookup.label(actor) not in name and not is_where(desk.utterance, desk.slots, actor)
     ]
-    strange = [
-        actor
-        for actor in actors
-        if not parties & {actor, *(i for row in desk.ask("bodies-of", parent=actor) for i in tokens_of(row["body"]))}
-    ]
+    strange = [actor for actor in actors if actor not in units and not parties & {actor, *_units_of(desk, [actor])}]
     return strange if strange == actors else [actor for actor in strange if actor in desk.slots.all("country")]
+
+
+def _units_of(desk: Desk, wholes: Iterable[str]) -> set[str]:
+    """The bodies of countries and of other bodies."""
+    return {iri for whole in wholes for row in desk.ask("bodies-of", parent=whole) for iri in tokens_of(row["body"])}
 
 
 def _as_member(desk: Desk, instrument: str) -> Outcome | None:

@@ -9,10 +9,10 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
+from graph.ask.described import DESCRIBED
 from graph.ask.intents import Scored
 from graph.ask.names import Names
 from graph.ask.reply import Reply
-from graph.ask.resemblance import DESCRIBED
 from graph.ask.say import Speech
 from graph.ask.slots import Slots
 from graph.ask.spelling import stem

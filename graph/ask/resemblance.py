@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -21,7 +21,7 @@ from graph.terms import kind_of
 from graph.wire import AskRequest
 from graph.world import World
 
-__all__ = ["DESCRIBED", "PLANT", "add_described", "add_similar", "members_of"]
+__all__ = ["PLANT", "add_similar"]
 
 #: Words for a plant.
 PLANT: Final = re.compile(
@@ -63,16 +63,18 @@ WHICH_ELSE: Final = re.compile(
     r"\b(?:which|what)\s+(?:[\w-]+\s+){0,2}(?:minerals?|materials?|metals?|countries|country|ministr(?:y|ies)"
     r"|compan(?:y|ies)|firms?"
     r"|elements?|parties|states|bodies|sectors?|areas?|provisions?|clauses?|sources?|persons?|people|minister"
-    r"|institutions?|sides?)\b"
-    r"|(?:どの|どこの|どちらの|何の|どういう)(?:鉱|国|省|企業|会社|金属|資源|機関|条項|大臣|分野|組織|元素|物質)"
+    r"|institutions?|sides?|days?|dates?|years?|months?|cit(?:y|ies)|places?|venues?|towns?)\b"
+    r"|(?:どの|どこの|どちらの|何の|どういう)(?:鉱|国|省|企業|会社|金属|資源|機関|条項|大臣|分野|組織|元素|物質|日|年|月|都市|町|場所)"
     r"|(?:किन|किस|कौन\s*[-]?\s*(?:से|सी|सा|कौन\s*से))\s+(?:खनिज|देश|मंत्रालय|कंपन|धातु|मंत्री|संस्था|क्षेत्र|पक्ष"
-    r"|तत्व)",
+    r"|तत्व|दिन|तारीख|साल|वर्ष|महीने|शहर|जगह|स्थान)",
     re.IGNORECASE,
 )
 #: Words that ask what several share; "joint" is often part of a name.
 SHARED: Final = re.compile(r"\bboth\b|\bshared?\b|\bin common\b|両方|共通|ともに|दोनों|साझा", re.IGNORECASE)
 #: Kinds of things that are called by the place where they lie.
 PLACED: Final = ("project", "facility", "deposit")
+#: How many words tell one thing that has all of them in its name.
+LEAST: Final = 3
 #: What it counts that a thing is of the sort that is named.
 BY_SORT: Final = 0.12
 SIMILAR_KINDS: Final = {
@@ -89,76 +91,6 @@ SIMILAR_KINDS: Final = {
     "capacity": frozenset({"project", "facility"}),
     "programme": frozenset({"programme"}),
 }
-
-
-#: A framework told by its parties and its field: the Japan-India-Australia supply chain initiative.
-DESCRIBED: Final = re.compile(
-    r"\bthe\s+(?P<words>(?:(?!(?:of|in|to|by|with|for|that|which|is|are|has|have|did|does)\b)[^\W\d][\w'–—&-]*\s+){1,9}?"
-    r"(?:initiative|partnership|dialogue|club|grouping|forum|pact|alliance|coalition|framework|network))\b(?!\s+of\b)",
-    re.IGNORECASE,
-)
-#: Words of such a phrase that tell no framework.
-PLAIN_HEADS: Final = frozenset(
-    key_of(
-        "initiative partnership dialogue club grouping forum pact alliance coalition framework network of on and the a"
-    )
-)
-#: Words that every framework here could have in its name.
-ALIKE: Final = frozenset(key_of("critical minerals mineral bilateral trilateral joint new same"))
-
-
-def add_described(utterance: Utterance, names: Names, world: World) -> Utterance:
-    """Put a framework in place of the parties and words that it is told by, where they fit one framework alone.
-
-    Countries may be in its name or among its members; of the other words all have to be in its name, and one of them
-    has to tell something. A framework that is named is not looked for.
-    """
-    if any(each.of_kind("framework", "pillar") for each in utterance.mentions if not each.is_weak):
-        return utterance
-    phrase = DESCRIBED.search(utterance.text)
-    if phrase is None:
-        return utterance
-    start, end = phrase.span("words")
-    if any(each.start < start < each.end for each in utterance.mentions):
-        # The phrase is part of a longer name.
-        return utterance
-    inside = [each for each in utterance.mentions if start <= each.start and each.end <= end]
-    parties = {iri for each in inside for iri in each.of_kind("actor")[:1]}
-    words = {
-        key
-        for unit in utterance.units
-        if start <= unit.start < end and not any(m.start <= unit.start < m.end for m in inside if m.of_kind("actor"))
-        for key in (unit.key,)
-    } - PLAIN_HEADS
-    if not words - ALIKE:
-        return utterance
-    found = [
-        iri
-        for iri, known in names.words.items()
-        if kind_of(iri) in ("framework", "pillar")
-        and any(words <= name for name in known)
-        and parties <= members_of(iri, world) | _in_name(iri, parties, world)
-    ]
-    head = set(key_of(phrase["words"])[-1:])
-    found = [iri for iri in found if any(words | head <= name for name in names.words[iri])] or found
-    if len(found) != 1:
-        return utterance
-    mention = Mention(start, end, phrase["words"], (Sense(found[0], 1),))
-    left = [each for each in utterance.mentions if each not in inside]
-    unknown = tuple(word for word in utterance.unknown if not start <= utterance.text.find(word) < end)
-    mentions = tuple(sorted([*left, mention], key=lambda each: each.start))
-    return replace(utterance, mentions=mentions, unknown=unknown)
-
-
-def members_of(framework: str, world: World) -> set[str]:
-    """The members of a framework."""
-    rows = answer(world, AskRequest("members-of", {"framework": framework})).rows
-    return {str(member["iri"]) for row in rows if isinstance(member := row["member"], Mapping)}
-
-
-def _in_name(framework: str, parties: set[str], world: World) -> set[str]:
-    label = world.lookup.label(framework)
-    return {iri for iri in parties if world.lookup.label(iri) in label}
 
 
 #: Cues that say what is done with a thing, and are no part of its name.
@@ -181,6 +113,48 @@ VERBAL: Final = frozenset(
         "who",
     ]
 )
+
+
+def _with_all(
+    utterance: Utterance, keys: Sequence[str], kinds: frozenset[str], names: Names, world: World
+) -> str | None:
+    """The one thing that has every word of the question in its name; of texts, or to which those named are parties."""
+    actors = {each: each.of_kind("actor")[0] for each in utterance.mentions if each.of_kind("actor")}
+    owned = {mention: set(key_of(mention.text)) for mention in actors}
+    said = set(keys) - set().union(*owned.values())
+    if not said or not said <= names.weights.keys() or len(keys) < len(actors) + 1 or len(set(keys)) < LEAST:
+        return None
+    found = [
+        iri
+        for iri, spellings in names.words.items()
+        if kind_of(iri) in kinds and any(said <= name for name in spellings)
+    ]
+    for mention, actor in actors.items():
+        signed = _texts_of(actor, world, with_units=True)
+        found = [iri for iri in found if iri in signed or any(owned[mention] <= name for name in names.words[iri])]
+    return found[0] if len(found) == 1 else None
+
+
+def _in_full(utterance: Utterance, keys: Sequence[str], world: World) -> set[str]:
+    """The words of a question with the names of countries and bodies in full: the United Kingdom for the UK."""
+    found = set(keys)
+    for mention in utterance.mentions:
+        senses = mention.of_kind("actor")
+        if senses and not mention.is_weak:
+            found = (found - set(key_of(mention.text))) | set(key_of(world.lookup.label(senses[0])))
+    return found
+
+
+def _verbal(utterance: Utterance, lexicon: Lexicon) -> set[int]:
+    """The places of words, also in turns of phrase, that say what is done with a thing."""
+    keys = [unit.key for unit in utterance.units]
+    return {
+        unit.start
+        for start in range(len(keys))
+        for length, cues in list(lexicon.cues.at(keys, start))[:1]
+        if not VERBAL.isdisjoint(cues)
+        for unit in utterance.units[start : start + length]
+    }
 
 
 def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: World) -> Utterance:
@@ -249,12 +223,14 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
         return utterance
     # Hiragana and the fillers of Hindi are grammar.
     materials = [mention for mention in utterance.mentions if mention.of_kind("material") and not mention.is_weak]
+    verbal = _verbal(utterance, lexicon)
     keys = [
         unit.key
         for unit in utterance.units
         if unit.key not in lexicon.stops
+        and unit.start not in verbal
+        and not ("text" in lexicon.cues.entries.get((unit.key,), ()) and unit.key not in names.parts)
         and not any(mention.start <= unit.start < mention.end for mention in materials)
-        and VERBAL.isdisjoint(lexicon.cues.entries.get((unit.key,), ()))
         and not (unit.is_cjk and "\u3040" <= unit.text <= "\u309f")
         and not ("\u0900" <= unit.text[0] <= "\u097f" and unit.key in lexicon.fillers)
     ]
@@ -263,6 +239,11 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
         return _with(utterance, signed, names, world)
     keys, strange = hear(utterance, keys, names, world)
     ranked = names.similar(keys, kinds, strange)
+    full = _in_full(utterance, keys, world)
+    if full != set(keys):
+        # A text may have the UK or the United Kingdom in its name.
+        better = {iri: score for score, iri in names.similar(full, kinds, strange)}
+        ranked = [(max(score, better.get(iri, 0.0)), iri) for score, iri in ranked]
     sort = "facility" if PLANT.search(utterance.text) else "project"
     ranked = sorted(((score + (kind_of(iri) == sort) * BY_SORT, iri) for score, iri in ranked), reverse=True)
     if not ranked:
@@ -278,6 +259,9 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
         # Money that somebody gives is no programme of a name alike.
         return utterance
     if score < 0.55 or score - second < 0.02:
+        whole = _with_all(utterance, keys, kinds, names, world)
+        if whole is not None:
+            return _with(utterance, whole, names, world)
         between = (_between(utterance, world) or of_year(utterance, names, world)) if "instrument" in kinds else None
         return _with(utterance, between, names, world) if between else utterance
     return _with(utterance, iri, names, world)
@@ -302,15 +286,15 @@ def _between(utterance: Utterance, world: World) -> str | None:
     return min(found) if len(found) == 1 else None
 
 
-def _texts_of(body: str, world: World) -> set[str]:
-    """The texts to which a body itself is a party."""
+def _texts_of(body: str, world: World, *, with_units: bool = False) -> set[str]:
+    """The texts to which a body itself is a party, or one of its units too."""
     rows = answer(world, AskRequest("adherences", {"actor": body})).rows
     return {
         str(text["iri"])
         for row in rows
         if isinstance(text := row["text"], Mapping)
         and isinstance(party := row["party"], Mapping)
-        and party["iri"] == body
+        and (with_units or party["iri"] == body)
     }
 
 

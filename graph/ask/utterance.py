@@ -53,6 +53,10 @@ CANCELLED: Final = re.compile(
 LISTING: Final = re.compile(r"(?:^|please |\byou |\bto |\bme )(?:a )?list\b(?! of)", re.IGNORECASE)
 
 
+#: Verbs that ask for a list, and say something else in longer turns of phrase: to put one's name to.
+NAMING: Final = re.compile(r"names?|lists?|shows?|enumerate", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Utterance:
     """What was found in a question.
@@ -231,7 +235,11 @@ def _cues(units: Sequence[Unit], free: Sequence[Unit], phrases: Phrases[str]) ->
         if not any(
             other[0] <= span[0] and span[1] <= other[1] and other[1] - other[0] > span[1] - span[0] for other in spans
         )
-        or (span[1] - span[0] == 1 and not INTERROGATIVES.isdisjoint(span[2]))
+        or (
+            span[1] - span[0] == 1
+            and not INTERROGATIVES.isdisjoint(span[2])
+            and not NAMING.fullmatch(units[span[0]].text)
+        )
     ]
     covered = {unit.start for start, end, _ in kept for unit in units[start:end]}
     return [(units[start].start, name) for start, _, names in kept for name in names], covered
