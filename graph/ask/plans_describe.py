@@ -9,7 +9,7 @@ from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.plans_frameworks import PLANS as FRAMEWORK_PLANS
-from graph.ask.plans_frameworks import life_of, successor_of
+from graph.ask.plans_life import life_of, successor_of
 from graph.ask.plans_meetings import PLANS as MEETING_PLANS
 from graph.ask.plans_members import PLANS as MEMBER_PLANS
 from graph.ask.plans_membership import PLANS as MEMBERSHIP_PLANS

@@ -10,7 +10,7 @@ from typing import Final
 
 from graph.ask.accession import beside_one, by_day, edge_of_members, since, start
 from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of
-from graph.ask.plans_frameworks import life_of, successor_of
+from graph.ask.plans_life import life_of, successor_of
 from graph.cells import Cell
 
 __all__ = ["PLANS", "once", "roles_of", "until"]

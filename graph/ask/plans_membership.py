@@ -8,7 +8,8 @@ from typing import Final
 from graph.ask.accession import beside_one, since, start
 from graph.ask.clauses import are_alternatives
 from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of, wording_of
-from graph.ask.plans_frameworks import began_in, coverage, speaking_of_minerals, successor_of
+from graph.ask.plans_frameworks import began_in, coverage, speaking_of_minerals
+from graph.ask.plans_life import successor_of
 from graph.ask.plans_members import once, roles_of, until
 from graph.ask.polarity import is_present
 from graph.ask.wholes import note_of_ended, whole_of_ended
