@@ -10,7 +10,7 @@ from graph.ask.clauses import actors_asked, are_alternatives, main_clause, mater
 from graph.ask.covering import BY_NAME, DIRECT, asks_generically, tell_covering, with_ended
 from graph.ask.desk import Desk, Outcome, Plan, Row, token_of, tokens_of, wording_of
 from graph.ask.plans_life import life_of
-from graph.ask.subjects import of_subject
+from graph.ask.subjects import of_subject, subject_of
 from graph.ask.wholes import note_of_ended
 from graph.terms import kind_of
 
@@ -240,7 +240,7 @@ def frameworks(desk: Desk) -> Outcome:
     return (
         Outcome(desk.say("frameworks", count=len(names), list=desk.speech.listing(names, 50)), rows)
         if rows
-        else desk.none(desk.say("topic_frameworks"))
+        else desk.none(subject_of(desk) or desk.say("topic_frameworks"))
     )
 
 

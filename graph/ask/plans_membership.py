@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from graph.ask.accession import beside_one, since, start
@@ -16,6 +17,9 @@ from graph.ask.wholes import note_of_ended, whole_of_ended
 from graph.cells import Cell
 
 __all__ = ["PLANS"]
+
+#: Words for one who fully belongs.
+MEMBER: Final = re.compile(r"\bmembers?\b|\bmembership\b|加盟国|メンバー|正式|सदस्य|\bsadasya", re.IGNORECASE)
 
 
 def membership(desk: Desk) -> Outcome:
@@ -74,6 +78,8 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
             roles = roles_of(desk)
             is_such = not roles or any(token_of(each["role"]) in roles for each in rows)
             is_answered = not desk.has("why") and (is_such or desk.utterance.is_polar)
+            if desk.utterance.is_polar and not roles and _is_beside(desk, rows):
+                is_such = False
             if desk.utterance.is_polar and not is_such:
                 text = desk.say("member_other", **values)
             return Outcome(text, rows, boolean=is_such, is_answered=is_answered)
@@ -86,6 +92,8 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
                 is_answered=desk.utterance.is_polar or not successor,
             )
         was = desk.utterance.is_past or (desk.has("join") and not is_present(desk.utterance.text))
+        if desk.utterance.is_polar and was and not roles_of(desk) and _is_beside(desk, rows):
+            return Outcome(desk.say("member_was_other", **values, successor=successor), rows, boolean=False)
         phrase = "member_was" if was and desk.utterance.is_polar else "member_ended"
         if desk.has("join", "when") and not desk.utterance.is_polar:
             phrase = "joined_ended"
@@ -110,6 +118,13 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
             is_answered=desk.utterance.is_polar,
         )
     return Outcome(desk.say("member_unknown", **values), boolean=None, is_answered=desk.utterance.is_polar)
+
+
+def _is_beside(desk: Desk, rows: Sequence[Row]) -> bool:
+    """Whether a member is asked for in so many words, and who is named only looks on or serves those who are."""
+    return MEMBER.search(desk.utterance.text) is not None and all(
+        token_of(row["role"]) in ("observer", "administrator") for row in rows
+    )
 
 
 def _asks_which(desk: Desk) -> bool:

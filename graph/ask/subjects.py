@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from graph.ask.desk import Desk, Row, tokens_of
 from graph.ask.spelling import key_of
 
-__all__ = ["of_subject"]
+__all__ = ["of_subject", "subject_of"]
 
 #: How many letters two words share at their beginning that are forms of one: circular, circularity.
-ALIKE = 6
+ALIKE: Final = 6
 
 
 def of_subject(desk: Desk, rows: Sequence[Row], column: str) -> list[Row]:
@@ -18,12 +19,22 @@ def of_subject(desk: Desk, rows: Sequence[Row], column: str) -> list[Row]:
 
     Where a subject is asked for in so many words, and nothing is called by it, none are left.
     """
-    words = {*desk.utterance.content, *(key for word in desk.utterance.unknown for key in key_of(word))}
+    words = _words(desk)
     if not words:
         return list(rows)
     names = [_called(desk, row, column) for row in rows]
     found = [row for row, name in zip(rows, names, strict=True) if any(_is_in(word, name) for word in words)]
     return found if found or desk.has("cover", "describe") else list(rows)
+
+
+def subject_of(desk: Desk) -> str:
+    """The words that tell the subject of a question, as it says them."""
+    words = _words(desk)
+    return " ".join(unit.text for unit in desk.utterance.units if unit.key in words)
+
+
+def _words(desk: Desk) -> set[str]:
+    return {*desk.utterance.content, *(key for word in desk.utterance.unknown for key in key_of(word))}
 
 
 def _called(desk: Desk, row: Row, column: str) -> set[str]:

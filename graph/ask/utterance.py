@@ -57,6 +57,11 @@ LISTING: Final = re.compile(r"(?:^|please |\byou |\bto |\bme )(?:a )?list\b(?! o
 NAMING: Final = re.compile(r"names?|lists?|shows?|enumerate", re.IGNORECASE)
 
 
+#: The same words, which are nouns or say what others do unless they bid somebody: "name all members", "a list of".
+NAMED: Final = re.compile(r"(?:names?|lists?|shows?|enumerates?)\b(?!\s+(?:of|me|all|every|the|each)\b)", re.IGNORECASE)
+BIDDING: Final = re.compile(r"(?:^|[,.;:?!]\s*|\b(?:please|you|to|me|and|just|kindly|now|then)\s+)$", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Utterance:
     """What was found in a question.
@@ -117,6 +122,9 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
     unknown, mended = _unknown(
         free, covered | concept_covered | told_covered, periods, mentions, lexicon, is_roman=spoken == "hi"
     )
+    cues = [
+        (place, cue) for place, cue in cues if cue != "which" or not NAMED.match(plain, place) or _is_bid(plain, place)
+    ]
     if LISTING.search(plain):
         cues = [(place, cue) for place, cue in cues if cue != "listed" or plain[place : place + 4].lower() != "list"]
     either = EITHER.search(plain)
@@ -167,6 +175,11 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
         asks,
         is_past(plain),
     )
+
+
+def _is_bid(text: str, place: int) -> bool:
+    """Whether a verb stands where somebody is told to do something."""
+    return BIDDING.search(text[:place]) is not None
 
 
 def _without(text: str, periods: Sequence[Period]) -> str:
