@@ -34,6 +34,7 @@ from graph.ask.quantities import Quantities
 from graph.ask.quotations import add_quoted, titles_of
 from graph.ask.refusals import ENOUGH, ask_back, decline, is_close, reading, refuse
 from graph.ask.refused import refusal_of
+from graph.ask.regions import add_region
 from graph.ask.reply import Reply, results_of, sources_of
 from graph.ask.resemblance import add_similar
 from graph.ask.say import Phrases, Speech, read_phrases
@@ -99,7 +100,7 @@ class Engine:
             return decline(base, speech, "empty")
         if CODE.search(question) or len(question) > LONGEST:
             return decline(base, speech, "injection")
-        utterance = take_apart(question, self.names, self.lexicon, world.cut_off or on, request.language)
+        utterance = add_region(take_apart(question, self.names, self.lexicon, world.cut_off or on, request.language))
         utterance = add_quoted(utterance, world)
         utterance = add_shortened(add_described(utterance, self.names, world), self.names)
         utterance = add_cited(utterance, self.names, self.lexicon, world)

@@ -11,6 +11,7 @@ from typing import Final
 from graph.ask.accession import beside_one, by_day, edge_of_members, since, start
 from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of
 from graph.ask.plans_life import life_of, successor_of
+from graph.ask.regions import of_region
 from graph.cells import Cell
 
 __all__ = ["PLANS", "once", "roles_of", "until"]
@@ -37,7 +38,7 @@ def members(desk: Desk) -> Outcome:
     is_simple = not roles_of(desk) and not desk.has("first", "last", "leave", "when", "day_of")
     if len(desk.slots.all("framework")) > 1 and (is_simple or desk.has("both", "not", "only", "all")):
         return _compared(desk)
-    rows = list(desk.ask("members-of", framework=framework))
+    rows = of_region(desk, desk.ask("members-of", framework=framework), "member")
     label = desk.label(framework)
     if not rows:
         return desk.none(label)
@@ -209,6 +210,14 @@ def _compared(desk: Desk) -> Outcome:
     is_apart = desk.has("not", "only")
     named = desk.slots.all("framework")
     one, other = desk.apart(named) if is_apart else named[:2]
+    bare = [each for each in (one, other) if not desk.ask("members-of", framework=each)]
+    if bare:
+        # With a framework of which no member is known nothing can be compared.
+        unknown = desk.none(desk.speech.listing([desk.label(each) for each in bare])).text
+        rest = [row for each in (one, other) if each not in bare for row in desk.ask("members-of", framework=each)]
+        told = desk.speech.listing(desk.names(rest, "member"), 60)
+        known = [desk.label(each) for each in (one, other) if each not in bare]
+        return Outcome(unknown + "".join(f" {name}{desk.say('colon')}{told}" for name in known), rest)
     theirs = {
         iri
         for row in desk.ask("members-of", framework=other)
@@ -217,7 +226,7 @@ def _compared(desk: Desk) -> Outcome:
     }
     rows = [
         row
-        for row in desk.ask("members-of", framework=one)
+        for row in of_region(desk, desk.ask("members-of", framework=one), "member")
         if (holds(row, desk.on) or _has_ended(desk, one)) and bool(tokens_of(row["member"]) & theirs) != is_apart
     ]
     names = desk.names(rows, "member")

@@ -54,7 +54,19 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
     rows = [row for row in desk.ask("members-of", framework=framework) if actor in tokens_of(row["member"])]
     rows = rows or [row for row in once(desk, framework) if actor in tokens_of(row["member"])]
     values = {"framework": desk.label(framework), "actor": desk.label(actor), "day": desk.today()}
-    rows.sort(key=lambda row: (not holds(row, desk.on), "member" not in token_of(row["role"]), start(row)))
+    roles = roles_of(desk)
+    if roles and not any(_is_in_role(row, roles) for row in rows):
+        below = _in_pillars(desk, framework, actor, roles)
+        if below is not None:
+            return below
+    rows.sort(
+        key=lambda row: (
+            bool(roles) and not _is_in_role(row, roles),
+            not holds(row, desk.on),
+            "member" not in token_of(row["role"]),
+            start(row),
+        )
+    )
     wants_leaving = desk.has("leave")
     if rows:
         row = rows[0]
@@ -75,8 +87,7 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
             text = _current(desk, row, values)
             if desk.has("why"):
                 text += " " + desk.say("why")
-            roles = roles_of(desk)
-            is_such = not roles or any(token_of(each["role"]) in roles for each in rows)
+            is_such = not roles or any(_is_in_role(each, roles) for each in rows)
             is_answered = not desk.has("why") and (is_such or desk.utterance.is_polar)
             if desk.utterance.is_polar and not roles and _is_beside(desk, rows):
                 is_such = False
@@ -118,6 +129,34 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
             is_answered=desk.utterance.is_polar,
         )
     return Outcome(desk.say("member_unknown", **values), boolean=None, is_answered=desk.utterance.is_polar)
+
+
+def _is_in_role(row: Row, roles: Sequence[str]) -> bool:
+    return any(role in token_of(row["role"]) for role in roles)
+
+
+def _in_pillars(desk: Desk, framework: str, actor: str, roles: Sequence[str]) -> Outcome | None:
+    """The role that an actor has in a body of a framework, where it has none in the framework itself."""
+    own = [row for row in desk.ask("in-force") if framework in tokens_of(row["framework"])]
+    found: list[tuple[str, Row]] = [
+        (pillar, row)
+        for pillar in sorted({iri for row in own for iri in tokens_of(row["pillars"])})
+        for row in desk.ask("members-of", framework=pillar)
+        if actor in tokens_of(row["member"]) and _is_in_role(row, roles)
+    ]
+    if not found:
+        return None
+    told = [
+        desk.say(
+            "is_member",
+            actor=desk.label(actor),
+            role=_role(desk, row),
+            framework=desk.label(each),
+            since=_from(desk, row),
+        )
+        for each, row in found
+    ]
+    return Outcome(" ".join(told), [row for _, row in found], boolean=True)
 
 
 def _is_beside(desk: Desk, rows: Sequence[Row]) -> bool:
