@@ -24,6 +24,12 @@ DESCRIBED: Final = re.compile(
     r"(?:initiative|partnership|dialogue|club|grouping|forum|pact|alliance|coalition|framework|network))\b(?!\s+of\b)",
     re.IGNORECASE,
 )
+#: The same with the field behind: the alliance on sustainable critical minerals.
+HEADED: Final = re.compile(
+    r"\b(?P<words>(?:initiative|partnership|dialogue|club|forum|pact|alliance|coalition|network)\s+(?:on|for)\s+"
+    r"(?:the\s+)?(?:(?!(?:is|are|was|were|has|have|did|does|in|to|by|with|that|which|and)\b)[\w'–—&-]+(?:\s+|(?=\W*$))){1,6})",
+    re.IGNORECASE,
+)
 #: Words of such a phrase that tell no framework.
 PLAIN_HEADS: Final = frozenset(
     key_of(
@@ -42,11 +48,18 @@ def add_described(utterance: Utterance, names: Names, world: World) -> Utterance
     """
     if any(each.of_kind("framework", "pillar") for each in utterance.mentions if not each.is_weak):
         return utterance
-    phrase = DESCRIBED.search(utterance.text)
-    if phrase is None:
-        return utterance
+    for phrase in (DESCRIBED.search(utterance.text), HEADED.search(utterance.text)):
+        found = _put(utterance, phrase, names, world) if phrase else utterance
+        if found is not utterance:
+            return found
+    return utterance
+
+
+def _put(utterance: Utterance, phrase: re.Match[str], names: Names, world: World) -> Utterance:
+    """The question with the one framework in place of a phrase that tells it; as it was, where not one alone fits."""
     start, end = phrase.span("words")
-    if any(each.start < start < each.end for each in utterance.mentions):
+    whole = [each for each in utterance.mentions if each.start < phrase.end() <= each.end and not each.is_weak]
+    if whole or any(each.start < start < each.end for each in utterance.mentions):
         # The phrase is part of a longer name.
         return utterance
     inside = [each for each in utterance.mentions if start <= each.start and each.end <= end]
@@ -66,7 +79,7 @@ def add_described(utterance: Utterance, names: Names, world: World) -> Utterance
         and any(words <= name for name in known)
         and parties <= members_of(iri, world) | _in_name(iri, parties, world)
     ]
-    head = set(key_of(phrase["words"])[-1:])
+    head = {key_of(phrase["words"])[0 if phrase.re is HEADED else -1]}
     found = [iri for iri in found if any(words | head <= name for name in names.words[iri])] or found
     if len(found) != 1:
         return utterance

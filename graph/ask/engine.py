@@ -15,6 +15,7 @@ from graph.answers import Answer
 from graph.ask.alternatives import find_alternative
 from graph.ask.assumptions import assume
 from graph.ask.belonging import add_belonging
+from graph.ask.brackets import join_bracketed
 from graph.ask.cited import add_cited
 from graph.ask.described import add_described
 from graph.ask.desk import Desk, Outcome, Row, tokens_of
@@ -101,7 +102,7 @@ class Engine:
         if CODE.search(question) or len(question) > LONGEST:
             return decline(base, speech, "injection")
         utterance = add_region(take_apart(question, self.names, self.lexicon, world.cut_off or on, request.language))
-        utterance = add_quoted(utterance, world)
+        utterance = join_bracketed(add_quoted(utterance, world))
         utterance = add_shortened(add_described(utterance, self.names, world), self.names)
         utterance = add_cited(utterance, self.names, self.lexicon, world)
         utterance = add_similar(utterance, self.names, self.lexicon, world)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from graph.ask.clauses import actors_asked, are_alternatives, main_clause, materials_asked
-from graph.ask.covering import BY_NAME, DIRECT, asks_generically, tell_covering, with_ended
+from graph.ask.covering import BY_NAME, DIRECT, asks_generically, tell_covering, texts_covering, with_ended
 from graph.ask.desk import Desk, Outcome, Plan, Row, token_of, tokens_of, wording_of
 from graph.ask.plans_life import life_of
 from graph.ask.subjects import of_subject, subject_of
@@ -43,6 +43,10 @@ def coverage(desk: Desk) -> Outcome:
     if desk.utterance.is_polar and desk.has("text") and not desk.has("framework") and not desk.slots.actors:
         # A text is asked about, and it is not clear which.
         return desk.none(desk.label(material or ""))
+    if desk.has("text") and not desk.has("framework", "member") and not desk.slots.actors:
+        texts = texts_covering(desk, material or "")
+        if texts.rows:
+            return texts
     actors = actors_asked(desk)
     label = desk.speech.listing([desk.label(iri) for iri in materials])
     rows_of = list(rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from graph.ask.bindings import is_said_binding
 from graph.ask.desk import Desk, Outcome, Plan, Row, token_of, tokens_of
 from graph.ask.standing import since_of
 from graph.ask.wholes import whole_of_ended
@@ -22,15 +23,15 @@ def life(desk: Desk) -> Outcome:
     over = [row for row in rows if token_of(row["status"]) in ("ended", "superseded")]
     is_presumed = not desk.utterance.is_polar and desk.has("when", "why", "since")
     if desk.has("binding", "kind") and status:
-        is_so = token_of(status[0]["binds"]) == "binding" or "bindingness/non-binding" in desk.utterance.concepts
-        return Outcome(
-            desk.say(
-                "binds", framework=label, binding=desk.label(status[0]["binds"]), kind=desk.label(status[0]["sort"])
-            ),
-            status,
-            token_of(status[0]["binds"]) == "binding" if desk.utterance.is_polar else None,
-            is_answered=is_so or not (is_presumed and desk.has("binding")),
+        token = token_of(status[0]["binds"])
+        if desk.has("binding") and token in ("", "unknown"):
+            return Outcome(desk.say("binds_unknown", framework=label), is_answered=desk.utterance.is_polar)
+        is_so = is_said_binding(desk, token)
+        text = desk.say(
+            "binds", framework=label, binding=desk.label(status[0]["binds"]), kind=desk.label(status[0]["sort"])
         )
+        boolean = is_so if desk.utterance.is_polar else None
+        return Outcome(text, status, boolean, is_answered=bool(is_so) or not (is_presumed and desk.has("binding")))
     if desk.has("successor", "predecessor"):
         return _succession(desk, framework, label)
     if desk.has("ended", "active", "suspended") or (desk.utterance.is_polar and not desk.has("launch")):

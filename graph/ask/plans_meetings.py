@@ -256,7 +256,7 @@ def event(desk: Desk) -> Outcome:
         return desk.none(desk.label(events[0]))
     number = desk.utterance.ordinal
     framework = next(iter(tokens_of(rows[0]["convened_by"])), None)
-    if number is not None and rows[0]["ordinal"] not in (None, number) and framework:
+    if number is not None and rows[0]["ordinal"] != number and framework:
         # Another meeting of that row is named by its number.
         all_of_them = held_of(desk.ask("events", framework=framework))
         chosen = [row for row in all_of_them if row["ordinal"] == number]

@@ -11,7 +11,7 @@ from typing import Final
 from graph.ask.accession import beside_one, by_day, edge_of_members, since, start
 from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of
 from graph.ask.plans_life import life_of, successor_of
-from graph.ask.regions import of_region
+from graph.ask.regions import of_region, region_said
 from graph.cells import Cell
 
 __all__ = ["PLANS", "once", "roles_of", "until"]
@@ -28,6 +28,10 @@ SUBSEQUENT: Final = re.compile(
     r"\b(?:later|subsequently|afterwards?|thereafter|since then|came after)\b|後から|その後|後に|のちに|बाद में|आगे चलकर",
     re.IGNORECASE,
 )
+#: Words for those who had a role before.
+EARLIER: Final = re.compile(
+    r"\b(?:previous|former|earlier|past|prior|ex)\b|以前|前任|前の|歴代|पूर्व|पिछल", re.IGNORECASE
+)
 #: Roles of those who belong to a framework; observers, guests and chairs are told apart.
 FULL: Final = ("founding-member", "member", "partner", "")
 
@@ -41,7 +45,9 @@ def members(desk: Desk) -> Outcome:
     rows = of_region(desk, desk.ask("members-of", framework=framework), "member")
     label = desk.label(framework)
     if not rows:
-        return desk.none(label)
+        every = desk.ask("members-of", framework=framework)
+        unknown = desk.none(f"{label}, {region_said(desk)}" if every else label)
+        return replace(unknown, rows=every if desk.utterance.is_polar else ())
     name = desk.world.lookup.label(framework)
     is_own = any(desk.world.lookup.label(text).startswith(f"{name} ") for text in desk.slots.all("text"))
     if desk.slots.has("text") and desk.has("sign") and not is_own:
@@ -67,6 +73,10 @@ def members(desk: Desk) -> Outcome:
             rows,
             is_answered=not desk.has("why") and not desk.slots.has("country"),
         )
+    if desk.has("not") and desk.has("who", "which", "country") and not desk.slots.actors:
+        absent = _absent(desk, framework, rows)
+        if absent is not None:
+            return absent
     roles = roles_of(desk)
     if roles and LATER.search(desk.utterance.text):
         rows = [row for row in rows if token_of(row["role"]) not in roles]
@@ -116,6 +126,24 @@ def members(desk: Desk) -> Outcome:
     for role, some in others.items():
         text += desk.say("members_role", role=role, list=desk.speech.listing(desk.names(some, "member")))
     return Outcome(text, rows)
+
+
+def _absent(desk: Desk, framework: str, rows: Sequence[Row]) -> Outcome | None:
+    """Who belongs to the whole of which a framework is a part, and not to it; who a source says does not belong."""
+    denied = [row for row in desk.ask("denials", about=framework) if framework in tokens_of(row["subject"])]
+    held = {iri for row in rows for iri in tokens_of(row["member"])}
+    wholes = [row for row in desk.ask("in-force") if framework in tokens_of(row["pillars"])]
+    for whole in sorted({iri for row in wholes for iri in tokens_of(row["framework"])}):
+        members_of_whole = desk.ask("members-of", framework=whole)
+        others = [row for row in members_of_whole if not tokens_of(row["member"]) & held]
+        names = desk.names(others, "member")
+        values = {"one": desk.label(whole), "other": desk.label(framework), "count": len(names)}
+        return Outcome(desk.say("members_apart", **values, list=desk.speech.listing(names, 60)), [*others, *denied])
+    if not denied:
+        return None
+    names = desk.names(denied, "object")
+    told = desk.speech.listing(names, 30)
+    return Outcome(desk.say("members_denied", framework=desk.label(framework), list=told), denied)
 
 
 def _signing(desk: Desk, rows: Sequence[Row], label: str) -> Outcome:
@@ -181,6 +209,8 @@ def _in_role(desk: Desk, framework: str, rows: Sequence[Row], roles: Sequence[st
         in_time = [row for row in (*chosen, *past) if not (last and start(row) > last.isoformat())]
         chosen = in_time or chosen
     found = chosen or past
+    if desk.has("before", "predecessor", "first") or EARLIER.search(desk.utterance.text):
+        found = [*(row for row in past if row not in chosen), *chosen]
     if not found:
         return desk.none(desk.label(framework))
     parts = []

@@ -120,7 +120,13 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
         text = desk.say("member_later", **values, since=desk.on_day(_cell(later[0], "from")))
         return Outcome(text, later, boolean=False)
     if wants_leaving:
-        return Outcome(desk.say("never_in", **values), denied, boolean=None, is_answered=desk.utterance.is_polar)
+        is_recorded = bool(desk.ask("members-of", framework=framework))
+        return Outcome(
+            desk.say("never_in" if is_recorded else "never_recorded", **values),
+            denied,
+            boolean=None,
+            is_answered=desk.utterance.is_polar,
+        )
     if denied:
         return Outcome(
             desk.say("member_denied", **values, wording=wording_of(desk, denied[0]["wording"])),

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from graph.ask.bindings import tell_binding
 from graph.ask.claims import claimed, judge, judge_all
 from graph.ask.dated import SORTS
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
-from graph.ask.direction import is_where
 from graph.ask.figures import tokens_of_slug
 from graph.ask.kept import is_delivered
 from graph.ask.lexicon import read_pattern
 from graph.ask.plans_authors import published
 from graph.ask.plans_meetings import edge_of, held_of, tell_meetings
 from graph.ask.plans_promises import PLANS as PROMISE_PLANS
+from graph.ask.signatories import as_member, persons_of, side_of, strangers
 from graph.ask.spelling import key_of
 from graph.cells import Cell
 from graph.terms import kind_of
@@ -68,6 +69,10 @@ def signed_by(desk: Desk) -> Outcome:
         rows, column = _naming_both(desk, actors), "text"
         is_other = bool(rows)
     rows = edge_of(desk, desk.within(rows, "since"), "since")
+    if not rows and len(actors) == PAIR and not materials:
+        called = _called_by(desk)
+        if called is not None:
+            return called
     what = desk.speech.listing([desk.label(actor) for actor in (*actors, *materials)])
     if not rows and desk.utterance.is_polar and len(actors) > PAIR and (others := _of_the_rest(desk, actors)):
         told = [f"{desk.label(row['instrument'])} ({desk.day(row['since'])})" for row in others]
@@ -78,6 +83,12 @@ def signed_by(desk: Desk) -> Outcome:
         is_presumed = desk.has("when", "why") and not desk.utterance.is_polar
         unknown = Outcome(desk.say("signed_unknown", day=desk.today()), is_answered=not is_presumed)
         return unknown if desk.utterance.is_polar or is_presumed else desk.none(what)
+    if desk.has("binding") and not desk.has("sign"):
+        texts = dict.fromkeys(iri for row in rows for iri in sorted(tokens_of(row[column])))
+        found = [tell_binding(desk, iri) for iri in texts]
+        said = " ".join(each.text for each in found[:6])
+        so = found[0].boolean if len(found) == 1 else None
+        return Outcome(said, [*rows, *(row for each in found for row in each.rows)], so)
     # What bears the names of those asked about stands before what they signed with many others.
     names = [desk.world.lookup.label(actor) for actor in actors]
     rows.sort(key=lambda row: not all(name in _english(desk, row[column]) for name in names))
@@ -123,6 +134,19 @@ def _naming_both(desk: Desk, actors: Sequence[str]) -> list[Row]:
         for row in desk.ask("adherences", actor=one)
         if desk.world.lookup.label(other) in _english(desk, row["text"])
     ]
+
+
+def _called_by(desk: Desk) -> Outcome | None:
+    """What became of the texts that are called by both who are named, of which no party is on record."""
+    said = [each.mention.text.lower() for slot in ("country", "body") for each in desk.slots.by_slot.get(slot, ())]
+    names = ((iri, desk.world.lookup.label(iri).lower()) for iri in sorted(desk.world.lookup.labels))
+    texts = [iri for iri, name in names if kind_of(iri) == "instrument" and all(each in name for each in said)]
+    found = [_history(desk, iri, desk.label(iri)) for iri in texts]
+    rows = [row for each in found for row in each.rows]
+    is_so = (
+        True if desk.utterance.is_polar and any(tokens_of_slug(row["status"]) & {"signed"} for row in rows) else None
+    )
+    return Outcome(" ".join(each.text for each in found), rows, is_so) if rows else None
 
 
 def _partners(desk: Desk, rows: Sequence[Row], column: str, told: Sequence[str]) -> tuple[str, list[Row]]:
@@ -199,6 +223,8 @@ def text(desk: Desk) -> Outcome:
         found = _adopted_at(desk, instrument, label)
         if found is not None:
             return found
+    if desk.has("binding"):
+        return tell_binding(desk, instrument)
     if HOW_LONG.search(desk.utterance.text) and desk.slots.has("text") and desk.ask("terms-of", instrument=instrument):
         return provisions(desk)
     rows = desk.ask("adherences", instrument=instrument)
@@ -214,7 +240,7 @@ def text(desk: Desk) -> Outcome:
         if unfounded is not None:
             return unfounded
         if not mine:
-            joined = _as_member(desk, instrument)
+            joined = as_member(desk, instrument)
             unsigned = desk.say("signed_unknown", day=desk.today())
             return Outcome(f"{unsigned} {joined.text}", joined.rows) if joined else Outcome(unsigned)
     if not mine:
@@ -224,7 +250,15 @@ def text(desk: Desk) -> Outcome:
         if promised.rows:
             return _with_deeds(desk, promised)
     stations = desk.ask("timeline", about=instrument) if desk.has("when", "became", "sign") else ()
+    persons = persons_of(desk, instrument) if desk.has("who", "sign") else ([], [])
+    side = side_of(desk) if persons[0] and not desk.utterance.is_polar else None
+    if side:
+        mine = tuple(row for row in desk.ask("adherences", instrument=instrument, actor=side)) or mine
+        stations = ()
     said = desk.say("signed_when", text=label, list="; ".join(_standings(desk, mine, stations)))
+    if persons[0]:
+        said += " " + desk.say("signed_in_person", list=desk.speech.listing(persons[0]))
+        mine = (*mine, *persons[1])
     boolean = None
     if desk.utterance.is_polar and claimed(desk, "text") and not desk.has("sign"):
         boolean = stands_so(desk, instrument)
@@ -254,9 +288,9 @@ def _unfounded(desk: Desk, instrument: str, rows: Sequence[Row]) -> Outcome | No
     """That a premise does not hold: that somebody signed who is no party, or that a text ended that has not."""
     label = desk.label(instrument)
     known = "; ".join(_standings(desk, rows, ()))
-    strange = _strangers(desk, instrument, rows) if desk.has("sign") and rows else []
+    strange = strangers(desk, instrument, rows) if desk.has("sign") and rows else []
     if strange:
-        joined = _as_member(desk, instrument)
+        joined = as_member(desk, instrument)
         if joined:
             # Who joined what a text founds is known, though no source tells of a signature.
             return Outcome(f"{joined.text} {desk.say('unsigned', text=label)}", [*joined.rows, *rows])
@@ -268,56 +302,6 @@ def _unfounded(desk: Desk, instrument: str, rows: Sequence[Row]) -> Outcome | No
         if not over and not desk.ask("lineage", thing=instrument):
             return Outcome(desk.say("text_not_ended", text=label, list=known), rows, is_answered=False)
     return None
-
-
-def _strangers(desk: Desk, instrument: str, rows: Sequence[Row]) -> list[str]:
-    """Who of those named is no party to a text, nor any body of theirs: of countries each, of bodies all or none.
-
-    A body may be named beside the country or ministry that signed for it.
-    """
-    name = desk.world.lookup.label(instrument)
-    parties = {iri for row in rows for iri in tokens_of(row["party"])}
-    # A ministry signs for its country.
-    units = _units_of(desk, parties)
-    actors = [
-        actor
-        for actor in desk.slots.actors
-        if desk.world.lookup.label(actor) not in name and not is_where(desk.utterance, desk.slots, actor)
-    ]
-    strange = [actor for actor in actors if actor not in units and not parties & {actor, *_units_of(desk, [actor])}]
-    return strange if strange == actors else [actor for actor in strange if actor in desk.slots.all("country")]
-
-
-def _units_of(desk: Desk, wholes: Iterable[str]) -> set[str]:
-    """The bodies of countries and of other bodies."""
-    return {iri for whole in wholes for row in desk.ask("bodies-of", parent=whole) for iri in tokens_of(row["body"])}
-
-
-def _as_member(desk: Desk, instrument: str) -> Outcome | None:
-    """Since when those named belong to the framework that is named, or that a text is called by."""
-    name = desk.world.lookup.label(instrument)
-    frameworks = desk.slots.all("framework") or [
-        iri
-        for iri in sorted(desk.world.lookup.labels)
-        if kind_of(iri) == "framework" and name.startswith(f"{desk.world.lookup.label(iri)} ")
-    ]
-    told, found = [], []
-    for framework in frameworks[:1]:
-        rows = [
-            row
-            for row in desk.ask("members-of", framework=framework)
-            if tokens_of(row["member"]) & set(desk.slots.actors)
-        ]
-        for row in rows:
-            values = {"framework": desk.label(framework), "actor": desk.label(row["member"])}
-            role = desk.label(row["role"]) or desk.say("plain_member")
-            if desk.speech.language == "en":
-                role = f"{'an' if role[:1] in 'aeiou' else 'a'} {role}"
-            validity = row["validity"]
-            begun = validity.get("from") if isinstance(validity, Mapping) else None
-            told.append(desk.say("joined", **values, since=desk.on_day(begun), role=role))
-        found += rows
-    return Outcome(" ".join(told), found) if told else None
 
 
 def _standings(desk: Desk, parties: Sequence[Row], stations: Sequence[Row]) -> list[str]:
@@ -358,6 +342,8 @@ def _history(desk: Desk, instrument: str, label: str) -> Outcome:
     rows = desk.ask("timeline", about=instrument)
     if not rows:
         return describe_text(desk, instrument, label)
+    # What the text itself went through, not what became of its promises.
+    rows = tuple(row for row in rows if instrument in tokens_of(row["subject"]) and row["status"]) or rows
     told = [f"{desk.label(row['status']) or row['what']} {desk.day(row['day'])}" for row in rows]
     return Outcome(desk.say("signed_when", text=label, list=desk.speech.listing(told)), rows)
 
@@ -387,7 +373,7 @@ def provisions(desk: Desk) -> Outcome:
     rows = desk.ask("terms-of", instrument=instrument)
     if not rows:
         return desk.none(label)
-    told = [desk.label(row["says"]) or desk.label(row["sector"]) for row in rows]
+    told = [(desk.label(row["says"]) or desk.label(row["sector"])).rstrip(".") for row in rows]
     return Outcome(desk.say("signed_when", text=label, list=desk.speech.listing(told, 8)), rows)
 
 

@@ -122,11 +122,15 @@ def refuse(
     if not firm and not utterance.cues - {"what", "which", "who", "meta", "describe"} and unknown:
         return decline(base, speech, "gibberish" if not utterance.cues else "out_of_scope", unknown=f" ({listed})")
     described = DESCRIBED.search(utterance.text) or DESCRIBED_OTHERWISE.search(utterance.text)
-    is_named = any(mention.of_kind("framework", "pillar", "programme", "event", "body") for mention in firm)
+    is_named = any(mention.of_kind("framework", "pillar", "programme", "event", "instrument") for mention in firm)
     if described and utterance.is_polar and utterance.has("member", "join") and not is_named:
         # Asked of one framework that nobody knows, those that are known say neither yes nor no.
         return decline(base, speech, "unknown_name", names=f"“{described['words']}”", near="")
-    if utterance.uncited and utterance.has("active", "binding", "cover", "ended", "join", "launch", "member", "who"):
+    if (
+        utterance.uncited
+        and not is_named
+        and utterance.has("active", "binding", "cover", "ended", "join", "launch", "member", "who")
+    ):
         return decline(base, speech, "unknown_name", names=f"“{utterance.uncited}”", near="")
     picking = PICKING.search(utterance.text)
     if picking and not _has_antecedent(utterance, picking.start()):

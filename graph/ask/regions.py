@@ -13,7 +13,7 @@ from graph.ask.lexicon import read_data
 from graph.ask.utterance import Utterance
 from graph.namespaces import ID
 
-__all__ = ["add_region", "of_region"]
+__all__ = ["add_region", "of_region", "region_said"]
 
 #: What countries are called behind a word for where they lie.
 SORT: Final = (
@@ -59,3 +59,9 @@ def of_region(desk: Desk, rows: Sequence[Row], column: str) -> list[Row]:
     """The rows of the countries that lie in the region that is named; all, where none is."""
     region = _region_in(desk.utterance.text)
     return list(rows) if region is None else [row for row in rows if tokens_of(row[column]) & region[1]]
+
+
+def region_said(desk: Desk) -> str:
+    """The region that is named, in the words of the question."""
+    region = _region_in(desk.utterance.text)
+    return desk.utterance.text[slice(*region[0])] if region else ""

@@ -52,6 +52,10 @@ WHICH: Final = re.compile(
     r"|scheme)s?\b",
     re.IGNORECASE,
 )
+#: Words that ask at which meeting something came about.
+MEETING_ASKED: Final = re.compile(
+    r"\b(?:which|what)\s+(?:[\w-]+\s+){0,2}(?:meeting|summit|conference|session|visit)\b", re.IGNORECASE
+)
 #: Words that ask which of another sort, so that a text or meeting beside them is one: which minerals, どの国.
 SOURCES: Final = re.compile(
     r"\b(?:which|what) (?:newspapers?|outlets?|sources?|media|articles?|papers|reports|agencies|publications?)\b"
@@ -75,6 +79,7 @@ SHARED: Final = re.compile(r"\bboth\b|\bshared?\b|\bin common\b|両方|共通|�
 PLACED: Final = ("project", "facility", "deposit")
 #: How many words tell one thing that has all of them in its name.
 LEAST: Final = 3
+HEADS: Final = frozenset(key_of("memorandum mou moc agreement contract declaration statement charter treaty"))
 #: What it counts that a thing is of the sort that is named.
 BY_SORT: Final = 0.12
 SIMILAR_KINDS: Final = {
@@ -98,6 +103,7 @@ VERBAL: Final = frozenset(
     [
         "active",
         "became",
+        "binding",
         "cover",
         "delivered",
         "due",
@@ -106,6 +112,7 @@ VERBAL: Final = frozenset(
         "pending",
         "promise",
         "sign",
+        "suspended",
         "what",
         "when",
         "where",
@@ -122,7 +129,12 @@ def _with_all(
     actors = {each: each.of_kind("actor")[0] for each in utterance.mentions if each.of_kind("actor")}
     owned = {mention: set(key_of(mention.text)) for mention in actors}
     said = set(keys) - set().union(*owned.values())
-    if not said or not said <= names.weights.keys() or len(keys) < len(actors) + 1 or len(set(keys)) < LEAST:
+    if (
+        not said
+        or not said <= names.weights.keys()
+        or len(keys) < len(actors) + 1
+        or len(set(keys)) < LEAST - bool(HEADS & said)
+    ):
         return None
     found = [
         iri
@@ -206,6 +218,9 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
     if utterance.has("how_many") or is_of_both or PLURAL.search(utterance.text) or WHICH.search(utterance.text):
         # Who asks for several does not mean one.
         kinds -= SEVERAL
+        if utterance.has("text", "adopt") and MEETING_ASKED.search(utterance.text):
+            # At which meeting a text was adopted is asked of the text.
+            kinds |= {"instrument"}
     elif utterance.has("which") and not is_for_sources and not WHICH_ELSE.search(utterance.text):
         kinds -= SEVERAL - {"instrument"} if utterance.has("promise", "pending", "delivered", "late") else SEVERAL
     edge = edge_of_series(utterance, names, lexicon, world)
@@ -230,6 +245,7 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
         if unit.key not in lexicon.stops
         and unit.start not in verbal
         and not ("text" in lexicon.cues.entries.get((unit.key,), ()) and unit.key not in names.parts)
+        and not (unit.key in lexicon.fillers and unit.key not in names.parts)
         and not any(mention.start <= unit.start < mention.end for mention in materials)
         and not (unit.is_cjk and "\u3040" <= unit.text <= "\u309f")
         and not ("\u0900" <= unit.text[0] <= "\u097f" and unit.key in lexicon.fillers)

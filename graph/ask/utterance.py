@@ -30,7 +30,9 @@ __all__ = ["PROMISING", "Utterance", "take_apart"]
 SHORTEST: Final = 5
 LONG: Final = 8
 #: Words of the names of frameworks that are rows of meetings.
-SESSION: Final = re.compile(r"summit|dialogue|ministerial|会談|対話|サミット|会合|सम्मेलन|संवाद|वार्ता", re.IGNORECASE)
+SESSION: Final = re.compile(
+    r"summit|dialogue|ministerial|conference|会談|対話|サミット|会合|सम्मेलन|संवाद|वार्ता", re.IGNORECASE
+)
 #: Cues that say that a question is about a promise.
 PROMISING: Final = frozenset(["promise", "pending", "delivered", "late", "due", "became", "silent", "suspended"])
 #: Cues that say that a question is about who published or wrote something.
