@@ -16,6 +16,8 @@ IN: Final = re.compile(
     re.IGNORECASE,
 )
 COPULA: Final = re.compile(r"(?:^|\b)(?:is|are|was|were|isn['’]?t|aren['’]?t|be)\s+(?:the\s+)?$", re.IGNORECASE)
+#: What stands behind an actor before the frameworks of which it is asked in which it is.
+LISTED: Final = re.compile(r"\s+(?:in|part of|a part of|on)\s*[:,\u2013\u2014-]", re.IGNORECASE)
 BEHIND: Final = re.compile(r"\s*(?:में|mein|me)\s+(?:है|हैं|था|थे|थी|hai|hain|tha|the)(?=\s*[?।]|\s*$|\s+(?:या|क्या))")
 
 
@@ -24,9 +26,12 @@ def add_belonging(utterance: Utterance) -> Utterance:
     firm = [each for each in utterance.mentions if not each.is_weak]
     actors = [each for each in firm if each.of_kind("actor")]
     frameworks = [each for each in firm if each.of_kind("framework", "pillar")]
-    if not utterance.is_polar or not actors or not frameworks or utterance.has("member", "join", "leave"):
+    if not actors or not frameworks or utterance.has("member", "join", "leave"):
         return utterance
     text = utterance.text
+    if not utterance.is_polar:
+        is_listed = any(LISTED.match(text, actor.end) and COPULA.search(text[: actor.start]) for actor in actors)
+        return replace(utterance, cues=utterance.cues | {"member"}) if is_listed else utterance
     is_in = any(
         COPULA.search(text[: actor.start]) and IN.fullmatch(text, actor.end, framework.start)
         for actor in actors

@@ -93,7 +93,7 @@ def add_cited(utterance: Utterance, names: Names, lexicon: Lexicon, world: World
         if len(words) < 2 and not _is_of_framework(utterance):
             # What two do together at large is often called their partnership.
             continue
-        found = _fitting(words, [each.of_kind("actor")[0] for each in parties], names, world)
+        found = _fitting(words, parties, names, world)
         if not found:
             return utterance if is_loose else replace(utterance, uncited=utterance.text[start:end])
         return _with(utterance, start, end, found)
@@ -158,7 +158,7 @@ def _telling(units: Sequence[Unit], lexicon: Lexicon, start: int, end: int) -> l
     return found
 
 
-def _fitting(words: Sequence[frozenset[str]], parties: Sequence[str], names: Names, world: World) -> list[str]:
+def _fitting(words: Sequence[frozenset[str]], parties: Sequence[Mention], names: Names, world: World) -> list[str]:
     """The frameworks of all these parties in whose names all these words are; those with the parties in them first."""
     known = {
         iri: frozenset[str]().union(*keys)
@@ -172,16 +172,17 @@ def _fitting(words: Sequence[frozenset[str]], parties: Sequence[str], names: Nam
     ]
     named = [iri for iri in fitting if all(_is_in(party, known[iri], names) for party in parties)]
     # A framework of these parties alone is meant before one with others; unless its name says so, only such a one.
-    alone = [iri for iri in fitting if members_of(iri, world) == set(parties)]
+    alone = [iri for iri in fitting if members_of(iri, world) == {each.of_kind("actor")[0] for each in parties}]
     found = [iri for iri in named if iri in alone] or named or alone
     if len(found) > FEW:
         found = [iri for iri in found if "mineral" in known[iri]]
     return sorted(found, key=lambda iri: (len(world.lookup.label(iri)), iri))[:FEW]
 
 
-def _is_in(party: str, units: frozenset[str], names: Names) -> bool:
-    """Whether one of the names of a party is in the name of a framework."""
-    return any(name <= units and name != {"in"} for name in names.words.get(party, ()))
+def _is_in(party: Mention, units: frozenset[str], names: Names) -> bool:
+    """Whether one of the names of a party, or what the question calls it, is in the name of a framework."""
+    said = (*names.words.get(party.of_kind("actor")[0], ()), frozenset(key_of(party.text)))
+    return any(name <= units and name != {"in"} for name in said)
 
 
 def _with(utterance: Utterance, start: int, end: int, found: Sequence[str]) -> Utterance:

@@ -186,7 +186,10 @@ ASKING: Final = frozenset(
 
 def _has_antecedent(utterance: Utterance, place: int) -> bool:
     """Whether several things, or a sort of things, are named before a word that picks from them."""
-    named = [mention for mention in utterance.mentions if mention.end <= place and not mention.is_weak]
+    firm = [mention for mention in utterance.mentions if not mention.is_weak]
+    # What is picked from may be listed behind a colon as well.
+    listing = utterance.text.find(":", place)
+    named = [mention for mention in firm if mention.end <= place or 0 <= listing < mention.start]
     sorts = {cue for at, cue in utterance.cue_places if at < place} - ASKING
     return len(named) > 1 or bool(sorts)
 

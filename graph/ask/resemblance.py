@@ -360,4 +360,21 @@ def _with(utterance: Utterance, iri: str, names: Names, world: World) -> Utteran
         if not known & {unit.key for unit in utterance.units if unit.text == word}
         and not known.issuperset(key_of(word))
     )
-    return replace(utterance, mentions=(*utterance.mentions, found), unknown=left)
+    return _without_idle(replace(utterance, mentions=(*utterance.mentions, found), unknown=left), known)
+
+
+#: Cues to which the words "critical minerals" in what a thing is called point.
+OF_NAMES: Final = frozenset({"critical", "material", "supply"})
+ASKED: Final = re.compile(
+    r"\b(?:which|what|whose|list|name|how many|all|any)\s+(?:the\s+)?(?:critical\s+)?$", re.IGNORECASE
+)
+
+
+def _without_idle(utterance: Utterance, known: frozenset[str]) -> Utterance:
+    """The question without the cues of minerals in the name that it tells, which ask for none."""
+    starts = {
+        unit.start for unit in utterance.units if unit.key in known and not ASKED.search(utterance.text[: unit.start])
+    }
+    places = tuple((at, cue) for at, cue in utterance.cue_places if cue not in OF_NAMES or at not in starts)
+    idle = {cue for _, cue in utterance.cue_places} - {cue for _, cue in places}
+    return replace(utterance, cue_places=places, cues=utterance.cues - idle)
