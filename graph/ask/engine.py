@@ -107,7 +107,7 @@ class Engine:
         utterance = add_cited(utterance, self.names, self.lexicon, world)
         utterance = add_similar(utterance, self.names, self.lexicon, world)
         utterance = add_transliterated(utterance, self.names, world)
-        utterance = add_katakana(utterance, world)
+        utterance = add_region(add_katakana(utterance, world))
         utterance = without_titles(add_titled(utterance, world))
         utterance = add_belonging(add_seats(utterance, world))
         slots = fill(utterance, world.lookup)

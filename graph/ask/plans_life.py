@@ -22,6 +22,8 @@ def life(desk: Desk) -> Outcome:
     status = [row for row in desk.ask("in-force") if framework in tokens_of(row["framework"])]
     over = [row for row in rows if token_of(row["status"]) in ("ended", "superseded")]
     is_presumed = not desk.utterance.is_polar and desk.has("when", "why", "since")
+    if desk.has("successor", "predecessor"):
+        return _succession(desk, framework, label)
     if desk.has("binding", "kind") and status:
         token = token_of(status[0]["binds"])
         if desk.has("binding") and token in ("", "unknown"):
@@ -32,8 +34,6 @@ def life(desk: Desk) -> Outcome:
         )
         boolean = is_so if desk.utterance.is_polar else None
         return Outcome(text, status, boolean, is_answered=bool(is_so) or not (is_presumed and desk.has("binding")))
-    if desk.has("successor", "predecessor"):
-        return _succession(desk, framework, label)
     if desk.has("ended", "active", "suspended") or (desk.utterance.is_polar and not desk.has("launch")):
         if over:
             text = desk.say(

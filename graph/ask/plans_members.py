@@ -73,7 +73,7 @@ def members(desk: Desk) -> Outcome:
             rows,
             is_answered=not desk.has("why") and not desk.slots.has("country"),
         )
-    if desk.has("not") and desk.has("who", "which", "country") and not desk.slots.actors:
+    if desk.has("not", "only") and desk.has("who", "which", "country") and not desk.slots.actors:
         absent = _absent(desk, framework, rows)
         if absent is not None:
             return absent

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, holds, tokens_of
 from graph.ask.figures import tokens_of_slug
+from graph.ask.mentions import Mention
+from graph.ask.slots import Filling, Slots
 from graph.ask.spelling import key_of
+from graph.namespaces import ID
 
 __all__ = ["PLANS", "officers"]
 
@@ -35,6 +39,12 @@ TITLES: Final = tuple(
 SENT: Final = re.compile(r"\b(?:ambassador|envoy)s?\s+(?:to|in)\s+(?:the\s+)?$|駐$", re.IGNORECASE)
 
 
+#: Words of titles that tell none from another.
+JOINTS: Final = frozenset(key_of("and of the for minister और के का की एवं मंत्री と の 大 臣 省"))
+#: The countries whose offices are meant where none is named.
+OURS: Final = ("india", "japan")
+
+
 def officers(desk: Desk) -> Outcome:
     """Who holds or held an office of a body or country; what office a person holds."""
     rows: list[Row] = []
@@ -49,9 +59,9 @@ def officers(desk: Desk) -> Outcome:
     if not desk.utterance.is_past and not desk.utterance.periods:
         rows = _newest_holders(rows)
     roles = desk.concept("role") & {"minister", "head-of-government"}
-    words = {unit.key for unit in desk.utterance.units}
+    words = {unit.key for unit in desk.utterance.units} - JOINTS
     titles = [key for said, key in TITLES if said.search(desk.utterance.text)]
-    if titles and not roles and not _is_of_persons(desk):
+    if titles and not _is_of_persons(desk):
         # From another post than is asked about nothing follows.
         rows = [row for row in rows if all(key.search(desk.label(row["post"])) for key in titles)]
         rows = [row for row in rows if _is_posted(desk, row)]
@@ -60,6 +70,9 @@ def officers(desk: Desk) -> Outcome:
     elif ("ambassador" in words or desk.has("office")) and not _is_of_persons(desk):
         rows = _closest(desk, rows, words)
     what = desk.about("topic_projects", "country", "body", "place", "material", "project", "programme", "framework")
+    if not rows and roles and not desk.slots.has("country"):
+        # A minister may stand in the records of another ministry than the words of the title say.
+        return officeholders(desk)
     if not rows:
         return desk.none(what)
     told = [f"{desk.label(row['person'])}, {desk.label(row['post'])} ({desk.label(row['body'])})" for row in rows]
@@ -111,4 +124,11 @@ def _since(row: Row) -> str:
     return str(start["value"] or "") if isinstance(start, Mapping) else ""
 
 
-PLANS: Final[Mapping[str, Plan]] = {"officers": officers}
+def officeholders(desk: Desk) -> Outcome:
+    """Who holds an office that is told by its title alone: of the countries between which this record lies."""
+    fillings = tuple(Filling(f"{ID}actor/{slug}", Mention(0, 0, "", ())) for slug in OURS)
+    everywhere = replace(desk, slots=Slots({"country": fillings}, ()))
+    return officers(everywhere)
+
+
+PLANS: Final[Mapping[str, Plan]] = {"officeholders": officeholders, "officers": officers}

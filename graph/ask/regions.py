@@ -32,7 +32,10 @@ def _regions() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
         for word in words
     ]
     found.sort(key=lambda each: -len(each[0]))
-    return tuple((re.compile(rf"(?<!\w){re.escape(word)}{SORT}", re.IGNORECASE), those) for word, those in found)
+    return tuple(
+        (re.compile(rf"(?<![A-Za-z\u0900-\u097f]){re.escape(word)}{SORT}", re.IGNORECASE), those)
+        for word, those in found
+    )
 
 
 def _region_in(text: str) -> tuple[tuple[int, int], frozenset[str]] | None:
@@ -48,7 +51,7 @@ def add_region(utterance: Utterance) -> Utterance:
     if region is None:
         return utterance
     start, end = region[0]
-    inside = [each for each in utterance.mentions if start <= each.start < end and each.of_kind("actor", "place")]
+    inside = [each for each in utterance.mentions if start <= each.start < end]
     unknown = tuple(word for word in utterance.unknown if not start <= utterance.text.find(word) < end)
     cues = utterance.cues | {"country"}
     mentions = tuple(each for each in utterance.mentions if each not in inside)

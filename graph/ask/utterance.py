@@ -33,6 +33,8 @@ LONG: Final = 8
 SESSION: Final = re.compile(
     r"summit|dialogue|ministerial|conference|会談|対話|サミット|会合|सम्मेलन|संवाद|वार्ता", re.IGNORECASE
 )
+#: Who heads a ministry is asked for, though its name be found in the words.
+MINISTER: Final = re.compile(r"\bminister\b|大臣|मंत्री", re.IGNORECASE)
 #: Cues that say that a question is about a promise.
 PROMISING: Final = frozenset(["promise", "pending", "delivered", "late", "due", "became", "silent", "suspended"])
 #: Cues that say that a question is about who published or wrote something.
@@ -154,6 +156,7 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
             *(name for _, name in places),
             *(["ordinal"] if ordinal is not None else []),
             *(["leave"] if CANCELLED.search(plain) or CANCELLED.search(text) else []),
+            *(["office"] if any(each.corrected and MINISTER.search(each.text) for each in mentions) else []),
             *(["session"] if any(SESSION.search(each.text) and each.of_kind("framework") for each in firm) else []),
         ]
     )
