@@ -314,6 +314,7 @@ STATES: Final = frozenset(
 )
 HAPPENINGS: Final = (
     "added",
+    "ended",
     "first",
     "happened",
     "join",

@@ -136,9 +136,9 @@ BEARING: Final = ("framework", "pillar", "instrument", "event", "programme", "pr
 
 
 def _is_within_a_name(mention: Mention, firm: Sequence[Mention], lookup: Lookup) -> bool:
-    """Whether a country or place is named as a part of what another thing is called: it speaks against no reading."""
-    labels = [lookup.label(iri) for iri in mention.of_kind("actor", "place")]
-    names = [lookup.label(iri) for each in firm for iri in each.of_kind(*BEARING)[:1]]
+    """Whether a thing is named as a part of what another is called, as countries are: it speaks against no reading."""
+    labels = [lookup.label(iri) for iri in mention.of_kind("actor", "place", "framework")]
+    names = [lookup.label(iri) for each in firm if each is not mention for iri in each.of_kind(*BEARING)[:1]]
     return any(label in name for label in labels for name in names)
 
 

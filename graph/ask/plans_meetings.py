@@ -21,7 +21,7 @@ __all__ = ["PLANS", "edge_of", "held_of", "tell_meetings"]
 IDLE: Final = frozenset(key_of("india japan on of the and for in"))
 #: Words that tell one sort of meeting from another.
 SORTS: Final = frozenset(
-    key_of("summit leaders foreign ministers ministerial business finance principals forum energy round")
+    key_of("summit leaders foreign ministers ministerial business finance principals forum energy round launch")
 )
 
 

@@ -32,6 +32,13 @@ SUBSEQUENT: Final = re.compile(
 EARLIER: Final = re.compile(
     r"\b(?:previous|former|earlier|past|prior|ex)\b|以前|前任|前の|歴代|पूर्व|पिछल", re.IGNORECASE
 )
+#: What stands before or behind somebody who is left out.
+EXCEPT: Final = re.compile(
+    r"\b(?:apart from|aside from|besides|beside|except(?: for)?|excluding|other than|in addition to|not counting)"
+    r"\s+(?:the\s+)?(?:[\w ]+\s+and\s+)?$",
+    re.IGNORECASE,
+)
+EXCEPT_BEHIND: Final = re.compile(r"\s*(?:以外|を除|のほか|の他に|के (?:अलावा|सिवा|अतिरिक्त)|को छोड़|ke alawa|ke siva)")
 #: Roles of those who belong to a framework; observers, guests and chairs are told apart.
 FULL: Final = ("founding-member", "member", "partner", "")
 
@@ -48,6 +55,8 @@ def members(desk: Desk) -> Outcome:
         every = desk.ask("members-of", framework=framework)
         unknown = desk.none(f"{label}, {region_said(desk)}" if every else label)
         return replace(unknown, rows=every if desk.utterance.is_polar else ())
+    left_out = _left_out(desk)
+    rows = [row for row in rows if not tokens_of(row["member"]) & left_out] or rows
     name = desk.world.lookup.label(framework)
     is_own = any(desk.world.lookup.label(text).startswith(f"{name} ") for text in desk.slots.all("text"))
     if desk.slots.has("text") and desk.has("sign") and not is_own:
@@ -126,6 +135,17 @@ def members(desk: Desk) -> Outcome:
     for role, some in others.items():
         text += desk.say("members_role", role=role, list=desk.speech.listing(desk.names(some, "member")))
     return Outcome(text, rows)
+
+
+def _left_out(desk: Desk) -> set[str]:
+    """The actors beside whom others are asked for: the members apart from Japan."""
+    text = desk.utterance.text
+    return {
+        each.iri
+        for slot in ("country", "body")
+        for each in desk.slots.by_slot.get(slot, ())
+        if EXCEPT.search(text[: each.mention.start]) or EXCEPT_BEHIND.match(text[each.mention.end :])
+    }
 
 
 def _absent(desk: Desk, framework: str, rows: Sequence[Row]) -> Outcome | None:

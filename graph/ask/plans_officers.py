@@ -39,6 +39,7 @@ TITLES: Final = tuple(
 SENT: Final = re.compile(r"\b(?:ambassador|envoy)s?\s+(?:to|in)\s+(?:the\s+)?$|駐$", re.IGNORECASE)
 
 
+MINISTER: Final = re.compile(r"\bminister\b|大臣|मंत्री", re.IGNORECASE)
 #: Words of titles that tell none from another.
 JOINTS: Final = frozenset(key_of("and of the for minister और के का की एवं मंत्री と の 大 臣 省"))
 #: The countries whose offices are meant where none is named.
@@ -70,7 +71,8 @@ def officers(desk: Desk) -> Outcome:
     elif ("ambassador" in words or desk.has("office")) and not _is_of_persons(desk):
         rows = _closest(desk, rows, words)
     what = desk.about("topic_projects", "country", "body", "place", "material", "project", "programme", "framework")
-    if not rows and roles and not desk.slots.has("country"):
+    is_minister = bool(roles) or MINISTER.search(desk.utterance.text) is not None
+    if not rows and is_minister and not desk.slots.has("country"):
         # A minister may stand in the records of another ministry than the words of the title say.
         return officeholders(desk)
     if not rows:

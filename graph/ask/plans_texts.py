@@ -26,6 +26,9 @@ __all__ = ["PLANS"]
 
 #: Stands of a text that is over.
 OVER: Final = frozenset({"ended", "expired", "lapsed", "repealed", "superseded", "terminated", "withdrawn"})
+#: Words for ratifying, and the stands of a party that bear it out.
+RATIFIED: Final = re.compile(r"\bratif|批准|अनुसमर्थ|पुष्टि", re.IGNORECASE)
+FIRM: Final = frozenset({"accepted", "acceded", "in-force", "ratified"})
 HOW_LONG: Final = re.compile(r"\bhow long\b|\bvalid(?:ity)?\b|\bduration\b|有効期間|期間|अवधि", re.IGNORECASE)
 
 #: How many sign most texts; of more than that, texts without one of them are looked for too.
@@ -266,6 +269,9 @@ def text(desk: Desk) -> Outcome:
     elif desk.utterance.is_polar:
         periods = desk.utterance.periods
         boolean = bool(desk.within(mine, "since")) if periods else True
+        if RATIFIED.search(desk.utterance.text) and not any(tokens_of_slug(row["status"]) & FIRM for row in mine):
+            # Who signed has not therefore ratified.
+            boolean, said = None, desk.say("not_known_so", told=said)
     return Outcome(said, [*mine, *stations], boolean)
 
 
