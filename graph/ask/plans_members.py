@@ -98,7 +98,8 @@ def members(desk: Desk) -> Outcome:
     beside = beside_one(desk, full, label)
     if beside is not None:
         return beside
-    if desk.has("first", "last") and desk.has("join", "member"):
+    is_first = desk.has("first") and desk.has("country", "who")
+    if is_first or (desk.has("first", "last") and desk.has("join", "member")):
         return edge_of_members(desk, full, label)
     is_later = SUBSEQUENT.search(desk.utterance.text) is not None
     if desk.has("join") and (desk.utterance.periods or is_later):
@@ -232,7 +233,8 @@ def _in_role(desk: Desk, framework: str, rows: Sequence[Row], roles: Sequence[st
     if desk.has("before", "predecessor", "first") or EARLIER.search(desk.utterance.text):
         found = [*(row for row in past if row not in chosen), *chosen]
     if not found:
-        return desk.none(desk.label(framework))
+        # Meetings and texts of a framework are no answer to who has a role in it.
+        return replace(desk.none(desk.label(framework)), rows=rows)
     parts = []
     for role in dict.fromkeys(desk.label(row["role"]) for row in found):
         some = [row for row in found if desk.label(row["role"]) == role]

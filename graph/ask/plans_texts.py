@@ -29,7 +29,9 @@ OVER: Final = frozenset({"ended", "expired", "lapsed", "repealed", "superseded",
 #: Words for ratifying, and the stands of a party that bear it out.
 RATIFIED: Final = re.compile(r"\bratif|批准|अनुसमर्थ|पुष्टि", re.IGNORECASE)
 FIRM: Final = frozenset({"accepted", "acceded", "in-force", "ratified"})
-HOW_LONG: Final = re.compile(r"\bhow long\b|\bvalid(?:ity)?\b|\bduration\b|有効期間|期間|अवधि", re.IGNORECASE)
+HOW_LONG: Final = re.compile(
+    r"\bexpir|\bruns? out\b|\buntil when|\bhow long\b|\bvalid(?:ity)?\b|\bduration\b|有効期間|期間|अवधि", re.IGNORECASE
+)
 
 #: How many sign most texts; of more than that, texts without one of them are looked for too.
 PAIR: Final = 2
