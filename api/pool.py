@@ -17,7 +17,7 @@ import asyncio
 import logging
 import os
 from collections import Counter
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterable
 from pathlib import Path
 from typing import Any, Final
 
@@ -41,6 +41,9 @@ LAST_PAUSE: Final = 5.0
 #: A query that has run for so many seconds yields the processors to shorter ones, by so many steps of niceness.
 PATIENCE: Final = 0.5
 NICENESS: Final = 10
+#: After so many seconds without a query, readers that have copied so much of the graph share it again.
+REST_SECONDS: Final = 1.0
+MOST_COPIED: Final = 32 << 20
 
 
 class Pool:
@@ -57,11 +60,12 @@ class Pool:
         self._idle: list[Reader] = []
         self._lent: set[Reader] = set()
         self._jobs: set[Job] = set()
-        #: Runs that others may share, by their request; and how many share one, by address.
+        #: Runs that others may share, by their request, and how many share one, by address.
         self._shared: dict[bytes, Job] = {}
         self._sharing: Counter[str] = Counter()
         self._is_forking = False
         self._is_stopped = False
+        self._rest: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self.counts = QueryCounts()
         self.fast_line: Line[Job] = Line()
@@ -241,6 +245,7 @@ class Pool:
             job.reader = None
             if reader.is_free and len(self._idle) < self._limits.fast_readers + self._limits.readers:
                 self._idle.append(reader)
+                self._rest = self._rest or asyncio.get_running_loop().call_later(REST_SECONDS, self._share_again)
             else:
                 reader.end()
         self._vacate(job)
@@ -351,10 +356,17 @@ class Pool:
         """Exchange the readers for such as share what the process that holds the graph has made since."""
         for reader in self._lent:
             reader.is_last = True
-        # The list stays the same one: whoever waits for a fork may hold it already.
-        idle = [*self._idle]
-        self._idle.clear()
-        for reader in idle:
+        self._exchange(tuple(self._idle))
+
+    def _share_again(self) -> None:
+        """Exchange readers that have copied much of the graph: the engine counts who looks, which is to write."""
+        is_busy = self.fast_taken or self.slow_taken  # then there is no time to lose by forks
+        self._rest = asyncio.get_running_loop().call_later(REST_SECONDS, self._share_again) if is_busy else None
+        self._exchange(each for each in tuple(self._idle) if not is_busy and each.copied_bytes > MOST_COPIED)
+
+    def _exchange(self, readers: Iterable[Reader]) -> None:
+        for reader in readers:
+            self._idle.remove(reader)
             reader.end()
         self._stock_soon()
 

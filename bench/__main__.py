@@ -120,11 +120,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _prepare(name: str, lodging: Lodging) -> Graph:
     """The newest build of this checkout, or a synthetic graph."""
-    if name != REAL:
-        file = lodging.folder / f"{name}.nq"
-        return Graph(name, file, data.write(file, data.SIZES[name]))
-    subprocess.run([MINPACT, "build", "--if-needed"], check=True, stdout=subprocess.DEVNULL)
-    build = resources.build_folder()
+    build = resources.build_folder() if name == REAL else lodging.folder / name
+    if name == REAL:
+        subprocess.run([MINPACT, "build", "--if-needed"], check=True, stdout=subprocess.DEVNULL)
+    else:
+        data.write_build(build, data.SIZES[name])
     folder = current(build)
     return Graph(name, folder / "minpact.nq", read_manifest(folder).quads, build)
 

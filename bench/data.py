@@ -13,6 +13,8 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from datetime import date, timedelta
+from hashlib import file_digest
+from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
@@ -20,11 +22,13 @@ from bench.draft import Draft, day_of, plain, text, typed
 from graph import namespaces as ns
 from graph import resources
 from graph.authored import read_authored
+from graph.build import CURRENT
+from graph.catalog import DumpFile, Manifest, write_manifest
 from graph.derive import derive, read_rules
 from graph.rdfc import canonicalise
 from graph.store import serialise
 
-__all__ = ["SIZES", "generate", "write"]
+__all__ = ["SIZES", "generate", "write", "write_build"]
 
 #: How many quads the graphs of the bench have, by name; a graph ends with a whole framework, so a few hundred more.
 SIZES: Final = {"100k": 100_000, "1M": 1_000_000}
@@ -66,6 +70,37 @@ def write(path: Path, quads: int, seed: int = SEED) -> int:
             file.write(line)
             count += 1
     return count
+
+
+def write_build(folder: Path, quads: int, seed: int = SEED) -> Path:
+    """Write such a graph into a folder of builds, as the newest; returns the folder of the build.
+
+    It has the N-Quads alone, and a manifest: from this a server knows what building finds out, that all terms are
+    well-formed and that no triple stands in two graphs (the tests hold the graph to both).
+    """
+    home = folder / f"{seed:012x}-{quads:012x}"
+    home.mkdir(parents=True)
+    file = home / "minpact.nq"
+    count = write(file, quads, seed)
+    with file.open("rb") as content:
+        dump = DumpFile(file.stat().st_size, file_digest(content, "sha256").hexdigest(), "application/n-quads", "")
+    manifest = Manifest(
+        version=f"{seed:012x}",
+        program=version("minpact"),
+        cut_off=CUT_OFF.isoformat(),
+        triples=count,
+        quads=count,
+        graphs=0,
+        sources=0,
+        facts=0,
+        canonical_dataset="",
+        canonical_merge="",
+        published=(),
+        files={file.name: dump},
+    )
+    write_manifest(home, manifest)
+    (folder / CURRENT).symlink_to(home.name)
+    return home
 
 
 def generate(quads: int, seed: int = SEED) -> Iterator[str]:

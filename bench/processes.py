@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
-__all__ = ["cpu_seconds", "proportional_bytes", "tree"]
+__all__ = ["cpu_seconds", "proportional_bytes", "tree", "wait_for_rest"]
 
 PROC = Path("/proc")
 TICKS = os.sysconf("SC_CLK_TCK")
+#: A server is at rest when all its processes used at most so much processor time in so many seconds.
+REST_CPU, REST_SECONDS = 0.06, 3.0
 
 
 def tree(root: int) -> list[int]:
@@ -48,3 +51,15 @@ def cpu_seconds(root: int) -> float:
             continue
         total += sum(map(int, text.rpartition(")")[2].split()[11:13]))
     return total / TICKS
+
+
+def wait_for_rest(root: int, most: float = 180.0) -> bool:
+    """Wait, at most so many seconds, until the processes below one have nothing left to do; says whether they had."""
+    end = time.monotonic() + most
+    used = cpu_seconds(root)
+    while time.monotonic() < end:
+        time.sleep(REST_SECONDS)
+        before, used = used, cpu_seconds(root)
+        if used - before <= REST_CPU:
+            return True
+    return False

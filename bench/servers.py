@@ -149,7 +149,7 @@ def oxigraph_memory(lodging: Lodging, data: Path, *options: str) -> Iterator[Ser
 def oxigraph_read_only(lodging: Lodging, data: Path) -> Iterator[Server]:
     """``oxigraph serve-read-only`` on a store on disk, loaded and optimised before."""
     port = _free_port()
-    store = lodging.folder / f"oxigraph-{data.stem}"
+    store = lodging.folder / f"oxigraph-{data.parent.name}"
     if not store.exists():
         for command in (["load", "--file", str(data)], ["optimize"]):
             subprocess.run(

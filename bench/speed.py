@@ -18,7 +18,7 @@ from bench.agreement import difference, read_rows
 from bench.cells import CONTROL, Blocks, Contestant, compare, measure
 from bench.connections import ACCEPT, HOST
 from bench.load import Asked, drain, wrk
-from bench.processes import proportional_bytes
+from bench.processes import proportional_bytes, wait_for_rest
 from bench.results import Cell, Figure, Results
 from bench.servers import Lodging, Server
 from bench.workload import ENTITIES, Workload, load
@@ -68,7 +68,7 @@ class Graph:
     name: str
     file: Path
     quads: int
-    build: Path | None = None
+    build: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +117,7 @@ def measure_speed(graph: Graph, plan: Plan, lodging: Lodging, results: Results, 
 def start_minpact(
     graph: Graph, lodging: Lodging, environment: Mapping[str, str]
 ) -> contextlib.AbstractContextManager[Server]:
-    """This service on a graph; of the real one it serves the build, as it does for users."""
-    if graph.build is None:
-        return servers.minpact(lodging, graph.file, environment)
+    """This service on the build of a graph, as it serves its users."""
     return servers.minpact(lodging, None, {"MINPACT_BUILD": str(graph.build), **environment})
 
 
@@ -147,8 +145,9 @@ def _add_starts(graph: Graph, results: Results, *started: Server) -> None:
 
 
 def _weigh(graph: Graph, when: str, results: Results, ours: Server, peer: Server) -> None:
-    """Memory for each quad, all processes together, shared pages counted once."""
+    """Memory for each quad once a server has nothing left to do, all processes together, shared pages counted once."""
     for server in (ours, peer):
+        wait_for_rest(server.pid)
         share = proportional_bytes(server.pid) / 1000 / graph.quads
         bound = MEMORY_BOUND if graph.quads >= LARGE and server is ours else None
         results.add("Memory", Figure(f"{graph.name}: {server.name}, {when}", [share], "kB a quad", bound))

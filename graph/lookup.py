@@ -34,6 +34,7 @@ STRENGTHS: Final[Mapping[str, int]] = {
 }
 #: Of these nobody asks by name, and they are many.
 LEFT_OUT: Final = frozenset({"Evidence"})
+NONE: Final[frozenset[str]] = frozenset()
 NEAR: Final = 5
 RECORDS: Final = frozenset({"SourceDocument", "SourcedFact"})
 #: How alike a name must be to be offered for another, from 0 to 1.
@@ -74,15 +75,21 @@ class Lookup:
     @classmethod
     def of(cls, store: Store) -> Lookup:
         """Read the names out of a store: two passes over types and labels, 0.1 s for ten thousand things."""
-        classes: dict[str, set[str]] = {}
+        classes: dict[str, frozenset[str]] = {}
+        # Things are many and their sets of classes few: one set serves all things of the same classes.
+        shared: dict[tuple[frozenset[str], str], frozenset[str]] = {}
         for triple in store.triples(predicate=NamedNode(ns.RDF + "type")):
             if isinstance(triple.subject, NamedNode) and isinstance(triple.object, NamedNode):
-                name = triple.object.value
+                iri, name = triple.subject.value, triple.object.value
                 if name.startswith(ns.ONTOLOGY):
-                    classes.setdefault(triple.subject.value, set()).add(name.removeprefix(ns.ONTOLOGY))
+                    step = (classes.get(iri, NONE), name.removeprefix(ns.ONTOLOGY))
+                    if step not in shared:
+                        shared[step] = step[0] | {step[1]}
+                    classes[iri] = shared[step]
         labels: dict[str, dict[str, str]] = {}
         names: dict[str, dict[str, int]] = {}
-        known = {iri for iri, types in classes.items() if not types & LEFT_OUT}
+        # Each by itself, since the store spells an IRI anew each time.
+        known = {iri: iri for iri, types in classes.items() if not types & LEFT_OUT}
         for iri in known:
             _add(names, slug_of(iri), iri, SLUG)
         for predicate, strength in STRENGTHS.items():
@@ -90,6 +97,7 @@ class Lookup:
                 if not isinstance(triple.subject, NamedNode) or not isinstance(triple.object, Literal):
                     continue
                 iri, text = triple.subject.value, triple.object.value
+                iri = known.get(iri, iri)
                 if strength == LABEL:
                     said = labels.setdefault(iri, {})
                     language = triple.object.language or ""
@@ -98,7 +106,7 @@ class Lookup:
                 if iri in known:
                     _add(names, text, iri, strength)
         told = _told(store, {iri for iri in known if kind_of(iri) in ns.FACTS} - labels.keys())
-        return cls(_frozen(classes), labels, names, _related(store, WITHIN), _related(store, MADE_FROM), told)
+        return cls(classes, labels, names, _related(store, WITHIN), _related(store, MADE_FROM), told)
 
     def read(self, parameter: str, value: str, classes: Iterable[str]) -> tuple[str, bool]:
         """As :meth:`resolve`, but a small misspelling is mended; says too whether it was.
@@ -266,7 +274,7 @@ def _related(store: Store, relation: str) -> Mapping[str, frozenset[str]]:
     for triple in store.triples(predicate=NamedNode(relation)):
         if isinstance(triple.subject, NamedNode) and isinstance(triple.object, NamedNode):
             found.setdefault(triple.subject.value, set()).add(triple.object.value)
-    return _frozen(found)
+    return {name: frozenset(members) for name, members in found.items()}
 
 
 def _all_of(relation: Mapping[str, frozenset[str]], iri: str) -> set[str]:
@@ -278,10 +286,6 @@ def _all_of(relation: Mapping[str, frozenset[str]], iri: str) -> set[str]:
         found |= new
         pending += new
     return found
-
-
-def _frozen(sets: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
-    return {name: frozenset(members) for name, members in sets.items()}
 
 
 def slips(name: str) -> int:

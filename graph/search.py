@@ -129,13 +129,15 @@ class Index:
             _names(store, known),
             key=lambda name: (places[name.iri], name.strength, len(name.text), name.language, name.text),
         )
-        keys = []
+        keys: list[str] = []
         whole: dict[str, list[int]] = defaultdict(list)
         having: dict[str, list[int]] = defaultdict(list)
         for number, name in enumerate(names):
             parts = split(name.text[:MAX_LENGTH]) or (name.text[:MAX_LENGTH],)
-            keys.append("".join(parts))
-            whole[keys[-1]].append(number)
+            key = "".join(parts)
+            numbers = whole[key]
+            keys.append(keys[numbers[0]] if numbers else key)  # one text for all that are spelled so
+            numbers.append(number)
             for part in {*parts}:
                 having[part].append(number)
         first_other = bisect_left(names, 1, key=lambda name: levels[name.iri])
@@ -147,7 +149,18 @@ class Index:
         for each in words:
             lengths[len(each)].append(each)
         return cls(
-            names, keys, whole, sorted(whole), major, words, having, lengths, known, types, first_other, first_minor
+            names,
+            keys,
+            {key: tuple(numbers) for key, numbers in whole.items()},
+            sorted(whole),
+            major,
+            words,
+            having,
+            lengths,
+            known,
+            types,
+            first_other,
+            first_minor,
         )
 
     def find(self, text: str, types: Collection[str] = ()) -> list[Hit]:
@@ -233,7 +246,7 @@ class Index:
         exact: set[int] = set()
         if iri in self.classes:
             key = "".join(split(slug_of(iri)[:MAX_LENGTH]))
-            exact = {number for number in self.whole[key] if self.names[number].iri == iri}
+            exact = {number for number in self.whole.get(key, ()) if self.names[number].iri == iri}
         key = fold(text)
         if not key:
             return exact, set(), set(), set(), set()
@@ -343,17 +356,19 @@ def has_spaces(key: str) -> bool:
 
 
 def _names(store: Store, known: Mapping[str, frozenset[str]]) -> Iterator[Name]:
+    own = {iri: iri for iri in known}  # the store spells an IRI anew each time
     for iri in known:
         yield Name(iri, slug_of(iri), "", *SLUG)
     for predicate, (strength, sort) in STRENGTHS.items():
         for triple in store.triples(predicate=NamedNode(predicate)):
             subject, value = triple.subject, triple.object
-            if not isinstance(subject, NamedNode) or subject.value not in known:
+            thing = own.get(subject.value) if isinstance(subject, NamedNode) else None
+            if thing is None:
                 continue
             if isinstance(value, Literal):
-                yield Name(subject.value, value.value, value.language or "", strength, sort)
+                yield Name(thing, value.value, value.language or "", strength, sort)
             elif isinstance(value, NamedNode):
-                yield Name(subject.value, slug_of(value.value), "", strength, sort)
+                yield Name(thing, slug_of(value.value), "", strength, sort)
 
 
 def _level(iri: str, types: frozenset[str]) -> int:

@@ -285,6 +285,24 @@ def test_a_reader_that_grew_is_replaced(play: Callable[..., None]) -> None:
     play(scenario)
 
 
+def test_a_reader_that_copied_much_is_replaced_when_nothing_is_asked(
+    play: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.pool.REST_SECONDS", 0.1)
+
+    async def scenario(pool: Pool) -> None:
+        await pool.run(COUNT)
+        await asyncio.sleep(0.3)
+        first = {reader.pid: reader.copied_bytes for reader in pool._idle}
+        assert all(0 < copied < MIB * 32 for copied in first.values())
+        monkeypatch.setattr("api.pool.MOST_COPIED", min(first.values()) - 1)
+        await pool.run(COUNT)
+        await until(lambda: bool(pool._idle) and first.keys().isdisjoint(reader.pid for reader in pool._idle))
+        assert (await pool.run(COUNT)).body == ALL
+
+    play(scenario)
+
+
 def test_requests_under_way_are_refused_when_the_pool_stops(play: Callable[..., None]) -> None:
     async def scenario(pool: Pool) -> None:
         busy = asyncio.create_task(pool.run(endless(), deadline=60))

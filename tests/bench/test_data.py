@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from bench.data import generate, write
+from bench.data import generate, write, write_build
 from bench.workload import ENTITIES, NAMES, load
 from graph import namespaces as ns
 from graph import resources
+from graph.build import current
+from graph.catalog import DumpFile, read_manifest
 from graph.derive import derive, read_rules
 from graph.store import NamedNode, Quad, Store, parse_text, word
 from graph.validate import validate
+from graph.world import World
 
 WANTED = 16_000
 
@@ -47,6 +50,16 @@ def test_graph_is_as_large_as_asked(tmp_path: Path) -> None:
     count = write(file, WANTED)
     assert WANTED <= count < WANTED + 600
     assert file.read_text(encoding="utf-8") == "".join(lines())
+
+
+def test_build_is_what_a_build_says_of_itself(tmp_path: Path) -> None:
+    home = write_build(tmp_path, WANTED)
+    assert current(tmp_path) == home
+    manifest = read_manifest(home)
+    file = home / "minpact.nq"
+    assert DumpFile.of(file.read_bytes(), "application/n-quads") == manifest.files[file.name]
+    assert len(Store.from_files(file)) == manifest.triples == manifest.quads == len(lines())
+    assert str(World.load(file).cut_off) == manifest.cut_off
 
 
 def test_no_triple_stands_twice() -> None:

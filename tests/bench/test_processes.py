@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 
-from bench.processes import cpu_seconds, proportional_bytes, tree
+import pytest
+
+from bench.processes import cpu_seconds, proportional_bytes, tree, wait_for_rest
 
 MEGABYTE = 1_000_000
 
@@ -48,6 +51,17 @@ def test_work_is_counted() -> None:
         time.sleep(0.2)
         assert before >= 0.28
         assert cpu_seconds(pid) - before < 0.1
+
+
+def test_rest_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bench.processes.REST_SECONDS", 0.3)
+    with program(
+        "import threading\nthreading.Thread(target=lambda: [None for _ in iter(int, 1)], daemon=True).start()"
+    ) as pid:
+        assert not wait_for_rest(pid, 1.0)
+        os.kill(pid, signal.SIGSTOP)
+        assert wait_for_rest(pid, 10.0)
+        os.kill(pid, signal.SIGKILL)
 
 
 def test_process_that_is_gone_uses_nothing() -> None:
