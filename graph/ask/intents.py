@@ -97,7 +97,8 @@ def rank(utterance: Utterance, slots: Slots, lookup: Lookup) -> list[Scored]:
 def _is_met(demand: str, utterance: Utterance, slots: Slots, lookup: Lookup) -> bool:
     """Whether a demand is met; ``slot:group`` is a group of materials that a question of yes or no names.
 
-    ``slot:frameworks`` are two, ``slot:third`` is a third actor, ``slot:elsewhere`` a country with another place.
+    ``slot:frameworks`` are two, ``slot:third`` is a third actor, ``slot:cited`` a text that is named for sure,
+    ``slot:elsewhere`` a country with another place.
     """
     if "+" in demand:
         return all(_is_met(part, utterance, slots, lookup) for part in demand.split("+"))
@@ -116,6 +117,8 @@ def _is_met(demand: str, utterance: Utterance, slots: Slots, lookup: Lookup) -> 
             return bool(utterance.measured)
         case "frameworks":
             return len(slots.all("framework")) > 1
+        case "cited":
+            return any(not filling.is_weak for filling in slots.by_slot.get("text", ()))
         case "third":
             return len(slots.actors) > 2
         case "elsewhere":

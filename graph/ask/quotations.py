@@ -29,6 +29,8 @@ FEW: Final = 3
 #: How many words a title has at least that stands without quotation marks, and how many are looked at.
 FEWEST: Final = 2
 MOST: Final = 14
+#: Words of so few letters have no capitals in titles.
+SHORT: Final = 3
 
 Titles = tuple[tuple[tuple[str, ...], str], ...]
 
@@ -80,7 +82,7 @@ def _stretches(utterance: Utterance) -> Iterator[tuple[int, int, tuple[str, ...]
         if not _is_capital(units[first]):
             continue
         for last in range(min(len(units), first + MOST) - 1, first + FEWEST - 2, -1):
-            if units[last].text[:1].isalnum():
+            if all(_is_capital(unit) for unit in units[first : last + 1] if len(unit.text) > SHORT):
                 yield units[first].start, units[last].end, WRITTEN
 
 

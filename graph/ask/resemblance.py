@@ -79,6 +79,7 @@ SHARED: Final = re.compile(r"\bboth\b|\bshared?\b|\bin common\b|両方|共通|�
 PLACED: Final = ("project", "facility", "deposit")
 #: How many words tell one thing that has all of them in its name.
 LEAST: Final = 3
+COUNTRIES: Final = frozenset({"Country", "RegionalOrganisation"})
 HEADS: Final = frozenset(key_of("memorandum mou moc agreement contract declaration statement charter treaty"))
 #: What it counts that a thing is of the sort that is named.
 BY_SORT: Final = 0.12
@@ -139,7 +140,9 @@ def _with_all(
     found = [
         iri
         for iri, spellings in names.words.items()
-        if kind_of(iri) in kinds and any(said <= name for name in spellings)
+        if kind_of(iri) in kinds
+        and "CriticalityList" not in world.lookup.classes.get(iri, frozenset())
+        and any(said <= name for name in spellings)
     ]
     for mention, actor in actors.items():
         signed = _texts_of(actor, world, with_units=True)
@@ -148,11 +151,12 @@ def _with_all(
 
 
 def _in_full(utterance: Utterance, keys: Sequence[str], world: World) -> set[str]:
-    """The words of a question with the names of countries and bodies in full: the United Kingdom for the UK."""
+    """The words of a question with the names of countries in full: the United Kingdom for the UK."""
     found = set(keys)
     for mention in utterance.mentions:
         senses = mention.of_kind("actor")
-        if senses and not mention.is_weak:
+        is_country = bool(senses) and bool(COUNTRIES & world.lookup.classes.get(senses[0], frozenset()))
+        if is_country and not mention.is_weak and mention.text.isupper():
             found = (found - set(key_of(mention.text))) | set(key_of(world.lookup.label(senses[0])))
     return found
 
@@ -245,7 +249,6 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
         if unit.key not in lexicon.stops
         and unit.start not in verbal
         and not ("text" in lexicon.cues.entries.get((unit.key,), ()) and unit.key not in names.parts)
-        and not (unit.key in lexicon.fillers and unit.key not in names.parts)
         and not any(mention.start <= unit.start < mention.end for mention in materials)
         and not (unit.is_cjk and "\u3040" <= unit.text <= "\u309f")
         and not ("\u0900" <= unit.text[0] <= "\u097f" and unit.key in lexicon.fillers)
@@ -260,6 +263,9 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
         # A text may have the UK or the United Kingdom in its name.
         better = {iri: score for score, iri in names.similar(full, kinds, strange)}
         ranked = [(max(score, better.get(iri, 0.0)), iri) for score, iri in ranked]
+    # Lists are known by whose they are, not by the words of their names.
+    lists = {iri for _, iri in ranked if "CriticalityList" in world.lookup.classes.get(iri, frozenset())}
+    ranked = [each for each in ranked if each[1] not in lists]
     sort = "facility" if PLANT.search(utterance.text) else "project"
     ranked = sorted(((score + (kind_of(iri) == sort) * BY_SORT, iri) for score, iri in ranked), reverse=True)
     if not ranked:
