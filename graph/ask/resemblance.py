@@ -280,6 +280,10 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
     if is_of_givers and score < SURELY:
         # Money that somebody gives is no programme of a name alike.
         return utterance
+    signed_by_both = _between(utterance, world) if kind_of(iri) == "instrument" else None
+    if signed_by_both is not None:
+        # What both who are named have signed, before what is only called alike.
+        return _with(utterance, signed_by_both, names, world)
     if score < 0.55 or score - second < 0.02:
         whole = _with_all(utterance, keys, kinds, names, world)
         if whole is not None:
