@@ -12,10 +12,10 @@ from functools import cache
 from itertools import pairwise
 from typing import Final
 
+from graph.ask.described import members_of
 from graph.ask.lexicon import Lexicon, read_data
 from graph.ask.mentions import Mention
 from graph.ask.names import Names, Sense
-from graph.ask.resemblance import members_of
 from graph.ask.spelling import Unit, key_of
 from graph.ask.utterance import Utterance
 from graph.terms import kind_of
@@ -97,7 +97,7 @@ def add_cited(utterance: Utterance, names: Names, lexicon: Lexicon, world: World
         if len(words) < 2 and not _is_of_framework(utterance) and head not in SITTING:
             # What two do together at large is often called their partnership.
             continue
-        found = _fitting(words, [each.of_kind("actor")[0] for each in parties], names, world)
+        found = _fitting(words, parties, names, world)
         if not found:
             return utterance if is_loose else replace(utterance, uncited=utterance.text[start:end])
         return _with(utterance, start, end, found)
@@ -121,7 +121,8 @@ def _of_framework(utterance: Utterance, firm: Sequence[Mention], names: Names, l
         found = [
             iri
             for iri, units in known.items()
-            if _is_in(mine, units, names) and all(any(units >= set(e.split("\n")) for e in word) for word in words)
+            if _is_in(mine, owner.text, units, names)
+            and all(any(units >= set(e.split("\n")) for e in word) for word in words)
         ]
         if words and len(found) == 1:
             return _with(utterance, owner.start, name.end(), found)
@@ -186,7 +187,7 @@ def _telling(units: Sequence[Unit], lexicon: Lexicon, start: int, end: int) -> l
     return found
 
 
-def _fitting(words: Sequence[frozenset[str]], parties: Sequence[str], names: Names, world: World) -> list[str]:
+def _fitting(words: Sequence[frozenset[str]], parties: Sequence[Mention], names: Names, world: World) -> list[str]:
     """The frameworks of all these parties in whose names all these words are; those with the parties in them first."""
     known = {
         iri: frozenset[str]().union(*keys)
@@ -198,18 +199,23 @@ def _fitting(words: Sequence[frozenset[str]], parties: Sequence[str], names: Nam
         for iri, units in known.items()
         if all(any(units >= set(each.split("\n")) for each in word) for word in words)
     ]
-    named = [iri for iri in fitting if all(_is_in(party, known[iri], names) for party in parties)]
+    named = [
+        iri
+        for iri in fitting
+        if all(_is_in(each.of_kind("actor")[0], each.text, known[iri], names) for each in parties)
+    ]
     # A framework of these parties alone is meant before one with others; unless its name says so, only such a one.
-    alone = [iri for iri in fitting if members_of(iri, world) == set(parties)]
+    alone = [iri for iri in fitting if members_of(iri, world) == {each.of_kind("actor")[0] for each in parties}]
     found = [iri for iri in named if iri in alone] or named or alone
     if len(found) > FEW:
         found = [iri for iri in found if "mineral" in known[iri]]
     return sorted(found, key=lambda iri: (len(world.lookup.label(iri)), iri))[:FEW]
 
 
-def _is_in(party: str, units: frozenset[str], names: Names) -> bool:
-    """Whether one of the names of a party is in the name of a framework."""
-    return any(name <= units and name != {"in"} for name in names.words.get(party, ()))
+def _is_in(party: str, called: str, units: frozenset[str], names: Names) -> bool:
+    """Whether one of the names of a party, or what the question calls it, is in the name of a framework."""
+    said = (*names.words.get(party, ()), frozenset(key_of(called)))
+    return any(name <= units and name != {"in"} for name in said)
 
 
 def _with(utterance: Utterance, start: int, end: int, found: Sequence[str]) -> Utterance:

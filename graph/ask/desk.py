@@ -22,7 +22,7 @@ from graph.terms import kind_of
 from graph.wire import AskRequest
 from graph.world import World
 
-__all__ = ["Desk", "Outcome", "Plan", "Row", "holds", "token_of", "tokens_of", "wording_of"]
+__all__ = ["Desk", "Outcome", "Plan", "Row", "holds", "span_of", "token_of", "tokens_of", "wording_of"]
 
 Row = Mapping[str, Cell]
 #: A name of which the verb behind it denies something: Japan does not, India isn't.
@@ -168,7 +168,7 @@ class Desk:
         first, last = self.utterance.periods[0].window()
         if first is None or last is None:
             return [row for row in every if _is_within(row.get(column), first, last)], []
-        spans = [(row, _span_of(row.get(column))) for row in every]
+        spans = [(row, span_of(row.get(column))) for row in every]
         sure = [row for row, span in spans if span and first <= span[0] and span[1] <= last]
         return sure, [row for row, span in spans if span and span[0] <= last and first <= span[1] and row not in sure]
 
@@ -332,7 +332,7 @@ class Desk:
 Plan = Callable[[Desk], Outcome]
 
 
-def _span_of(cell: Cell | None) -> tuple[date, date] | None:
+def span_of(cell: Cell | None) -> tuple[date, date] | None:
     """The first and the last day that a day may be: a year is known by its first."""
     if isinstance(cell, Mapping) and "from" in cell:
         cell = cell["from"]

@@ -14,8 +14,10 @@ from typing import Final
 from graph.answers import Answer
 from graph.ask.alternatives import find_alternative
 from graph.ask.assumptions import assume
+from graph.ask.belonging import add_belonging
 from graph.ask.bracketed import join_bracketed
 from graph.ask.cited import add_cited
+from graph.ask.described import add_described
 from graph.ask.desk import Desk, Outcome, Row, tokens_of
 from graph.ask.heard import heard_in_kana, heard_of
 from graph.ask.intents import Scored, rank, read_intents
@@ -30,11 +32,12 @@ from graph.ask.plans_authors import sources_with, tell_source
 from graph.ask.plans_sums import between
 from graph.ask.plans_values import values
 from graph.ask.quantities import Quantities
-from graph.ask.quoted import add_quoted
+from graph.ask.quotations import add_quoted, titles_of
 from graph.ask.refusals import ENOUGH, ask_back, decline, is_close, reading, refuse
 from graph.ask.refused import refusal_of
+from graph.ask.regions import add_region
 from graph.ask.reply import Reply, results_of, sources_of
-from graph.ask.resemblance import add_described, add_similar
+from graph.ask.resemblance import add_similar
 from graph.ask.say import Phrases, Speech, read_phrases
 from graph.ask.seats import add_seats
 from graph.ask.shelf import Shelf
@@ -73,7 +76,16 @@ class Engine:
     def of(cls, world: World) -> Engine:
         """Read the lexicon and the names of a world; a few tenths of a second."""
         lexicon = Lexicon.load()
-        for make in (Quantities.of_world, sounds_of, heads_of, heard_of, heard_in_kana, katakana_of, lowered_names):
+        for make in (
+            Quantities.of_world,
+            sounds_of,
+            heads_of,
+            heard_of,
+            heard_in_kana,
+            katakana_of,
+            lowered_names,
+            titles_of,
+        ):
             world.once(make)
         return cls(lexicon, Names.of(world.store, world.lookup, lexicon), read_phrases())
 
@@ -98,15 +110,15 @@ class Engine:
             return decline(base, speech, "empty")
         if CODE.search(question) or len(question) > LONGEST:
             return decline(base, speech, "injection")
-        utterance = take_apart(question, self.names, self.lexicon, world.cut_off or on, request.language)
+        utterance = add_region(take_apart(question, self.names, self.lexicon, world.cut_off or on, request.language))
         utterance = add_quoted(utterance, world)
         utterance = add_shortened(add_described(utterance, self.names, world), self.names)
         utterance = add_cited(utterance, self.names, self.lexicon, world)
         utterance = add_similar(utterance, self.names, self.lexicon, world)
         utterance = add_transliterated(utterance, self.names, world)
-        utterance = add_katakana(utterance, self.names, world)
+        utterance = add_region(add_katakana(utterance, self.names, world))
         utterance = join_bracketed(without_titles(add_titled(utterance, world)))
-        utterance = add_seats(utterance, world)
+        utterance = add_belonging(add_seats(utterance, world))
         slots = fill(utterance, world.lookup)
         measured = world.once(Quantities.of_world).find(utterance, slots)
         told = frozenset[str]().union(*(each.words for each in measured))
@@ -278,7 +290,9 @@ def _with_sources(desk: Desk, found: Outcome) -> Outcome | None:
         return None
     told = [tell_source(desk, row) for row in rows]
     text = desk.say("sources_of", count=len(told), list=desk.speech.listing(told, 10))
-    return Outcome(f"{text} {found.text}", [*rows, *found.rows])
+    # A verdict on the claim answers nothing that was asked.
+    claimed = found.text if desk.utterance.is_polar else VERDICT.sub("", found.text, count=1).lstrip(".。। ")
+    return Outcome(f"{text} {claimed}", [*rows, *found.rows])
 
 
 def _things(rows: Sequence[Row]) -> frozenset[str]:
@@ -316,6 +330,7 @@ STATES: Final = frozenset(
 )
 HAPPENINGS: Final = (
     "added",
+    "ended",
     "first",
     "happened",
     "join",

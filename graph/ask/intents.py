@@ -97,7 +97,8 @@ def rank(utterance: Utterance, slots: Slots, lookup: Lookup) -> list[Scored]:
 def _is_met(demand: str, utterance: Utterance, slots: Slots, lookup: Lookup) -> bool:
     """Whether a demand is met; ``slot:group`` is a group of materials that a question of yes or no names.
 
-    ``slot:frameworks`` are two, ``slot:elsewhere`` is a country with another place.
+    ``slot:frameworks`` are two, ``slot:third`` is a third actor, ``slot:cited`` a text that is named for sure,
+    ``slot:elsewhere`` a country with another place.
     """
     if "+" in demand:
         return all(_is_met(part, utterance, slots, lookup) for part in demand.split("+"))
@@ -116,6 +117,10 @@ def _is_met(demand: str, utterance: Utterance, slots: Slots, lookup: Lookup) -> 
             return bool(utterance.measured)
         case "frameworks":
             return len(slots.all("framework")) > 1
+        case "cited":
+            return any(not filling.is_weak for filling in slots.by_slot.get("text", ()))
+        case "third":
+            return len(slots.actors) > 2
         case "elsewhere":
             return bool(slots.all("country")) and len(set(slots.all("country", "place"))) > 1
         case "outlet":
@@ -134,9 +139,9 @@ BEARING: Final = ("framework", "pillar", "instrument", "event", "programme", "pr
 
 
 def _is_within_a_name(mention: Mention, firm: Sequence[Mention], lookup: Lookup) -> bool:
-    """Whether a country is named as a part of what another thing is called, which speaks against no reading."""
-    labels = [lookup.label(iri) for iri in mention.of_kind("actor")]
-    names = [lookup.label(iri) for each in firm for iri in each.of_kind(*BEARING)[:1]]
+    """Whether a thing is named as a part of what another is called, as countries are: it speaks against no reading."""
+    labels = [lookup.label(iri) for iri in mention.of_kind("actor", "place", "framework")]
+    names = [lookup.label(iri) for each in firm if each is not mention for iri in each.of_kind(*BEARING)[:1]]
     return any(label in name for label in labels for name in names)
 
 

@@ -143,6 +143,9 @@ class Names:
                 phrases.add(key, Sense(iri, CORE))
         for iri in words:
             words[iri].add(frozenset(key_of(slug_of(iri))))
+            if kind_of(iri) == "instrument":
+                # The short names of its parties stand in the one, the words for its sort in the other.
+                words[iri].add(frozenset(key_of(f"{lookup.label(iri)} {slug_of(iri).replace('-', ' ')}")))
         spread: dict[str, int] = defaultdict(int)
         for spellings in words.values():
             for unit in frozenset().union(*spellings):

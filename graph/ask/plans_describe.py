@@ -9,7 +9,7 @@ from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.plans_frameworks import PLANS as FRAMEWORK_PLANS
-from graph.ask.plans_frameworks import life_of, successor_of
+from graph.ask.plans_life import life_of, successor_of
 from graph.ask.plans_meetings import PLANS as MEETING_PLANS
 from graph.ask.plans_members import PLANS as MEMBER_PLANS
 from graph.ask.plans_membership import PLANS as MEMBERSHIP_PLANS
@@ -165,7 +165,7 @@ def _tellers(desk: Desk, thing: str) -> Sequence[Callable[[Desk], Outcome]]:
     if kind in ("project", "facility", "programme", "deposit"):
         return (PROJECT_PLANS["undertaking"],)
     if kind == "actor" and "Person" in desk.world.lookup.classes.get(thing, ()):
-        return (officers,)
+        return (officers, _deeds)
     if kind == "actor" and desk.slots.has("body"):
         return (PROJECT_PLANS["involvement"],)
     if kind == "material":
@@ -175,6 +175,14 @@ def _tellers(desk: Desk, thing: str) -> Sequence[Callable[[Desk], Outcome]]:
     if kind == "actor":
         return (MEMBERSHIP_PLANS["memberships"],)
     return ()
+
+
+def _deeds(desk: Desk) -> Outcome:
+    """What a person has signed, written or taken part in."""
+    person = desk.slots.actors[0]
+    rows = desk.ask("parts-of", actor=person)
+    parts = [f"{desk.label(row['thing'])} ({desk.label(row['role'])})" for row in rows]
+    return Outcome(desk.speech.found("part", desk.label(person), len(parts), parts) if parts else "", rows)
 
 
 def _beginning(desk: Desk) -> Outcome:

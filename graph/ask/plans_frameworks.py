@@ -1,4 +1,4 @@
-"""Plans for frameworks: what they cover, which there are, how they began and ended."""
+"""Plans for frameworks: what they cover, and which there are."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from datetime import date, timedelta
 from typing import Final
 
 from graph.ask.clauses import actors_asked, are_alternatives, main_clause, materials_asked
-from graph.ask.covering import BY_NAME, DIRECT, asks_generically, tell_covering, with_ended
+from graph.ask.covering import BY_NAME, DIRECT, asks_generically, tell_covering, texts_covering, with_ended
 from graph.ask.desk import Desk, Outcome, Plan, Row, token_of, tokens_of, wording_of
-from graph.ask.standing import since_of
-from graph.ask.wholes import note_of_ended, whole_of_ended
+from graph.ask.plans_life import life_of
+from graph.ask.subjects import of_subject, subject_of
+from graph.ask.wholes import note_of_ended
 from graph.terms import kind_of
 
-__all__ = ["PLANS", "began_in", "coverage", "life_of", "speaking_of_minerals", "successor_of"]
+__all__ = ["PLANS", "began_in", "coverage", "speaking_of_minerals"]
 
 COVERING: Final = (*DIRECT, "generic-listed", "generic")
 
@@ -42,6 +43,10 @@ def coverage(desk: Desk) -> Outcome:
     if desk.utterance.is_polar and desk.has("text") and not desk.has("framework") and not desk.slots.actors:
         # A text is asked about, and it is not clear which.
         return desk.none(desk.label(material or ""))
+    if desk.has("text") and not desk.has("framework", "member") and not desk.slots.actors:
+        texts = texts_covering(desk, material or "")
+        if texts.rows:
+            return texts
     actors = actors_asked(desk)
     label = desk.speech.listing([desk.label(iri) for iri in materials])
     rows_of = list(rows)
@@ -234,12 +239,12 @@ def frameworks(desk: Desk) -> Outcome:
         rows = [row for row in rows if row["status"] == "in-force"]
     if desk.utterance.periods and desk.has("launch", "ended") and not desk.is_dated:
         return _in_period(desk, {"launched"} if desk.has("launch") else {"ended", "superseded"})
-    rows = desk.within(rows, "since")
+    rows = of_subject(desk, desk.within(rows, "since"), "framework")
     names = desk.names(rows, "framework")
     return (
         Outcome(desk.say("frameworks", count=len(names), list=desk.speech.listing(names, 50)), rows)
         if rows
-        else desk.none(desk.say("topic_frameworks"))
+        else desk.none(subject_of(desk) or desk.say("topic_frameworks"))
     )
 
 
@@ -290,109 +295,8 @@ def _by_scope(desk: Desk) -> Outcome:
     return Outcome(desk.say(phrase, count=len(names), list=desk.speech.listing(names, 50)), chosen)
 
 
-def life(desk: Desk) -> Outcome:
-    """How a framework began, stands, and ended."""
-    framework = desk.slots.first("framework") or ""
-    label = desk.label(framework)
-    rows = list(life_of(desk, framework))
-    status = [row for row in desk.ask("in-force") if framework in tokens_of(row["framework"])]
-    over = [row for row in rows if token_of(row["status"]) in ("ended", "superseded")]
-    is_presumed = not desk.utterance.is_polar and desk.has("when", "why", "since")
-    if desk.has("binding", "kind") and status:
-        is_so = token_of(status[0]["binds"]) == "binding" or "bindingness/non-binding" in desk.utterance.concepts
-        return Outcome(
-            desk.say(
-                "binds", framework=label, binding=desk.label(status[0]["binds"]), kind=desk.label(status[0]["sort"])
-            ),
-            status,
-            token_of(status[0]["binds"]) == "binding" if desk.utterance.is_polar else None,
-            is_answered=is_so or not (is_presumed and desk.has("binding")),
-        )
-    if desk.has("successor", "predecessor"):
-        return _succession(desk, framework, label)
-    if desk.has("ended", "active", "suspended") or (desk.utterance.is_polar and not desk.has("launch")):
-        if over:
-            text = desk.say(
-                "is_ended" if desk.has("active") and desk.utterance.is_polar else "ended_on",
-                framework=label,
-                ended=desk.day(over[0]["day"]),
-                successor=successor_of(desk, framework),
-            )
-            return Outcome(text, rows, boolean=desk.has("ended") if desk.utterance.is_polar else None)
-        whole = whole_of_ended(desk, framework)
-        if whole:
-            return Outcome(
-                desk.say("unit_of_ended", framework=label, whole=desk.label(whole)),
-                rows,
-                is_answered=desk.utterance.is_polar,
-            )
-        since = since_of(desk, status, rows)
-        if desk.has("ended"):
-            return Outcome(
-                desk.say("not_ended", framework=label, since=since),
-                status,
-                boolean=None,
-                is_answered=desk.utterance.is_polar,
-            )
-        return Outcome(
-            desk.say("in_force", framework=label, since=since),
-            status or rows,
-            boolean=True if desk.utterance.is_polar else None,
-        )
-    launches = [row for row in rows if token_of(row["status"]) == "launched"]
-    if desk.has("again") and len(launches) > 1:
-        text = desk.say(
-            "launched_again", framework=label, day=desk.on_day(launches[-1]["day"]), first=desk.day(launches[0]["day"])
-        )
-        return Outcome(text, rows, boolean=True if desk.utterance.is_polar else None)
-    if desk.has("launch", "when", "first", "again"):
-        begun = [row for row in rows if token_of(row["status"]) in ("launched", "active")] or rows
-        if begun:
-            text = desk.say("launched", framework=label, day=desk.on_day(begun[0]["day"]))
-            detail = desk.label(begun[0]["detail"])
-            return Outcome(f"{text} {detail}".strip(), rows, boolean=True if desk.utterance.is_polar else None)
-    if not rows:
-        return desk.none(label)
-    told = [f"{desk.day(row['day'])} {desk.label(row['status']) or desk.label(row['other'])}" for row in rows]
-    return Outcome(desk.say("framework_life", framework=label, list=desk.speech.listing(told)), rows)
-
-
-def life_of(desk: Desk, framework: str) -> tuple[Row, ...]:
-    """The stations of a framework or pillar."""
-    return desk.ask("life-of", framework=framework) if kind_of(framework) in ("framework", "pillar") else ()
-
-
-def successor_of(desk: Desk, framework: str) -> str:
-    """Words on what took the place of a framework, for the end of a sentence."""
-    others = [row["other"] for row in life_of(desk, framework) if row["succession"] == "was-taken-over-by"]
-    return desk.say("as_successor", successor=desk.label(others[0])) if others else ""
-
-
-def _succession(desk: Desk, framework: str, label: str) -> Outcome:
-    rows = list(desk.ask("lineage", thing=framework))
-    parts = []
-    for row in rows:
-        before = framework in tokens_of(row["successor"])
-        other = row["predecessor"] if before else row["successor"]
-        parts.append(
-            desk.say(
-                "preceded" if before else "succeeded",
-                framework=label,
-                other=desk.label(other),
-                day=desk.day(row["day"]),
-            )
-        )
-    others = [iri for iri in desk.slots.all("framework") if iri != framework]
-    linked = {iri for row in rows for iri in tokens_of(row["predecessor"]) | tokens_of(row["successor"])}
-    if not parts or not linked.issuperset(others):
-        unknown = " ".join([desk.say("no_successor", framework=label), *parts])
-        return Outcome(unknown, rows, is_answered=desk.utterance.is_polar)
-    return Outcome(" ".join(parts), rows, boolean=True if desk.utterance.is_polar else None)
-
-
 PLANS: Final[Mapping[str, Plan]] = {
     "coverage": coverage,
     "frameworks": frameworks,
-    "life": life,
     "materials_of": materials_of,
 }

@@ -21,7 +21,7 @@ __all__ = ["PLANS", "edge_of", "held_of", "tell_meetings"]
 IDLE: Final = frozenset(key_of("india japan on of the and for in"))
 #: Words that tell one sort of meeting from another.
 SORTS: Final = frozenset(
-    key_of("summit leaders foreign ministers ministerial business finance principals forum energy round")
+    key_of("summit leaders foreign ministers ministerial business finance principals forum energy round launch")
 )
 
 
@@ -255,8 +255,10 @@ def event(desk: Desk) -> Outcome:
     if not rows:
         return desk.none(desk.label(events[0]))
     number = desk.utterance.ordinal
-    framework = next(iter(tokens_of(rows[0]["convened_by"])), None)
-    if number is not None and rows[0]["ordinal"] not in (None, number) and framework:
+    framework = next(iter(tokens_of(rows[0]["convened_by"])), None) or desk.slots.first("framework")
+    if number is not None and rows[0]["ordinal"] is None and not framework:
+        return Outcome(_numbered(desk, rows[0], desk.label(events[0])), rows)
+    if number is not None and rows[0]["ordinal"] != number and framework:
         # Another meeting of that row is named by its number.
         all_of_them = held_of(desk.ask("events", framework=framework))
         chosen = [row for row in all_of_them if row["ordinal"] == number]
@@ -299,8 +301,23 @@ def meetings_in(desk: Desk) -> Outcome:
     return tell_meetings(desk, chosen, what) if chosen else desk.none(what)
 
 
+def _held_in(desk: Desk, countries: Iterable[str]) -> Outcome:
+    """Meetings in countries; of a town that stands for its country those that are called by it, if any are."""
+    rows = held_of([row for each in countries for row in desk.ask("events", place=each)])
+    said = {each.mention.text for each in desk.slots.by_slot.get("country", ())}
+    called = [
+        row for row in rows if any(word in desk.world.lookup.label(min(tokens_of(row["meeting"]))) for word in said)
+    ]
+    chosen = _pick(desk, called or rows)
+    what = desk.speech.listing(sorted(said) if called else [desk.label(each) for each in countries])
+    return tell_meetings(desk, chosen, what) if chosen else desk.none(what)
+
+
 def meetings_between(desk: Desk) -> Outcome:
-    """Meetings in which all the actors named took part."""
+    """Meetings in which all the actors named took part, or that were in the country or its town that is named."""
+    located = _located(desk)
+    if located == set(desk.slots.actors):
+        return _held_in(desk, located)
     lists = [held_of(desk.ask("events", actor=actor)) for actor in desk.slots.actors]
     shared = set.intersection(*({iri for row in rows for iri in tokens_of(row["meeting"])} for rows in lists))
     rows = [row for row in lists[0] if tokens_of(row["meeting"]) & shared]

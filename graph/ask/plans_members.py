@@ -8,11 +8,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
+from graph.ask.accession import beside_one, by_day, edge_of_members, since, start
 from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of
-from graph.ask.plans_frameworks import life_of, successor_of
+from graph.ask.plans_life import life_of, successor_of
+from graph.ask.regions import of_region, region_said
 from graph.cells import Cell
 
-__all__ = ["PLANS", "by_day", "once", "roles_of", "since", "start", "until"]
+__all__ = ["PLANS", "once", "roles_of", "until"]
 
 #: Words by which those of a role are left out.
 LATER: Final = re.compile(
@@ -26,6 +28,17 @@ SUBSEQUENT: Final = re.compile(
     r"\b(?:later|subsequently|afterwards?|thereafter|since then|came after)\b|後から|その後|後に|のちに|बाद में|आगे चलकर",
     re.IGNORECASE,
 )
+#: Words for those who had a role before.
+EARLIER: Final = re.compile(
+    r"\b(?:previous|former|earlier|past|prior|ex)\b|以前|前任|前の|歴代|पूर्व|पिछल", re.IGNORECASE
+)
+#: What stands before or behind somebody who is left out.
+EXCEPT: Final = re.compile(
+    r"\b(?:apart from|aside from|besides|beside|except(?: for)?|excluding|other than|in addition to|not counting)"
+    r"\s+(?:the\s+)?(?:[\w ]+\s+and\s+)?$",
+    re.IGNORECASE,
+)
+EXCEPT_BEHIND: Final = re.compile(r"\s*(?:以外|を除|のほか|の他に|के (?:अलावा|सिवा|अतिरिक्त)|को छोड़|ke alawa|ke siva)")
 #: Roles of those who belong to a framework; observers, guests and chairs are told apart.
 FULL: Final = ("founding-member", "member", "partner", "")
 
@@ -36,10 +49,14 @@ def members(desk: Desk) -> Outcome:
     is_simple = not roles_of(desk) and not desk.has("first", "last", "leave", "when", "day_of")
     if len(desk.slots.all("framework")) > 1 and (is_simple or desk.has("both", "not", "only", "all")):
         return _compared(desk)
-    rows = list(desk.ask("members-of", framework=framework))
+    rows = of_region(desk, desk.ask("members-of", framework=framework), "member")
     label = desk.label(framework)
     if not rows:
-        return desk.none(label)
+        every = desk.ask("members-of", framework=framework)
+        unknown = desk.none(f"{label}, {region_said(desk)}" if every else label)
+        return replace(unknown, rows=every if desk.utterance.is_polar else ())
+    left_out = _left_out(desk)
+    rows = [row for row in rows if not tokens_of(row["member"]) & left_out] or rows
     name = desk.world.lookup.label(framework)
     is_own = any(desk.world.lookup.label(text).startswith(f"{name} ") for text in desk.slots.all("text"))
     if desk.slots.has("text") and desk.has("sign") and not is_own:
@@ -65,6 +82,10 @@ def members(desk: Desk) -> Outcome:
             rows,
             is_answered=not desk.has("why") and not desk.slots.has("country"),
         )
+    if desk.has("not", "only") and desk.has("who", "which", "country") and not desk.slots.actors:
+        absent = _absent(desk, framework, rows)
+        if absent is not None:
+            return absent
     roles = roles_of(desk)
     if roles and LATER.search(desk.utterance.text):
         rows = [row for row in rows if token_of(row["role"]) not in roles]
@@ -74,8 +95,12 @@ def members(desk: Desk) -> Outcome:
     full = [
         row for row in rows if "member" in token_of(row["role"]) or token_of(row["role"]) in ("", "partner")
     ] or rows
-    if desk.has("first", "last") and desk.has("join", "member"):
-        return _edge(desk, full, label)
+    beside = beside_one(desk, full, label)
+    if beside is not None:
+        return beside
+    is_first = desk.has("first") and desk.has("country", "who")
+    if is_first or (desk.has("first", "last") and desk.has("join", "member")):
+        return edge_of_members(desk, full, label)
     is_later = SUBSEQUENT.search(desk.utterance.text) is not None
     if desk.has("join") and (desk.utterance.periods or is_later):
         founders = {
@@ -113,6 +138,35 @@ def members(desk: Desk) -> Outcome:
     return Outcome(text, rows)
 
 
+def _left_out(desk: Desk) -> set[str]:
+    """The actors beside whom others are asked for: the members apart from Japan."""
+    text = desk.utterance.text
+    return {
+        each.iri
+        for slot in ("country", "body")
+        for each in desk.slots.by_slot.get(slot, ())
+        if EXCEPT.search(text[: each.mention.start]) or EXCEPT_BEHIND.match(text[each.mention.end :])
+    }
+
+
+def _absent(desk: Desk, framework: str, rows: Sequence[Row]) -> Outcome | None:
+    """Who belongs to the whole of which a framework is a part, and not to it; who a source says does not belong."""
+    denied = [row for row in desk.ask("denials", about=framework) if framework in tokens_of(row["subject"])]
+    held = {iri for row in rows for iri in tokens_of(row["member"])}
+    wholes = [row for row in desk.ask("in-force") if framework in tokens_of(row["pillars"])]
+    for whole in sorted({iri for row in wholes for iri in tokens_of(row["framework"])}):
+        members_of_whole = desk.ask("members-of", framework=whole)
+        others = [row for row in members_of_whole if not tokens_of(row["member"]) & held]
+        names = desk.names(others, "member")
+        values = {"one": desk.label(whole), "other": desk.label(framework), "count": len(names)}
+        return Outcome(desk.say("members_apart", **values, list=desk.speech.listing(names, 60)), [*others, *denied])
+    if not denied:
+        return None
+    names = desk.names(denied, "object")
+    told = desk.speech.listing(names, 30)
+    return Outcome(desk.say("members_denied", framework=desk.label(framework), list=told), denied)
+
+
 def _signing(desk: Desk, rows: Sequence[Row], label: str) -> Outcome:
     """Of the members of a framework those who are known to stand to a text that is named."""
     text = desk.slots.first("text") or ""
@@ -144,7 +198,7 @@ def _counted(desk: Desk, framework: str) -> list[Row]:
 
 def roles_of(desk: Desk) -> list[str]:
     """The roles that the question has words for."""
-    wanted = {"founding": "founding-member", "observer": "observer", "chair": "chair", "donor": "donor"}
+    wanted = {each: each for each in ("administrator", "chair", "donor", "observer")} | {"founding": "founding-member"}
     return [role for cue, role in wanted.items() if desk.has(cue)]
 
 
@@ -166,18 +220,6 @@ def _day(cell: Cell) -> str:
     return str(cell.get("value") or "") if isinstance(cell, Mapping) else ""
 
 
-def by_day(desk: Desk, rows: Sequence[Row]) -> str:
-    """Members by the day on which each began, the earliest first."""
-    days: dict[str, list[Row]] = {}
-    for row in rows:
-        days.setdefault(start(row), []).append(row)
-    told = [
-        f"{since(desk, some[0])}: {desk.speech.listing(desk.names(some, 'member'), 60)}"
-        for _, some in sorted(days.items())
-    ]
-    return "; ".join(told)
-
-
 def _in_role(desk: Desk, framework: str, rows: Sequence[Row], roles: Sequence[str]) -> Outcome:
     """Who has or had a role in a framework, with the days; chairs that are over are told as such."""
     chosen = [row for row in rows if any(role in token_of(row["role"]) for role in roles)]
@@ -188,8 +230,11 @@ def _in_role(desk: Desk, framework: str, rows: Sequence[Row], roles: Sequence[st
         in_time = [row for row in (*chosen, *past) if not (last and start(row) > last.isoformat())]
         chosen = in_time or chosen
     found = chosen or past
+    if desk.has("before", "predecessor", "first") or EARLIER.search(desk.utterance.text):
+        found = [*(row for row in past if row not in chosen), *chosen]
     if not found:
-        return desk.none(desk.label(framework))
+        # Meetings and texts of a framework are no answer to who has a role in it.
+        return replace(desk.none(desk.label(framework)), rows=rows)
     parts = []
     for role in dict.fromkeys(desk.label(row["role"]) for row in found):
         some = [row for row in found if desk.label(row["role"]) == role]
@@ -217,6 +262,14 @@ def _compared(desk: Desk) -> Outcome:
     is_apart = desk.has("not", "only")
     named = desk.slots.all("framework")
     one, other = desk.apart(named) if is_apart else named[:2]
+    bare = [each for each in (one, other) if not desk.ask("members-of", framework=each)]
+    if bare:
+        # With a framework of which no member is known nothing can be compared.
+        unknown = desk.none(desk.speech.listing([desk.label(each) for each in bare])).text
+        rest = [row for each in (one, other) if each not in bare for row in desk.ask("members-of", framework=each)]
+        told = desk.speech.listing(desk.names(rest, "member"), 60)
+        known = [desk.label(each) for each in (one, other) if each not in bare]
+        return Outcome(unknown + "".join(f" {name}{desk.say('colon')}{told}" for name in known), rest)
     theirs = {
         iri
         for row in desk.ask("members-of", framework=other)
@@ -225,7 +278,7 @@ def _compared(desk: Desk) -> Outcome:
     }
     rows = [
         row
-        for row in desk.ask("members-of", framework=one)
+        for row in of_region(desk, desk.ask("members-of", framework=one), "member")
         if (holds(row, desk.on) or _has_ended(desk, one)) and bool(tokens_of(row["member"]) & theirs) != is_apart
     ]
     names = desk.names(rows, "member")
@@ -240,41 +293,6 @@ def _compared(desk: Desk) -> Outcome:
         if (day := _end(desk, each))
     )
     return Outcome(desk.say(phrase, **values, list=desk.speech.listing(names, 60)) + over, rows)
-
-
-def _edge(desk: Desk, rows: list[Row], label: str) -> Outcome:
-    dated = [(start(row), row) for row in rows if start(row)]
-    if not dated:
-        return desk.none(label)
-    edge = max(day for day, _ in dated) if desk.has("last") else min(day for day, _ in dated)
-    chosen = [row for day, row in dated if day == edge]
-    phrase = "last_members" if desk.has("last") else "first_members"
-    validity = chosen[0]["validity"]
-    cell = validity["from"] if isinstance(validity, Mapping) else None
-    day = desk.day(cell)
-    return Outcome(
-        desk.say(
-            phrase,
-            framework=label,
-            day=day,
-            when=desk.on_day(cell),
-            list=desk.speech.listing(desk.names(chosen, "member")),
-        ),
-        chosen,
-    )
-
-
-def start(row: Row) -> str:
-    """The day on which a membership began, as it is written; empty where it is not known."""
-    validity = row["validity"]
-    start = validity.get("from") if isinstance(validity, Mapping) else None
-    return str(start["value"] or "") if isinstance(start, Mapping) else ""
-
-
-def since(desk: Desk, row: Row) -> str:
-    """The day on which a membership began, in words."""
-    validity = row["validity"]
-    return desk.day(validity["from"] if isinstance(validity, Mapping) else {"value": None})
 
 
 def until(desk: Desk, row: Row) -> str:

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import Final
 
+from graph.ask.accession import beside_one, since, start
 from graph.ask.clauses import are_alternatives
 from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of, wording_of
-from graph.ask.plans_frameworks import began_in, coverage, speaking_of_minerals, successor_of
-from graph.ask.plans_members import once, roles_of, since, start, until
+from graph.ask.plans_frameworks import began_in, coverage, speaking_of_minerals
+from graph.ask.plans_life import successor_of
+from graph.ask.plans_members import once, roles_of, until
 from graph.ask.polarity import is_present
 from graph.ask.wholes import note_of_ended, whole_of_ended
 from graph.cells import Cell
 
 __all__ = ["PLANS"]
 
+#: Words for one who fully belongs.
+MEMBER: Final = re.compile(r"\bmembers?\b|\bmembership\b|加盟国|メンバー|正式|सदस्य|\bsadasya", re.IGNORECASE)
+
 
 def membership(desk: Desk) -> Outcome:
     """Whether an actor belongs to a framework, since when, until when."""
+    for framework in desk.slots.all("framework")[:1]:
+        beside = beside_one(desk, desk.ask("members-of", framework=framework), desk.label(framework))
+        if beside is not None:
+            return beside
     desk = desk.clipped()
     outcomes = []
     for framework in desk.slots.all("framework")[:3]:
@@ -44,7 +54,19 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
     rows = [row for row in desk.ask("members-of", framework=framework) if actor in tokens_of(row["member"])]
     rows = rows or [row for row in once(desk, framework) if actor in tokens_of(row["member"])]
     values = {"framework": desk.label(framework), "actor": desk.label(actor), "day": desk.today()}
-    rows.sort(key=lambda row: (not holds(row, desk.on), "member" not in token_of(row["role"]), start(row)))
+    roles = roles_of(desk)
+    if roles and not any(_is_in_role(row, roles) for row in rows):
+        below = _in_pillars(desk, framework, actor, roles)
+        if below is not None:
+            return below
+    rows.sort(
+        key=lambda row: (
+            bool(roles) and not _is_in_role(row, roles),
+            not holds(row, desk.on),
+            "member" not in token_of(row["role"]),
+            start(row),
+        )
+    )
     wants_leaving = desk.has("leave")
     if rows:
         row = rows[0]
@@ -58,12 +80,17 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
                 return Outcome(
                     desk.say("never_left", **values), rows, boolean=False, is_answered=desk.utterance.is_polar
                 )
+            whole = whole_of_ended(desk, framework) if desk.utterance.is_polar else ""
+            if whole:
+                # What has hung on nothing since its framework ended may be no more: neither yes nor no.
+                return Outcome(desk.say("member_of_ended", **values, whole=desk.label(whole)), rows)
             text = _current(desk, row, values)
             if desk.has("why"):
                 text += " " + desk.say("why")
-            roles = roles_of(desk)
-            is_such = not roles or any(token_of(each["role"]) in roles for each in rows)
+            is_such = not roles or any(_is_in_role(each, roles) for each in rows)
             is_answered = not desk.has("why") and (is_such or desk.utterance.is_polar)
+            if desk.utterance.is_polar and not roles and _is_beside(desk, rows):
+                is_such = False
             if desk.utterance.is_polar and not is_such:
                 text = desk.say("member_other", **values)
             return Outcome(text, rows, boolean=is_such, is_answered=is_answered)
@@ -76,6 +103,8 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
                 is_answered=desk.utterance.is_polar or not successor,
             )
         was = desk.utterance.is_past or (desk.has("join") and not is_present(desk.utterance.text))
+        if desk.utterance.is_polar and was and not roles_of(desk) and _is_beside(desk, rows):
+            return Outcome(desk.say("member_was_other", **values, successor=successor), rows, boolean=False)
         phrase = "member_was" if was and desk.utterance.is_polar else "member_ended"
         if desk.has("join", "when") and not desk.utterance.is_polar:
             phrase = "joined_ended"
@@ -91,7 +120,13 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
         text = desk.say("member_later", **values, since=desk.on_day(_cell(later[0], "from")))
         return Outcome(text, later, boolean=False)
     if wants_leaving:
-        return Outcome(desk.say("never_in", **values), denied, boolean=None, is_answered=desk.utterance.is_polar)
+        is_recorded = bool(desk.ask("members-of", framework=framework))
+        return Outcome(
+            desk.say("never_in" if is_recorded else "never_recorded", **values),
+            denied,
+            boolean=None,
+            is_answered=desk.utterance.is_polar,
+        )
     if denied:
         return Outcome(
             desk.say("member_denied", **values, wording=wording_of(desk, denied[0]["wording"])),
@@ -100,6 +135,41 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
             is_answered=desk.utterance.is_polar,
         )
     return Outcome(desk.say("member_unknown", **values), boolean=None, is_answered=desk.utterance.is_polar)
+
+
+def _is_in_role(row: Row, roles: Sequence[str]) -> bool:
+    return any(role in token_of(row["role"]) for role in roles)
+
+
+def _in_pillars(desk: Desk, framework: str, actor: str, roles: Sequence[str]) -> Outcome | None:
+    """The role that an actor has in a body of a framework, where it has none in the framework itself."""
+    own = [row for row in desk.ask("in-force") if framework in tokens_of(row["framework"])]
+    found: list[tuple[str, Row]] = [
+        (pillar, row)
+        for pillar in sorted({iri for row in own for iri in tokens_of(row["pillars"])})
+        for row in desk.ask("members-of", framework=pillar)
+        if actor in tokens_of(row["member"]) and _is_in_role(row, roles)
+    ]
+    if not found:
+        return None
+    told = [
+        desk.say(
+            "is_member",
+            actor=desk.label(actor),
+            role=_role(desk, row),
+            framework=desk.label(each),
+            since=_from(desk, row),
+        )
+        for each, row in found
+    ]
+    return Outcome(" ".join(told), [row for _, row in found], boolean=True)
+
+
+def _is_beside(desk: Desk, rows: Sequence[Row]) -> bool:
+    """Whether a member is asked for in so many words, and who is named only looks on or serves those who are."""
+    return MEMBER.search(desk.utterance.text) is not None and all(
+        token_of(row["role"]) in ("observer", "administrator") for row in rows
+    )
 
 
 def _asks_which(desk: Desk) -> bool:

@@ -2,14 +2,48 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, holds, tokens_of
 from graph.ask.figures import tokens_of_slug
+from graph.ask.mentions import Mention
+from graph.ask.slots import Filling, Slots
 from graph.ask.spelling import key_of
+from graph.namespaces import ID
 
 __all__ = ["PLANS", "officers"]
+
+
+#: Titles of offices, and how they stand in the names of posts.
+TITLES: Final = tuple(
+    (re.compile(said, re.IGNORECASE), re.compile(post, re.IGNORECASE))
+    for said, post in (
+        (r"\bambassador|\benvoy|大使|राजदूत|\brajdoot", r"ambassador|envoy"),
+        (r"\bpresident\b|大統領|राष्ट्रपति|\brashtrapati", r"president"),
+        (r"\bgovernor|知事|総裁|गवर्नर|राज्यपाल", r"governor"),
+        (
+            r"(?<!chief )\b(?:foreign|home|finance|cabinet|permanent) secretary|次官|विदेश सचिव",
+            r"secretary|vice-minister",
+        ),
+        (r"\bchair(?:man|woman|person)\b|会長|अध्यक्ष", r"chair|president"),
+        (r"\bceo\b|\bchief executive|最高経営責任者|सीईओ", r"ceo|chief executive"),
+        (r"\bcommissioner|委員\b|आयुक्त", r"commissioner"),
+    )
+)
+
+
+#: What stands before the country to which an envoy is sent.
+SENT: Final = re.compile(r"\b(?:ambassador|envoy)s?\s+(?:to|in)\s+(?:the\s+)?$|駐$", re.IGNORECASE)
+
+
+MINISTER: Final = re.compile(r"\bminister\b|大臣|मंत्री", re.IGNORECASE)
+#: Words of titles that tell none from another.
+JOINTS: Final = frozenset(key_of("and of the for minister और के का की एवं मंत्री と の 大 臣 省"))
+#: The countries whose offices are meant where none is named.
+OURS: Final = ("india", "japan")
 
 
 def officers(desk: Desk) -> Outcome:
@@ -26,12 +60,21 @@ def officers(desk: Desk) -> Outcome:
     if not desk.utterance.is_past and not desk.utterance.periods:
         rows = _newest_holders(rows)
     roles = desk.concept("role") & {"minister", "head-of-government"}
-    words = {unit.key for unit in desk.utterance.units}
+    words = {unit.key for unit in desk.utterance.units} - JOINTS
+    titles = [key for said, key in TITLES if said.search(desk.utterance.text)]
+    if titles and not _is_of_persons(desk):
+        # From another post than is asked about nothing follows.
+        rows = [row for row in rows if all(key.search(desk.label(row["post"])) for key in titles)]
+        rows = [row for row in rows if _is_posted(desk, row)]
     if roles:
         rows = _closest(desk, [row for row in rows if tokens_of_slug(row["role"]) & roles] or rows, words)
     elif ("ambassador" in words or desk.has("office")) and not _is_of_persons(desk):
         rows = _closest(desk, rows, words)
     what = desk.about("topic_projects", "country", "body", "place", "material", "project", "programme", "framework")
+    is_minister = bool(roles) or MINISTER.search(desk.utterance.text) is not None
+    if not rows and is_minister and not desk.slots.has("country"):
+        # A minister may stand in the records of another ministry than the words of the title say.
+        return officeholders(desk)
     if not rows:
         return desk.none(what)
     told = [f"{desk.label(row['person'])}, {desk.label(row['post'])} ({desk.label(row['body'])})" for row in rows]
@@ -40,6 +83,14 @@ def officers(desk: Desk) -> Outcome:
         rows,
         boolean=True if desk.utterance.is_polar else None,
     )
+
+
+def _is_posted(desk: Desk, row: Row) -> bool:
+    """Whether an envoy is in the country to which the question says that he is sent, if it says so."""
+    text = desk.utterance.text
+    hosts = [each.iri for each in desk.slots.by_slot.get("country", ()) if SENT.search(text[: each.mention.start])]
+    bodies = [desk.world.lookup.label(iri) for iri in tokens_of(row["body"])]
+    return all(body.endswith(f" in {desk.world.lookup.label(host)}") for host in hosts for body in bodies)
 
 
 def _is_of_persons(desk: Desk) -> bool:
@@ -75,4 +126,11 @@ def _since(row: Row) -> str:
     return str(start["value"] or "") if isinstance(start, Mapping) else ""
 
 
-PLANS: Final[Mapping[str, Plan]] = {"officers": officers}
+def officeholders(desk: Desk) -> Outcome:
+    """Who holds an office that is told by its title alone: of the countries between which this record lies."""
+    fillings = tuple(Filling(f"{ID}actor/{slug}", Mention(0, 0, "", ())) for slug in OURS)
+    everywhere = replace(desk, slots=Slots({"country": fillings}, ()))
+    return officers(everywhere)
+
+
+PLANS: Final[Mapping[str, Plan]] = {"officeholders": officeholders, "officers": officers}

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from graph.ask.bindings import tell_binding
 from graph.ask.claims import claimed, judge, judge_all
 from graph.ask.dated import SORTS
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
-from graph.ask.direction import is_where
 from graph.ask.figures import tokens_of_slug
 from graph.ask.kept import is_delivered
 from graph.ask.lexicon import read_pattern
@@ -18,6 +18,7 @@ from graph.ask.plans_authors import published
 from graph.ask.plans_meetings import edge_of, held_of, tell_meetings
 from graph.ask.plans_promises import PLANS as PROMISE_PLANS
 from graph.ask.sides import names_in, naming_both, of_firms
+from graph.ask.signatories import as_member, persons_of, side_of, strangers
 from graph.ask.spelling import key_of
 from graph.cells import Cell
 from graph.terms import kind_of
@@ -26,7 +27,12 @@ __all__ = ["PLANS"]
 
 #: Stands of a text that is over.
 OVER: Final = frozenset({"ended", "expired", "lapsed", "repealed", "superseded", "terminated", "withdrawn"})
-HOW_LONG: Final = re.compile(r"\bhow long\b|\bvalid(?:ity)?\b|\bduration\b|有効期間|期間|अवधि", re.IGNORECASE)
+#: Words for ratifying, and the stands of a party that bear it out.
+RATIFIED: Final = re.compile(r"\bratif|批准|अनुसमर्थ|पुष्टि", re.IGNORECASE)
+FIRM: Final = frozenset({"accepted", "acceded", "in-force", "ratified"})
+HOW_LONG: Final = re.compile(
+    r"\bexpir|\bruns? out\b|\buntil when|\bhow long\b|\bvalid(?:ity)?\b|\bduration\b|有効期間|期間|अवधि", re.IGNORECASE
+)
 
 #: How many sign most texts; of more than that, texts without one of them are looked for too.
 PAIR: Final = 2
@@ -71,6 +77,10 @@ def signed_by(desk: Desk) -> Outcome:
         rows, column = naming_both(desk, actors), "text"
         is_other = bool(rows)
     rows = edge_of(desk, desk.within(rows, "since"), "since")
+    if not rows and len(actors) == PAIR and not materials:
+        called = _called_by(desk)
+        if called is not None:
+            return called
     what = desk.speech.listing([desk.label(actor) for actor in (*actors, *materials)])
     if not rows and desk.utterance.is_polar and len(actors) > PAIR and (others := _of_the_rest(desk, actors)):
         told = [f"{desk.label(row['instrument'])} ({desk.day(row['since'])})" for row in others]
@@ -84,6 +94,12 @@ def signed_by(desk: Desk) -> Outcome:
         is_presumed = desk.has("when", "why") and not desk.utterance.is_polar
         unknown = Outcome(desk.say("signed_unknown", day=desk.today()), is_answered=not is_presumed)
         return unknown if desk.utterance.is_polar or is_presumed else desk.none(what)
+    if desk.has("binding") and not desk.has("sign"):
+        texts = dict.fromkeys(iri for row in rows for iri in sorted(tokens_of(row[column])))
+        found = [tell_binding(desk, iri) for iri in texts]
+        said = " ".join(each.text for each in found[:6])
+        so = found[0].boolean if len(found) == 1 else None
+        return Outcome(said, [*rows, *(row for each in found for row in each.rows)], so)
     # What bears the names of those asked about stands before what they signed with many others.
     names = [desk.world.lookup.label(actor) for actor in actors]
     rows.sort(key=lambda row: not all(name in names_in(desk, row[column]) for name in names))
@@ -119,6 +135,19 @@ def _of_the_rest(desk: Desk, actors: Sequence[str]) -> list[Row]:
             rows = [row for row in rows if tokens_of(row["instrument"]) & theirs]
         found += [row for row in rows if row not in found]
     return found
+
+
+def _called_by(desk: Desk) -> Outcome | None:
+    """What became of the texts that are called by both who are named, of which no party is on record."""
+    said = [each.mention.text.lower() for slot in ("country", "body") for each in desk.slots.by_slot.get(slot, ())]
+    names = ((iri, desk.world.lookup.label(iri).lower()) for iri in sorted(desk.world.lookup.labels))
+    texts = [iri for iri, name in names if kind_of(iri) == "instrument" and all(each in name for each in said)]
+    found = [_history(desk, iri, desk.label(iri)) for iri in texts]
+    rows = [row for each in found for row in each.rows]
+    is_so = (
+        True if desk.utterance.is_polar and any(tokens_of_slug(row["status"]) & {"signed"} for row in rows) else None
+    )
+    return Outcome(" ".join(each.text for each in found), rows, is_so) if rows else None
 
 
 def _partners(desk: Desk, rows: Sequence[Row], column: str, told: Sequence[str]) -> tuple[str, list[Row]]:
@@ -191,6 +220,8 @@ def text(desk: Desk) -> Outcome:
         found = _adopted_at(desk, instrument, label)
         if found is not None:
             return found
+    if desk.has("binding"):
+        return tell_binding(desk, instrument)
     if HOW_LONG.search(desk.utterance.text) and desk.slots.has("text") and desk.ask("terms-of", instrument=instrument):
         return provisions(desk)
     rows = desk.ask("adherences", instrument=instrument)
@@ -202,8 +233,11 @@ def text(desk: Desk) -> Outcome:
     mine = rows
     if actors and desk.utterance.is_polar:
         mine = tuple(row for actor in actors for row in desk.ask("adherences", instrument=instrument, actor=actor))
+        unfounded = _unfounded(desk, instrument, rows) if mine and desk.has("sign") else None
+        if unfounded is not None:
+            return unfounded
         if not mine:
-            joined = _as_member(desk, instrument)
+            joined = as_member(desk, instrument)
             unsigned = desk.say("signed_unknown", day=desk.today())
             return Outcome(f"{unsigned} {joined.text}", joined.rows) if joined else Outcome(unsigned)
     if not mine:
@@ -213,7 +247,15 @@ def text(desk: Desk) -> Outcome:
         if promised.rows:
             return _with_deeds(desk, promised)
     stations = desk.ask("timeline", about=instrument) if desk.has("when", "became", "sign") else ()
+    persons = persons_of(desk, instrument) if desk.has("who", "sign") else ([], [])
+    side = side_of(desk) if persons[0] and not desk.utterance.is_polar else None
+    if side:
+        mine = tuple(row for row in desk.ask("adherences", instrument=instrument, actor=side)) or mine
+        stations = ()
     said = desk.say("signed_when", text=label, list="; ".join(_standings(desk, mine, stations)))
+    if persons[0]:
+        said += " " + desk.say("signed_in_person", list=desk.speech.listing(persons[0]))
+        mine = (*mine, *persons[1])
     boolean = None
     if desk.utterance.is_polar and claimed(desk, "text") and not desk.has("sign"):
         boolean = stands_so(desk, instrument)
@@ -221,6 +263,9 @@ def text(desk: Desk) -> Outcome:
     elif desk.utterance.is_polar:
         periods = desk.utterance.periods
         boolean = bool(desk.within(mine, "since")) if periods else True
+        if RATIFIED.search(desk.utterance.text) and not any(tokens_of_slug(row["status"]) & FIRM for row in mine):
+            # Who signed has not therefore ratified.
+            boolean, said = None, desk.say("not_known_so", told=said)
     return Outcome(said, [*mine, *stations], boolean)
 
 
@@ -242,57 +287,21 @@ def stands_so(desk: Desk, text: str) -> bool | None:
 def _unfounded(desk: Desk, instrument: str, rows: Sequence[Row]) -> Outcome | None:
     """That a premise does not hold: that somebody signed who is no party, or that a text ended that has not."""
     label = desk.label(instrument)
-    name = desk.world.lookup.label(instrument)
-    actors = [
-        actor
-        for actor in desk.slots.actors
-        if desk.world.lookup.label(actor) not in name and not is_where(desk.utterance, desk.slots, actor)
-    ]
-    parties = {iri for row in rows for iri in tokens_of(row["party"])}
-    units = {
-        actor: {actor, *(iri for row in desk.ask("bodies-of", parent=actor) for iri in tokens_of(row["body"]))}
-        for actor in actors
-    }
     known = "; ".join(_standings(desk, rows, ()))
-    if desk.has("sign") and actors and rows and not any(units[actor] & parties for actor in actors):
-        joined = _as_member(desk, instrument)
+    strange = strangers(desk, instrument, rows) if desk.has("sign") and rows else []
+    if strange:
+        joined = as_member(desk, instrument)
         if joined:
             # Who joined what a text founds is known, though no source tells of a signature.
             return Outcome(f"{joined.text} {desk.say('unsigned', text=label)}", [*joined.rows, *rows])
-        said = desk.speech.listing([desk.label(actor) for actor in actors])
-        return Outcome(desk.say("not_party", text=label, actor=said, list=known), rows, is_answered=False)
+        said = desk.speech.listing([desk.label(actor) for actor in strange])
+        is_polar = desk.utterance.is_polar
+        return Outcome(desk.say("not_party", text=label, actor=said, list=known), rows, is_answered=is_polar)
     if desk.has("ended", "leave", "sold"):
         over = [row for row in desk.ask("timeline", about=instrument) if tokens_of_slug(row["status"]) & OVER]
         if not over and not desk.ask("lineage", thing=instrument):
             return Outcome(desk.say("text_not_ended", text=label, list=known), rows, is_answered=False)
     return None
-
-
-def _as_member(desk: Desk, instrument: str) -> Outcome | None:
-    """Since when those named belong to the framework that is named, or that a text is called by."""
-    name = desk.world.lookup.label(instrument)
-    frameworks = desk.slots.all("framework") or [
-        iri
-        for iri in sorted(desk.world.lookup.labels)
-        if kind_of(iri) == "framework" and name.startswith(f"{desk.world.lookup.label(iri)} ")
-    ]
-    told, found = [], []
-    for framework in frameworks[:1]:
-        rows = [
-            row
-            for row in desk.ask("members-of", framework=framework)
-            if tokens_of(row["member"]) & set(desk.slots.actors)
-        ]
-        for row in rows:
-            values = {"framework": desk.label(framework), "actor": desk.label(row["member"])}
-            role = desk.label(row["role"]) or desk.say("plain_member")
-            if desk.speech.language == "en":
-                role = f"{'an' if role[:1] in 'aeiou' else 'a'} {role}"
-            validity = row["validity"]
-            begun = validity.get("from") if isinstance(validity, Mapping) else None
-            told.append(desk.say("joined", **values, since=desk.on_day(begun), role=role))
-        found += rows
-    return Outcome(" ".join(told), found) if told else None
 
 
 def _standings(desk: Desk, parties: Sequence[Row], stations: Sequence[Row]) -> list[str]:
@@ -333,6 +342,8 @@ def _history(desk: Desk, instrument: str, label: str) -> Outcome:
     rows = desk.ask("timeline", about=instrument)
     if not rows:
         return describe_text(desk, instrument, label)
+    # What the text itself went through, not what became of its promises.
+    rows = tuple(row for row in rows if instrument in tokens_of(row["subject"]) and row["status"]) or rows
     told = [f"{_station(desk, row)} {desk.day(row['day'])}" for row in rows]
     return Outcome(desk.say("signed_when", text=label, list=desk.speech.listing(told)), rows)
 
@@ -370,7 +381,7 @@ def provisions(desk: Desk) -> Outcome:
     rows = desk.ask("terms-of", instrument=instrument)
     if not rows:
         return desk.none(label)
-    told = [desk.label(row["says"]) or desk.label(row["sector"]) for row in rows]
+    told = [(desk.label(row["says"]) or desk.label(row["sector"])).rstrip(".") for row in rows]
     return Outcome(desk.say("signed_when", text=label, list=desk.speech.listing(told, 8)), rows)
 
 

@@ -23,6 +23,8 @@ def ties(desk: Desk) -> Outcome:
     told, rows, is_so = _direct(desk, actors, asks_owner=asks_owner)
     if not rows:
         told, rows, is_so = _by_name(desk, actors, asks_owner=asks_owner)
+    if not rows and not asks_owner:
+        told, rows = _in_common(desk, actors)
     if not rows:
         sums = between(desk)
         told, rows = ([sums.text], list(sums.rows)) if sums.rows else ([], [])
@@ -66,6 +68,14 @@ def _by_name(desk: Desk, actors: Sequence[str], *, asks_owner: bool) -> tuple[li
                 told.append(_tell(desk, "tie_part", desk.label(row["thing"]), one, row))
                 rows.append(row)
     return told, rows, is_so
+
+
+def _in_common(desk: Desk, actors: Sequence[str]) -> tuple[list[str], list[Row]]:
+    """That both have a part in the same thing: their joint venture."""
+    parts = {one: desk.ask("parts-of", actor=one) for one in actors}
+    held = set.intersection(*({iri for row in rows for iri in tokens_of(row["thing"])} for rows in parts.values()))
+    rows = [(one, row) for one in actors for row in parts[one] if tokens_of(row["thing"]) & held]
+    return [_tell(desk, "tie_part", desk.label(row["thing"]), one, row) for one, row in rows], [row for _, row in rows]
 
 
 def _tell(desk: Desk, phrase: str, part: str, whole: str, row: Row) -> str:

@@ -9,10 +9,10 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
+from graph.ask.described import DESCRIBED
 from graph.ask.intents import Scored
 from graph.ask.names import Names
 from graph.ask.reply import Reply
-from graph.ask.resemblance import DESCRIBED
 from graph.ask.say import Speech
 from graph.ask.slots import Slots
 from graph.ask.spelling import stem
@@ -122,11 +122,15 @@ def refuse(
     if not firm and not utterance.cues - {"what", "which", "who", "meta", "describe"} and unknown:
         return decline(base, speech, "gibberish" if not utterance.cues else "out_of_scope", unknown=f" ({listed})")
     described = DESCRIBED.search(utterance.text) or DESCRIBED_OTHERWISE.search(utterance.text)
-    is_named = any(mention.of_kind("framework", "pillar", "programme", "event", "body") for mention in firm)
+    is_named = any(mention.of_kind("framework", "pillar", "programme", "event", "instrument") for mention in firm)
     if described and utterance.is_polar and utterance.has("member", "join") and not is_named:
         # Asked of one framework that nobody knows, those that are known say neither yes nor no.
         return decline(base, speech, "unknown_name", names=f"“{described['words']}”", near="")
-    if utterance.uncited and utterance.has("active", "binding", "cover", "ended", "join", "launch", "member", "who"):
+    if (
+        utterance.uncited
+        and not is_named
+        and utterance.has("active", "binding", "cover", "ended", "join", "launch", "member", "who")
+    ):
         return decline(base, speech, "unknown_name", names=f"“{utterance.uncited}”", near="")
     picking = PICKING.search(utterance.text)
     if picking and not _has_antecedent(utterance, picking.start()):
@@ -183,7 +187,10 @@ ASKING: Final = frozenset(
 
 def _has_antecedent(utterance: Utterance, place: int) -> bool:
     """Whether several things, or a sort of things, are named before a word that picks from them."""
-    named = [mention for mention in utterance.mentions if mention.end <= place and not mention.is_weak]
+    firm = [mention for mention in utterance.mentions if not mention.is_weak]
+    # What is picked from may be listed behind a colon as well.
+    listing = utterance.text.find(":", place)
+    named = [mention for mention in firm if mention.end <= place or 0 <= listing < mention.start]
     sorts = {cue for at, cue in utterance.cue_places if at < place} - ASKING
     return len(named) > 1 or bool(sorts)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from graph.ask.accession import since
 from graph.ask.desk import Desk, Outcome, Row, tokens_of
-from graph.ask.plans_members import since
 
 __all__ = ["refusal_of"]
 

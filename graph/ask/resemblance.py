@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from graph.answers import answer
-from graph.ask.dated import SORTS, of_year, signed_then
+from graph.ask.contracts import text_between, texts_of
+from graph.ask.dated import of_year, signed_then
 from graph.ask.heard import hear, only_of
 from graph.ask.lexicon import Lexicon
 from graph.ask.mentions import Mention
@@ -19,10 +19,9 @@ from graph.ask.series import edge_of_series
 from graph.ask.spelling import key_of
 from graph.ask.utterance import Utterance
 from graph.terms import kind_of
-from graph.wire import AskRequest
 from graph.world import World
 
-__all__ = ["DESCRIBED", "PLANT", "add_described", "add_similar", "members_of"]
+__all__ = ["PLANT", "add_similar"]
 
 #: Words for a plant.
 PLANT: Final = re.compile(
@@ -53,6 +52,10 @@ WHICH: Final = re.compile(
     r"|scheme)s?\b",
     re.IGNORECASE,
 )
+#: Words that ask at which meeting something came about.
+MEETING_ASKED: Final = re.compile(
+    r"\b(?:which|what)\s+(?:[\w-]+\s+){0,2}(?:meeting|summit|conference|session|visit)\b", re.IGNORECASE
+)
 #: Words that ask which of another sort, so that a text or meeting beside them is one: which minerals, どの国.
 SOURCES: Final = re.compile(
     r"\b(?:which|what) (?:newspapers?|outlets?|sources?|media|articles?|papers|reports|agencies|publications?)\b"
@@ -64,16 +67,20 @@ WHICH_ELSE: Final = re.compile(
     r"\b(?:which|what)\s+(?:[\w-]+\s+){0,2}(?:minerals?|materials?|metals?|countries|country|ministr(?:y|ies)"
     r"|compan(?:y|ies)|firms?"
     r"|elements?|parties|states|bodies|sectors?|areas?|provisions?|clauses?|sources?|persons?|people|minister"
-    r"|institutions?|sides?)\b"
-    r"|(?:どの|どこの|どちらの|何の|どういう)(?:鉱|国|省|企業|会社|金属|資源|機関|条項|大臣|分野|組織|元素|物質)"
+    r"|institutions?|sides?|days?|dates?|years?|months?|cit(?:y|ies)|places?|venues?|towns?)\b"
+    r"|(?:どの|どこの|どちらの|何の|どういう)(?:鉱|国|省|企業|会社|金属|資源|機関|条項|大臣|分野|組織|元素|物質|日|年|月|都市|町|場所)"
     r"|(?:किन|किस|कौन\s*[-]?\s*(?:से|सी|सा|कौन\s*से))\s+(?:खनिज|देश|मंत्रालय|कंपन|धातु|मंत्री|संस्था|क्षेत्र|पक्ष"
-    r"|तत्व)",
+    r"|तत्व|दिन|तारीख|साल|वर्ष|महीने|शहर|जगह|स्थान)",
     re.IGNORECASE,
 )
 #: Words that ask what several share; "joint" is often part of a name.
 SHARED: Final = re.compile(r"\bboth\b|\bshared?\b|\bin common\b|両方|共通|ともに|दोनों|साझा", re.IGNORECASE)
 #: Kinds of things that are called by the place where they lie.
 PLACED: Final = ("project", "facility", "deposit")
+#: How many words tell one thing that has all of them in its name.
+LEAST: Final = 3
+COUNTRIES: Final = frozenset({"Country", "RegionalOrganisation"})
+HEADS: Final = frozenset(key_of("memorandum mou moc agreement contract declaration statement charter treaty"))
 #: What it counts that a thing is of the sort that is named.
 BY_SORT: Final = 0.12
 SIMILAR_KINDS: Final = {
@@ -96,81 +103,12 @@ SIMILAR_KINDS: Final = {
 UNNAMED: Final = frozenset({"donor", "involved"})
 
 
-#: A framework told by its parties and its field: the Japan-India-Australia supply chain initiative.
-DESCRIBED: Final = re.compile(
-    r"\bthe\s+(?P<words>(?:(?!(?:of|in|to|by|with|for|that|which|is|are|has|have|did|does)\b)[^\W\d][\w'–—&-]*\s+){1,9}?"
-    r"(?:initiative|partnership|dialogue|club|grouping|forum|pact|alliance|coalition|framework|network))\b(?!\s+of\b)",
-    re.IGNORECASE,
-)
-#: Words of such a phrase that tell no framework.
-PLAIN_HEADS: Final = frozenset(
-    key_of(
-        "initiative partnership dialogue club grouping forum pact alliance coalition framework network of on and the a"
-    )
-)
-#: Words that every framework here could have in its name.
-ALIKE: Final = frozenset(key_of("critical minerals mineral bilateral trilateral joint new same"))
-
-
-def add_described(utterance: Utterance, names: Names, world: World) -> Utterance:
-    """Put a framework in place of the parties and words that it is told by, where they fit one framework alone.
-
-    Countries may be in its name or among its members; of the other words all have to be in its name, and one of them
-    has to tell something. A framework that is named is not looked for.
-    """
-    if any(each.of_kind("framework", "pillar") for each in utterance.mentions if not each.is_weak):
-        return utterance
-    phrase = DESCRIBED.search(utterance.text)
-    if phrase is None:
-        return utterance
-    start, end = phrase.span("words")
-    if any(each.start < start < each.end for each in utterance.mentions):
-        # The phrase is part of a longer name.
-        return utterance
-    inside = [each for each in utterance.mentions if start <= each.start and each.end <= end]
-    parties = {iri for each in inside for iri in each.of_kind("actor")[:1]}
-    words = {
-        key
-        for unit in utterance.units
-        if start <= unit.start < end and not any(m.start <= unit.start < m.end for m in inside if m.of_kind("actor"))
-        for key in (unit.key,)
-    } - PLAIN_HEADS
-    if not words - ALIKE:
-        return utterance
-    found = [
-        iri
-        for iri, known in names.words.items()
-        if kind_of(iri) in ("framework", "pillar")
-        and any(words <= name for name in known)
-        and parties <= members_of(iri, world) | _in_name(iri, parties, world)
-    ]
-    head = set(key_of(phrase["words"])[-1:])
-    found = [iri for iri in found if any(words | head <= name for name in names.words[iri])] or found
-    if len(found) != 1:
-        return utterance
-    mention = Mention(start, end, phrase["words"], (Sense(found[0], 1),))
-    left = [each for each in utterance.mentions if each not in inside]
-    unknown = tuple(word for word in utterance.unknown if not start <= utterance.text.find(word) < end)
-    mentions = tuple(sorted([*left, mention], key=lambda each: each.start))
-    return replace(utterance, mentions=mentions, unknown=unknown)
-
-
-def members_of(framework: str, world: World) -> set[str]:
-    """The members of a framework."""
-    rows = answer(world, AskRequest("members-of", {"framework": framework})).rows
-    return {str(member["iri"]) for row in rows if isinstance(member := row["member"], Mapping)}
-
-
-def _in_name(framework: str, parties: set[str], world: World) -> set[str]:
-    label = world.lookup.label(framework)
-    return {iri for iri in parties if world.lookup.label(iri) in label}
-
-
 #: Cues that say what is done with a thing, and are no part of its name.
 VERBAL: Final = frozenset(
     [
         "active",
         "became",
+        "binding",
         "cover",
         "delivered",
         "due",
@@ -179,6 +117,7 @@ VERBAL: Final = frozenset(
         "pending",
         "promise",
         "sign",
+        "suspended",
         "what",
         "when",
         "where",
@@ -186,6 +125,56 @@ VERBAL: Final = frozenset(
         "who",
     ]
 )
+
+
+def _with_all(
+    utterance: Utterance, keys: Sequence[str], kinds: frozenset[str], names: Names, world: World
+) -> str | None:
+    """The one thing that has every word of the question in its name; of texts, or to which those named are parties."""
+    actors = {each: each.of_kind("actor")[0] for each in utterance.mentions if each.of_kind("actor")}
+    owned = {mention: set(key_of(mention.text)) for mention in actors}
+    said = set(keys) - set().union(*owned.values())
+    if (
+        not said
+        or not said <= names.weights.keys()
+        or len(keys) < len(actors) + 1
+        or len(set(keys)) < LEAST - bool(HEADS & said)
+    ):
+        return None
+    found = [
+        iri
+        for iri, spellings in names.words.items()
+        if kind_of(iri) in kinds
+        and "CriticalityList" not in world.lookup.classes.get(iri, frozenset())
+        and any(said <= name for name in spellings)
+    ]
+    for mention, actor in actors.items():
+        signed = texts_of(actor, world, with_units=True)
+        found = [iri for iri in found if iri in signed or any(owned[mention] <= name for name in names.words[iri])]
+    return found[0] if len(found) == 1 else None
+
+
+def _in_full(utterance: Utterance, keys: Sequence[str], world: World) -> set[str]:
+    """The words of a question with the names of countries in full: the United Kingdom for the UK."""
+    found = set(keys)
+    for mention in utterance.mentions:
+        senses = mention.of_kind("actor")
+        is_country = bool(senses) and bool(COUNTRIES & world.lookup.classes.get(senses[0], frozenset()))
+        if is_country and not mention.is_weak and mention.text.isupper():
+            found = (found - set(key_of(mention.text))) | set(key_of(world.lookup.label(senses[0])))
+    return found
+
+
+def _verbal(utterance: Utterance, lexicon: Lexicon) -> set[int]:
+    """The places of words, also in turns of phrase, that say what is done with a thing."""
+    keys = [unit.key for unit in utterance.units]
+    return {
+        unit.start
+        for start in range(len(keys))
+        for length, cues in list(lexicon.cues.at(keys, start))[:1]
+        if not VERBAL.isdisjoint(cues)
+        for unit in utterance.units[start : start + length]
+    }
 
 
 def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: World) -> Utterance:
@@ -243,6 +232,9 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
     if utterance.has("how_many") or is_of_both or PLURAL.search(utterance.text) or WHICH.search(utterance.text):
         # Who asks for several does not mean one.
         kinds -= SEVERAL
+        if utterance.has("text", "adopt") and MEETING_ASKED.search(utterance.text):
+            # At which meeting a text was adopted is asked of the text.
+            kinds |= {"instrument"}
     elif utterance.has("which") and not is_for_sources and not WHICH_ELSE.search(utterance.text):
         kinds -= SEVERAL - {"instrument"} if utterance.has("promise", "pending", "delivered", "late") else SEVERAL
     edge = edge_of_series(utterance, names, lexicon, world)
@@ -263,12 +255,14 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
         return utterance
     # Hiragana and the fillers of Hindi are grammar.
     materials = [mention for mention in utterance.mentions if mention.of_kind("material") and not mention.is_weak]
+    verbal = _verbal(utterance, lexicon)
     keys = [
         unit.key
         for unit in utterance.units
         if unit.key not in lexicon.stops
+        and unit.start not in verbal
+        and not ("text" in lexicon.cues.entries.get((unit.key,), ()) and unit.key not in names.parts)
         and not any(mention.start <= unit.start < mention.end for mention in materials)
-        and VERBAL.isdisjoint(lexicon.cues.entries.get((unit.key,), ()))
         and not (unit.is_cjk and "\u3040" <= unit.text <= "\u309f")
         and not ("\u0900" <= unit.text[0] <= "\u097f" and unit.key in lexicon.fillers)
     ]
@@ -288,6 +282,14 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
         # What the words of another language stand for in the sentences and names here.
         keys += [key for key in utterance.content if key.isascii() and key not in keys]
     ranked = names.similar(keys, kinds, strange)
+    full = _in_full(utterance, keys, world)
+    if full != set(keys):
+        # A text may have the UK or the United Kingdom in its name.
+        better = {iri: score for score, iri in names.similar(full, kinds, strange)}
+        ranked = [(max(score, better.get(iri, 0.0)), iri) for score, iri in ranked]
+    # Lists are known by whose they are, not by the words of their names.
+    lists = {iri for _, iri in ranked if "CriticalityList" in world.lookup.classes.get(iri, frozenset())}
+    ranked = [each for each in ranked if each[1] not in lists]
     sort = "facility" if PLANT.search(utterance.text) else "project"
     ranked = sorted(((score + (kind_of(iri) == sort) * BY_SORT, iri) for score, iri in ranked), reverse=True)
     if not ranked:
@@ -302,8 +304,17 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
     if is_of_givers and score < SURELY:
         # Money that somebody gives is no programme of a name alike.
         return utterance
+    signed_by_both = text_between(utterance, world) if kind_of(iri) == "instrument" else None
+    if signed_by_both is not None:
+        # What both who are named have signed, before what is only called alike.
+        return _with(utterance, signed_by_both, names, world)
     if score < 0.55 or score - second < 0.02:
-        between = (_between(utterance, world) or of_year(utterance, names, world)) if "instrument" in kinds else None
+        whole = _with_all(utterance, keys, kinds, names, world)
+        if whole is not None:
+            return _with(utterance, whole, names, world)
+        between = (
+            (text_between(utterance, world) or of_year(utterance, names, world)) if "instrument" in kinds else None
+        )
         return _with(utterance, between, names, world) if between else utterance
     return _with(utterance, iri, names, world)
 
@@ -326,37 +337,6 @@ def _is_counterparty(utterance: Utterance, lexicon: Lexicon) -> bool:
     )
 
 
-def _between(utterance: Utterance, world: World) -> str | None:
-    """The one text that two bodies who are named have signed, of the sort that is named if it names one."""
-    bodies = [
-        iri
-        for mention in utterance.mentions
-        if not mention.is_weak
-        for iri in mention.of_kind("actor")[:1]
-        if not world.lookup.classes.get(iri, frozenset()) & {"Country", "Person", "RegionalOrganisation"}
-    ]
-    if len(set(bodies)) != 2:
-        return None
-    texts = set.intersection(*(_texts_of(body, world) for body in set(bodies)))
-    sorted_so = {
-        iri for iri in texts for word in SORTS if word.search(utterance.text) and word.search(world.lookup.label(iri))
-    }
-    found = sorted_so or texts
-    return min(found) if len(found) == 1 else None
-
-
-def _texts_of(body: str, world: World) -> set[str]:
-    """The texts to which a body itself is a party."""
-    rows = answer(world, AskRequest("adherences", {"actor": body})).rows
-    return {
-        str(text["iri"])
-        for row in rows
-        if isinstance(text := row["text"], Mapping)
-        and isinstance(party := row["party"], Mapping)
-        and party["iri"] == body
-    }
-
-
 def _as_place(mention: Mention) -> Mention:
     """A mention of a place without the projects that are called by it."""
     places = tuple(sense for sense in mention.senses if kind_of(sense.iri) == "place")
@@ -377,4 +357,21 @@ def _with(utterance: Utterance, iri: str, names: Names, world: World) -> Utteran
         if not known & {unit.key for unit in utterance.units if unit.text == word}
         and not known.issuperset(key_of(word))
     )
-    return replace(utterance, mentions=(*utterance.mentions, found), unknown=left)
+    return _without_idle(replace(utterance, mentions=(*utterance.mentions, found), unknown=left), known)
+
+
+#: Cues to which the words "critical minerals" in what a thing is called point.
+OF_NAMES: Final = frozenset({"critical", "material", "supply"})
+ASKED: Final = re.compile(
+    r"\b(?:which|what|whose|list|name|how many|all|any)\s+(?:the\s+)?(?:critical\s+)?$", re.IGNORECASE
+)
+
+
+def _without_idle(utterance: Utterance, known: frozenset[str]) -> Utterance:
+    """The question without the cues of minerals in the name that it tells, which ask for none."""
+    starts = {
+        unit.start for unit in utterance.units if unit.key in known and not ASKED.search(utterance.text[: unit.start])
+    }
+    places = tuple((at, cue) for at, cue in utterance.cue_places if cue not in OF_NAMES or at not in starts)
+    idle = {cue for _, cue in utterance.cue_places} - {cue for _, cue in places}
+    return replace(utterance, cue_places=places, cues=utterance.cues - idle)

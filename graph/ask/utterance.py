@@ -30,7 +30,11 @@ __all__ = ["PROMISING", "Utterance", "take_apart"]
 SHORTEST: Final = 5
 LONG: Final = 8
 #: Words of the names of frameworks that are rows of meetings.
-SESSION: Final = re.compile(r"summit|dialogue|ministerial|会談|対話|サミット|会合|सम्मेलन|संवाद|वार्ता", re.IGNORECASE)
+SESSION: Final = re.compile(
+    r"summit|dialogue|ministerial|conference|会談|対話|サミット|会合|सम्मेलन|संवाद|वार्ता", re.IGNORECASE
+)
+#: Who heads a ministry is asked for, though its name be found in the words.
+MINISTER: Final = re.compile(r"\bminister\b|大臣|मंत्री", re.IGNORECASE)
 #: Cues that say that a question is about a promise.
 PROMISING: Final = frozenset(
     ["became", "broken", "delivered", "due", "late", "pending", "promise", "silent", "suspended"]
@@ -55,6 +59,17 @@ CANCELLED: Final = re.compile(
 TOPIC: Final = re.compile(r"(?P<name>[\u4e00-\u9fff\u30a1-\u30fa\u30fc]{2,8})(?:は|が|も|って)")
 #: "List" as a verb.
 LISTING: Final = re.compile(r"(?:^|please |\byou |\bto |\bme )(?:a )?list\b(?! of)", re.IGNORECASE)
+
+
+#: Verbs that ask for a list, and say something else in longer turns of phrase: to put one's name to.
+NAMING: Final = re.compile(r"names?|lists?|shows?|enumerate", re.IGNORECASE)
+
+
+#: The same words, which are nouns or say what others do unless they bid somebody: "name all members", "a list of".
+NAMED: Final = re.compile(r"(?:names?|lists?|shows?|enumerates?)\b", re.IGNORECASE)
+BIDDING: Final = re.compile(
+    r"(?:^|[,.;:?!]\s*|\b(?:please|you|to|me|and|just|kindly|now|then|an?|full|complete)\s+)$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +132,9 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
     unknown, mended = _unknown(
         free, covered | concept_covered | told_covered, periods, mentions, lexicon, is_roman=spoken == "hi"
     )
+    cues = [
+        (place, cue) for place, cue in cues if cue != "which" or not NAMED.match(plain, place) or _is_bid(plain, place)
+    ]
     if LISTING.search(plain):
         cues = [(place, cue) for place, cue in cues if cue != "listed" or plain[place : place + 4].lower() != "list"]
     either = EITHER.search(plain)
@@ -142,6 +160,7 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
             *(name for _, name in places),
             *(["ordinal"] if ordinal is not None else []),
             *(["leave"] if CANCELLED.search(plain) or CANCELLED.search(text) else []),
+            *(["office"] if any(each.corrected and MINISTER.search(each.text) for each in mentions) else []),
             *(["session"] if any(SESSION.search(each.text) and each.of_kind("framework") for each in firm) else []),
         ]
     )
@@ -168,6 +187,11 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
         # Who founded it is a question of what was, whatever became of it since.
         is_past(plain) or "founding" in found,
     )
+
+
+def _is_bid(text: str, place: int) -> bool:
+    """Whether a verb stands where somebody is told to do something."""
+    return BIDDING.search(text[:place]) is not None
 
 
 def _without(text: str, periods: Sequence[Period]) -> str:
@@ -259,7 +283,11 @@ def _cues(units: Sequence[Unit], free: Sequence[Unit], phrases: Phrases[str]) ->
         if not any(
             other[0] <= span[0] and span[1] <= other[1] and other[1] - other[0] > span[1] - span[0] for other in spans
         )
-        or (span[1] - span[0] == 1 and not INTERROGATIVES.isdisjoint(span[2]))
+        or (
+            span[1] - span[0] == 1
+            and not INTERROGATIVES.isdisjoint(span[2])
+            and not NAMING.fullmatch(units[span[0]].text)
+        )
     ]
     covered = {unit.start for start, end, _ in kept for unit in units[start:end]}
     return [(units[start].start, name) for start, _, names in kept for name in names], covered

@@ -1,0 +1,70 @@
+"""Reads a part of the world by which countries are asked for: the African members, European countries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from typing import Final
+
+from graph.ask.desk import Desk, Row, tokens_of
+from graph.ask.lexicon import read_data
+from graph.ask.utterance import Utterance
+from graph.namespaces import ID
+
+__all__ = ["add_region", "of_region", "region_said"]
+
+#: What countries are called behind a word for where they lie.
+SORT: Final = (
+    r"\s*(?:の)?\s*(?:countr(?:y|ies)|nations?|states?|members?|governments?|economies|participants?|partners?"
+    r"|国|諸国|加盟国|メンバー|देश|राष्ट्र|सदस्य|desh|sadasya)"
+)
+
+
+@cache
+def _regions() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
+    """Each region as it is asked for, the longest words first, with its countries."""
+    found = [
+        (word, frozenset(f"{ID}actor/{slug}" for slug in said["countries"]))
+        for said in read_data("regions").values()
+        for words in said["words"].values()
+        for word in words
+    ]
+    found.sort(key=lambda each: -len(each[0]))
+    return tuple(
+        (re.compile(rf"(?<![A-Za-z\u0900-\u097f]){re.escape(word)}{SORT}", re.IGNORECASE), those)
+        for word, those in found
+    )
+
+
+def _region_in(text: str) -> tuple[tuple[int, int], frozenset[str]] | None:
+    for words, countries in _regions():
+        if match := words.search(text):
+            return match.span(), countries
+    return None
+
+
+def add_region(utterance: Utterance) -> Utterance:
+    """Let a word for a region name nothing else, as the European Union, and be known."""
+    region = _region_in(utterance.text)
+    if region is None:
+        return utterance
+    start, end = region[0]
+    inside = [each for each in utterance.mentions if start <= each.start < end]
+    unknown = tuple(word for word in utterance.unknown if not start <= utterance.text.find(word) < end)
+    cues = utterance.cues | {"country"}
+    mentions = tuple(each for each in utterance.mentions if each not in inside)
+    return replace(utterance, mentions=mentions, unknown=unknown, cues=cues)
+
+
+def of_region(desk: Desk, rows: Sequence[Row], column: str) -> list[Row]:
+    """The rows of the countries that lie in the region that is named; all, where none is."""
+    region = _region_in(desk.utterance.text)
+    return list(rows) if region is None else [row for row in rows if tokens_of(row[column]) & region[1]]
+
+
+def region_said(desk: Desk) -> str:
+    """The region that is named, in the words of the question."""
+    region = _region_in(desk.utterance.text)
+    return desk.utterance.text[slice(*region[0])] if region else ""
