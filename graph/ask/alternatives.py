@@ -91,7 +91,8 @@ def _beside(desk: Desk, name: str, plans: Plans) -> Outcome | None:
         return None
     plain = replace(desk, utterance=replace(desk.utterance, is_polar=False))
     for other in _kin().get(name, ()):
-        if not _is_served(_intents()[other], desk.slots):
+        if not _is_served(_intents()[other], desk.slots) or not _usable(desk.slots, _intents()[other]):
+            # A reading that has no use for what is named would tell of everything.
             continue
         told = plans[other](plain)
         if (

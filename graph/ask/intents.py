@@ -134,6 +134,8 @@ def _is_met(demand: str, utterance: Utterance, slots: Slots, lookup: Lookup) -> 
             return slots.has(slot)
 
 
+#: Names of no more letters may be a word in any name.
+SHORT: Final = 2
 #: Kinds of things that bear the names of countries in their own.
 BEARING: Final = ("framework", "pillar", "instrument", "event", "programme", "project")
 
@@ -141,8 +143,10 @@ BEARING: Final = ("framework", "pillar", "instrument", "event", "programme", "pr
 def _is_within_a_name(mention: Mention, firm: Sequence[Mention], lookup: Lookup) -> bool:
     """Whether a thing is named as a part of what another is called, as countries are: it speaks against no reading."""
     labels = [lookup.label(iri) for iri in mention.of_kind("actor", "place", "framework")]
+    # A body may be called by an acronym in the name of what it signed.
+    labels += [mention.text] if labels and len(mention.text) > SHORT else []
     names = [lookup.label(iri) for each in firm if each is not mention for iri in each.of_kind(*BEARING)[:1]]
-    return any(label in name for label in labels for name in names)
+    return any(re.search(rf"(?<!\w){re.escape(label)}(?!\w)", name) for label in labels for name in names)
 
 
 #: What stands between an owner and what is his: India's IREL, インドのIREL, भारत की आईआरईएल.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
@@ -54,14 +54,22 @@ def tell_source(desk: Desk, row: Row) -> str:
     return f"{desk.label(row['source'])} ({', '.join(part for part in parts if part)})"
 
 
-def by_outlets(desk: Desk, rows: Sequence[Row], names: Iterable[str]) -> list[Row]:
+def by_outlets(desk: Desk, rows: Sequence[Row], names: Collection[str]) -> list[Row]:
     """The sources that are published or written by one of these, by whole names."""
     wanted = [re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE) for name in names]
-    return [
+    found = [
         row
         for row in rows
         if any(one.search(f"{desk.label(row['publisher'])} | {desk.label(row['author'])}") for one in wanted)
     ]
+    # Who is called just so comes before who has the name in a longer one: The Federal, and Federal Newswire.
+    called = {name.casefold() for name in names}
+    return [row for row in found if called & {_bare(desk, row, "publisher"), _bare(desk, row, "author")}] or found
+
+
+def _bare(desk: Desk, row: Row, column: str) -> str:
+    """A publisher or author without the article."""
+    return desk.label(row[column]).casefold().removeprefix("the ")
 
 
 def names_of(desk: Desk, iri: str) -> set[str]:
@@ -85,11 +93,22 @@ def published(desk: Desk, thing: str) -> Outcome | None:
     return Outcome(desk.say("signed_when", text=desk.label(thing), list=desk.speech.listing(told)), dated)
 
 
+def _made(desk: Desk) -> str | None:
+    """What somebody made: a text before a source that only has the name of the text in its title."""
+    source = desk.slots.by_slot.get("source", ())
+    is_title = any(desk.world.lookup.label(each.iri).casefold() in desk.utterance.text.casefold() for each in source)
+    return (
+        desk.slots.first("text", "list", "source")
+        if is_title
+        else desk.slots.first("text", "list") or (desk.slots.first("source"))
+    )
+
+
 def authors(desk: Desk) -> Outcome:
     """Who wrote, issued or published a text or a source."""
     if not desk.slots.has("text", "list", "source") and LISTS.search(desk.utterance.text):
         return LIST_PLANS["listing"](desk)
-    thing = desk.slots.first("text", "list", "source")
+    thing = _made(desk)
     if thing is None and desk.has("listed", "critical"):
         thing = list_of(desk, desk.slots.first("country") or "")
     if thing is None:

@@ -109,7 +109,11 @@ def _sort(desk: Desk, thing: str, rows: Sequence[Row]) -> str:
     classes = [
         desk.label(row["relation"]) for row in rows if row["what"] == "class" and not _slugs(row["relation"]) & BROAD
     ]
-    binds = [desk.label(row["thing"]) for row in rows if "hasBindingness" in _slugs(row["relation"])]
+    binds = [
+        desk.label(row["thing"])
+        for row in rows
+        if "hasBindingness" in _slugs(row["relation"]) and "unknown" not in _slugs(row["thing"])
+    ]
     kind = desk.speech.listing(
         kinds or classes or [desk.label(row["relation"]) for row in rows if row["what"] == "class"]
     )

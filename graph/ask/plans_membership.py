@@ -81,6 +81,10 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
                     desk.say("never_left", **values), rows, boolean=False, is_answered=desk.utterance.is_polar
                 )
             whole = whole_of_ended(desk, framework) if desk.utterance.is_polar else ""
+            if whole and start(row) and desk.has("join") and not roles and not is_present(desk.utterance.text):
+                # That it once joined stands, whatever became of it since.
+                values["since"] = desk.on_day(_cell(row, "from"))
+                return Outcome(desk.say("joined", **values), rows, boolean=True)
             if whole:
                 # What has hung on nothing since its framework ended may be no more: neither yes nor no.
                 return Outcome(desk.say("member_of_ended", **values, whole=desk.label(whole)), rows)
@@ -234,6 +238,9 @@ def memberships(desk: Desk) -> Outcome:
     rows = list(desk.ask("frameworks-of", actor=actor))
     if desk.has("join") and desk.utterance.periods:
         rows = desk.within(rows, "validity")
+    roles = roles_of(desk) if desk.has("administrator", "chair", "donor", "observer") else []
+    if roles:
+        return _in_roles(desk, actor, rows, roles)
     current = [row for row in rows if holds(row, desk.on)]
     if desk.has("join") and desk.utterance.periods:
         current = rows
@@ -258,6 +265,24 @@ def memberships(desk: Desk) -> Outcome:
     if not desk.has("leave", "ended"):
         text += note_of_ended(desk, chosen)
     return Outcome(text, chosen)
+
+
+def _in_roles(desk: Desk, actor: str, rows: Sequence[Row], roles: Sequence[str]) -> Outcome:
+    """In which frameworks an actor has or had a role, with the days of each."""
+    chosen = [row for row in rows if _is_in_role(row, roles)]
+    chosen = [row for row in chosen if holds(row, desk.on)] or chosen if not desk.utterance.is_past else chosen
+    if not chosen:
+        return desk.none(desk.label(actor))
+    told = [
+        f"{desk.label(row['framework'])} ({desk.label(row['role'])}{_from(desk, row)}{_ending(desk, row)})"
+        for row in chosen
+    ]
+    return Outcome(desk.say("in_roles", actor=desk.label(actor), list=desk.speech.listing(told, 40)), chosen)
+
+
+def _ending(desk: Desk, row: Row) -> str:
+    """Until when, for the end of a bracket; nothing where it is not known."""
+    return f"–{until(desk, row)}" if until(desk, row) != desk.say("unknown_day") else ""
 
 
 def _on_minerals(desk: Desk, rows: list[Row]) -> list[Row]:

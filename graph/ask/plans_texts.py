@@ -14,12 +14,13 @@ from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.figures import tokens_of_slug
 from graph.ask.kept import is_delivered
 from graph.ask.lexicon import read_pattern
-from graph.ask.plans_authors import published
 from graph.ask.plans_meetings import edge_of, held_of, tell_meetings
 from graph.ask.plans_promises import PLANS as PROMISE_PLANS
+from graph.ask.plans_provisions import HOW_LONG, speaks_of, terms_of
 from graph.ask.sides import names_in, naming_both, of_firms
 from graph.ask.signatories import as_member, persons_of, side_of, strangers
 from graph.ask.spelling import key_of
+from graph.ask.standings import tell_history, tell_standings
 from graph.cells import Cell
 from graph.terms import kind_of
 
@@ -30,10 +31,10 @@ OVER: Final = frozenset({"ended", "expired", "lapsed", "repealed", "superseded",
 #: Words for ratifying, and the stands of a party that bear it out.
 RATIFIED: Final = re.compile(r"\bratif|批准|अनुसमर्थ|पुष्टि", re.IGNORECASE)
 FIRM: Final = frozenset({"accepted", "acceded", "in-force", "ratified"})
-HOW_LONG: Final = re.compile(
-    r"\bexpir|\bruns? out\b|\buntil when|\bhow long\b|\bvalid(?:ity)?\b|\bduration\b|有効期間|期間|अवधि", re.IGNORECASE
+#: Who signed is asked for by name.
+BY: Final = re.compile(
+    r"^\W*(?:did|has|have|had|does|do|will)\b|\b(?:by|with)\b|(?:は|が)[^。]*署名|ने\b|के साथ", re.IGNORECASE
 )
-
 #: How many sign most texts; of more than that, texts without one of them are looked for too.
 PAIR: Final = 2
 
@@ -100,6 +101,10 @@ def signed_by(desk: Desk) -> Outcome:
         said = " ".join(each.text for each in found[:6])
         so = found[0].boolean if len(found) == 1 else None
         return Outcome(said, [*rows, *(row for each in found for row in each.rows)], so)
+    if _asks_of_content(desk):
+        named = sorted({iri for row in rows for iri in tokens_of(row[column])})
+        if len(named) == 1:
+            return speaks_of(desk, named[0])
     # What bears the names of those asked about stands before what they signed with many others.
     names = [desk.world.lookup.label(actor) for actor in actors]
     rows.sort(key=lambda row: not all(name in names_in(desk, row[column]) for name in names))
@@ -142,7 +147,7 @@ def _called_by(desk: Desk) -> Outcome | None:
     said = [each.mention.text.lower() for slot in ("country", "body") for each in desk.slots.by_slot.get(slot, ())]
     names = ((iri, desk.world.lookup.label(iri).lower()) for iri in sorted(desk.world.lookup.labels))
     texts = [iri for iri, name in names if kind_of(iri) == "instrument" and all(each in name for each in said)]
-    found = [_history(desk, iri, desk.label(iri)) for iri in texts]
+    found = [tell_history(desk, iri, desk.label(iri)) for iri in texts]
     rows = [row for each in found for row in each.rows]
     is_so = (
         True if desk.utterance.is_polar and any(tokens_of_slug(row["status"]) & {"signed"} for row in rows) else None
@@ -222,8 +227,10 @@ def text(desk: Desk) -> Outcome:
             return found
     if desk.has("binding"):
         return tell_binding(desk, instrument)
-    if HOW_LONG.search(desk.utterance.text) and desk.slots.has("text") and desk.ask("terms-of", instrument=instrument):
-        return provisions(desk)
+    if HOW_LONG.search(desk.utterance.text) and desk.slots.has("text") and not desk.utterance.is_polar:
+        return terms_of(desk, instrument)
+    if _asks_of_content(desk) and desk.slots.has("text"):
+        return speaks_of(desk, instrument)
     rows = desk.ask("adherences", instrument=instrument)
     actors = desk.slots.actors
     if not desk.utterance.is_polar and desk.has("when", "why", "since"):
@@ -236,26 +243,31 @@ def text(desk: Desk) -> Outcome:
         unfounded = _unfounded(desk, instrument, rows) if mine and desk.has("sign") else None
         if unfounded is not None:
             return unfounded
+        if not mine and all(_is_called_by(desk, instrument, actor) for actor in actors):
+            # Whose text it is was said to tell which is meant.
+            return _signed_so(desk, instrument, label)
         if not mine:
             joined = as_member(desk, instrument)
             unsigned = desk.say("signed_unknown", day=desk.today())
             return Outcome(f"{unsigned} {joined.text}", joined.rows) if joined else Outcome(unsigned)
     if not mine:
-        return _history(desk, instrument, label)
+        return tell_history(desk, instrument, label)
     if desk.has("became") and desk.slots.has("text"):
         promised = PROMISE_PLANS["promises"](desk)
         if promised.rows:
             return _with_deeds(desk, promised)
     stations = desk.ask("timeline", about=instrument) if desk.has("when", "became", "sign") else ()
-    persons = persons_of(desk, instrument) if desk.has("who", "sign") else ([], [])
-    side = side_of(desk) if persons[0] and not desk.utterance.is_polar else None
+    persons, of_no_side, signed = persons_of(desk, instrument) if desk.has("who", "sign") else ([], [], [])
+    side = side_of(desk) if signed and not desk.utterance.is_polar else None
     if side:
         mine = tuple(row for row in desk.ask("adherences", instrument=instrument, actor=side)) or mine
         stations = ()
-    said = desk.say("signed_when", text=label, list="; ".join(_standings(desk, mine, stations)))
-    if persons[0]:
-        said += " " + desk.say("signed_in_person", list=desk.speech.listing(persons[0]))
-        mine = (*mine, *persons[1])
+    said = desk.say("signed_when", text=label, list="; ".join(tell_standings(desk, mine, stations)))
+    if persons:
+        said += " " + desk.say("signed_in_person", list=desk.speech.listing(persons))
+    if of_no_side:
+        said += desk.say("signed_side_open", list=desk.speech.listing(of_no_side))
+    mine = (*mine, *signed)
     boolean = None
     if desk.utterance.is_polar and claimed(desk, "text") and not desk.has("sign"):
         boolean = stands_so(desk, instrument)
@@ -267,6 +279,25 @@ def text(desk: Desk) -> Outcome:
             # Who signed has not therefore ratified.
             boolean, said = None, desk.say("not_known_so", told=said)
     return Outcome(said, [*mine, *stations], boolean)
+
+
+def _asks_of_content(desk: Desk) -> bool:
+    """Whether it is asked, of yes or no, what a text speaks of, and not how anybody stands to it."""
+    return desk.utterance.is_polar and desk.has("cover", "provision") and not desk.has("sign", "member", "join")
+
+
+def _is_called_by(desk: Desk, instrument: str, actor: str) -> bool:
+    """Whether a text is called by an actor, who stands before a word for its sort: the Chile agreement."""
+    return desk.world.lookup.label(actor) in desk.world.lookup.label(instrument) and not BY.search(desk.utterance.text)
+
+
+def _signed_so(desk: Desk, instrument: str, label: str) -> Outcome:
+    """What became of a text of which no party is on record: yes where that is what was asked."""
+    found = tell_history(desk, instrument, label)
+    signed = any(tokens_of_slug(row.get("status")) & {"signed"} for row in found.rows)
+    if signed and desk.has("sign"):
+        return replace(found, boolean=True)
+    return replace(found, text=desk.say("not_known_so", told=found.text))
 
 
 def _with_deeds(desk: Desk, promised: Outcome) -> Outcome:
@@ -287,7 +318,7 @@ def stands_so(desk: Desk, text: str) -> bool | None:
 def _unfounded(desk: Desk, instrument: str, rows: Sequence[Row]) -> Outcome | None:
     """That a premise does not hold: that somebody signed who is no party, or that a text ended that has not."""
     label = desk.label(instrument)
-    known = "; ".join(_standings(desk, rows, ()))
+    known = "; ".join(tell_standings(desk, rows, ()))
     strange = strangers(desk, instrument, rows) if desk.has("sign") and rows else []
     if strange:
         joined = as_member(desk, instrument)
@@ -304,29 +335,6 @@ def _unfounded(desk: Desk, instrument: str, rows: Sequence[Row]) -> Outcome | No
     return None
 
 
-def _standings(desk: Desk, parties: Sequence[Row], stations: Sequence[Row]) -> list[str]:
-    """How parties stand to a text, those of one day and kind together, and what else became of it."""
-    groups: dict[tuple[str, str], list[Row]] = {}
-    for row in parties:
-        groups.setdefault((desk.label(row["status"]), desk.day(row["since"]) if row["since"] else ""), []).append(row)
-    told = [
-        desk.say(
-            "stands",
-            status=status,
-            day=f" {day}" if day else "",
-            list=desk.speech.listing(desk.names(rows, "party"), 30),
-        ).strip()
-        for (status, day), rows in groups.items()
-    ]
-    known = set(groups)
-    for row in stations:
-        step = (desk.label(row["status"]), desk.day(row["day"]))
-        if row["status"] and step not in known:
-            known.add(step)
-            told.append(" ".join(step))
-    return told
-
-
 def _adopted_at(desk: Desk, instrument: str, label: str) -> Outcome | None:
     """The meeting at which a text was adopted, signed or presented: when and where it was."""
     rows = [row for row in desk.ask("profile", about=instrument) if "adoptedAt" in tokens_of_slug(row["relation"])]
@@ -338,55 +346,7 @@ def _adopted_at(desk: Desk, instrument: str, label: str) -> Outcome | None:
     return Outcome(f"{label}: {told.text}", [*rows, *told.rows])
 
 
-def _history(desk: Desk, instrument: str, label: str) -> Outcome:
-    rows = desk.ask("timeline", about=instrument)
-    if not rows:
-        return describe_text(desk, instrument, label)
-    # What the text itself went through, not what became of its promises.
-    rows = tuple(row for row in rows if instrument in tokens_of(row["subject"]) and row["status"]) or rows
-    told = [f"{_station(desk, row)} {desk.day(row['day'])}" for row in rows]
-    return Outcome(desk.say("signed_when", text=label, list=desk.speech.listing(told)), rows)
-
-
-def _station(desk: Desk, row: Row) -> str:
-    """What a text came to, in the language of the question: its status, a promise, or what is expected of it."""
-    if desk.label(row["status"]):
-        return desk.label(row["status"])
-    what = f"station_{row['what']}".replace("-", "_")
-    return desk.say(what) if what in desk.speech.phrases else desk.label(row["detail"])
-
-
-#: What a profile holds that is no answer.
-UNTOLD: Final = frozenset({"altLabel", "editorialNote", "prefLabel", "hiddenLabel", "title", "notation"})
-
-
-def describe_text(desk: Desk, instrument: str, label: str) -> Outcome:
-    """What a text says of itself, where nobody is known to stand to it."""
-    dated = published(desk, instrument) if desk.has("when") else None
-    if dated is not None:
-        return dated
-    rows = [row for row in desk.ask("profile", about=instrument) if not tokens_of_slug(row["relation"]) & UNTOLD]
-    told = [
-        f"{desk.label(row['relation'])} {desk.label(row['thing']) or desk.label(row['value'])}"
-        for row in rows
-        if row["what"] == "statement"
-    ]
-    return Outcome(desk.say("signed_when", text=label, list=desk.speech.listing(told, 8)), rows)
-
-
-def provisions(desk: Desk) -> Outcome:
-    """What a text lays down."""
-    instrument = desk.slots.first("text") or ""
-    label = desk.label(instrument)
-    rows = desk.ask("terms-of", instrument=instrument)
-    if not rows:
-        return desk.none(label)
-    told = [(desk.label(row["says"]) or desk.label(row["sector"])).rstrip(".") for row in rows]
-    return Outcome(desk.say("signed_when", text=label, list=desk.speech.listing(told, 8)), rows)
-
-
 PLANS: Final[Mapping[str, Plan]] = {
-    "provisions": provisions,
     "signed_by": signed_by,
     "text": text,
 }

@@ -30,11 +30,16 @@ def side_of(desk: Desk) -> str | None:
     return None
 
 
-def persons_of(desk: Desk, text: str) -> tuple[list[str], list[Row]]:
-    """The persons who are known to have signed a text, with their posts, of the side that is asked for."""
+def persons_of(desk: Desk, text: str) -> tuple[list[str], list[str], list[Row]]:
+    """The persons who are known to have signed a text, with their posts, of the side that is asked for.
+
+    Those of no known post are told apart: nothing says for which side they signed.
+    """
     side = side_of(desk)
     held = {side, *units_of(desk, [side])} if side else set()
-    told, rows = [], []
+    told: list[str] = []
+    of_no_side: list[str] = []
+    rows: list[Row] = []
     for row in desk.ask("participants-of", undertaking=text):
         if not tokens_of_slug(row["role"]) & {"signatory"}:
             continue
@@ -46,9 +51,11 @@ def persons_of(desk: Desk, text: str) -> tuple[list[str], list[Row]]:
             ):
                 continue
             named = desk.speech.listing([desk.label(post["body"]) for post in posts]) if posts else ""
-            told.append(f"{desk.label(iri)} ({named})" if named else desk.label(iri))
+            (of_no_side if held and not bodies else told).append(
+                f"{desk.label(iri)} ({named})" if named else desk.label(iri)
+            )
             rows += [row, *posts]
-    return told, rows
+    return told, of_no_side, rows
 
 
 def strangers(desk: Desk, instrument: str, rows: Sequence[Row]) -> list[str]:
