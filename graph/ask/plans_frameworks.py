@@ -8,8 +8,11 @@ from typing import Final
 
 from graph.ask.clauses import actors_asked, are_alternatives, main_clause, materials_asked
 from graph.ask.covering import BY_NAME, DIRECT, asks_generically, tell_covering, texts_covering, with_ended
-from graph.ask.desk import Desk, Outcome, Plan, Row, token_of, tokens_of, wording_of
+from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of, wording_of
 from graph.ask.plans_life import life_of
+from graph.ask.plans_provisions import speaks_of
+from graph.ask.regions import of_region, region_said
+from graph.ask.spelling import key_of
 from graph.ask.subjects import of_subject, subject_of
 from graph.ask.wholes import note_of_ended
 from graph.terms import kind_of
@@ -166,6 +169,13 @@ def _text_coverage(desk: Desk, material: str, text: str, values: Mapping[str, st
 def materials_of(desk: Desk) -> Outcome:
     """Which materials a framework or text covers."""
     several = desk.slots.all("framework", "text")
+    if (
+        desk.utterance.is_polar
+        and desk.slots.has("text")
+        and set(desk.utterance.content) - set(key_of(desk.world.lookup.label(several[0])))
+    ):
+        # Of something else than materials it is asked whether a text speaks of it.
+        return speaks_of(desk, desk.slots.first("text") or "")
     if len(several) > 1 and desk.has("both", "not", "only", "all"):
         return _shared_materials(desk, several[:3])
     framework = several[0]
@@ -233,6 +243,8 @@ def frameworks(desk: Desk) -> Outcome:
     rows = list(desk.ask("in-force", bindingness=binding[-1] if binding else None))
     if desk.has("generic", "by_name"):
         return _by_scope(desk)
+    if region_said(desk):
+        return _of_region(desk)
     if desk.has("ended"):
         rows = [row for row in rows if row["status"] == "ended"]
     elif desk.has("active"):
@@ -246,6 +258,20 @@ def frameworks(desk: Desk) -> Outcome:
         if rows
         else desk.none(subject_of(desk) or desk.say("topic_frameworks"))
     )
+
+
+def _of_region(desk: Desk) -> Outcome:
+    """The frameworks to which countries of the region that is named belong, with those countries."""
+    frameworks_known = sorted(iri for iri in desk.world.lookup.labels if kind_of(iri) in ("framework", "pillar"))
+    rows, told = [], []
+    for iri in frameworks_known:
+        mine = [row for row in of_region(desk, desk.ask("members-of", framework=iri), "member") if holds(row, desk.on)]
+        if mine:
+            told.append(f"{desk.label(iri)} ({desk.speech.listing(desk.names(mine, 'member'), 30)})")
+            rows += [{**row, "framework": {"iri": iri}} for row in mine]
+    if not rows:
+        return desk.none(region_said(desk))
+    return Outcome(desk.say("frameworks", count=len(told), list=desk.speech.listing(told, 50)), rows)
 
 
 def began_in(desk: Desk, statuses: Set[str] = frozenset({"launched"})) -> list[Row]:

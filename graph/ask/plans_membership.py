@@ -15,6 +15,7 @@ from graph.ask.plans_members import once, roles_of, until
 from graph.ask.polarity import is_present
 from graph.ask.wholes import note_of_ended, whole_of_ended
 from graph.cells import Cell
+from graph.terms import kind_of
 
 __all__ = ["PLANS"]
 
@@ -270,7 +271,14 @@ def memberships(desk: Desk) -> Outcome:
 def _in_roles(desk: Desk, actor: str, rows: Sequence[Row], roles: Sequence[str]) -> Outcome:
     """In which frameworks an actor has or had a role, with the days of each."""
     chosen = [row for row in rows if _is_in_role(row, roles)]
-    chosen = [row for row in chosen if holds(row, desk.on)] or chosen if not desk.utterance.is_past else chosen
+    if desk.utterance.is_past or not chosen:
+        held = {str(row["fact"]) for row in chosen}
+        for framework in sorted(iri for iri in desk.world.lookup.labels if kind_of(iri) in ("framework", "pillar")):
+            gone = [row for row in once(desk, framework) if actor in tokens_of(row["member"])]
+            label = {"framework": {"iri": framework}}
+            chosen += [{**row, **label} for row in gone if _is_in_role(row, roles) and str(row["fact"]) not in held]
+    else:
+        chosen = [row for row in chosen if holds(row, desk.on)] or chosen
     if not chosen:
         return desk.none(desk.label(actor))
     told = [

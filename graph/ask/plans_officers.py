@@ -25,9 +25,16 @@ TITLES: Final = tuple(
         (r"\bpresident\b|大統領|राष्ट्रपति|\brashtrapati", r"president"),
         (r"\bgovernor|知事|総裁|गवर्नर|राज्यपाल", r"governor"),
         (
-            r"(?<!chief )\b(?:foreign|home|finance|cabinet|permanent) secretary|次官|विदेश सचिव",
+            r"(?<!chief )(?<!general )(?<!under )\bsecretary\b(?! general)|次官|सचिव|\bsachiv\b",
             r"secretary|vice-minister",
         ),
+        (
+            r"\b(?:foreign|external affairs) minister\b|\bminister (?:of|for) (?:foreign|external) affairs"
+            r"|外務大臣|外相|विदेश मंत्री|\bvidesh mantri",
+            r"minister (?:of|for) foreign|external affairs minister|foreign minister",
+        ),
+        (r"\b(?:trade|commerce) minister\b|通商大臣|वाणिज्य मंत्री", r"commerce|trade"),
+        (r"\bprime minister\b|\bpm\b|首相|総理|प्रधान ?मंत्री|\bpradhan ?mantri", r"(?<!to the )prime minister"),
         (r"\bchair(?:man|woman|person)\b|会長|अध्यक्ष", r"chair|president"),
         (r"\bceo\b|\bchief executive|最高経営責任者|सीईओ", r"ceo|chief executive"),
         (r"\bcommissioner|委員\b|आयुक्त", r"commissioner"),
@@ -42,6 +49,10 @@ SENT: Final = re.compile(r"\b(?:ambassador|envoy)s?\s+(?:to|in)\s+(?:the\s+)?$|�
 MINISTER: Final = re.compile(r"\bminister\b|大臣|मंत्री", re.IGNORECASE)
 #: Words of titles that tell none from another.
 JOINTS: Final = frozenset(key_of("and of the for minister और के का की एवं मंत्री と の 大 臣 省"))
+#: Posts that are told by their field, those that are called otherwise than their ministry, and words of no field.
+MINISTERIAL: Final = re.compile(r"\bministers?\b|\bsecretary\b", re.IGNORECASE)
+NAMED: Final = re.compile(r"\b(?:prime|foreign|trade|commerce|vice)[ -]minister|\bforeign secretary", re.IGNORECASE)
+FIELDLESS: Final = frozenset(key_of("ministry department government office secretary general state who"))
 #: The countries whose offices are meant where none is named.
 OURS: Final = ("india", "japan")
 
@@ -58,7 +69,7 @@ def officers(desk: Desk) -> Outcome:
         )
         rows += [row for row in found if holds(row, desk.on)]
     if not desk.utterance.is_past and not desk.utterance.periods:
-        rows = _newest_holders(rows)
+        rows = _newest_holders(desk, rows)
     roles = desk.concept("role") & {"minister", "head-of-government"}
     words = {unit.key for unit in desk.utterance.units} - JOINTS
     titles = [key for said, key in TITLES if said.search(desk.utterance.text)]
@@ -70,6 +81,7 @@ def officers(desk: Desk) -> Outcome:
         rows = _closest(desk, [row for row in rows if tokens_of_slug(row["role"]) & roles] or rows, words)
     elif ("ambassador" in words or desk.has("office")) and not _is_of_persons(desk):
         rows = _closest(desk, rows, words)
+    rows = _of_field(desk, rows, words)
     what = desk.about("topic_projects", "country", "body", "place", "material", "project", "programme", "framework")
     is_minister = bool(roles) or MINISTER.search(desk.utterance.text) is not None
     if not rows and is_minister and not desk.slots.has("country"):
@@ -93,6 +105,18 @@ def _is_posted(desk: Desk, row: Row) -> bool:
     return all(body.endswith(f" in {desk.world.lookup.label(host)}") for host in hosts for body in bodies)
 
 
+def _of_field(desk: Desk, rows: list[Row], words: set[str]) -> list[Row]:
+    """Of posts those of the field that an English question names: from another minister's post nothing follows."""
+    if desk.utterance.language != "en" or not MINISTERIAL.search(desk.utterance.text) or _is_of_persons(desk):
+        return rows
+    bodies = [desk.label(row["body"]) for iri in desk.slots.actors for row in desk.ask("bodies-of", parent=iri)]
+    countries = {key for iri in desk.slots.actors for key in key_of(desk.label(iri))}
+    fields = {key for name in bodies for key in key_of(name)} - JOINTS - FIELDLESS - countries
+    fields = (fields | set(desk.utterance.content)) & words
+    held = [row for row in rows if fields & {k for name in ("post", "body") for k in key_of(desk.label(row[name]))}]
+    return held if fields and not NAMED.search(desk.utterance.text) else rows
+
+
 def _is_of_persons(desk: Desk) -> bool:
     """Whether nobody but persons is named: then every post of theirs is asked for."""
     return all("Person" in desk.world.lookup.classes.get(iri, frozenset()) for iri in desk.slots.actors)
@@ -108,12 +132,24 @@ def _closest(desk: Desk, rows: Sequence[Row], words: set[str]) -> list[Row]:
     return [row for row, score in zip(rows, scores, strict=True) if score == best]
 
 
-def _newest_holders(rows: Sequence[Row]) -> list[Row]:
+def _newest_holders(desk: Desk, rows: Sequence[Row]) -> list[Row]:
     """Of several holders of one post, none of whom is known to have left it, the one who came last."""
     last: dict[tuple[str, ...], str] = {}
-    for row in rows:
-        last[_post(row)] = max(last.get(_post(row), ""), _since(row))
-    return [row for row in rows if _since(row) == last[_post(row)]]
+    seen = [_since(row) or (_last_seen(desk, row) if len(rows) > 1 else "") for row in rows]
+    for row, day in zip(rows, seen, strict=True):
+        last[_post(row)] = max(last.get(_post(row), ""), day)
+    return [row for row, day in zip(rows, seen, strict=True) if day == last[_post(row)]]
+
+
+def _last_seen(desk: Desk, row: Row) -> str:
+    """The last day of a meeting in which a holder took part: where no source says since when he is in office."""
+    days = (
+        str(day["value"] or "")
+        for iri in tokens_of(row["person"])
+        for met in desk.ask("events", actor=iri)
+        if isinstance(day := met["day"], Mapping)
+    )
+    return max((day for day in days if day <= desk.on.isoformat()), default="")
 
 
 def _post(row: Row) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Final
@@ -22,20 +22,39 @@ SORT: Final = (
 )
 
 
+#: The same word before where they lie: countries from Latin America.
+FROM: Final = (
+    r"\b(?:countr(?:y|ies)|nations?|states?|members?|governments?|economies|participants?)\s+"
+    r"(?:(?:that are|which are|located|situated)\s+)?(?:from|in|of|across|on)\s+"
+)
+
+
 @cache
 def _regions() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
     """Each region as it is asked for, the longest words first, with its countries."""
     found = [
-        (word, frozenset(f"{ID}actor/{slug}" for slug in said["countries"]))
+        (word, _actors(said))
         for said in read_data("regions").values()
         for words in said["words"].values()
         for word in words
     ]
     found.sort(key=lambda each: -len(each[0]))
-    return tuple(
-        (re.compile(rf"(?<![A-Za-z\u0900-\u097f]){re.escape(word)}{SORT}", re.IGNORECASE), those)
-        for word, those in found
+    behind = [
+        (re.compile(rf"{FROM}{re.escape(noun)}\b(?!\s+(?:forum|bank|initiative))", re.IGNORECASE), _actors(said))
+        for said in read_data("regions").values()
+        for noun in sorted(said["nouns"], key=len, reverse=True)
+    ]
+    return (
+        *(
+            (re.compile(rf"(?<![A-Za-z\u0900-\u097f]){re.escape(word)}{SORT}", re.IGNORECASE), those)
+            for word, those in found
+        ),
+        *behind,
     )
+
+
+def _actors(said: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    return frozenset(f"{ID}actor/{slug}" for slug in said["countries"])
 
 
 def _region_in(text: str) -> tuple[tuple[int, int], frozenset[str]] | None:

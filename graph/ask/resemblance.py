@@ -48,7 +48,8 @@ INDEFINITE: Final = re.compile(
 )
 #: Words that ask which of a sort there are.
 WHICH: Final = re.compile(
-    r"\b(?:which|what)\s+(?:[\w-]+\s+){0,3}(?:agreement|memorandum|mou|project|plant|meeting|text|document|treaty"
+    r"\b(?:which|what)\s+(?:(?!(?:does|do|did|is|are|was|were|has|have|will|can|the|an?|this|that)\b)[\w-]+\s+){0,3}"
+    r"(?:agreement|memorandum|mou|project|plant|meeting|text|document|treaty"
     r"|scheme)s?\b",
     re.IGNORECASE,
 )
@@ -114,8 +115,10 @@ VERBAL: Final = frozenset(
         "due",
         "how_many",
         "late",
+        "judge",
         "pending",
         "promise",
+        "provision",
         "sign",
         "suspended",
         "what",
@@ -308,7 +311,7 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
     if signed_by_both is not None:
         # What both who are named have signed, before what is only called alike.
         return _with(utterance, signed_by_both, names, world)
-    if score < 0.55 or score - second < 0.02:
+    if (score < 0.55 or score - second < 0.02) and not _is_of_all(utterance, iri, score - second, names, world):
         whole = _with_all(utterance, keys, kinds, names, world)
         if whole is not None:
             return _with(utterance, whole, names, world)
@@ -317,6 +320,26 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
         )
         return _with(utterance, between, names, world) if between else utterance
     return _with(utterance, iri, names, world)
+
+
+#: By how much a text must be more alike than the next to be the one of those who are named.
+AHEAD: Final = 0.08
+
+
+def _is_of_all(utterance: Utterance, iri: str, ahead: float, names: Names, world: World) -> bool:
+    """Whether a text is that of the two who are named and of the sort that is said, well before the next."""
+    actors = [each.of_kind("actor")[0] for each in utterance.mentions if each.of_kind("actor") and not each.is_weak]
+    said = {unit.key for unit in utterance.units} & HEADS
+    return (
+        ahead >= AHEAD
+        and len(set(actors)) > 1
+        and kind_of(iri) == "instrument"
+        and any(said & name for name in names.words[iri])
+        and all(
+            world.lookup.label(actor) in world.lookup.label(iri) or iri in texts_of(actor, world, with_units=True)
+            for actor in actors
+        )
+    )
 
 
 #: Words that make a name that of a party: who signed with it.

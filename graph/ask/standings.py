@@ -39,6 +39,7 @@ def tell_standings(desk: Desk, parties: Sequence[Row], stations: Sequence[Row]) 
 
 
 def tell_history(desk: Desk, instrument: str, label: str) -> Outcome:
+    """What a text went through, where nobody is on record as its party; else what it says of itself."""
     rows = desk.ask("timeline", about=instrument)
     if not rows:
         return _describe(desk, instrument, label)
