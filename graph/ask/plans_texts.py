@@ -17,8 +17,9 @@ from graph.ask.lexicon import read_pattern
 from graph.ask.plans_meetings import edge_of, held_of, tell_meetings
 from graph.ask.plans_promises import PLANS as PROMISE_PLANS
 from graph.ask.plans_provisions import HOW_LONG, speaks_of, terms_of
+from graph.ask.regions import region_of
 from graph.ask.sides import names_in, naming_both, of_firms
-from graph.ask.signatories import as_member, persons_of, side_of, strangers
+from graph.ask.signatories import as_member, persons_of, side_of, strangers, units_of
 from graph.ask.spelling import key_of
 from graph.ask.standings import tell_history, tell_standings
 from graph.cells import Cell
@@ -77,6 +78,7 @@ def signed_by(desk: Desk) -> Outcome:
         # Of some texts one party alone is on record, and their names tell whose they are.
         rows, column = naming_both(desk, actors), "text"
         is_other = bool(rows)
+    rows = _in_region(desk, rows, column)
     rows = edge_of(desk, desk.within(rows, "since"), "since")
     if not rows and len(actors) == PAIR and not materials:
         called = _called_by(desk)
@@ -121,6 +123,16 @@ def signed_by(desk: Desk) -> Outcome:
     ):
         text, rows = _partners(desk, rows, column, told)
     return Outcome(text, rows, boolean=True if desk.utterance.is_polar else None)
+
+
+def _in_region(desk: Desk, rows: list[Row], column: str) -> list[Row]:
+    """The texts with a party, or a body of one, in the part of the world that is named; all, where none is."""
+    countries = region_of(desk)
+    if not countries:
+        return rows
+    there = countries | units_of(desk, sorted(countries))
+    texts = {iri for row in desk.ask("adherences") if tokens_of(row["party"]) & there for iri in tokens_of(row["text"])}
+    return [row for row in rows if tokens_of(row[column]) & texts]
 
 
 def _signatories(desk: Desk, row: Row) -> list[str]:

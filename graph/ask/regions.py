@@ -13,7 +13,7 @@ from graph.ask.lexicon import read_data
 from graph.ask.utterance import Utterance
 from graph.namespaces import ID
 
-__all__ = ["add_region", "of_region", "region_said"]
+__all__ = ["add_region", "of_region", "region_of", "region_said"]
 
 #: What countries are called behind a word for where they lie.
 SORT: Final = (
@@ -24,7 +24,8 @@ SORT: Final = (
 
 #: The same word before where they lie: countries from Latin America.
 FROM: Final = (
-    r"\b(?:countr(?:y|ies)|nations?|states?|members?|governments?|economies|participants?)\s+"
+    r"\b(?:countr(?:y|ies)|nations?|states?|members?|governments?|economies|participants?"
+    r"|agreements?|deals?|memorand(?:um|a)|mous?|texts?)\s+"
     r"(?:(?:that are|which are|located|situated)\s+)?(?:from|in|of|across|on)\s+"
 )
 
@@ -81,6 +82,12 @@ def of_region(desk: Desk, rows: Sequence[Row], column: str) -> list[Row]:
     """The rows of the countries that lie in the region that is named; all, where none is."""
     region = _region_in(desk.utterance.text)
     return list(rows) if region is None else [row for row in rows if tokens_of(row[column]) & region[1]]
+
+
+def region_of(desk: Desk) -> frozenset[str]:
+    """The countries of the region that is named."""
+    region = _region_in(desk.utterance.text)
+    return region[1] if region else frozenset()
 
 
 def region_said(desk: Desk) -> str:

@@ -53,6 +53,10 @@ WHICH: Final = re.compile(
     r"|scheme)s?\b",
     re.IGNORECASE,
 )
+#: Of one text several things are counted.
+OF_ONE: Final = re.compile(
+    r"\bhow many (?:\w+ )?(?:parties|signator|sides|provisions?|clauses|articles|sectors|terms)", re.IGNORECASE
+)
 #: Words that ask at which meeting something came about.
 MEETING_ASKED: Final = re.compile(
     r"\b(?:which|what)\s+(?:[\w-]+\s+){0,2}(?:meeting|summit|conference|session|visit)\b", re.IGNORECASE
@@ -232,7 +236,12 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
     if utterance.language != "en":
         kinds -= {"facility", "programme", "project"}
     is_of_both = utterance.has("both") and SHARED.search(utterance.text)
-    if utterance.has("how_many") or is_of_both or PLURAL.search(utterance.text) or WHICH.search(utterance.text):
+    if (
+        (utterance.has("how_many") and not OF_ONE.search(utterance.text))
+        or is_of_both
+        or PLURAL.search(utterance.text)
+        or WHICH.search(utterance.text)
+    ):
         # Who asks for several does not mean one.
         kinds -= SEVERAL
         if utterance.has("text", "adopt") and MEETING_ASKED.search(utterance.text):

@@ -108,8 +108,18 @@ def fill(utterance: Utterance, lookup: Lookup) -> Slots:
     pillars = [filling for filling in found.get("framework", ()) if kind_of(filling.iri) == "pillar"]
     if pillars and (found.get("country") or found.get("body") or not utterance.has("not", "only")):
         # A pillar is named together with its framework; it is the pillar that is meant.
-        found["framework"] = pillars
+        found["framework"] = [
+            filling
+            for filling in found["framework"]
+            if filling in pillars or (utterance.has("member", "join") and not _is_whole(filling, pillars, lookup))
+        ]
     return Slots({slot: tuple(fillings) for slot, fillings in found.items()}, utterance.mentions)
+
+
+def _is_whole(framework: Filling, pillars: Iterable[Filling], lookup: Lookup) -> bool:
+    """Whether a framework is named for its pillar, whose name has its name: IPEF and its Pillar I."""
+    said = {framework.mention.text, lookup.label(framework.iri)}
+    return any(name in lookup.label(pillar.iri) for pillar in pillars for name in said)
 
 
 def _likeliest(mention: Mention, lookup: Lookup) -> tuple[Sense, ...]:
