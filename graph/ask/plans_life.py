@@ -7,6 +7,7 @@ from typing import Final
 
 from graph.ask.bindings import is_said_binding
 from graph.ask.desk import Desk, Outcome, Plan, Row, token_of, tokens_of
+from graph.ask.launching import was_begun_then, where_begun
 from graph.ask.standing import since_of
 from graph.ask.wholes import whole_of_ended
 from graph.terms import kind_of
@@ -34,7 +35,10 @@ def life(desk: Desk) -> Outcome:
         )
         boolean = is_so if desk.utterance.is_polar else None
         return Outcome(text, status, boolean, is_answered=bool(is_so) or not (is_presumed and desk.has("binding")))
-    if desk.has("ended", "active", "suspended") or (desk.utterance.is_polar and not desk.has("launch")):
+    is_of_place = desk.slots.has("place") and desk.has("sign", "founding")
+    if desk.has("ended", "active", "suspended") or (
+        desk.utterance.is_polar and not desk.has("launch") and not is_of_place
+    ):
         if over:
             text = desk.say(
                 "is_ended" if desk.has("active") and desk.utterance.is_polar else "ended_on",
@@ -75,12 +79,18 @@ def life(desk: Desk) -> Outcome:
             "launched_again", framework=label, day=desk.on_day(launches[-1]["day"]), first=desk.day(launches[0]["day"])
         )
         return Outcome(text, rows, boolean=True if desk.utterance.is_polar else None)
-    if desk.has("launch", "when", "first", "again"):
+    if desk.has("launch", "when", "first", "again") or is_of_place:
         begun = [row for row in rows if token_of(row["status"]) in ("launched", "active")] or rows
         if begun:
             text = desk.say("launched", framework=label, day=desk.on_day(begun[0]["day"]))
             detail = desk.label(begun[0]["detail"])
-            return Outcome(f"{text} {detail}".strip(), rows, boolean=True if desk.utterance.is_polar else None)
+            place = where_begun(desk, framework, begun) if desk.has("where") or desk.slots.has("place") else None
+            if place is not None:
+                return Outcome(f"{text} {place.text}", place.rows, place.boolean)
+            is_elsewhere = desk.utterance.is_polar and desk.slots.has("place")
+            if is_elsewhere:
+                return Outcome(desk.say("not_known_so", told=f"{text} {detail}".strip()), rows)
+            return Outcome(f"{text} {detail}".strip(), rows, boolean=was_begun_then(desk, begun))
     if not rows:
         return desk.none(label)
     told = [f"{desk.day(row['day'])} {desk.label(row['status']) or desk.label(row['other'])}" for row in rows]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
@@ -15,7 +16,7 @@ from graph.cells import Cell
 from graph.namespaces import ONTOLOGY
 from graph.store import NamedNode
 
-__all__ = ["PLANS", "edge_of", "held_of", "tell_meetings"]
+__all__ = ["PLANS", "around", "edge_of", "held_of", "tell_meetings"]
 
 #: Words of the names of rows of meetings that tell none from another.
 IDLE: Final = frozenset(key_of("india japan on of the and for in"))
@@ -122,7 +123,7 @@ def _pick(desk: Desk, rows: Sequence[Row]) -> list[Row]:
         sort = _alike(desk, chosen) if desk.utterance.is_polar else chosen
         here = [row for row in sort if tokens_of(row["meeting"]) & there]
         # A meeting of which only the country is known may have been in any of its towns.
-        here = here or [row for row in sort if tokens_of(row["places"]) & _around(desk, places)]
+        here = here or [row for row in sort if tokens_of(row["places"]) & around(desk, places)]
         chosen = here or ([] if desk.slots.has("place") or desk.utterance.is_polar else chosen)
     if desk.has("next"):
         return [row for row in chosen if "held" not in tokens_of_slug(row["status"])]
@@ -137,7 +138,7 @@ def _pick(desk: Desk, rows: Sequence[Row]) -> list[Row]:
     return chosen
 
 
-def _around(desk: Desk, places: Iterable[str]) -> set[str]:
+def around(desk: Desk, places: Iterable[str]) -> set[str]:
     """The countries and states in which places lie."""
     return {
         triple.object.value
@@ -323,7 +324,13 @@ def meetings_between(desk: Desk) -> Outcome:
     rows = [row for row in lists[0] if tokens_of(row["meeting"]) & shared]
     chosen = _pick(desk, rows)
     what = desk.speech.listing([desk.label(actor) for actor in desk.slots.actors])
-    return tell_meetings(desk, chosen, what) if chosen else desk.none(what)
+    if not chosen:
+        return desk.none(what)
+    told = tell_meetings(desk, chosen, what)
+    if desk.utterance.is_polar and len(located) == 0 and len(desk.slots.actors) == 1 and desk.has("member", "join"):
+        # That somebody met says nothing of whether he belongs to a row of meetings that is not known by this name.
+        return replace(told, text=desk.say("not_known_so", told=told.text), boolean=None)
+    return told
 
 
 PLANS: Final[Mapping[str, Plan]] = {

@@ -15,6 +15,7 @@ from graph.ask.mentions import Mention
 from graph.ask.named_parties import of_parties
 from graph.ask.names import Names, Sense
 from graph.ask.rounds import by_number
+from graph.ask.selection import INDEFINITE, MEETING_ASKED, OF_ONE, PLURAL, SHARED, SOURCES, WHICH, WHICH_ELSE
 from graph.ask.series import edge_of_series
 from graph.ask.spelling import key_of
 from graph.ask.utterance import Utterance
@@ -33,53 +34,6 @@ PLANT: Final = re.compile(
 SEVERAL: Final = frozenset({"event", "facility", "instrument", "programme", "project"})
 #: How alike a programme must be whose name begins like a sum that somebody gives.
 SURELY: Final = 0.8
-#: Words for several things.
-PLURAL: Final = re.compile(
-    r"\b(?:plants|projects|(?<!of )mines|refineries|facilities|ventures|schemes|programmes|programs|agreements"
-    r"|memoranda|mous|meetings|summits|events|visits|talks|documents|texts|treaties|deals|blocks)\b|परियोजना(?:एँ"
-    r"|एं|ओं)|संयंत्रों|समझौते(?!\s+(?:का|की|के|पर|में|से|को|ने|तक)(?!\S))|समझौतों|योजना(?:एँ|एं|ओं)",
-    re.IGNORECASE,
-)
-#: Words for any text at all, or for one that is not named.
-INDEFINITE: Final = re.compile(
-    r"\b(?:anything|something)\b|\b(?:an?|any|some)\s+(?:[\w-]+\s+){0,3}?(?:agreement|memorandum|mou|moc|treaty|pact"
-    r"|deal|document|text|accord|contract|declaration)\b|何か|なにか|कोई|कुछ",
-    re.IGNORECASE,
-)
-#: Words that ask which of a sort there are.
-WHICH: Final = re.compile(
-    r"\b(?:which|what)\s+(?:(?!(?:does|do|did|is|are|was|were|has|have|will|can|the|an?|this|that)\b)[\w-]+\s+){0,3}"
-    r"(?:agreement|memorandum|mou|project|plant|meeting|text|document|treaty"
-    r"|scheme)s?\b",
-    re.IGNORECASE,
-)
-#: Of one text several things are counted.
-OF_ONE: Final = re.compile(
-    r"\bhow many (?:\w+ )?(?:parties|signator|sides|provisions?|clauses|articles|sectors|terms)", re.IGNORECASE
-)
-#: Words that ask at which meeting something came about.
-MEETING_ASKED: Final = re.compile(
-    r"\b(?:which|what)\s+(?:[\w-]+\s+){0,2}(?:meeting|summit|conference|session|visit)\b", re.IGNORECASE
-)
-#: Words that ask which of another sort, so that a text or meeting beside them is one: which minerals, どの国.
-SOURCES: Final = re.compile(
-    r"\b(?:which|what) (?:newspapers?|outlets?|sources?|media|articles?|papers|reports|agencies|publications?)\b"
-    r"|どの(?:新聞|媒体|報道|情報源|記事|メディア)|(?:कौन|किन|किस)\S*(?:\s\S+)?\s(?:अखबार|अख़बार|स्रोत|समाचार"
-    r"|मीडिया|लेख)",
-    re.IGNORECASE,
-)
-WHICH_ELSE: Final = re.compile(
-    r"\b(?:which|what)\s+(?:[\w-]+\s+){0,2}(?:minerals?|materials?|metals?|countries|country|ministr(?:y|ies)"
-    r"|compan(?:y|ies)|firms?"
-    r"|elements?|parties|states|bodies|sectors?|areas?|provisions?|clauses?|sources?|persons?|people|minister"
-    r"|institutions?|sides?|days?|dates?|years?|months?|cit(?:y|ies)|places?|venues?|towns?)\b"
-    r"|(?:どの|どこの|どちらの|何の|どういう)(?:鉱|国|省|企業|会社|金属|資源|機関|条項|大臣|分野|組織|元素|物質|日|年|月|都市|町|場所)"
-    r"|(?:किन|किस|कौन\s*[-]?\s*(?:से|सी|सा|कौन\s*से))\s+(?:खनिज|देश|मंत्रालय|कंपन|धातु|मंत्री|संस्था|क्षेत्र|पक्ष"
-    r"|तत्व|दिन|तारीख|साल|वर्ष|महीने|शहर|जगह|स्थान)",
-    re.IGNORECASE,
-)
-#: Words that ask what several share; "joint" is often part of a name.
-SHARED: Final = re.compile(r"\bboth\b|\bshared?\b|\bin common\b|両方|共通|ともに|दोनों|साझा", re.IGNORECASE)
 #: Kinds of things that are called by the place where they lie.
 PLACED: Final = ("project", "facility", "deposit")
 #: How many words tell one thing that has all of them in its name.
