@@ -8,12 +8,13 @@ from typing import Final
 
 from graph.answers import answer
 from graph.ask.names import Names
+from graph.ask.spelling import key_of
 from graph.ask.utterance import Utterance
 from graph.terms import kind_of
 from graph.wire import AskRequest
 from graph.world import World
 
-__all__ = ["SORTS", "of_year", "signed_then"]
+__all__ = ["SORTS", "SORT_NAMES", "of_year", "signed_then"]
 
 #: Words for sorts of texts.
 SORTS: Final = tuple(
@@ -26,6 +27,8 @@ SORTS: Final = tuple(
         r"fact sheet|ファクトシート|तथ्य पत्र|फैक्ट शीट|फ़ैक्ट शीट",
     )
 )
+#: The same as the units of English names.
+SORT_NAMES: Final = tuple(key_of(name) for name in ("memorandum", "contract", "declaration", "statement", "fact sheet"))
 #: A time that is longer than a month tells no text from another.
 MOST_DAYS: Final = 31
 

@@ -79,7 +79,12 @@ def meetings(desk: Desk) -> Outcome:
     if named and desk.utterance.is_polar:
         rows = [row for row in rows if tokens_of(row["meeting"]) & named]
     chosen = _pick(desk, rows)
-    return tell_meetings(desk, chosen, label) if chosen else _no_meeting(desk, framework, rows)
+    if not chosen:
+        return _no_meeting(desk, framework, rows)
+    told = tell_meetings(desk, chosen, label)
+    if desk.utterance.is_polar and desk.slots.actors and desk.has("member", "join") and not desk.has("attend"):
+        return replace(told, text=desk.say("not_known_so", told=told.text), boolean=None)
+    return told
 
 
 def _no_meeting(desk: Desk, framework: str, rows: Sequence[Row]) -> Outcome:

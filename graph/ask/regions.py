@@ -17,8 +17,9 @@ __all__ = ["add_region", "of_region", "region_of", "region_said"]
 
 #: What countries are called behind a word for where they lie.
 SORT: Final = (
-    r"\s*(?:の)?\s*(?:countr(?:y|ies)|nations?|states?|members?|governments?|economies|participants?|partners?"
-    r"|国|諸国|加盟国|メンバー|देश|राष्ट्र|सदस्य|desh|sadasya)"
+    r"\s*(?:の)?\s*(?:(?:kaun\s?se|kin|कौन[\s-]?से|किन)\s+)?(?:countr(?:y|ies)|nations?|states?|members?|governments?|economies|participants?|partners?"
+    r"|国|諸国|加盟国|メンバー|देश|राष्ट्र|सदस्य|desh|sadasya"
+    r"|(?=の[^、。?？はがをに]{2,14}(?:加盟国|メンバー|参加国)))"
 )
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from graph.ask.contracts import text_between, texts_of
-from graph.ask.dated import of_year, signed_then
+from graph.ask.dated import SORT_NAMES, SORTS, of_year, signed_then
 from graph.ask.heard import hear, only_of
 from graph.ask.lexicon import Lexicon
 from graph.ask.mentions import Mention
@@ -247,7 +247,14 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
     if utterance.language != "en":
         # What the words of another language stand for in the sentences and names here.
         keys += [key for key in utterance.content if key.isascii() and key not in keys]
+        keys += [
+            key for said, name in zip(SORTS, SORT_NAMES, strict=True) if said.search(utterance.text) for key in name
+        ]
     ranked = names.similar(keys, kinds, strange)
+    glossed = [key for key in keys if key.isascii()]
+    if utterance.language != "en" and len(set(glossed)) > 1 and HEADS.intersection(glossed):
+        # The characters of another language are in no English name.
+        ranked = names.similar(glossed, kinds, strange)
     full = _in_full(utterance, keys, world)
     if full != set(keys):
         # A text may have the UK or the United Kingdom in its name.

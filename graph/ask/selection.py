@@ -38,7 +38,9 @@ WHICH: Final = re.compile(
 )
 #: Of one text several things are counted.
 OF_ONE: Final = re.compile(
-    r"\bhow many (?:\w+ )?(?:parties|signator|sides|provisions?|clauses|articles|sectors|terms)", re.IGNORECASE
+    r"\bhow many (?:\w+ )?(?:parties|signator|sides|provisions?|clauses|articles|sectors|terms)"
+    r"|अवधि कितनी|कितनी अवधि|कितने (?:पक्ष|महीने की सूचना)",
+    re.IGNORECASE,
 )
 #: Words that ask at which meeting something came about.
 MEETING_ASKED: Final = re.compile(
