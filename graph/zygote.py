@@ -221,7 +221,9 @@ def _fork_readers(program: Program, held: Any, control: socket.socket, caps: Cap
     zygote = os.getpid()
     is_cold, cold = True, COLD_FORKS
     while True:
-        if is_cold and (cold <= 0 or not select.select([control], [], [], IDLE_SECONDS)[0]):
+        # A server that is not ready to ask for the first reader must not find this process busy when it is.
+        patience = None if cold == COLD_FORKS else IDLE_SECONDS
+        if is_cold and (cold <= 0 or not select.select([control], [], [], patience)[0]):
             is_cold = False
             program.warm(held)
             # Collecting later would write to the pages that readers share.
