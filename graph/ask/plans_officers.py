@@ -112,7 +112,7 @@ def _of_field(desk: Desk, rows: list[Row], words: set[str]) -> list[Row]:
     bodies = [desk.label(row["body"]) for iri in desk.slots.actors for row in desk.ask("bodies-of", parent=iri)]
     countries = {key for iri in desk.slots.actors for key in key_of(desk.label(iri))}
     fields = {key for name in bodies for key in key_of(name)} - JOINTS - FIELDLESS - countries
-    fields = (fields | set(desk.utterance.content)) & words
+    fields = ((fields | set(desk.utterance.content)) & words) - FIELDLESS
     held = [row for row in rows if fields & {k for name in ("post", "body") for k in key_of(desk.label(row[name]))}]
     return held if fields and not NAMED.search(desk.utterance.text) else rows
 
