@@ -8,7 +8,7 @@ from typing import Final
 from graph.ask.desk import Desk, Outcome
 from graph.ask.strangers import is_verb
 
-__all__ = ["own_up"]
+__all__ = ["is_of_another", "own_up"]
 
 #: How many letters of an unknown name are looked for in an answer.
 ALIKE: Final = 6
@@ -44,3 +44,17 @@ def own_up(desk: Desk, outcome: Outcome, intent: str) -> Outcome:
         return Outcome(unknown, is_answered=False)
     said = desk.say("left_out", words=desk.speech.listing([f"“{word}”" for word in words]))
     return replace(outcome, text=f"{outcome.text}{said}", boolean=None if has_name else outcome.boolean)
+
+
+def is_of_another(desk: Desk) -> bool:
+    """Whether a word that nobody knows stands right behind an actor and so names something of his."""
+    text = desk.utterance.text
+    behind = [
+        text[each.mention.end :].lstrip() for slot in ("country", "body") for each in desk.slots.by_slot.get(slot, ())
+    ]
+    return any(rest.startswith(word) for rest in behind for word in desk.utterance.unknown if _is_thing(word))
+
+
+def _is_thing(word: str) -> bool:
+    """Whether an English word may name a thing: no adverb."""
+    return word.isascii() and not word.endswith("ly")

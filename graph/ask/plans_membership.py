@@ -9,6 +9,7 @@ from typing import Final
 from graph.ask.accession import beside_one, since, start
 from graph.ask.clauses import are_alternatives
 from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of, wording_of
+from graph.ask.leftovers import is_of_another
 from graph.ask.plans_frameworks import began_in, coverage, speaking_of_minerals
 from graph.ask.plans_life import successor_of
 from graph.ask.plans_members import once, roles_of, until
@@ -29,6 +30,9 @@ def membership(desk: Desk) -> Outcome:
         beside = beside_one(desk, desk.ask("members-of", framework=framework), desk.label(framework))
         if beside is not None:
             return beside
+    if desk.utterance.is_polar and is_of_another(desk):
+        # What is asked of a thing that somebody has, and that is not known, does not hold of the owner.
+        return desk.none(desk.speech.listing(list(desk.utterance.unknown)))
     desk = desk.clipped()
     outcomes = []
     for framework in desk.slots.all("framework")[:3]:

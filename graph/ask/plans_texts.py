@@ -15,6 +15,7 @@ from graph.ask.figures import tokens_of_slug
 from graph.ask.kept import is_delivered
 from graph.ask.lexicon import read_pattern
 from graph.ask.plans_meetings import edge_of, held_of, tell_meetings
+from graph.ask.plans_members import PLANS as MEMBER_PLANS
 from graph.ask.plans_promises import PLANS as PROMISE_PLANS
 from graph.ask.plans_provisions import HOW_LONG, speaks_of, terms_of
 from graph.ask.regions import region_of
@@ -233,6 +234,9 @@ def text(desk: Desk) -> Outcome:
             if rows
             else Outcome(desk.say("no_successor", framework=label), is_answered=desk.utterance.is_polar)
         )
+    if region_of(desk) and desk.slots.has("framework"):
+        # Who of a part of the world stands to a founding text is told by who belongs to what it founds.
+        return MEMBER_PLANS["members"](desk)
     if desk.has("meeting", "where") and desk.slots.has("text"):
         found = _adopted_at(desk, instrument, label)
         if found is not None:
