@@ -171,15 +171,20 @@ def _of_sort(desk: Desk, rows: Sequence[Row]) -> list[Row]:
 
 
 def _sorts(desk: Desk) -> set[str]:
-    said = {unit.key for unit in desk.utterance.units} & SORTS
-    return said | {key for words, keys in OTHERWISE if words.search(desk.utterance.text) for key in keys}
+    return set().union(*_said_sorts(desk))
+
+
+def _said_sorts(desk: Desk) -> list[set[str]]:
+    """The words for each sort of meeting that a question says; a summit may be called one of leaders or a summit."""
+    found = [{key} for key in {unit.key for unit in desk.utterance.units} & SORTS]
+    return [*found, *(set(keys) for words, keys in OTHERWISE if words.search(desk.utterance.text))]
 
 
 def _alike(desk: Desk, rows: Sequence[Row]) -> list[Row]:
     """Of several meetings those whose names share the most words with the question: leaders, foreign ministers."""
-    said = _sorts(desk)
-    labels = [desk.world.lookup.label(next(iter(tokens_of(row["meeting"])))) for row in rows]
-    scores = [len(said & set(key_of(label))) for label in labels]
+    said = _said_sorts(desk)
+    labels = [set(key_of(desk.world.lookup.label(next(iter(tokens_of(row["meeting"])))))) for row in rows]
+    scores = [sum(not sort.isdisjoint(label) for sort in said) for label in labels]
     best = max(scores, default=0)
     return [row for row, score in zip(rows, scores, strict=True) if score == best]
 
