@@ -318,6 +318,18 @@ def _held_in(desk: Desk, countries: Iterable[str]) -> Outcome:
     return tell_meetings(desk, chosen, what) if chosen else desk.none(what)
 
 
+def _visits(desk: Desk) -> list[Row]:
+    """Meetings of the bodies that are named in the countries that are named, which need have taken no part."""
+    lying = {
+        iri
+        for country in desk.slots.all("country")
+        for row in desk.ask("events", place=country)
+        for iri in tokens_of(row["meeting"])
+    }
+    rows = [row for body in desk.slots.all("body") for row in desk.ask("events", actor=body)]
+    return held_of([row for row in rows if tokens_of(row["meeting"]) & lying])
+
+
 def meetings_between(desk: Desk) -> Outcome:
     """Meetings in which all the actors named took part, or that were in the country or its town that is named."""
     located = _located(desk)
@@ -325,7 +337,7 @@ def meetings_between(desk: Desk) -> Outcome:
         return _held_in(desk, located)
     lists = [held_of(desk.ask("events", actor=actor)) for actor in desk.slots.actors]
     shared = set.intersection(*({iri for row in rows for iri in tokens_of(row["meeting"])} for rows in lists))
-    rows = [row for row in lists[0] if tokens_of(row["meeting"]) & shared]
+    rows = [row for row in lists[0] if tokens_of(row["meeting"]) & shared] or _visits(desk)
     chosen = _pick(desk, rows)
     what = desk.speech.listing([desk.label(actor) for actor in desk.slots.actors])
     return tell_meetings(desk, chosen, what) if chosen else desk.none(what)
