@@ -25,7 +25,7 @@ __all__ = ["add_cited"]
 
 #: What joins two parties, and what stands between the last of them and the rest of the name.
 JOINT: Final = re.compile(r"\s*(?:[-\u2010-\u2015/・&、と]|and|और|एवं|तथा|व|aur)?\s*(?:the\s+)?$", re.IGNORECASE)
-LINK: Final = r"\s*(?:['’]s\b|の|(?:की|का|के|ki|ka|ke)(?=\s)|[-\u2010-\u2015])?\s*"
+LINK: Final = r"\s*(?:['’]s\b|の|(?:की|का|के|ने|ki|ka|ke|ne)(?=\s)|[-\u2010-\u2015])?\s*"
 #: What stands between the parties of a name and the rest of it.
 NEXT_TO: Final = re.compile(r"\s*(?:[-\u2010-\u2015・]|और|aur|and|と)?\s*")
 #: What before the parties asks for any such framework, not for one.
