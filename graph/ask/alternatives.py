@@ -27,7 +27,7 @@ PLAIN: Final = frozenset(
 #: Intents that tell what a thing is, which is no answer to another question.
 BARE: Final = frozenset({"describe", "who_is"})
 #: Slots of things of which so little is known that all of it may be to the point.
-NARROW: Final = ("body", "event", "framework", "programme", "project", "text")
+NARROW: Final = ("body", "event", "framework", "place", "programme", "project", "text")
 
 Plans = Mapping[str, Plan]
 

@@ -15,7 +15,7 @@ from typing import Final
 from graph.ask.described import members_of
 from graph.ask.lexicon import Lexicon, read_data
 from graph.ask.mentions import Mention
-from graph.ask.names import Names, Sense
+from graph.ask.names import CORE, Names, Sense
 from graph.ask.spelling import Unit, key_of
 from graph.ask.utterance import Utterance
 from graph.terms import kind_of
@@ -25,7 +25,9 @@ __all__ = ["add_cited"]
 
 #: What joins two parties, and what stands between the last of them and the rest of the name.
 JOINT: Final = re.compile(r"\s*(?:[-\u2010-\u2015/・&、と]|and|और|एवं|तथा|व|aur)?\s*(?:the\s+)?$", re.IGNORECASE)
-LINK: Final = r"\s*(?:['’]s\b|の|(?:की|का|के|ki|ka|ke)(?=\s)|[-\u2010-\u2015])?\s*"
+LINK: Final = r"\s*(?:['’]s\b|の|(?:की|का|के|ने|ki|ka|ke|ne)(?=\s)|[-\u2010-\u2015])?\s*"
+#: What stands between the parties of a name and the rest of it.
+NEXT_TO: Final = re.compile(r"\s*(?:[-\u2010-\u2015・]|और|aur|and|と)?\s*")
 #: What before the parties asks for any such framework, not for one.
 ANY: Final = re.compile(
     r"(?:\b(?:any|which|what|an?|all|some|every|other|many|how many)\s+(?:\w+\s+)?"
@@ -35,7 +37,7 @@ ANY: Final = re.compile(
 #: Words that stand in a sentence and in no name.
 VERBAL: Final = (
     r"(?:to|an?|the|that|which|who|in|for|by|from|with|have|has|had|is|are|was|were|do|does|did|both|join\w*|sign\w*"
-    r"|promis\w*|launch\w*|cover\w*|belong\w*|share\w*|में|को|ने|से|पर|दोनों|किस|कौन|कोई)(?!\S)"
+    r"|promis\w*|launch\w*|cover\w*|belong\w*|share\w*|में|को|ने|से|पर|दोनों|किस|कौन|कोई|kaun|kon|kaunse|kaunsi|kis|kin|koi|dono|me|mein|ne|se)(?!\S)"
 )
 #: Words of a name by which no framework is told from another.
 IDLE: Final = frozenset(key_of("the on of for and new joint bilateral trilateral critical mineral minerals current"))
@@ -81,6 +83,7 @@ def add_cited(utterance: Utterance, names: Names, lexicon: Lexicon, world: World
 
     Where none fits, the words are kept in ``uncited``, so that nothing else is taken for it.
     """
+    utterance = _without_strangers(utterance, names)
     firm = [each for each in utterance.mentions if not each.is_weak]
     if any(each.of_kind("framework", "pillar", "instrument", "event") for each in firm):
         return _of_framework(utterance, firm, names, lexicon)
@@ -102,6 +105,22 @@ def add_cited(utterance: Utterance, names: Names, lexicon: Lexicon, world: World
             return utterance if is_loose else replace(utterance, uncited=utterance.text[start:end])
         return _with(utterance, start, end, found)
     return utterance
+
+
+def _without_strangers(utterance: Utterance, names: Names) -> Utterance:
+    """The question without a framework that is called by the core of its name behind the countries of another one."""
+    kept = list(utterance.mentions)
+    for each in utterance.mentions:
+        if not each.of_kind("framework") or each.senses[0].strength != CORE:
+            continue
+        before = [other for other in kept if other.end <= each.start and other.of_kind("actor")][-2:]
+        gaps = zip(before, [*before[1:], each], strict=True)
+        if len(before) < 2 or not all(NEXT_TO.fullmatch(utterance.text[a.end : b.start]) for a, b in gaps):
+            continue
+        units = frozenset[str]().union(*names.words.get(each.of_kind("framework")[0], ()))
+        if not all(_is_in(other.of_kind("actor")[0], other.text, units, names) for other in before):
+            kept.remove(each)
+    return replace(utterance, mentions=tuple(kept)) if len(kept) < len(utterance.mentions) else utterance
 
 
 def _of_framework(utterance: Utterance, firm: Sequence[Mention], names: Names, lexicon: Lexicon) -> Utterance:

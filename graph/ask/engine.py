@@ -44,6 +44,7 @@ from graph.ask.shelf import Shelf
 from graph.ask.shortened import add_shortened
 from graph.ask.slots import Slots, fill
 from graph.ask.spelling import stem
+from graph.ask.spoken import add_spoken, spoken_of
 from graph.ask.strangers import CODE
 from graph.ask.suggest import suggest
 from graph.ask.transliterated import add_transliterated, heads_of, sounds_of
@@ -65,6 +66,7 @@ BESIDE_PROMISES: Final = frozenset({"capacities", "meetings", "money", "programm
 SHARED: Final = (
     Quantities.of_world,
     sounds_of,
+    spoken_of,
     heads_of,
     heard_of,
     heard_in_kana,
@@ -113,7 +115,7 @@ class Engine:
         if CODE.search(question) or len(question) > LONGEST:
             return decline(base, speech, "injection")
         utterance = add_region(take_apart(question, self.names, self.lexicon, world.cut_off or on, request.language))
-        utterance = add_quoted(utterance, world)
+        utterance = add_spoken(add_quoted(utterance, world), world)
         utterance = add_shortened(add_described(utterance, self.names, world), self.names)
         utterance = add_cited(utterance, self.names, self.lexicon, world)
         utterance = add_similar(utterance, self.names, self.lexicon, world)

@@ -49,7 +49,8 @@ def sound_of(name: str) -> str:
     (True, True)
     """
     if re.search(r"[\u30a0-\u30ff]", name):
-        row = "".join(CONSONANTS.get(kana, "") for kana in name)
+        # A plural is voiced or not: ノーランズ, Nolans.
+        row = "".join(CONSONANTS.get(kana, "") for kana in re.sub("ズ$", "ス", name))
     else:
         row = name.lower()
         for letters, heard in SOUNDS:

@@ -9,6 +9,7 @@ from typing import Final
 from graph.ask.claims import claimed, judge, judge_all
 from graph.ask.deadlines import TIMELY, is_after_due, is_late, is_undone
 from graph.ask.desk import Desk, Row, tokens_of
+from graph.ask.utterance import PROMISING
 from graph.cells import Cell
 from graph.terms import slug_of
 
@@ -55,6 +56,9 @@ def is_so(desk: Desk, rows: Sequence[Row]) -> bool | None:
         return True
     if claimed(desk, "promise"):
         return judge_all([judge(desk, "promise", {rung}) for rung in rungs])
+    if not desk.has(*PROMISING) and not rungs & BROKEN and "delivered" not in rungs:
+        # Whether something is done at all is not told by a promise that is kept in part.
+        return None
     return is_delivered(rungs, for_all=True)
 
 

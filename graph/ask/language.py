@@ -30,6 +30,7 @@ ROMAN_HINDI: Final = frozenset(
      "kiske", "kiska", "kiski", "kisko", "paas", "likhi", "likha", "likhe", "mita", "karo", "karein", "kare",
      "haal", "vaada", "vaade", "suchi", "dikhao", "samjhao", "kitno", "kahin", "nikalta", "nikalti", "bata",
      "raho", "rahega", "diye", "dii", "milta", "milti", "kon", "hisaab", "khadan", "aayat",
+     "banega", "banegi", "banenge", "rajya", "rajyon",
      "milkar", "sirf", "jo", "jis", "jinke", "jiska", "usne", "isne", "unhone"]
 )  # fmt: skip
 #: Small words of English and none of Hindi: where one stands, a few words that both have tell nothing.

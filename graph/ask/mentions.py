@@ -50,6 +50,8 @@ DAYS: Final = re.compile(r"[0-9０-９今一毎本当終同翌年月]$")
 COUNTER: Final = re.compile(r"[回次度期代当対訪在駐現新両各]$")
 #: After this a single letter is a country.
 TOWARDS: Final = re.compile(r"対$")
+#: Before this, too: 日EU, 印EU.
+UNION: Final = re.compile(r"[-・]?(?:EU|ＥＵ)(?![A-Za-z])")
 #: What stands between the parts of one name.
 JOINT: Final = re.compile(r"[\s–—-]*(?:and)?[\s–—-]*")
 #: What stands between two words of the name of a firm.
@@ -243,6 +245,8 @@ def _letters(text: str, units: Sequence[Unit], chosen: Sequence[Mention]) -> lis
             continue
         if len(run) == 1 and TOWARDS.search(text[: run[0].start]):
             # Exports to Japan, a dependence on China: 対日輸出, 対中依存.
+            found += [Mention(run[0].start, run[0].end, run[0].text, (_letter(run[0].text),))]
+        elif len(run) == 1 and UNION.match(text, run[0].end) and not DAYS.search(text[: run[0].start]):
             found += [Mention(run[0].start, run[0].end, run[0].text, (_letter(run[0].text),))]
         elif len(run) > 1 and not DAYS.search(text[: run[0].start]) and not _is_word_before(text, run[0], chosen):
             found += [Mention(each.start, each.end, each.text, (_letter(each.text),)) for each in run]

@@ -12,6 +12,7 @@ from typing import Final
 from graph import namespaces as ns
 from graph.ask.fragments import find_fragments
 from graph.ask.lexicon import Lexicon
+from graph.ask.loans import borrow
 from graph.ask.outlets import read_outlets
 from graph.ask.phrases import Phrases
 from graph.ask.spelling import join, key_of
@@ -42,6 +43,8 @@ BESIDE: Final = 0.4
 COMMON: Final = 8
 #: More promises than this are not told by words that fit them all.
 FEW: Final = 4
+#: Kinds of things whose names are said with loan words as well.
+BORROWING: Final = frozenset({"framework", "instrument", "event", "programme", "pillar"})
 BRACKETS: Final = re.compile(r"[（(][^（()）]*[)）]")
 #: What companies end in and people leave out.
 LEGAL: Final = frozenset(
@@ -308,6 +311,9 @@ def _spellings(store: Store, lexicon: Lexicon) -> Iterator[tuple[str, str, int, 
         for triple in store.triples(predicate=NamedNode(predicate)):
             if isinstance(triple.subject, NamedNode) and isinstance(triple.object, Literal):
                 yield triple.subject.value, triple.object.value, strength, is_code
+                if kind_of(triple.subject.value) in BORROWING:
+                    for text in borrow(triple.object.value):
+                        yield triple.subject.value, text, ALIAS, False
     for name, spellings in lexicon.names.items():
         for text in spellings:
             yield ns.ID + name, text, ALIAS, False

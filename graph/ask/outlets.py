@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from graph.ask.lexicon import read_data
 from graph.ask.phrases import Phrases
 from graph.ask.spelling import Unit, join, key_of
 from graph.namespaces import DC
@@ -49,6 +50,9 @@ def read_outlets(store: Store) -> Phrases[str]:
         # An acronym of two publishers, or the name of a third, tells none.
         if len(names) == 1 and key_of(acronym) not in found.entries:
             found.add(key_of(acronym), *names)
+    for name, spellings in read_data("outlets").items():
+        for spelling in spellings if key_of(name) in found.entries else ():
+            found.add(key_of(spelling), name)
     return found
 
 
@@ -87,7 +91,7 @@ def find_outlets(text: str, units: Sequence[Unit], outlets: Phrases[str]) -> lis
             said = text[first.start : last.end]
             if (length == 1 and said.isascii() and said.islower()) or any(a <= first.start < b for a, b, _ in found):
                 continue
-            if len(join(keys[start : start + length])) >= SHORTEST:
+            if len(join(keys[start : start + length])) >= (SHORTEST if said.isascii() else SHORTEST - 1):
                 found.append((first.start, last.end, names[0]))
                 break
     return found

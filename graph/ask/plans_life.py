@@ -17,7 +17,7 @@ __all__ = ["PLANS", "life_of", "successor_of"]
 
 def life(desk: Desk) -> Outcome:
     """How a framework began, stands, and ended."""
-    framework = desk.slots.first("framework") or ""
+    framework = _undertaken(desk)
     label = desk.label(framework)
     rows = list(life_of(desk, framework))
     status = [row for row in desk.ask("in-force") if framework in tokens_of(row["framework"])]
@@ -95,6 +95,15 @@ def life(desk: Desk) -> Outcome:
         return desk.none(label)
     told = [f"{desk.day(row['day'])} {desk.label(row['status']) or desk.label(row['other'])}" for row in rows]
     return Outcome(desk.say("framework_life", framework=label, list=desk.speech.listing(told)), rows)
+
+
+def _undertaken(desk: Desk) -> str:
+    """The framework that is asked about: of one and of what it has begun, which bears its name, the latter."""
+    named = desk.slots.all("framework")
+    owner = desk.world.lookup.label(named[0]) if named else ""
+    if len(named) > 1 and desk.has("launch") and owner in desk.world.lookup.label(named[1]):
+        return named[1]
+    return named[0] if named else ""
 
 
 def life_of(desk: Desk, framework: str) -> tuple[Row, ...]:

@@ -177,15 +177,20 @@ def _of_sort(desk: Desk, rows: Sequence[Row]) -> list[Row]:
 
 
 def _sorts(desk: Desk) -> set[str]:
-    said = {unit.key for unit in desk.utterance.units} & SORTS
-    return said | {key for words, keys in OTHERWISE if words.search(desk.utterance.text) for key in keys}
+    return set().union(*_said_sorts(desk))
+
+
+def _said_sorts(desk: Desk) -> list[set[str]]:
+    """The words for each sort of meeting that a question says; a summit may be called one of leaders or a summit."""
+    found = [{key} for key in {unit.key for unit in desk.utterance.units} & SORTS]
+    return [*found, *(set(keys) for words, keys in OTHERWISE if words.search(desk.utterance.text))]
 
 
 def _alike(desk: Desk, rows: Sequence[Row]) -> list[Row]:
     """Of several meetings those whose names share the most words with the question: leaders, foreign ministers."""
-    said = _sorts(desk)
-    labels = [desk.world.lookup.label(next(iter(tokens_of(row["meeting"])))) for row in rows]
-    scores = [len(said & set(key_of(label))) for label in labels]
+    said = _said_sorts(desk)
+    labels = [set(key_of(desk.world.lookup.label(next(iter(tokens_of(row["meeting"])))))) for row in rows]
+    scores = [sum(not sort.isdisjoint(label) for sort in said) for label in labels]
     best = max(scores, default=0)
     return [row for row, score in zip(rows, scores, strict=True) if score == best]
 
@@ -319,6 +324,18 @@ def _held_in(desk: Desk, countries: Iterable[str]) -> Outcome:
     return tell_meetings(desk, chosen, what) if chosen else desk.none(what)
 
 
+def _visits(desk: Desk) -> list[Row]:
+    """Meetings of the bodies that are named in the countries that are named, which need have taken no part."""
+    lying = {
+        iri
+        for country in desk.slots.all("country")
+        for row in desk.ask("events", place=country)
+        for iri in tokens_of(row["meeting"])
+    }
+    rows = [row for body in desk.slots.all("body") for row in desk.ask("events", actor=body)]
+    return held_of([row for row in rows if tokens_of(row["meeting"]) & lying])
+
+
 def meetings_between(desk: Desk) -> Outcome:
     """Meetings in which all the actors named took part, or that were in the country or its town that is named."""
     located = _located(desk)
@@ -326,7 +343,7 @@ def meetings_between(desk: Desk) -> Outcome:
         return _held_in(desk, located)
     lists = [held_of(desk.ask("events", actor=actor)) for actor in desk.slots.actors]
     shared = set.intersection(*({iri for row in rows for iri in tokens_of(row["meeting"])} for rows in lists))
-    rows = [row for row in lists[0] if tokens_of(row["meeting"]) & shared]
+    rows = [row for row in lists[0] if tokens_of(row["meeting"]) & shared] or _visits(desk)
     chosen = _pick(desk, rows)
     what = desk.speech.listing([desk.label(actor) for actor in desk.slots.actors])
     if not chosen:

@@ -241,6 +241,8 @@ def memberships(desk: Desk) -> Outcome:
             else desk.none(desk.label(actor))
         )
     rows = list(desk.ask("frameworks-of", actor=actor))
+    if desk.has("not") and desk.has("framework") and not desk.has("leave", "ended", "only"):
+        return _others(desk, actor, rows)
     if desk.has("join") and desk.utterance.periods:
         rows = desk.within(rows, "validity")
     roles = roles_of(desk) if desk.has("administrator", "chair", "donor", "observer") else []
@@ -295,6 +297,26 @@ def _in_roles(desk: Desk, actor: str, rows: Sequence[Row], roles: Sequence[str])
 def _ending(desk: Desk, row: Row) -> str:
     """Until when, for the end of a bracket; nothing where it is not known."""
     return f"–{until(desk, row)}" if until(desk, row) != desk.say("unknown_day") else ""
+
+
+def _others(desk: Desk, actor: str, rows: Sequence[Row]) -> Outcome:
+    """The frameworks in force in which an actor is not known to be; that it is not in them no source need say."""
+    own = {iri for row in rows if holds(row, desk.on) for iri in tokens_of(row["framework"])}
+    # What bears its name, or whose members nobody tells, is no framework of others.
+    name = desk.world.lookup.label(actor)
+    others = [
+        row
+        for row in desk.ask("in-force")
+        if row["members"]
+        and row["status"] != "ended"
+        and not tokens_of(row["framework"]) & own
+        and not any(name in desk.world.lookup.label(iri) for iri in tokens_of(row["framework"]))
+    ]
+    names = desk.names(others, "framework")
+    text = desk.say(
+        "not_in", actor=desk.label(actor), count=len(names), day=desk.today(), list=desk.speech.listing(names, 40)
+    )
+    return Outcome(text, others)
 
 
 def _on_minerals(desk: Desk, rows: list[Row]) -> list[Row]:

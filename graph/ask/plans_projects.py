@@ -19,9 +19,15 @@ from graph.ask.plans_sums import PLANS as SUM_PLANS
 from graph.ask.plans_sums import sums_for
 from graph.ask.pledged import tell_pledged
 from graph.ask.resemblance import PLANT
+from graph.ask.spelling import key_of
+from graph.ask.subjects import of_subject
 from graph.terms import kind_of, slug_of
 
 __all__ = ["PLANS"]
+
+
+#: Words of the names of projects that tell none from another.
+GENERIC: Final = frozenset(key_of("project plant mine facility material programme rare earth mineral"))
 
 
 def _what(desk: Desk) -> str:
@@ -54,6 +60,9 @@ def projects(desk: Desk) -> Outcome:
         mine = _tied(desk, iri, materials[0] if len(materials) == 1 and len(desk.kin(materials[0])) == 1 else None)
         rows = [row for row in rows if tokens_of(row["undertaking"]) & mine]
     rows = abroad(desk, _filtered(desk, rows))
+    if not desk.slots.by_slot and len(rows) == len(desk.ask("projects")):
+        # Nothing is named: of all projects those that are called by the words of the question.
+        rows = of_subject(desk, rows, "undertaking", idle=GENERIC)
     what = _what(desk)
     if apart:
         others = [each for each in (*materials, *bodies, *places, *countries) if each not in apart]

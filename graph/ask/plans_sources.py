@@ -34,8 +34,9 @@ PRECISE: Final = ("text", "event", "project", "programme", "list")
 BY: Final = re.compile(r"\b(?:by|from|published by|issued by|of)\s+(?:the\s+)?$", re.IGNORECASE)
 BY_AFTER: Final = re.compile(
     r"^(?:['’ʼ]s?\s+(?:articles?|reports?|releases?|sources?|publications?)|\s*(?:による|が(?:発行|公表|報道|出し)"
-    r"|の(?:記事|資料|報道|情報源)|発)"
-    r"|\s*(?:द्वारा|(?:के|की|का)\s+(?:लेख|रिपोर्ट|स्रोत|प्रकाशन)|\s+(?:published|articles|reports|releases)\b))",
+    r"|の(?:記事|資料|報道|情報源|ニュース|発表資料|プレスリリース)|発)"
+    r"|\s*(?:द्वारा|(?:के|की|का|k[aei])\s+(?:(?:कौन|kaun)\S*\s+(?:सी|से|सा|s[aei])\s+)?"
+    r"(?:लेख|रिपोर्ट|स्रोत|प्रकाशन|ख़?बर|विज्ञप्ति|reports?|articles?|khabar)|\s+(?:published|articles|reports|releases)\b))",
     re.IGNORECASE,
 )
 LANGUAGES: Final = (

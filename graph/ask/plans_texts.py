@@ -73,8 +73,9 @@ def signed_by(desk: Desk) -> Outcome:
     rows = _on_topic(desk, rows, column)
     if not rows and len(actors) > 1 and desk.slots.has("country") and desk.slots.has("body"):
         rows, column = _with_firms(desk), "text"
-    if not rows and len(actors) > 1 and not materials and not desk.slots.has("body"):
+    if not rows and len(actors) > 1 and not desk.slots.has("body"):
         rows, column = of_firms(desk, actors), "text"
+        rows = [row for row in rows if not materials or _names(desk, row[column], materials)]
     if not rows and len(actors) == PAIR and not materials:
         # Of some texts one party alone is on record, and their names tell whose they are.
         rows, column = naming_both(desk, actors), "text"
@@ -157,9 +158,14 @@ def _of_the_rest(desk: Desk, actors: Sequence[str]) -> list[Row]:
 
 def _called_by(desk: Desk) -> Outcome | None:
     """What became of the texts that are called by both who are named, of which no party is on record."""
-    said = [each.mention.text.lower() for slot in ("country", "body") for each in desk.slots.by_slot.get(slot, ())]
-    names = ((iri, desk.world.lookup.label(iri).lower()) for iri in sorted(desk.world.lookup.labels))
-    texts = [iri for iri, name in names if kind_of(iri) == "instrument" and all(each in name for each in said)]
+    said = [
+        (each.mention.text.lower(), desk.world.lookup.label(each.iri).lower())
+        for slot in ("country", "body")
+        for each in desk.slots.by_slot.get(slot, ())
+    ]
+    names = {iri: desk.world.lookup.label(iri).lower() for iri in sorted(desk.world.lookup.labels)}
+    texts = [iri for iri in names if kind_of(iri) == "instrument"]
+    texts = [iri for iri in texts if all(any(form in names[iri] for form in forms) for forms in said)]
     found = [tell_history(desk, iri, desk.label(iri)) for iri in texts]
     rows = [row for each in found for row in each.rows]
     is_so = (

@@ -14,12 +14,13 @@ __all__ = ["of_subject", "subject_of"]
 ALIKE: Final = 6
 
 
-def of_subject(desk: Desk, rows: Sequence[Row], column: str) -> list[Row]:
+def of_subject(desk: Desk, rows: Sequence[Row], column: str, idle: frozenset[str] = frozenset()) -> list[Row]:
     """The rows of what is called by the other words of a question, as far as anything is.
 
-    Where a subject is asked for in so many words, and nothing is called by it, none are left.
+    Where a subject is asked for in so many words, and nothing is called by it, none are left. Words that are
+    ``idle`` tell nothing.
     """
-    words = _words(desk)
+    words = _words(desk) - idle
     if not words:
         return list(rows)
     names = [_called(desk, row, column) for row in rows]

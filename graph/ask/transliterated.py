@@ -219,11 +219,13 @@ def _spoken(word: str, names: Names) -> Sequence[Sense]:
     heard = spell_out(word)
     if len(heard) < LEAST:
         return ()
+    # The units of names are stemmed.
+    forms = (heard, heard.removesuffix("s"))
     return next(
         (
             senses
             for key, senses in names.phrases.entries.items()
-            if len(key) == 1 and key[0].isascii() and key[0][:1].isalpha() and spell_out(key[0]) == heard
+            if len(key) == 1 and key[0].isascii() and key[0][:1].isalpha() and spell_out(key[0]) in forms
         ),
         (),
     )
