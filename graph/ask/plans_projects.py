@@ -12,12 +12,13 @@ from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.direction import is_outside, is_where
 from graph.ask.figures import tokens_of_slug
 from graph.ask.locations import lies_in, wider_places
-from graph.ask.namesakes import namesakes_of
+from graph.ask.namesakes import alike_of, namesakes_of
 from graph.ask.participants import share_of, with_people
 from graph.ask.plans_presence import abroad
 from graph.ask.plans_sums import PLANS as SUM_PLANS
 from graph.ask.plans_sums import sums_for
 from graph.ask.pledged import tell_pledged
+from graph.ask.regions import lying_in
 from graph.ask.resemblance import PLANT
 from graph.terms import kind_of, slug_of
 
@@ -53,7 +54,7 @@ def projects(desk: Desk) -> Outcome:
     for iri in (*bodies, *inside, *(each for each in countries if each not in apart)):
         mine = _tied(desk, iri, materials[0] if len(materials) == 1 and len(desk.kin(materials[0])) == 1 else None)
         rows = [row for row in rows if tokens_of(row["undertaking"]) & mine]
-    rows = abroad(desk, _filtered(desk, rows))
+    rows = lying_in(desk, abroad(desk, _filtered(desk, rows)))
     what = _what(desk)
     if apart:
         others = [each for each in (*materials, *bodies, *places, *countries) if each not in apart]
@@ -71,7 +72,11 @@ def projects(desk: Desk) -> Outcome:
         text, parts = text + beside, [*parts, *pledged]
     if not desk.utterance.is_polar:
         return Outcome(text, [*rows, *parts])
-    is_so = judge_undertakings(desk, rows)
+    stages = desk.concept("stage")
+    known = [tokens_of_slug(row["stages"]) for row in rows if row["stages"]]
+    # Where something else is done there than is asked about, nothing proves that this is done.
+    is_other = bool(stages and known) and not any(each & stages for each in known)
+    is_so = None if is_other else judge_undertakings(desk, rows)
     return Outcome(text if is_so is not None else desk.say("not_known_so", told=text), [*rows, *parts], is_so)
 
 
@@ -160,6 +165,15 @@ def undertaking(desk: Desk) -> Outcome:
     if not rows and not history:
         return _profile(desk, thing)
     boolean = judge_undertaking(desk, thing, rows, history) if desk.utterance.is_polar else None
+    if claimed(desk, "undertaking") and not boolean:
+        # A programme and a project may bear one name, and it is the other of which it is so.
+        for row in alike_of(desk, thing):
+            other = min(tokens_of(row["undertaking"]))
+            steps = desk.ask("project-history", undertaking=other)
+            if judge_undertaking(desk, other, [row], steps):
+                thing, label, rows, history = other, desk.label(other), [row], steps
+                boolean = True if desk.utterance.is_polar else None
+                break
     text = " ".join(_told(desk, label, rows, history))
     if desk.has("donor", "money") and not desk.utterance.is_polar and kind_of(thing) != "programme":
         sums = sums_for(desk, thing)
