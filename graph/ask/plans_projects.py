@@ -12,8 +12,8 @@ from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.direction import is_outside, is_where
 from graph.ask.figures import tokens_of_slug
 from graph.ask.locations import lies_in, wider_places
-from graph.ask.namesakes import alike_of, namesakes_of
-from graph.ask.participants import share_of, with_people
+from graph.ask.namesakes import alike_of
+from graph.ask.participants import owners_from, owners_of, share_of, stake_of, stakes_in, with_people
 from graph.ask.plans_presence import abroad
 from graph.ask.plans_sums import PLANS as SUM_PLANS
 from graph.ask.plans_sums import sums_for
@@ -311,24 +311,13 @@ def _figure(desk: Desk, row: Row) -> str:
 MINISTRY: Final = re.compile(r"ministr(?:y|ies)|省庁|मंत्रालय", re.IGNORECASE)
 
 
-def _stake(desk: Desk, row: Row) -> str:
-    share = f" {row['share_percent']} %" if row["share_percent"] is not None else ""
-    return f"{desk.label(row['holder'])} ({desk.label(row['role'])}{share})"
-
-
-def _owners(desk: Desk, firm: str) -> list[Row]:
-    """Who holds a part of a firm itself."""
-    rows = desk.ask("participants-of", undertaking=firm)
-    return [row for row in rows if tokens_of_slug(row["role"]) & {"investor", "owner"}]
-
-
 def bodies(desk: Desk) -> Outcome:
     """Bodies and firms of a country or a parent; owners of a firm."""
     actors = desk.slots.actors
     firms = {"Company", "PublicEnterprise"} if desk.has("owner") else {"Company"}
     firm = next((iri for iri in actors if firms & desk.world.lookup.classes.get(iri, frozenset())), None)
     rows: Sequence[Row]
-    firm = firm or (next((iri for iri in actors if _owners(desk, iri)), None) if desk.has("owner") else None)
+    firm = firm or (next((iri for iri in actors if owners_of(desk, iri)), None) if desk.has("owner") else None)
     if firm and desk.has("owner"):
         rows = [row for row in desk.ask("parts-of", actor=firm) if tokens_of_slug(row["role"]) & {"owner", "investor"}]
         owned = list(desk.ask("bodies-of", parent=firm))
@@ -337,13 +326,8 @@ def bodies(desk: Desk) -> Outcome:
             for row in desk.ask("profile", about=firm)
             if row["what"] == "statement" and tokens_of_slug(row["relation"]) & {"hasParticipant", "unitOf", "owner"}
         ]
-        stakes = _owners(desk, firm) or [
-            row for iri in (firm, *namesakes_of(desk, firm)) for row in desk.ask("participants-of", undertaking=iri)
-        ]
-        stakes = [row for row in stakes if firm not in tokens_of(row["holder"])]
-        # Who holds a share comes before who does something else in what bears the name.
-        stakes = [row for row in stakes if tokens_of_slug(row["role"]) & {"owner", "investor"}] or stakes
-        told = [_stake(desk, row) for row in stakes]
+        stakes = stakes_in(desk, firm)
+        told = [stake_of(desk, row) for row in stakes]
         told += [desk.label(row["thing"]) for row in (*rows, *profile)] + desk.names(owned, "body")
         if not told:
             return desk.none(desk.label(firm))
@@ -385,6 +369,11 @@ def involvement(desk: Desk) -> Outcome:
         if found.rows:
             return found
     body = desk.slots.first("body") or ""
+    if desk.utterance.is_polar and desk.has("owner") and desk.slots.has("country"):
+        holders = owners_from(desk, body, desk.slots.all("country"))
+        if holders:
+            named = desk.speech.listing([stake_of(desk, row) for row in holders])
+            return Outcome(desk.say("signed_when", text=desk.label(body), list=named), holders, boolean=True)
     rows = desk.ask("parts-of", actor=body)
     if not rows:
         return desk.none(desk.label(body))
