@@ -91,6 +91,9 @@ def promises(desk: Desk) -> Outcome:
         return replace(_broken(desk, picked, what), is_answered=False)
     if desk.has("broken") and not desk.utterance.is_polar:
         return _broken(desk, picked, what)
+    if desk.has("broken") and picked:
+        # That one is open or late does not say that it was broken.
+        return replace(_broken(desk, picked, what), boolean=is_so(desk, picked))
     standing = _standing(desk, picked)
     chosen = _in_time(desk, standing)
     if chosen and desk.has("first", "last") and not desk.utterance.is_polar:
