@@ -10,11 +10,11 @@ few milliseconds to replace.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from graph.ask.engine import Engine
+from graph.ask.engine import SHARED, Engine
 from graph.handlers import HANDLERS, joins_of
 from graph.joins import Joins
 from graph.offspring import in_child
@@ -29,10 +29,15 @@ def load(nquads: Path) -> World:
     return World.load(nquads, apart=in_child)
 
 
-def prepare(world: World) -> None:
+def prepare(world: World) -> Iterator[None]:
     """Make what readers share: names as they are searched, plain words, what the order of joins depends on."""
+    _ = world.lookup
+    yield
     _ = world.index
-    world.once(Engine.of)
+    for make in (*SHARED, Engine.of):
+        yield
+        world.once(make)
+    yield
     counted = in_child(lambda: joins_of(world).to_json())
     world.kept[joins_of] = Joins.from_json(counted)
 

@@ -140,7 +140,7 @@ def _report_shapes(shapes: list[Quad]) -> list[dict[str, Any]]:
 
 
 PROGRAM: Final = Program(
-    "graph.validator", load, lambda _: None, {ValidateRequest: answer_validate}, max_served=1, niceness=NICENESS
+    "graph.validator", load, lambda _: iter(()), {ValidateRequest: answer_validate}, max_served=1, niceness=NICENESS
 )
 
 

@@ -25,7 +25,7 @@ import resource
 import select
 import signal
 import socket
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final, TypeAlias
@@ -53,6 +53,7 @@ logger = logging.getLogger(__name__)
 MAX_SERVED: Final = 10_000  # requests of one reader, whatever small leak there may be
 #: Readers forked before all is made that they share, and seconds without a fork before it is.
 COLD_FORKS, IDLE_SECONDS = 4, 0.1
+WARM: Final = object()
 #: A reader that once grew by this share of its memory ends after the answer: the engine's allocator gives little back.
 MAX_GROWTH: Final = 0.25
 #: Bytes of an answer that are sent together; the engine writes some 8 kB at a time.
@@ -119,13 +120,13 @@ class Reply:
 class Program:
     """What a program of disposable processes is: what the zygote loads, what answers which request from it.
 
-    ``warm`` makes what the first answer need not wait for, before any process after the first is forked. A process
-    answers ``max_served`` requests and is replaced then; it runs ``niceness`` steps below the zygote.
+    ``warm`` makes what the first answer need not wait for, in steps, between which a process that is asked for is
+    forked. A process answers ``max_served`` requests and is replaced then; it runs ``niceness`` steps below the zygote.
     """
 
     name: str
     load: Callable[[Path], Any]
-    warm: Callable[[Any], object]
+    warm: Callable[[Any], Iterator[object]]
     handlers: Mapping[type[Any], Handler]
     max_served: int = MAX_SERVED
     niceness: int = 0
@@ -219,18 +220,22 @@ def _read(program: Program, held: Any, connection: socket.socket, caps: Caps, pa
 def _fork_readers(program: Program, held: Any, control: socket.socket, caps: Caps) -> None:
     """Fork a reader for each connection; what readers share is made while nobody waits for one."""
     zygote = os.getpid()
-    is_cold, cold = True, COLD_FORKS
+    steps: Iterator[object] | None = program.warm(held)
+    # A server that is not ready to ask for the first reader must not find this process busy when it is.
+    patience, cold = None, COLD_FORKS
     while True:
-        if is_cold and (cold <= 0 or not select.select([control], [], [], IDLE_SECONDS)[0]):
-            is_cold = False
-            program.warm(held)
-            # Collecting later would write to the pages that readers share.
-            gc.collect()
-            gc.freeze()
-            trim()
-            # Whoever was forked before shares little with this process any more: looking at the graph writes to it.
-            with contextlib.suppress(BrokenPipeError):
-                control.send(PREPARED)
+        if steps is not None and (cold <= 0 or not select.select([control], [], [], patience)[0]):
+            patience, cold = 0.0, 1
+            if next(steps, WARM) is WARM:
+                steps = None
+                # Collecting later would write to the pages that readers share.
+                gc.collect()
+                gc.freeze()
+                trim()
+                # Whoever was forked before shares little with this process now: looking at the graph writes to it.
+                with contextlib.suppress(BrokenPipeError):
+                    control.send(PREPARED)
+            continue
         try:
             _, descriptors, _, _ = socket.recv_fds(control, 16, 1)
         except ConnectionResetError:
@@ -257,6 +262,7 @@ def _fork_readers(program: Program, held: Any, control: socket.socket, caps: Cap
                 finally:
                     os._exit(code)
         cold -= 1
+        patience = IDLE_SECONDS if patience is None else patience
 
 
 def run(program: Program, arguments: Sequence[str] | None = None) -> int:
