@@ -166,6 +166,7 @@ SORTS: Final = tuple(
             r"\bban\b|\bbar\b|\bhalt\b|\border\b",
         ),
         (r"\blicen[cs]|許可|ライセンス|लाइसेंस", r"\blicensing\b"),
+        (r"\btariffs?\b|関税|टैरिफ", r"\btariff|\bcustoms\b"),
         (r"\bquotas?\b|割当|クォータ|कोटा", r"\bquotas?\b"),
         (r"\bwatch ?lists?\b|監視リスト|注視リスト|ウォッチリスト|निगरानी सूची|वॉच ?लिस्ट", r"\bwatch list\b"),
         (r"\bcontrol lists?\b|管理リスト|規制リスト|नियंत्रण सूची", r"\bcontrol list\b"),

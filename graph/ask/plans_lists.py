@@ -34,7 +34,7 @@ def listing(desk: Desk) -> Outcome:
             False if any(outcome.boolean is False for outcome in outcomes) else None
         )
         return Outcome(_unjudged(desk, outcomes), [row for each in outcomes for row in each.rows], is_so)
-    if desk.utterance.is_polar and len(materials) == 1 and len(countries) > 1 and desk.has("not"):
+    if desk.utterance.is_polar and len(materials) == 1 and len(countries) > 1 and desk.has("not", "only"):
         return _on_one_only(desk, countries)
     outcomes = [listed(desk, material, countries, lists) for material in materials[:3]]
     booleans = {outcome.boolean for outcome in outcomes}
