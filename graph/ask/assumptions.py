@@ -18,18 +18,25 @@ ASSUMED: Final[tuple[tuple[tuple[str, ...], str], ...]] = (
     (("body", "material"), "projects"),
     (("body", "country"), "projects"),
     (("body", "place"), "projects"),
+    (("country", "place"), "projects"),
     (("material", "place"), "projects"),
 )
 #: Cues that ask what there is, and nothing else of it.
 OPEN: Final = frozenset({"active", "describe", "material", "what", "which"})
+#: What is claimed of projects.
+CLAIMED: Final = frozenset(f"claim/{each}" for each in ("begun", "built", "construction", "over", "halted", "running"))
 #: Words that set two things side by side, by the cues that they point to.
 COMPARING: Final = ("both", "only", "else")
 
 
 def assume(utterance: Utterance, slots: Slots) -> str | None:
     """The reading of a question that names things without asking anything of them; nothing where none is likeliest."""
-    if utterance.unknown or utterance.is_polar:
+    if utterance.unknown:
         return None
+    if utterance.is_polar:
+        # Whether a firm has begun something is a question for its projects.
+        is_deed = any(each in CLAIMED or each.startswith("stage/") for each in utterance.concepts)
+        return "projects" if is_deed and any(_is_firm(slots, slot) for slot in ("body", "place")) else None
     if len(slots.all("framework")) > 1 and utterance.has(*COMPARING):
         return "describe"
     if utterance.has("became", "active") and _is_firm(slots, "place"):

@@ -91,7 +91,16 @@ def judge_undertaking(desk: Desk, thing: str, rows: Sequence[Row], history: Sequ
     if _is_of_another(desk, thing, rows[0]):
         return None
     actors = set(desk.slots.actors)
+    actors.update(
+        iri
+        for country in desk.slots.all("country")
+        for each in desk.ask("bodies-of", parent=country)
+        for iri in tokens_of(each["body"])
+    )
     people = tokens_of(rows[0]["participants"]) if "participants" in rows[0] else set()
+    if actors and desk.has("leave", "sold"):
+        # That somebody has a part in it does not tell that he gave it up.
+        return None
     if actors and _is_partaking(desk, thing):
         return True if people & actors else None
     if claimed(desk, "undertaking"):

@@ -14,7 +14,7 @@ __all__ = ["TIMELY", "is_after_due", "is_due", "is_late", "is_undone"]
 
 #: Words by which a deadline is one that is over.
 PASSED: Final = re.compile(
-    r"\b(?:pass(?:ed)?|past|expired?|gone|over|missed|miss|behind|exceeded|overshot|lapsed)\b|過ぎ|超え|越え|切れ|守られ"
+    r"\b(?:pass(?:ed)?|past|expired|gone|over|missed|miss|behind|exceeded|overshot|lapsed)\b|過ぎ|超え|越え|切れ|守られ"
     r"|बीत|पार|निकल|गुज़र|गुजर|समाप्त|चूक",
     re.IGNORECASE,
 )

@@ -149,9 +149,10 @@ class Engine:
                 back = ask_back(base, speech, slots, ranked, held)
                 if back is not None:
                     return back
-            if not outcome.rows and outcome.is_answered and outcome.boolean is None:
+            is_empty = not outcome.rows
+            if is_empty and outcome.is_answered and outcome.boolean is None:
                 best, outcome = find_alternative(desk, ranked, outcome, PLANS)
-            if _is_unfounded(utterance, best.intent.name, outcome):
+            if _is_unfounded(utterance, best.intent.name, outcome, is_empty=is_empty and best is ranked[0]):
                 outcome = _unfounded(desk, outcome)
             if utterance.told and best.intent.name in BESIDE_PROMISES:
                 promised = PLANS["promises"](desk)
@@ -187,14 +188,14 @@ class Engine:
 WARY: Final = frozenset({"life", "listing", "members", "membership", "text", "undertaking"})
 
 
-def _is_unfounded(utterance: Utterance, intent: str, outcome: Outcome) -> bool:
+def _is_unfounded(utterance: Utterance, intent: str, outcome: Outcome, *, is_empty: bool) -> bool:
     """Whether a question takes for granted that something was left, sold or ended of which nothing is known."""
     if utterance.is_polar or not utterance.has("why", "when") or intent in WARY:
         return False
     if utterance.has("why") and not outcome.rows:
         return True
     return utterance.has("sold") or (
-        utterance.has("leave", "ended", "removed") and (utterance.has("why") or not outcome.rows)
+        utterance.has("leave", "ended", "removed") and (utterance.has("why") or is_empty or not outcome.rows)
     )
 
 

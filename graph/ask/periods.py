@@ -119,7 +119,9 @@ SINCE: Final = re.compile(
     r"(?:since|after|from|starting|beyond|later than)\s+(?:the\s+)?(?:end of\s+|start of\s+)?(?:of\s+)?$", re.IGNORECASE
 )
 SINCE_AFTER: Final = re.compile(r"^\s*(?:以降|以来|から|より後|の?後|से|के बाद|se\b|ke baad|onwards?|or later)")
-UNTIL: Final = re.compile(r"(?:until|till|up to|by|through)\s+(?:the\s+)?(?:end of\s+)?$", re.IGNORECASE)
+UNTIL: Final = re.compile(
+    r"(?:(?:until|till|up to|through)\s+(?:the\s+)?(?:end of\s+)?|by\s+(?:(?:the\s+)?end of\s+)?)$", re.IGNORECASE
+)
 UNTIL_AFTER: Final = re.compile(r"^\s*(?:以前|までに?|末まで|तक|tak\b|or earlier)")
 BEFORE: Final = re.compile(r"(?:before|prior to|earlier than)\s+(?:the\s+)?$", re.IGNORECASE)
 BEFORE_AFTER: Final = re.compile(r"^\s*(?:より前|の?前|से पहले|से पूर्व|के पहले|(?:se|ke) p[ae]h[ae]?le)")

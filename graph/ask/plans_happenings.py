@@ -55,7 +55,17 @@ def restrictions(desk: Desk) -> Outcome:
         standing = [
             row for row in rows if judge(desk, "measure", tokens_of_slug(row["status"])) and not _is_easing(desk, row)
         ]
-        if not standing and any(_ahead(desk, row) or _turned(desk, row) for row in rows) and desk.has("when"):
+        if standing and desk.has("when", "ended") and "halted" in desk.concept("claim"):
+            # What put them on hold ends on a day of its own.
+            held = {iri for row in standing for iri in tokens_of(row["materials"])}
+            standing += [
+                row
+                for row in rows
+                if _is_easing(desk, row) and _ahead(desk, row) and tokens_of(row["materials"]) & held
+            ]
+        is_held = bool(desk.concept("claim") & {"alive", "in-force", "running"})
+        has_turned = any(_ahead(desk, row) or _turned(desk, row) for row in rows)
+        if not standing and has_turned and desk.has("when") and not is_held:
             # When it ends, or was put on hold, is told by its stations.
             standing = sorted(rows, key=lambda row: not (_ahead(desk, row) or _turned(desk, row)))
         if rows and not standing:
@@ -156,6 +166,7 @@ SORTS: Final = tuple(
             r"\bban\b|\bbar\b|\bhalt\b|\border\b",
         ),
         (r"\blicen[cs]|許可|ライセンス|लाइसेंस", r"\blicensing\b"),
+        (r"\btariffs?\b|関税|टैरिफ", r"\btariff|\bcustoms\b"),
         (r"\bquotas?\b|割当|クォータ|कोटा", r"\bquotas?\b"),
         (r"\bwatch ?lists?\b|監視リスト|注視リスト|ウォッチリスト|निगरानी सूची|वॉच ?लिस्ट", r"\bwatch list\b"),
         (r"\bcontrol lists?\b|管理リスト|規制リスト|नियंत्रण सूची", r"\bcontrol list\b"),
@@ -204,9 +215,23 @@ def _is_so(desk: Desk, rows: Sequence[Row]) -> bool | None:
     named = [row for row in rows if tokens_of(row["measure"]) & set(desk.slots.all("text"))]
     if "halted" in desk.concept("claim") and any(_is_easing(desk, row) and _stands(row) for row in named):
         return True
-    verdicts = [judge(desk, "measure", tokens_of_slug(row["status"])) for row in _meant(desk, rows)]
+    verdicts = [judge(desk, "measure", tokens_of_slug(row["status"])) for row in _of_name(desk, _meant(desk, rows))]
+    if "over" in desk.concept("claim") and "halted" not in desk.concept("claim") and False in verdicts:
+        # Of several measures that were lifted none may stand.
+        return False if True not in verdicts else None
     # Of several measures one that holds is enough to say that there is one, but not that all were lifted.
     return judge_all(verdicts, any_will_do=not desk.concept("claim") & {"halted", "over"})
+
+
+def _of_name(desk: Desk, rows: Sequence[Row]) -> list[Row]:
+    """The measures that are called by the material asked about, before those that hit it with others."""
+    names = [desk.world.lookup.label(iri).casefold() for iri in desk.slots.all("material")]
+    called = [
+        row
+        for row in rows
+        if any(name in desk.world.lookup.label(iri).casefold() for name in names for iri in tokens_of(row["measure"]))
+    ]
+    return called or list(rows)
 
 
 def _stands(row: Row) -> bool:

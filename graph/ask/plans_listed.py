@@ -70,13 +70,19 @@ def listed(desk: Desk, material: str, countries: Sequence[str], lists: Sequence[
         changed = change_of(desk, material, own_lists(desk, countries, lists))
         if changed is not None:
             return changed
+    if not asks and desk.has("when") and "removed" in desk.concept("claim") and not now and (countries or lists):
+        changed = change_of(desk, material, own_lists(desk, countries, lists))
+        if changed is not None and changed.boolean:
+            text = changed.text.removeprefix(desk.say("answer_yes"))
+            return Outcome(text, changed.rows)
     if not countries and not lists and not asks and desk.has("not") and desk.has("country", "who"):
         unlisted = _unlisted(desk, label, now)
         if unlisted is not None:
             return unlisted
     if not countries and not lists:
         return _anywhere(desk, label, rows, now, asks=asks)
-    if now and desk.has("removed", "why") and not asks and not MOVED.search(desk.utterance.text):
+    is_removed = desk.has("removed", "why") or (desk.has("when") and "removed" in desk.concept("claim"))
+    if now and is_removed and not asks and not MOVED.search(desk.utterance.text):
         text = desk.say("still_listed", material=label, lists=desk.speech.listing(dated(desk, now)))
         return Outcome(text, rows, is_answered=False)
     others = [row for row in now if not is_critical(desk, row) or _is_strategic_alone(desk, row)]

@@ -34,6 +34,8 @@ def listing(desk: Desk) -> Outcome:
             False if any(outcome.boolean is False for outcome in outcomes) else None
         )
         return Outcome(_unjudged(desk, outcomes), [row for each in outcomes for row in each.rows], is_so)
+    if desk.utterance.is_polar and len(materials) == 1 and len(countries) > 1 and desk.has("not", "only"):
+        return _on_one_only(desk, countries)
     outcomes = [listed(desk, material, countries, lists) for material in materials[:3]]
     booleans = {outcome.boolean for outcome in outcomes}
     return Outcome(
@@ -90,6 +92,13 @@ def _whole(desk: Desk, countries: Sequence[str], lists: Sequence[str]) -> Outcom
     chosen = lists[0] if lists else list_of(desk, countries[0]) if countries else None
     if chosen is None and has_purpose(desk, desk.ask("lists")):
         chosen = edition_of(lists_of(desk, ())[0])
+    if chosen is not None and desk.has("only") and not desk.utterance.is_polar and not asks_lists:
+        places = {iri for row in lists_of(desk, (), [chosen]) for iri in tokens_of(row["places"])}
+        beside = [row for row in desk.ask("lists") if row["in_force"] is True and tokens_of(row["places"]) & places]
+        main = next((edition_of(row) for row in beside if edition_of(row) != chosen), None)
+        if main is not None and has_purpose(desk, beside):
+            # On the list of one issuer alone: not on the other of the same country.
+            return _compared(desk, [chosen, main], alone=True)
     is_change = desk.has("added", "leave", "removed") or bool(desk.concept("claim") & {"added", "removed"})
     # Entries that are counted did not all enter now.
     is_change = is_change or (desk.has("join") and not desk.has("how_many"))

@@ -89,6 +89,13 @@ def _instead(desk: Desk, material: str) -> Outcome | None:
         if found.rows:
             text = desk.say("resources_instead", material=desk.label(material), told=found.text)
             return replace(found, text=text, boolean=None)
+    if desk.has("refinery_production"):
+        # Of some metals production is measured as such, not by where in the chain.
+        cues = desk.utterance.cues - {"refinery_production"} | {"production"}
+        concepts = frozenset(each for each in desk.utterance.concepts if not each.startswith("indicator/"))
+        found = figures(replace(desk, utterance=replace(desk.utterance, cues=cues, concepts=concepts)))
+        if found.rows:
+            return replace(found, text=desk.say("known_beside", told=found.text), boolean=None)
     for group in desk.world.lookup.above.get(material, ()):
         mentions = tuple(
             replace(each, senses=(Sense(group, ALIAS),)) if material in each.of_kind("material") else each
@@ -205,9 +212,24 @@ def _fitting(desk: Desk, rows: Sequence[Row], areas: Sequence[str]) -> list[Row]
     return desk.within(fitting, "period_end") if desk.utterance.periods else fitting
 
 
+#: Words for figures that went down, and up.
+FALLING: Final = re.compile(
+    r"\b(?:fall|fell|drop|declin|decreas|shr[aiu]nk|plung|plummet|collaps|slump)\w*|減|落ち|下が|घट|गिर|कम हु",
+    re.IGNORECASE,
+)
+RISING: Final = re.compile(r"\b(?:ris[ei]|rose|gr[eo]w|increas|climb|jump)\w*|増|上が|伸び|बढ़|बढ", re.IGNORECASE)
+
+
 def _polar(desk: Desk, rows: Sequence[Row]) -> bool | None:
+    """Whether there is such a figure; of what rose or fell, whether all changes go that way."""
     if not desk.utterance.is_polar:
         return None
+    if FALLING.search(desk.utterance.text) or RISING.search(desk.utterance.text):
+        changes = [row for row in rows if any("change" in slug for slug in tokens_of_slug(row["indicator_measured"]))]
+        if desk.has("share") or not changes:
+            return None
+        is_down = {isinstance(row["value"], int | float) and row["value"] < 0 for row in changes}
+        return is_down == {FALLING.search(desk.utterance.text) is not None} if len(is_down) == 1 else None
     return any(isinstance(row["value"], int | float) and row["value"] > 0 for row in rows)
 
 

@@ -12,12 +12,13 @@ from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.direction import is_outside, is_where
 from graph.ask.figures import tokens_of_slug
 from graph.ask.locations import lies_in, wider_places
-from graph.ask.namesakes import namesakes_of
-from graph.ask.participants import share_of, with_people
+from graph.ask.namesakes import alike_of
+from graph.ask.participants import owners_from, owners_of, share_of, stake_of, stakes_in, with_people
 from graph.ask.plans_presence import abroad
 from graph.ask.plans_sums import PLANS as SUM_PLANS
 from graph.ask.plans_sums import sums_for
 from graph.ask.pledged import tell_pledged
+from graph.ask.regions import lying_in
 from graph.ask.resemblance import PLANT
 from graph.ask.spelling import key_of
 from graph.ask.subjects import of_subject
@@ -59,7 +60,7 @@ def projects(desk: Desk) -> Outcome:
     for iri in (*bodies, *inside, *(each for each in countries if each not in apart)):
         mine = _tied(desk, iri, materials[0] if len(materials) == 1 and len(desk.kin(materials[0])) == 1 else None)
         rows = [row for row in rows if tokens_of(row["undertaking"]) & mine]
-    rows = abroad(desk, _filtered(desk, rows))
+    rows = lying_in(desk, abroad(desk, _filtered(desk, rows)))
     if not desk.slots.by_slot and len(rows) == len(desk.ask("projects")):
         # Nothing is named: of all projects those that are called by the words of the question.
         rows = of_subject(desk, rows, "undertaking", idle=GENERIC)
@@ -80,7 +81,11 @@ def projects(desk: Desk) -> Outcome:
         text, parts = text + beside, [*parts, *pledged]
     if not desk.utterance.is_polar:
         return Outcome(text, [*rows, *parts])
-    is_so = judge_undertakings(desk, rows)
+    stages = desk.concept("stage")
+    known = [tokens_of_slug(row["stages"]) for row in rows if row["stages"]]
+    # Where something else is done there than is asked about, nothing proves that this is done.
+    is_other = bool(stages and known) and not any(each & stages for each in known)
+    is_so = None if is_other else judge_undertakings(desk, rows)
     return Outcome(text if is_so is not None else desk.say("not_known_so", told=text), [*rows, *parts], is_so)
 
 
@@ -169,6 +174,15 @@ def undertaking(desk: Desk) -> Outcome:
     if not rows and not history:
         return _profile(desk, thing)
     boolean = judge_undertaking(desk, thing, rows, history) if desk.utterance.is_polar else None
+    if claimed(desk, "undertaking") and not boolean:
+        # A programme and a project may bear one name, and it is the other of which it is so.
+        for row in alike_of(desk, thing):
+            other = min(tokens_of(row["undertaking"]))
+            steps = desk.ask("project-history", undertaking=other)
+            if judge_undertaking(desk, other, [row], steps):
+                thing, label, rows, history = other, desk.label(other), [row], steps
+                boolean = True if desk.utterance.is_polar else None
+                break
     text = " ".join(_told(desk, label, rows, history))
     if desk.has("donor", "money") and not desk.utterance.is_polar and kind_of(thing) != "programme":
         sums = sums_for(desk, thing)
@@ -306,24 +320,13 @@ def _figure(desk: Desk, row: Row) -> str:
 MINISTRY: Final = re.compile(r"ministr(?:y|ies)|省庁|मंत्रालय", re.IGNORECASE)
 
 
-def _stake(desk: Desk, row: Row) -> str:
-    share = f" {row['share_percent']} %" if row["share_percent"] is not None else ""
-    return f"{desk.label(row['holder'])} ({desk.label(row['role'])}{share})"
-
-
-def _owners(desk: Desk, firm: str) -> list[Row]:
-    """Who holds a part of a firm itself."""
-    rows = desk.ask("participants-of", undertaking=firm)
-    return [row for row in rows if tokens_of_slug(row["role"]) & {"investor", "owner"}]
-
-
 def bodies(desk: Desk) -> Outcome:
     """Bodies and firms of a country or a parent; owners of a firm."""
     actors = desk.slots.actors
     firms = {"Company", "PublicEnterprise"} if desk.has("owner") else {"Company"}
     firm = next((iri for iri in actors if firms & desk.world.lookup.classes.get(iri, frozenset())), None)
     rows: Sequence[Row]
-    firm = firm or (next((iri for iri in actors if _owners(desk, iri)), None) if desk.has("owner") else None)
+    firm = firm or (next((iri for iri in actors if owners_of(desk, iri)), None) if desk.has("owner") else None)
     if firm and desk.has("owner"):
         rows = [row for row in desk.ask("parts-of", actor=firm) if tokens_of_slug(row["role"]) & {"owner", "investor"}]
         owned = list(desk.ask("bodies-of", parent=firm))
@@ -332,13 +335,8 @@ def bodies(desk: Desk) -> Outcome:
             for row in desk.ask("profile", about=firm)
             if row["what"] == "statement" and tokens_of_slug(row["relation"]) & {"hasParticipant", "unitOf", "owner"}
         ]
-        stakes = _owners(desk, firm) or [
-            row for iri in (firm, *namesakes_of(desk, firm)) for row in desk.ask("participants-of", undertaking=iri)
-        ]
-        stakes = [row for row in stakes if firm not in tokens_of(row["holder"])]
-        # Who holds a share comes before who does something else in what bears the name.
-        stakes = [row for row in stakes if tokens_of_slug(row["role"]) & {"owner", "investor"}] or stakes
-        told = [_stake(desk, row) for row in stakes]
+        stakes = stakes_in(desk, firm)
+        told = [stake_of(desk, row) for row in stakes]
         told += [desk.label(row["thing"]) for row in (*rows, *profile)] + desk.names(owned, "body")
         if not told:
             return desk.none(desk.label(firm))
@@ -380,6 +378,11 @@ def involvement(desk: Desk) -> Outcome:
         if found.rows:
             return found
     body = desk.slots.first("body") or ""
+    if desk.utterance.is_polar and desk.has("owner") and desk.slots.has("country"):
+        holders = owners_from(desk, body, desk.slots.all("country"))
+        if holders:
+            named = desk.speech.listing([stake_of(desk, row) for row in holders])
+            return Outcome(desk.say("signed_when", text=desk.label(body), list=named), holders, boolean=True)
     rows = desk.ask("parts-of", actor=body)
     if not rows:
         return desk.none(desk.label(body))

@@ -91,12 +91,16 @@ def promises(desk: Desk) -> Outcome:
         return replace(_broken(desk, picked, what), is_answered=False)
     if desk.has("broken") and not desk.utterance.is_polar:
         return _broken(desk, picked, what)
+    if desk.has("broken") and picked:
+        # That one is open or late does not say that it was broken.
+        return replace(_broken(desk, picked, what), boolean=is_so(desk, picked))
     standing = _standing(desk, picked)
     chosen = _in_time(desk, standing)
     if chosen and desk.has("first", "last") and not desk.utterance.is_polar:
-        days = sorted(day for row in chosen if (day := day_of(row["made"])))
+        column = "due" if is_due(desk) else "made"
+        days = sorted(day for row in chosen if (day := day_of(row[column])))
         edge = days[-1 if desk.has("last") else 0] if days else ""
-        chosen = [row for row in chosen if day_of(row["made"]) == edge]
+        chosen = [row for row in chosen if day_of(row[column]) == edge]
     if desk.utterance.is_polar and desk.has("delivered") and picked:
         is_done = is_delivered({_slug(row["rung"]) for row in picked}, for_all=desk.has("all"))
         told = _summary(desk, chosen or picked, what)

@@ -45,7 +45,7 @@ EMBEDDED: Final = re.compile(
 QUESTION_WORD: Final = re.compile(r"\bwh(?:o|om|ose|at|ich|en|ere|y)\b|\bhow\b", re.IGNORECASE)
 JAPANESE: Final = re.compile(
     r"(?:か|(?<![もそあこ])の|よね|でしょう|本当)\s*[?？。]*\s*$|かどうか|本当に|本当か|(?:る|た|ます|です|ました"
-    r"|いる)\s*[?？]\s*$"
+    r"|いる|ある|(?:に|は|も)ない)\s*[?？]\s*$"
 )
 #: Something, someone and somewhere, in Japanese, and words that ask.
 SOMETHING: Final = re.compile(r"(?:何|なに|誰|だれ|どこ)か(?![国所月年らヵカ])")

@@ -73,7 +73,7 @@ def named_in(desk: Desk, rows: list[Row]) -> list[Row]:
             told = ([row for row in rows if desk.tells_of(row, [actor])] or rows) if is_place else []
             if actor in desk.slots.all("body"):
                 told = told or [row for row in rows if desk.is_called(row, [actor])]
-            rows = mine or told
+            rows = mine or told or _saying(desk, actor, rows)
     text = desk.slots.first("text")
     if text:
         laid_down = held_in(desk.ask("of-text", instrument=text))
@@ -120,6 +120,14 @@ def named_in(desk: Desk, rows: list[Row]) -> list[Row]:
             or (day_of(row["made"]) in days - {""} and not row["promisees"])
         ]
     return rows
+
+
+def _saying(desk: Desk, actor: str, rows: Iterable[Row]) -> list[Row]:
+    """Promises that hold the very words by which somebody is named who has no part in them: a town in their names."""
+    said = [each.text.casefold() for each in desk.slots.mentions if any(sense.iri == actor for sense in each.senses)]
+    label = desk.world.lookup.label(actor).casefold()
+    words = [each for each in said if each != label and len(each) > len("iran")]
+    return [row for row in rows if any(each in desk.label(row["description"]).casefold() for each in words)]
 
 
 def _sessions(desk: Desk) -> set[str]:

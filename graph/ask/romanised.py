@@ -44,8 +44,8 @@ def skeleton(word: str) -> str:
         for letters, sound in LETTERS:
             row = row.replace(letters, sound)
         row = re.sub(r"[aeiou]", "", row).lower()
-    # A nasal before another consonant is written m or n: samvad, sanvad.
-    return re.sub(r"m(?=[bcdfgjkpstv])", "n", re.sub(r"(.)\1+", r"\1", row))
+    # A nasal before another consonant is written m or n: samvad, sanvad. None begins a word: naukri is no mukar.
+    return re.sub(r"(?<!^)m(?=[bcdfgjkpstv])", "n", re.sub(r"(.)\1+", r"\1", row))
 
 
 def index_words(words: Iterable[str]) -> Mapping[str, str]:

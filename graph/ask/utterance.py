@@ -353,7 +353,14 @@ def _unknown(
     if len(run) > 1:
         unknown.append(run)
     topic = TOPIC.match("".join(unit.text if unit.is_cjk else " " for unit in free)) if free else None
-    if topic and not unknown and not mentions and not any(unit.start in covered for unit in free[: topic.end("name")]):
+    is_timed = bool(free) and any(period.start <= free[0].start < period.end for period in periods)
+    if (
+        topic
+        and not is_timed
+        and not unknown
+        and not mentions
+        and not any(unit.start in covered for unit in free[: topic.end("name")])
+    ):
         # What a sentence is about, though each of its characters is an ordinary word: 日産.
         unknown.append(topic["name"])
     return tuple(unknown), mended
