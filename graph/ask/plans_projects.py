@@ -99,17 +99,13 @@ def _standing(desk: Desk, row: Row) -> str:
 def _tied(desk: Desk, iri: str, material: str | None) -> set[str]:
     """Projects that lie in a place or that an actor has a part in; a country counts as both."""
     found: set[str] = set()
-    if iri in desk.slots.all("country") and is_where(desk.utterance, desk.slots, iri):
-        here = {
-            each for row in desk.ask("projects", place=iri, material=material) for each in tokens_of(row["undertaking"])
-        }
-        if here:
-            return here
-    classes = desk.world.lookup.classes.get(iri, frozenset())
-    if "Place" in classes:
+    is_site = iri in desk.slots.all("country") and is_where(desk.utterance, desk.slots, iri)
+    if is_site or "Place" in desk.world.lookup.classes.get(iri, frozenset()):
         found |= {
             each for row in desk.ask("projects", place=iri, material=material) for each in tokens_of(row["undertaking"])
         }
+    if is_site and found:
+        return found
     if kind_of(iri) == "place":
         # What is called after a place lies there or near by.
         name = desk.world.lookup.label(iri)
