@@ -100,7 +100,8 @@ def _tied(desk: Desk, iri: str, material: str | None) -> set[str]:
     """Projects that lie in a place or that an actor has a part in; a country counts as both."""
     found: set[str] = set()
     is_site = iri in desk.slots.all("country") and is_where(desk.utterance, desk.slots, iri)
-    if is_site or "Place" in desk.world.lookup.classes.get(iri, frozenset()):
+    classes = desk.world.lookup.classes.get(iri, frozenset())
+    if is_site or "Place" in classes:
         found |= {
             each for row in desk.ask("projects", place=iri, material=material) for each in tokens_of(row["undertaking"])
         }
