@@ -14,7 +14,7 @@ __all__ = ["text_between", "texts_of"]
 
 
 def text_between(utterance: Utterance, world: World) -> str | None:
-    """The one text that two bodies who are named have signed, of the sort that is named if it names one."""
+    """The one text that two bodies who are named have signed, of the sort and the year that are named."""
     bodies = [
         iri
         for mention in utterance.mentions
@@ -28,7 +28,9 @@ def text_between(utterance: Utterance, world: World) -> str | None:
     sorted_so = {
         iri for iri in texts for word in SORTS if word.search(utterance.text) and word.search(world.lookup.label(iri))
     }
-    found = sorted_so or texts
+    years = {str(period.first.year) for period in utterance.periods if not period.is_open}
+    dated = {iri for iri in texts for year in years if year in f"{world.lookup.label(iri)} {iri}"}
+    found = (sorted_so & dated) or dated or sorted_so or texts
     return min(found) if len(found) == 1 else None
 
 

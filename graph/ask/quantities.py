@@ -139,7 +139,9 @@ class Quantities:
         countries = frozenset(
             iri for iri, names in lookup.classes.items() if names & {"Country", "RegionalOrganisation"}
         )
-        labels = {iri: frozenset(key_of(lookup.label(iri))) for iri in lookup.labels if kind_of(iri) in LABELLED}
+        forms = ((iri, frozenset(key_of(lookup.label(iri)))) for iri in lookup.labels if kind_of(iri) in LABELLED)
+        # A name with a word that no sentence has can stand in none.
+        labels = {iri: form for iri, form in forms if form and form <= weights.keys()}
         titles = frozenset(
             key for iri in lookup.labels if kind_of(iri) == "programme" for key in key_of(lookup.label(iri))
         )

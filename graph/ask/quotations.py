@@ -51,7 +51,7 @@ def add_quoted(utterance: Utterance, world: World) -> Utterance:
     for start, end, kinds in _stretches(utterance):
         inside = [each for each in utterance.mentions if start <= each.start and each.end <= end]
         key = tuple(unit.key for unit in utterance.units if start <= unit.start < end)
-        if any(tuple(key_of(each.text)) == key for each in inside):
+        if any(tuple(key_of(each.text)) == key and each.senses and not each.of_kind("source") for each in inside):
             continue
         iri = _titled(key, kinds, world)
         if iri is None:
