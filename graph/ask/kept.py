@@ -45,6 +45,9 @@ def is_so(desk: Desk, rows: Sequence[Row]) -> bool | None:
         return all(row["standing"] == "open" for row in rows)
     rungs = {_slug(row["rung"]) for row in rows}
     wanted = more_precise(desk.concept("commitment-status"))
+    if TIMELY.search(desk.utterance.text) and "delivered" not in rungs:
+        # What was under way when it was last heard of may be done since.
+        return None
     if desk.has("delivered") and not wanted:
         return is_delivered(rungs, for_all=True)
     if wanted:
