@@ -225,14 +225,7 @@ def _in_devanagari(text: str, names: Names, lexicon: Lexicon, periods: Sequence[
     """Hindi in Latin letters with the words of the lexicon in their own script; names, English words, months stay."""
     units = split(text)
     mentions = find_mentions(text, units, names, lexicon)
-    keys = [unit.key for unit in units]
-    phrased = {
-        unit.start
-        for start in range(len(units))
-        for length, _ in list(lexicon.cues.at(keys, start))[:1]
-        for unit in units[start : start + length]
-        if length > 1
-    }
+    phrased = _phrased(units, lexicon)
 
     def rewrite(match: re.Match[str]) -> str:
         word = match[0]
@@ -246,18 +239,23 @@ def _in_devanagari(text: str, names: Names, lexicon: Lexicon, periods: Sequence[
     return _with_small_words(written, split(written), names, lexicon)
 
 
-def _with_small_words(text: str, units: Sequence[Unit], names: Names, lexicon: Lexicon) -> str:
-    """The same with its small words in Devanagari too, so that turns of phrase are known that have them."""
-    small = read_data("roman")
-    mentions = find_mentions(text, units, names, lexicon)
+def _phrased(units: Sequence[Unit], lexicon: Lexicon) -> set[int]:
+    """Where the words begin that belong to a phrase of several words, which is known as it is written."""
     keys = [unit.key for unit in units]
-    phrased = {
+    return {
         unit.start
         for start in range(len(units))
         for length, _ in list(lexicon.cues.at(keys, start))[:1]
         for unit in units[start : start + length]
         if length > 1
     }
+
+
+def _with_small_words(text: str, units: Sequence[Unit], names: Names, lexicon: Lexicon) -> str:
+    """The same with its small words in Devanagari too, so that turns of phrase are known that have them."""
+    small = read_data("roman")
+    mentions = find_mentions(text, units, names, lexicon)
+    phrased = _phrased(units, lexicon)
 
     def rewrite(match: re.Match[str]) -> str:
         is_named = any(mention.start <= match.start() < mention.end for mention in mentions)
