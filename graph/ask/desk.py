@@ -9,14 +9,14 @@ from datetime import date, timedelta
 from typing import Final
 
 from graph.answers import Answer, answer
-from graph.ask.names import lowered_names
-from graph.ask.periods import find_ordinal
-from graph.ask.polarity import INTERROGATIVES
-from graph.ask.say import Speech, labels_of
+from graph.ask.naming.names import lowered_names
+from graph.ask.reading.slots import Slots
+from graph.ask.reading.utterance import Utterance
 from graph.ask.shelf import Shelf
-from graph.ask.slots import Slots
-from graph.ask.spelling import key_of
-from graph.ask.utterance import Utterance
+from graph.ask.wording.periods import find_ordinal
+from graph.ask.wording.polarity import INTERROGATIVES
+from graph.ask.wording.say import Speech, labels_of
+from graph.ask.wording.spelling import key_of
 from graph.cells import Cell
 from graph.terms import kind_of
 from graph.wire import AskRequest

@@ -12,43 +12,43 @@ from datetime import date
 from typing import Final
 
 from graph.answers import Answer
-from graph.ask.alternatives import find_alternative
-from graph.ask.assumptions import assume
-from graph.ask.belonging import add_belonging
-from graph.ask.bracketed import join_bracketed
-from graph.ask.cited import add_cited
-from graph.ask.described import add_described
 from graph.ask.desk import Desk, Outcome, Row, tokens_of
-from graph.ask.heard import heard_in_kana, heard_of
-from graph.ask.intents import Scored, rank, read_intents
-from graph.ask.katakana import add_katakana, katakana_of
-from graph.ask.language import LANGUAGES, detect
-from graph.ask.leftovers import own_up
-from graph.ask.lexicon import Lexicon
-from graph.ask.names import Names, lowered_names
-from graph.ask.persons import add_titled, without_titles
-from graph.ask.plans import PLANS
-from graph.ask.plans_authors import sources_with, tell_source
-from graph.ask.plans_sums import between
-from graph.ask.plans_values import values
-from graph.ask.quantities import Quantities
-from graph.ask.quotations import add_quoted, titles_of
-from graph.ask.refusals import ENOUGH, ask_back, decline, is_close, reading, refuse
-from graph.ask.refused import refusal_of
-from graph.ask.regions import add_region
-from graph.ask.reply import Reply, results_of, sources_of
-from graph.ask.resemblance import add_similar
-from graph.ask.say import Phrases, Speech, read_phrases
-from graph.ask.seats import add_seats
+from graph.ask.findings.quantities import Quantities
+from graph.ask.findings.refused import refusal_of
+from graph.ask.findings.regions import add_region
+from graph.ask.linking.bracketed import join_bracketed
+from graph.ask.linking.cited import add_cited
+from graph.ask.linking.described import add_described
+from graph.ask.linking.heard import heard_in_kana, heard_of
+from graph.ask.linking.katakana import add_katakana, katakana_of
+from graph.ask.linking.persons import add_titled, without_titles
+from graph.ask.linking.quotations import add_quoted, titles_of
+from graph.ask.linking.resemblance import add_similar
+from graph.ask.linking.seats import add_seats
+from graph.ask.linking.shortened import add_shortened
+from graph.ask.linking.spoken import add_spoken, spoken_of
+from graph.ask.linking.transliterated import add_transliterated, heads_of, sounds_of
+from graph.ask.naming.names import Names, lowered_names
+from graph.ask.plans.authors import sources_with, tell_source
+from graph.ask.plans.by_intent import PLANS
+from graph.ask.plans.sums import between
+from graph.ask.plans.values import values
+from graph.ask.reading.assumptions import assume
+from graph.ask.reading.belonging import add_belonging
+from graph.ask.reading.intents import Scored, rank, read_intents
+from graph.ask.reading.slots import Slots, fill
+from graph.ask.reading.strangers import CODE
+from graph.ask.reading.utterance import Utterance, take_apart
+from graph.ask.replies.alternatives import find_alternative
+from graph.ask.replies.leftovers import own_up
+from graph.ask.replies.refusals import ENOUGH, ask_back, decline, is_close, reading, refuse
+from graph.ask.replies.reply import Reply, results_of, sources_of
+from graph.ask.replies.suggest import suggest
 from graph.ask.shelf import Shelf
-from graph.ask.shortened import add_shortened
-from graph.ask.slots import Slots, fill
-from graph.ask.spelling import stem
-from graph.ask.spoken import add_spoken, spoken_of
-from graph.ask.strangers import CODE
-from graph.ask.suggest import suggest
-from graph.ask.transliterated import add_transliterated, heads_of, sounds_of
-from graph.ask.utterance import Utterance, take_apart
+from graph.ask.wording.language import LANGUAGES, detect
+from graph.ask.wording.lexicon import Lexicon
+from graph.ask.wording.say import Phrases, Speech, read_phrases
+from graph.ask.wording.spelling import stem
 from graph.dates import read_day
 from graph.errors import BadParameter, GraphError
 from graph.wire import PlainRequest

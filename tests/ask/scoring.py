@@ -21,7 +21,7 @@ import yaml
 from graph.answers import Answer, answer
 from graph.ask import desk
 from graph.ask.engine import Engine
-from graph.ask.say import HINDI_MONTHS
+from graph.ask.wording.say import HINDI_MONTHS
 from graph.dates import MONTHS
 from graph.namespaces import BASE, ID, VOCAB
 from graph.wire import AskRequest, PlainRequest

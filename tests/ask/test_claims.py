@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from graph.ask.claims import judge_all
-from graph.ask.lexicon import read_data
+from graph.ask.findings.claims import judge_all
+from graph.ask.wording.lexicon import read_data
 
 CLAIMS = [(sort, claim) for sort, by_claim in read_data("claims").items() for claim in by_claim]
 

@@ -7,19 +7,19 @@ from datetime import date
 import pytest
 
 from graph.answers import answer
-from graph.ask.direction import Side, find_sides
 from graph.ask.engine import Engine
-from graph.ask.intents import Scored, read_intents
-from graph.ask.language import LANGUAGES
-from graph.ask.lexicon import read_data
-from graph.ask.plans import PLANS
-from graph.ask.refusals import ask_back, is_close
-from graph.ask.reply import Reply
-from graph.ask.say import Speech
+from graph.ask.plans.by_intent import PLANS
+from graph.ask.reading.direction import Side, find_sides
+from graph.ask.reading.intents import Scored, read_intents
+from graph.ask.reading.slots import fill
+from graph.ask.reading.utterance import Utterance, take_apart
+from graph.ask.replies.refusals import ask_back, is_close
+from graph.ask.replies.reply import Reply
+from graph.ask.replies.suggest import read_suggestions
 from graph.ask.shelf import KEPT, Shelf
-from graph.ask.slots import fill
-from graph.ask.suggest import read_suggestions
-from graph.ask.utterance import Utterance, take_apart
+from graph.ask.wording.language import LANGUAGES
+from graph.ask.wording.lexicon import read_data
+from graph.ask.wording.say import Speech
 from graph.questions import load
 from graph.terms import slug_of
 from graph.wire import AskRequest, PlainRequest

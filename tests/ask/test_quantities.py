@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from graph.ask.engine import Engine
-from graph.ask.measures import find_asked, find_counts
+from graph.ask.reading.measures import find_asked, find_counts
 from graph.questions import load
 from graph.wire import PlainRequest
 from graph.world import World

@@ -1,0 +1,62 @@
+"""Tells whether a question is about what is late, and whether a promise was kept too late."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from graph.ask.desk import Desk, Row
+from graph.ask.findings.figures import tokens_of_slug
+from graph.cells import Cell
+
+__all__ = ["TIMELY", "is_after_due", "is_due", "is_late", "is_undone"]
+
+#: Words by which a deadline is one that is over.
+PASSED: Final = re.compile(
+    r"\b(?:pass(?:ed)?|past|expired|gone|over|missed|miss|behind|exceeded|overshot|lapsed)\b|過ぎ|超え|越え|切れ|守られ"
+    r"|बीत|पार|निकल|गुज़र|गुजर|समाप्त|चूक",
+    re.IGNORECASE,
+)
+
+
+def is_due(desk: Desk) -> bool:
+    """Whether it is asked when promises fall due: by a word for it, or by what is to be done in time to come."""
+    is_ahead = any(period.last > desk.on for period in desk.utterance.periods)
+    return desk.has("due") or (desk.has("delivered") and is_ahead and not desk.utterance.is_past)
+
+
+def is_undone(desk: Desk) -> bool:
+    """Whether what is not done is asked for: not delivered, promised but never kept."""
+    return desk.has("delivered") and (
+        desk.has("not") or (desk.has("only") and BUT_NOT.search(desk.utterance.text) is not None)
+    )
+
+
+#: What joins a promise to its not being kept.
+BUT_NOT: Final = re.compile(r"\b(?:and|but|yet)\s+(?:has\s+|have\s+)?(?:not|never)\b", re.IGNORECASE)
+
+
+def is_late(desk: Desk) -> bool:
+    """Whether what is late is asked for: by a word for it, or by a deadline that is over."""
+    return desk.has("late") or (desk.has("due") and PASSED.search(desk.utterance.text) is not None)
+
+
+#: Words for a deadline that was kept.
+TIMELY: Final = re.compile(
+    r"\b(?:on|in) time\b|\bon schedule\b|\bpunctual|期限内|期限どおり|期限通り|予定どおり|予定通り"
+    r"|間に合|समय पर|samay par",
+    re.IGNORECASE,
+)
+
+
+def is_after_due(row: Row) -> bool:
+    """Whether a promise was delivered after the day when it was due; a deadline of a month or year lasts to its end."""
+    due = row.get("due")
+    if "delivered" not in tokens_of_slug(row["rung"]) or not isinstance(due, Mapping) or due.get("precision") != "day":
+        return False
+    return bool(_day(due)) and _day(row["since"]) > _day(due)
+
+
+def _day(cell: Cell) -> str:
+    return str(cell.get("value") or "") if isinstance(cell, Mapping) else ""

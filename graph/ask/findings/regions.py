@@ -1,0 +1,151 @@
+"""Reads a part of the world by which countries are asked for: the African members, European countries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import Final
+
+from graph.ask.desk import Desk, Row, tokens_of
+from graph.ask.reading.utterance import Utterance
+from graph.ask.wording.lexicon import read_data
+from graph.namespaces import ID
+
+__all__ = ["add_region", "lying_in", "of_region", "region_of", "region_said"]
+
+#: What countries are called behind a word for where they lie.
+SORT: Final = (
+    r"\s*(?:の)?\s*(?:(?:kaun\s?se|kin|कौन[\s-]?से|किन)\s+)?(?:countr(?:y|ies)|nations?|states?|members?|governments?|economies|participants?|partners?"
+    r"|国|諸国|加盟国|メンバー|देश|राष्ट्र|सदस्य|desh|sadasya"
+    r"|(?=の[^、。?？はがをに]{2,14}(?:加盟国|メンバー|参加国)))"
+)
+
+
+#: The same word before where they lie: countries from Latin America.
+FROM: Final = (
+    r"\b(?:countr(?:y|ies)|nations?|states?|members?|governments?|economies|participants?"
+    r"|agreements?|deals?|memorand(?:um|a)|mous?|texts?)\s+"
+    r"(?:(?:that are|which are|located|situated)\s+)?(?:from|in|of|across|on)\s+"
+)
+
+
+@cache
+def _regions() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
+    """Each region as it is asked for, the longest words first, with its countries."""
+    found = [
+        (word, _actors(said))
+        for said in read_data("regions").values()
+        for words in said["words"].values()
+        for word in words
+    ]
+    found.sort(key=lambda each: -len(each[0]))
+    behind = [
+        (re.compile(rf"{FROM}{re.escape(noun)}\b(?!\s+(?:forum|bank|initiative))", re.IGNORECASE), _actors(said))
+        for said in read_data("regions").values()
+        for noun in sorted(said["nouns"], key=len, reverse=True)
+    ]
+    return (
+        *(
+            (re.compile(rf"(?<![A-Za-z\u0900-\u097f]){re.escape(word)}{SORT}", re.IGNORECASE), those)
+            for word, those in found
+        ),
+        *behind,
+    )
+
+
+def _actors(said: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    return frozenset(f"{ID}actor/{slug}" for slug in said["countries"])
+
+
+def _region_in(text: str) -> tuple[tuple[int, int], frozenset[str]] | None:
+    for words, countries in _regions():
+        if match := words.search(text):
+            return match.span(), countries
+    return None
+
+
+def _part_in(text: str) -> tuple[tuple[int, int], frozenset[str]] | None:
+    """The part of the world in which something is: in Africa, アフリカで, अफ़्रीका में."""
+    for words, countries in _parts():
+        if match := words.search(text):
+            return match.span(match.lastgroup or 0), countries
+    return None
+
+
+@cache
+def _parts() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
+    found = []
+    for said in read_data("regions").values():
+        if "name" in said:
+            english, japanese, hindi = (said["name"][language] for language in ("en", "ja", "hi"))
+            words = (
+                rf"\b(?:in|across|within|throughout|around|of|from)\s+(?:the\s+)?(?P<en>{english})\b(?!\s+union)"
+                rf"|(?P<ja>{japanese})(?=で|の|における|に)"
+                rf"|(?P<hi>{hindi})(?=\s+(?:में|के|की|का|mein|me|ke|ki)(?:\s|$))"
+            )
+            those = frozenset(f"{ID}actor/{slug}" for slug in said["countries"])
+            found.append((re.compile(words, re.IGNORECASE), those))
+    return tuple(found)
+
+
+def add_region(utterance: Utterance) -> Utterance:
+    """Let a word for a region name nothing else, as the European Union, and be known."""
+    region = _region_in(utterance.text)
+    if region is None:
+        part = _part_in(utterance.text)
+        if part is None:
+            return utterance
+        start, end = part[0]
+        inside = [each for each in utterance.mentions if start <= each.start < end or each.start <= start < each.end]
+        if any(each.start <= start and end <= each.end for each in inside) and not utterance.has("project", "deposit"):
+            # Europe is the European Union, unless something lies there.
+            return utterance
+        unknown = tuple(word for word in utterance.unknown if not start <= utterance.text.find(word) < end)
+        mentions = tuple(each for each in utterance.mentions if each not in inside)
+        return replace(utterance, mentions=mentions, unknown=unknown, cues=utterance.cues | {"region"})
+    start, end = region[0]
+    inside = [each for each in utterance.mentions if start <= each.start < end]
+    unknown = tuple(word for word in utterance.unknown if not start <= utterance.text.find(word) < end)
+    cues = utterance.cues | {"country"}
+    mentions = tuple(each for each in utterance.mentions if each not in inside)
+    return replace(utterance, mentions=mentions, unknown=unknown, cues=cues)
+
+
+def _named(desk: Desk) -> tuple[tuple[int, int], frozenset[str]] | None:
+    """The region that a question names and no country or union is meant by."""
+    part = _part_in(desk.utterance.text) if desk.has("region") else None
+    return part or _region_in(desk.utterance.text)
+
+
+def of_region(desk: Desk, rows: Sequence[Row], column: str) -> list[Row]:
+    """The rows of the countries that lie in the region that is named; all, where none is."""
+    region = _named(desk)
+    return list(rows) if region is None else [row for row in rows if tokens_of(row[column]) & region[1]]
+
+
+def region_of(desk: Desk) -> frozenset[str]:
+    """The countries of the region that is named."""
+    region = _region_in(desk.utterance.text)
+    return region[1] if region else frozenset()
+
+
+def lying_in(desk: Desk, rows: Sequence[Row]) -> list[Row]:
+    """The projects that lie in the region that is named; all, where none is."""
+    region = _named(desk)
+    if region is None:
+        return list(rows)
+    lying = {
+        iri
+        for place in sorted(region[1])
+        for row in desk.ask("projects", place=place)
+        for iri in tokens_of(row["undertaking"])
+    }
+    return [row for row in rows if tokens_of(row["undertaking"]) & lying]
+
+
+def region_said(desk: Desk) -> str:
+    """The region that is named, in the words of the question."""
+    region = _named(desk)
+    return desk.utterance.text[slice(*region[0])] if region else ""

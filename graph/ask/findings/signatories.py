@@ -1,0 +1,108 @@
+"""Tells who stands behind a signature: the persons who signed, for which side, and who named is no party."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from graph.ask.desk import Desk, Outcome, Row, tokens_of
+from graph.ask.findings.figures import tokens_of_slug
+from graph.ask.reading.direction import is_where
+from graph.terms import kind_of
+
+__all__ = ["as_member", "persons_of", "side_of", "strangers", "units_of"]
+
+#: What stands before or behind the side for which somebody signed.
+FOR: Final = re.compile(r"\b(?:for|on behalf of|from|representing|on the part of)\s+(?:the\s+)?$", re.IGNORECASE)
+FOR_BEHIND: Final = re.compile(
+    r"^\s*(?:['’]s\s+(?:behalf|side|part)|側|の側|を代表|代表|(?:की|के)\s(?:ओर|तरफ़?|पक्ष)|ki\s(?:or|taraf)\b)",
+    re.IGNORECASE,
+)
+
+
+def side_of(desk: Desk) -> str | None:
+    """The country or body for which a question asks who signed; nothing where it asks of all."""
+    text = desk.utterance.text
+    for filling in (each for slot in ("country", "body") for each in desk.slots.by_slot.get(slot, ())):
+        if FOR.search(text[: filling.mention.start]) or FOR_BEHIND.match(text[filling.mention.end :]):
+            return filling.iri
+    return None
+
+
+def persons_of(desk: Desk, text: str) -> tuple[list[str], list[str], list[Row]]:
+    """The persons who are known to have signed a text, with their posts, of the side that is asked for.
+
+    Those of no known post are told apart: nothing says for which side they signed.
+    """
+    side = side_of(desk)
+    held = {side, *units_of(desk, [side])} if side else set()
+    told: list[str] = []
+    of_no_side: list[str] = []
+    rows: list[Row] = []
+    for row in desk.ask("participants-of", undertaking=text):
+        if not tokens_of_slug(row["role"]) & {"signatory"}:
+            continue
+        for iri in sorted(tokens_of(row["holder"])):
+            posts = desk.ask("affiliations-of", actor=iri)
+            bodies = {body for post in posts for body in tokens_of(post["body"])}
+            if "Person" not in desk.world.lookup.classes.get(iri, frozenset()) or (
+                held and bodies and not bodies & held
+            ):
+                continue
+            named = desk.speech.listing([desk.label(post["body"]) for post in posts]) if posts else ""
+            (of_no_side if held and not bodies else told).append(
+                f"{desk.label(iri)} ({named})" if named else desk.label(iri)
+            )
+            rows += [row, *posts]
+    return told, of_no_side, rows
+
+
+def strangers(desk: Desk, instrument: str, rows: Sequence[Row]) -> list[str]:
+    """Who of those named is no party to a text, nor any body of theirs: of countries each, of bodies all or none.
+
+    A body may be named beside the country or ministry that signed for it.
+    """
+    name = desk.world.lookup.label(instrument)
+    parties = {iri for row in rows for iri in tokens_of(row["party"])}
+    # A ministry signs for its country.
+    units = units_of(desk, parties)
+    actors = [
+        actor
+        for actor in desk.slots.actors
+        if desk.world.lookup.label(actor) not in name and not is_where(desk.utterance, desk.slots, actor)
+    ]
+    strange = [actor for actor in actors if actor not in units and not parties & {actor, *units_of(desk, [actor])}]
+    return strange if strange == actors else [actor for actor in strange if actor in desk.slots.all("country")]
+
+
+def units_of(desk: Desk, wholes: Iterable[str]) -> set[str]:
+    """The bodies of countries and of other bodies."""
+    return {iri for whole in wholes for row in desk.ask("bodies-of", parent=whole) for iri in tokens_of(row["body"])}
+
+
+def as_member(desk: Desk, instrument: str) -> Outcome | None:
+    """Since when those named belong to the framework that is named, or that a text is called by."""
+    name = desk.world.lookup.label(instrument)
+    frameworks = desk.slots.all("framework") or [
+        iri
+        for iri in sorted(desk.world.lookup.labels)
+        if kind_of(iri) == "framework" and name.startswith(f"{desk.world.lookup.label(iri)} ")
+    ]
+    told, found = [], []
+    for framework in frameworks[:1]:
+        rows = [
+            row
+            for row in desk.ask("members-of", framework=framework)
+            if tokens_of(row["member"]) & set(desk.slots.actors)
+        ]
+        for row in rows:
+            values = {"framework": desk.label(framework), "actor": desk.label(row["member"])}
+            role = desk.label(row["role"]) or desk.say("plain_member")
+            if desk.speech.language == "en":
+                role = f"{'an' if role[:1] in 'aeiou' else 'a'} {role}"
+            validity = row["validity"]
+            begun = validity.get("from") if isinstance(validity, Mapping) else None
+            told.append(desk.say("joined", **values, since=desk.on_day(begun), role=role))
+        found += rows
+    return Outcome(" ".join(told), found) if told else None

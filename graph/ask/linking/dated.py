@@ -1,0 +1,85 @@
+"""Finds the text that a question tells by its sort and its time, as in the memorandum of August 2025."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from graph.answers import answer
+from graph.ask.naming.names import Names
+from graph.ask.reading.utterance import Utterance
+from graph.ask.wording.spelling import key_of
+from graph.terms import kind_of
+from graph.wire import AskRequest
+from graph.world import World
+
+__all__ = ["SORTS", "SORT_NAMES", "of_year", "signed_then"]
+
+#: Words for sorts of texts.
+SORTS: Final = tuple(
+    re.compile(words, re.IGNORECASE)
+    for words in (
+        r"memorand|\bmou\b|\bmoc\b|覚書|ज्ञापन",
+        r"contract|契約|अनुबंध",
+        r"declaration|宣言|घोषणा",
+        r"statement|声明|वक्तव्य",
+        r"fact sheet|ファクトシート|तथ्य पत्र|फैक्ट शीट|फ़ैक्ट शीट",
+    )
+)
+#: The same as the units of English names.
+SORT_NAMES: Final = tuple(key_of(name) for name in ("memorandum", "contract", "declaration", "statement", "fact sheet"))
+#: A time that is longer than a month tells no text from another.
+MOST_DAYS: Final = 31
+
+
+def signed_then(utterance: Utterance, names: Names, world: World) -> str | None:
+    """The one text of a sort that is named and signed in a month or on a day; of several that of India and Japan."""
+    wanted = [word for word in SORTS if word.search(utterance.text)]
+    if len(utterance.periods) != 1 or not wanted or utterance.periods[0].relation not in ("in", "at"):
+        return None
+    period = utterance.periods[0]
+    if (period.last - period.first).days > MOST_DAYS:
+        return None
+    found = [
+        iri
+        for iri, days in sorted(world.once(_signings).items())
+        if any(period.first.isoformat() <= day <= period.last.isoformat() for day in days)
+        and all(word.search(world.lookup.label(iri)) for word in wanted)
+    ]
+    return _ours(found, names)
+
+
+def _signings(world: World) -> dict[str, set[str]]:
+    """The days on which each text was signed or adopted."""
+    days: dict[str, set[str]] = {}
+    for row in answer(world, AskRequest("adherences", {})).rows:
+        text, since = row["text"], row["since"]
+        if isinstance(text, Mapping) and isinstance(since, Mapping) and since.get("precision") == "day":
+            days.setdefault(str(text["iri"]), set()).add(str(since["value"]))
+    return days
+
+
+def _ours(found: Sequence[str], names: Names) -> str | None:
+    """The one of these texts, or the one of them between India and Japan, whose record this is."""
+    countries = {"india", "japan"}
+    ours = [iri for iri in found if countries <= {unit for key in names.words.get(iri, ()) for unit in key}]
+    chosen = found if len(found) == 1 else ours
+    return chosen[0] if len(chosen) == 1 else None
+
+
+def of_year(utterance: Utterance, names: Names, world: World) -> str | None:
+    """The one text of a sort and a year that are named; of several that of India and Japan, whose record this is."""
+    wanted = [word for word in SORTS if word.search(utterance.text)]
+    if len(utterance.periods) != 1 or not wanted or utterance.periods[0].is_open:
+        return None
+    year = str(utterance.periods[0].first.year)
+    lookup = world.lookup
+    found = [
+        iri
+        for iri in sorted(lookup.labels)
+        if kind_of(iri) == "instrument"
+        and re.search(rf"(?<!\d){year}(?!\d)", f"{lookup.label(iri)} {iri}")
+        and all(word.search(lookup.label(iri)) for word in wanted)
+    ]
+    return _ours(found, names)

@@ -1,0 +1,1 @@
+"""The names of all things of the graph, and where they stand in a question."""

@@ -1,0 +1,66 @@
+"""All plans by the intent that each answers."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from graph.ask.desk import Plan
+from graph.ask.plans import (
+    amounts,
+    assessments,
+    authors,
+    describe,
+    disputes,
+    frameworks,
+    groups,
+    happenings,
+    issued,
+    life,
+    lists,
+    materials,
+    meetings,
+    members,
+    membership,
+    officers,
+    presence,
+    projects,
+    promises,
+    provisions,
+    shared,
+    sources,
+    sums,
+    texts,
+    things,
+    ties,
+)
+
+__all__ = ["PLANS"]
+
+PLANS: Final[dict[str, Plan]] = {
+    **amounts.PLANS,
+    **assessments.PLANS,
+    **authors.PLANS,
+    **describe.PLANS,
+    **disputes.PLANS,
+    **frameworks.PLANS,
+    **groups.PLANS,
+    **happenings.PLANS,
+    **issued.PLANS,
+    **life.PLANS,
+    **lists.PLANS,
+    **materials.PLANS,
+    **meetings.PLANS,
+    **members.PLANS,
+    **membership.PLANS,
+    **shared.PLANS,
+    **officers.PLANS,
+    **presence.PLANS,
+    **projects.PLANS,
+    **promises.PLANS,
+    **provisions.PLANS,
+    **sources.PLANS,
+    **sums.PLANS,
+    **texts.PLANS,
+    **things.PLANS,
+    **ties.PLANS,
+}

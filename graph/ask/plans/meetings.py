@@ -1,0 +1,364 @@
+"""Plans for meetings: when and where they were held, who took part, what was adopted, which were only promised."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
+from graph.ask.findings.figures import tokens_of_slug
+from graph.ask.findings.promise_words import tell_promise
+from graph.ask.wording.periods import find_ordinal
+from graph.ask.wording.spelling import key_of
+from graph.cells import Cell
+from graph.namespaces import ONTOLOGY
+from graph.store import NamedNode
+
+__all__ = ["PLANS", "around", "edge_of", "held_of", "tell_meetings"]
+
+#: Words of the names of rows of meetings that tell none from another.
+IDLE: Final = frozenset(key_of("india japan on of the and for in"))
+#: Words that tell one sort of meeting from another.
+SORTS: Final = frozenset(
+    key_of("summit leaders foreign ministers ministerial business finance principals forum energy round launch")
+)
+
+
+#: The same words in Japanese and Hindi.
+OTHERWISE: Final = tuple(
+    (re.compile(words, re.IGNORECASE), key_of(keys))
+    for words, keys in (
+        (r"外相|外務大臣|विदेश मंत्र|videsh mantri", "foreign ministers"),
+        (r"首脳|サミット|शिखर|shikhar", "leaders summit"),
+        (r"閣僚|मंत्रिस्तरीय", "ministerial"),
+        (r"財務|वित्त मंत्र", "finance"),
+        (r"ビジネス|経済人|बिज़नेस|बिजनेस|व्यापार मंच", "business"),
+        (r"エネルギー|ऊर्जा|urja", "energy"),
+    )
+)
+
+
+#: Words that ask which in its row a meeting was.
+NUMBER: Final = re.compile(
+    r"\b(?:which|what)\s+(?:ordinal|number|edition|round)\b|\bhow\s?manieth\b"
+    r"|\bnumber of the (?:last|latest|most|first)"
+    r"|何回目|第何回|何度目|कितनव|कितनी?वी|कौन\s*[-‑]?\s*(?:सा|सी|से)\s+(?:संस्करण|दौर|क्रम|नंबर)|क्रमांक"
+    r"|कौन\s*[-‑]?\s*(?:सव|सी?वी)"
+    r"|\bkitn[ae]?va|\bkitn[ei]v",
+    re.IGNORECASE,
+)
+#: So many meetings are told each with its place, people and texts.
+FEW: Final = 3
+
+
+def _value(cell: Cell) -> str:
+    return str(cell.get("value") or "") if isinstance(cell, Mapping) else ""
+
+
+def edge_of(desk: Desk, rows: Sequence[Row], column: str) -> list[Row]:
+    """The first or the last by day, where the question asks for one of them."""
+    dated = sorted((row for row in rows if _value(row[column])), key=lambda row: _value(row[column]))
+    if not dated or not desk.has("first", "last"):
+        return list(rows)
+    day = _value(dated[-1 if desk.has("last") else 0][column])
+    return [row for row in dated if _value(row[column]) == day]
+
+
+def meetings(desk: Desk) -> Outcome:
+    """Meetings of a framework: by number, the first, the last, of a period, in a place."""
+    framework = desk.slots.first("framework") or ""
+    rows = held_of(desk.ask("events", framework=framework))
+    label = desk.label(framework)
+    if not rows:
+        return desk.none(label)
+    named = {iri for row in rows for iri in tokens_of(row["meeting"])} & set(desk.slots.all("event"))
+    if desk.slots.has("event") and not named and desk.utterance.is_polar:
+        return event(desk)
+    if named and desk.utterance.is_polar:
+        rows = [row for row in rows if tokens_of(row["meeting"]) & named]
+    chosen = _pick(desk, rows)
+    if not chosen:
+        return _no_meeting(desk, framework, rows)
+    told = tell_meetings(desk, chosen, label)
+    if desk.utterance.is_polar and desk.slots.actors and desk.has("member", "join") and not desk.has("attend"):
+        return replace(told, text=desk.say("not_known_so", told=told.text), boolean=None)
+    return told
+
+
+def _no_meeting(desk: Desk, framework: str, rows: Sequence[Row]) -> Outcome:
+    """That no such meeting is known to have been held: which are, and whether one was promised."""
+    label = desk.label(framework)
+    known = [f"{desk.label(row['meeting'])} ({desk.day(row['day'])})" for row in rows]
+    text = desk.say("no_meeting", framework=label, day=desk.today(), list=desk.speech.listing(known))
+    name = set(key_of(desk.world.lookup.label(framework).split(",")[0])) - IDLE
+    promised = [row for row in desk.ask("ledger") if name and name <= set(key_of(desk.label(row["description"])))]
+    if desk.utterance.ordinal is not None:
+        numbered = [row for row in promised if find_ordinal(desk.label(row["description"])) == desk.utterance.ordinal]
+        promised = numbered
+    if promised:
+        text += desk.say("meeting_promised", list=desk.speech.listing([tell_promise(desk, row) for row in promised], 3))
+    return Outcome(text, [*promised, *rows], is_answered=desk.utterance.is_polar or bool(promised))
+
+
+def held_of(rows: Sequence[Row]) -> list[Row]:
+    """One row an event and framework: the last word on whether it was held."""
+    kept: dict[tuple[str, ...], Row] = {}
+    for row in rows:
+        key = tuple(sorted(tokens_of(row["meeting"])))
+        if key not in kept or "held" in tokens_of_slug(row["status"]):
+            kept[key] = row
+    return list(kept.values())
+
+
+def _pick(desk: Desk, rows: Sequence[Row]) -> list[Row]:
+    number = desk.utterance.ordinal
+    # "Second" is counted among those of one sort: the second meeting of foreign ministers.
+    chosen = _alike(desk, rows) if number is not None else _of_sort(desk, rows)
+    if number is not None:
+        chosen = [row for row in chosen if row["ordinal"] == number]
+    chosen = desk.within(chosen, "day")
+    places = set(desk.slots.all("place")) | (
+        {*desk.slots.all("country")} if desk.has("host_role", "where") and desk.utterance.is_polar else _located(desk)
+    )
+    if places:
+        # A city lies in its country; asked whether such a meeting was there, one of another sort is none.
+        there = {iri for each in places for row in desk.ask("events", place=each) for iri in tokens_of(row["meeting"])}
+        sort = _alike(desk, chosen) if desk.utterance.is_polar else chosen
+        here = [row for row in sort if tokens_of(row["meeting"]) & there]
+        # A meeting of which only the country is known may have been in any of its towns.
+        here = here or [row for row in sort if tokens_of(row["places"]) & around(desk, places)]
+        chosen = here or ([] if desk.slots.has("place") or desk.utterance.is_polar else chosen)
+    if desk.has("next"):
+        return [row for row in chosen if "held" not in tokens_of_slug(row["status"])]
+    chosen = _alike(desk, chosen)
+    if number is None and desk.has("first", "last"):
+        inaugural = [row for row in chosen if row["ordinal"] == 1]
+        is_later = all(isinstance(row["ordinal"], int) for row in chosen) and not desk.utterance.periods
+        if is_later and not inaugural and not desk.has("last"):
+            # The first that is known is not the first of its row.
+            return []
+        chosen = inaugural if inaugural and not desk.has("last") else edge_of(desk, chosen, "day")
+    return chosen
+
+
+def around(desk: Desk, places: Iterable[str]) -> set[str]:
+    """The countries and states in which places lie."""
+    return {
+        triple.object.value
+        for place in places
+        for triple in desk.world.store.triples(NamedNode(place), NamedNode(f"{ONTOLOGY}partOfPlace"))
+        if isinstance(triple.object, NamedNode)
+    }
+
+
+#: What makes a country the place of a meeting.
+IN: Final = re.compile(r"\b(?:in|inside)\s+(?:the\s+)?$", re.IGNORECASE)
+IN_AFTER: Final = re.compile(r"^\s*(?:国内|での?|における|में\b|mein\b)")
+
+
+def _located(desk: Desk) -> set[str]:
+    """Countries that are named as the place of a meeting."""
+    text = desk.utterance.text
+    return {
+        each.iri
+        for each in desk.slots.by_slot.get("country", ())
+        if IN.search(text[: each.mention.start]) or IN_AFTER.search(text[each.mention.end :])
+    }
+
+
+def _of_sort(desk: Desk, rows: Sequence[Row]) -> list[Row]:
+    """Asked whether a meeting was held, those of the sort that is named: one of ministers is no summit."""
+    said = _sorts(desk)
+    labels = [desk.world.lookup.label(min(tokens_of(row["meeting"]))) for row in rows]
+    found = [row for row, label in zip(rows, labels, strict=True) if said & set(key_of(label))]
+    return found if found and desk.utterance.is_polar else list(rows)
+
+
+def _sorts(desk: Desk) -> set[str]:
+    return set().union(*_said_sorts(desk))
+
+
+def _said_sorts(desk: Desk) -> list[set[str]]:
+    """The words for each sort of meeting that a question says; a summit may be called one of leaders or a summit."""
+    found = [{key} for key in {unit.key for unit in desk.utterance.units} & SORTS]
+    return [*found, *(set(keys) for words, keys in OTHERWISE if words.search(desk.utterance.text))]
+
+
+def _alike(desk: Desk, rows: Sequence[Row]) -> list[Row]:
+    """Of several meetings those whose names share the most words with the question: leaders, foreign ministers."""
+    said = _said_sorts(desk)
+    labels = [set(key_of(desk.world.lookup.label(next(iter(tokens_of(row["meeting"])))))) for row in rows]
+    scores = [sum(not sort.isdisjoint(label) for sort in said) for label in labels]
+    best = max(scores, default=0)
+    return [row for row, score in zip(rows, scores, strict=True) if score == best]
+
+
+def tell_meetings(desk: Desk, rows: Sequence[Row], label: str) -> Outcome:
+    """Meetings in words: a few with place, people and texts, many with their days."""
+    if desk.has("adopt") and len(rows) > 1:
+        # Those at which something was adopted, if it is known of any.
+        rows = [row for row in rows if _adopted(desk, row)] or rows
+    if NUMBER.search(desk.utterance.text) and len(rows) <= FEW:
+        return Outcome(" ".join(_numbered(desk, row, label) for row in rows), rows)
+    if desk.has("how_many") or len(rows) > FEW:
+        known = [f"{desk.label(row['meeting'])} ({desk.day(row['day'])})" for row in rows]
+        text = desk.speech.found("meeting", label, len(rows), known)
+        return Outcome(text, rows, _is_held(desk, rows) if desk.utterance.is_polar else None)
+    told = []
+    found: list[Row] = list(rows)
+    for row in rows:
+        event = next(iter(tokens_of(row["meeting"])))
+        parts = desk.ask("attended", event=event)
+        people = desk.names([part for part in parts if part["what"] == "participant"], "thing")
+        texts = desk.names([part for part in parts if part["what"] == "adopted"], "thing")
+        found += parts
+        told.append(
+            desk.say(
+                "meeting",
+                event=desk.label(row["meeting"]),
+                day=desk.day(row["day"]),
+                place=_after(desk.label(row["places"]) if row["places"] else ""),
+                people=_after(desk.speech.listing(people) if people else ""),
+                texts=_after(desk.speech.listing(texts) if texts else ""),
+            )
+        )
+    return Outcome(" ".join(told), found, _is_held(desk, rows) if desk.utterance.is_polar else None)
+
+
+def _is_held(desk: Desk, rows: Sequence[Row]) -> bool | None:
+    """Whether meetings were held, by a source or by their day; of one that is only announced nothing is known."""
+    today = desk.on.isoformat()
+    states = [tokens_of_slug(row["status"]) for row in rows]
+    if desk.has("next"):
+        return True
+    held = [
+        "held" in state or (not state and "" < _value(row["day"]) <= today)
+        for state, row in zip(states, rows, strict=True)
+    ]
+    return True if any(held) else None
+
+
+def _numbered(desk: Desk, row: Row, label: str) -> str:
+    """Which in its row a meeting was, and on which day."""
+    event = f"{desk.label(row['meeting'])} ({desk.day(row['day'])})"
+    if row["ordinal"] is None:
+        return desk.say("meeting_no_number", event=event)
+    return desk.say("meeting_number", event=event, framework=label, number=row["ordinal"])
+
+
+def _adopted(desk: Desk, row: Row) -> bool:
+    """Whether a text is known to have been adopted at a meeting."""
+    return any(
+        part["what"] == "adopted" for iri in tokens_of(row["meeting"]) for part in desk.ask("attended", event=iri)
+    )
+
+
+def _after(text: str) -> str:
+    return f"; {text}" if text else ""
+
+
+def event(desk: Desk) -> Outcome:
+    """When and where an event was held, who took part, what was adopted."""
+    events = desk.slots.all("event")
+    rows = held_of([row for each in events[:3] for row in desk.ask("events", event=each)])
+    if not rows:
+        return desk.none(desk.label(events[0]))
+    number = desk.utterance.ordinal
+    framework = next(iter(tokens_of(rows[0]["convened_by"])), None) or desk.slots.first("framework")
+    if number is not None and rows[0]["ordinal"] is None and not framework:
+        return Outcome(_numbered(desk, rows[0], desk.label(events[0])), rows)
+    if number is not None and rows[0]["ordinal"] != number and framework:
+        # Another meeting of that row is named by its number.
+        all_of_them = held_of(desk.ask("events", framework=framework))
+        chosen = [row for row in all_of_them if row["ordinal"] == number]
+        return (
+            tell_meetings(desk, chosen, desk.label(framework)) if chosen else _no_meeting(desk, framework, all_of_them)
+        )
+    found = tell_meetings(desk, rows, desk.label(events[0]))
+    actors = desk.slots.actors
+    if desk.utterance.is_polar and actors and desk.has("attend", "member", "meeting"):
+        there = {
+            iri
+            for row in found.rows
+            for column in ("thing", "participants")
+            if column in row
+            for iri in tokens_of(row[column])
+        }
+        return Outcome(found.text, found.rows, boolean=True if there & set(actors) else None)
+    return found
+
+
+def meetings_at(desk: Desk) -> Outcome:
+    """Meetings in a place, perhaps those of a framework or with an actor."""
+    place = desk.slots.first("place") or ""
+    rows = held_of(desk.ask("events", place=place, framework=desk.slots.first("framework")))
+    for actor in desk.slots.actors:
+        theirs = {iri for row in desk.ask("events", actor=actor) for iri in tokens_of(row["meeting"])}
+        rows = [row for row in rows if tokens_of(row["meeting"]) & theirs]
+    chosen = _pick(desk, rows)
+    return tell_meetings(desk, chosen, desk.label(place)) if chosen else desk.none(desk.label(place))
+
+
+def meetings_in(desk: Desk) -> Outcome:
+    """Meetings of a period, perhaps with those who are named; what was adopted at them."""
+    rows = held_of([row for actor in (desk.slots.first("country", "body"),) for row in desk.ask("events", actor=actor)])
+    for actor in desk.slots.actors[1:]:
+        theirs = {iri for row in desk.ask("events", actor=actor) for iri in tokens_of(row["meeting"])}
+        rows = [row for row in rows if tokens_of(row["meeting"]) & theirs]
+    chosen = _pick(desk, rows)
+    what = desk.about("topic_meetings", "country", "body")
+    return tell_meetings(desk, chosen, what) if chosen else desk.none(what)
+
+
+def _held_in(desk: Desk, countries: Iterable[str]) -> Outcome:
+    """Meetings in countries; of a town that stands for its country those that are called by it, if any are."""
+    rows = held_of([row for each in countries for row in desk.ask("events", place=each)])
+    said = {each.mention.text for each in desk.slots.by_slot.get("country", ())}
+    called = [
+        row for row in rows if any(word in desk.world.lookup.label(min(tokens_of(row["meeting"]))) for word in said)
+    ]
+    chosen = _pick(desk, called or rows)
+    what = desk.speech.listing(sorted(said) if called else [desk.label(each) for each in countries])
+    return tell_meetings(desk, chosen, what) if chosen else desk.none(what)
+
+
+def _visits(desk: Desk) -> list[Row]:
+    """Meetings of the bodies that are named in the countries that are named, which need have taken no part."""
+    lying = {
+        iri
+        for country in desk.slots.all("country")
+        for row in desk.ask("events", place=country)
+        for iri in tokens_of(row["meeting"])
+    }
+    rows = [row for body in desk.slots.all("body") for row in desk.ask("events", actor=body)]
+    return held_of([row for row in rows if tokens_of(row["meeting"]) & lying])
+
+
+def meetings_between(desk: Desk) -> Outcome:
+    """Meetings in which all the actors named took part, or that were in the country or its town that is named."""
+    located = _located(desk)
+    if located == set(desk.slots.actors):
+        return _held_in(desk, located)
+    lists = [held_of(desk.ask("events", actor=actor)) for actor in desk.slots.actors]
+    shared = set.intersection(*({iri for row in rows for iri in tokens_of(row["meeting"])} for rows in lists))
+    rows = [row for row in lists[0] if tokens_of(row["meeting"]) & shared] or _visits(desk)
+    chosen = _pick(desk, rows)
+    what = desk.speech.listing([desk.label(actor) for actor in desk.slots.actors])
+    if not chosen:
+        return desk.none(what)
+    told = tell_meetings(desk, chosen, what)
+    if desk.utterance.is_polar and len(located) == 0 and len(desk.slots.actors) == 1 and desk.has("member", "join"):
+        # That somebody met says nothing of whether he belongs to a row of meetings that is not known by this name.
+        return replace(told, text=desk.say("not_known_so", told=told.text), boolean=None)
+    return told
+
+
+PLANS: Final[Mapping[str, Plan]] = {
+    "event": event,
+    "meetings": meetings,
+    "meetings_at": meetings_at,
+    "meetings_between": meetings_between,
+    "meetings_in": meetings_in,
+}

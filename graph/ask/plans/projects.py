@@ -1,0 +1,398 @@
+"""Plans for projects, plants, programmes, firms and offices: who does what where, and where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
+from graph.ask.findings.claims import OVER, claimed, judge, judge_undertaking, judge_undertakings
+from graph.ask.findings.figures import tokens_of_slug
+from graph.ask.findings.locations import lies_in, wider_places
+from graph.ask.findings.namesakes import alike_of
+from graph.ask.findings.participants import owners_from, owners_of, share_of, stake_of, stakes_in, with_people
+from graph.ask.findings.pledged import tell_pledged
+from graph.ask.findings.regions import lying_in
+from graph.ask.findings.subjects import of_subject
+from graph.ask.linking.resemblance import PLANT
+from graph.ask.plans.presence import abroad
+from graph.ask.plans.sums import PLANS as SUM_PLANS
+from graph.ask.plans.sums import sums_for
+from graph.ask.reading.direction import is_outside, is_where
+from graph.ask.wording.spelling import key_of
+from graph.terms import kind_of, slug_of
+
+__all__ = ["PLANS"]
+
+
+#: Words of the names of projects that tell none from another.
+GENERIC: Final = frozenset(key_of("project plant mine facility material programme rare earth mineral"))
+
+
+def _what(desk: Desk) -> str:
+    return desk.about("topic_projects", "country", "body", "place", "material", "project", "programme", "framework")
+
+
+def projects(desk: Desk) -> Outcome:
+    """Projects and plants for materials, in places, of actors, at a stage, in a status, of a period."""
+    slots = desk.slots
+    materials, bodies, countries, places = (
+        slots.all("material"),
+        slots.all("body"),
+        slots.all("country"),
+        slots.all("place"),
+    )
+    rows: list[Row] = []
+    for material in [each for name in materials for each in desk.kin(name)] or [None]:
+        rows += [row for row in desk.ask("projects", material=material) if row not in rows]
+    apart = [iri for iri in (*places, *countries) if is_outside(desk.utterance, desk.slots, iri)]
+    for iri in apart:
+        lying = {each for row in desk.ask("projects", place=iri) for each in tokens_of(row["undertaking"])}
+        rows = [row for row in rows if not tokens_of(row["undertaking"]) & lying]
+    inside = [each for each in places if each not in apart]
+    if len(inside) > 1 and not any(wider in wider_places(desk, each) for each in inside for wider in inside):
+        # Nothing lies in two places that are apart: it may lie in either.
+        lying = set().union(*(_tied(desk, each, None) for each in inside))
+        rows = [row for row in rows if tokens_of(row["undertaking"]) & lying]
+        inside = []
+    for iri in (*bodies, *inside, *(each for each in countries if each not in apart)):
+        mine = _tied(desk, iri, materials[0] if len(materials) == 1 and len(desk.kin(materials[0])) == 1 else None)
+        rows = [row for row in rows if tokens_of(row["undertaking"]) & mine]
+    rows = lying_in(desk, abroad(desk, _filtered(desk, rows)))
+    if not desk.slots.by_slot and len(rows) == len(desk.ask("projects")):
+        # Nothing is named: of all projects those that are called by the words of the question.
+        rows = of_subject(desk, rows, "undertaking", idle=GENERIC)
+    what = _what(desk)
+    if apart:
+        others = [each for each in (*materials, *bodies, *places, *countries) if each not in apart]
+        beyond = desk.say("outside", list=desk.speech.listing([desk.label(each) for each in apart]))
+        what = desk.speech.listing([*(desk.label(each) for each in others), beyond])
+    if not rows:
+        return desk.none(what)
+    told = [f"{desk.label(row['undertaking'])} ({_standing(desk, row)})".replace(" ()", "") for row in rows]
+    parts: list[Row] = []
+    if desk.has("who", "owner", "involved", "company", "member"):
+        told, parts = with_people(desk, rows, told)
+    text = desk.speech.found("project", what, len(desk.names(rows, "undertaking")), told, 20)
+    if len(bodies) == 1 and not (materials or countries or places or desk.utterance.is_polar):
+        beside, pledged = tell_pledged(desk, bodies[0], rows)
+        text, parts = text + beside, [*parts, *pledged]
+    if not desk.utterance.is_polar:
+        return Outcome(text, [*rows, *parts])
+    stages = desk.concept("stage")
+    known = [tokens_of_slug(row["stages"]) for row in rows if row["stages"]]
+    # Where something else is done there than is asked about, nothing proves that this is done.
+    is_other = bool(stages and known) and not any(each & stages for each in known)
+    is_so = None if is_other else judge_undertakings(desk, rows)
+    return Outcome(text if is_so is not None else desk.say("not_known_so", told=text), [*rows, *parts], is_so)
+
+
+def _standing(desk: Desk, row: Row) -> str:
+    """The status of a project and since when it has had it; where it lies, too, if that is asked."""
+    status = desk.label(row["status"])
+    stands = f"{status}, {desk.day(row['since'])}" if status and row["since"] else status
+    return "; ".join(part for part in (stands, lies_in(desk, row) if desk.has("where") else "") if part)
+
+
+def _tied(desk: Desk, iri: str, material: str | None) -> set[str]:
+    """Projects that lie in a place or that an actor has a part in; a country counts as both."""
+    found: set[str] = set()
+    is_site = iri in desk.slots.all("country") and is_where(desk.utterance, desk.slots, iri)
+    classes = desk.world.lookup.classes.get(iri, frozenset())
+    if is_site or "Place" in classes:
+        found |= {
+            each for row in desk.ask("projects", place=iri, material=material) for each in tokens_of(row["undertaking"])
+        }
+    if is_site and found:
+        return found
+    if kind_of(iri) == "place":
+        # What is called after a place lies there or near by.
+        name = desk.world.lookup.label(iri)
+        found |= {
+            each
+            for row in desk.ask("projects", material=material)
+            for each in tokens_of(row["undertaking"])
+            if name in desk.world.lookup.label(each)
+        }
+    if kind_of(iri) == "actor":
+        found |= {
+            each for row in desk.ask("projects", actor=iri, material=material) for each in tokens_of(row["undertaking"])
+        }
+        if "Place" in classes:
+            firms = {each for row in desk.ask("bodies-of", parent=iri) for each in tokens_of(row["body"])}
+            found |= {
+                each
+                for row in desk.ask("projects", material=material)
+                if tokens_of(row["participants"]) & firms
+                for each in tokens_of(row["undertaking"])
+            }
+    return found
+
+
+def _filtered(desk: Desk, rows: list[Row]) -> list[Row]:
+    stages, statuses = desk.concept("stage"), desk.concept("project-status")
+    if desk.has("office", "who") and not desk.has("active"):
+        # Who runs them is no question for those that run.
+        statuses = statuses - {"operational"}
+    for column, wanted in (("stages", stages), ("status", statuses)):
+        fitting = [row for row in rows if tokens_of_slug(row[column]) & wanted]
+        # Who operates a plant is no question for those that are in operation.
+        # Whether one stands so is told by how it does stand.
+        if wanted and (fitting or not (desk.has("who") or desk.utterance.is_polar)):
+            rows = fitting
+    turns = TURNS - {"running"} if desk.has("involved", "office", "who") and not desk.has("active") else TURNS
+    if desk.has("where"):
+        # Where somebody builds is no question for what is built.
+        turns = frozenset()
+    if desk.concept("claim") & turns and not statuses and not desk.utterance.is_polar:
+        rows = [row for row in rows if judge(desk, "undertaking", tokens_of_slug(row["status"]))]
+    return desk.narrow(desk.within(rows, "since"))
+
+
+#: Claims by which projects are picked: what came to its end, to a halt, or was built.
+TURNS: Final = frozenset({"built", "halted", "over", "running"})
+
+
+def undertaking(desk: Desk) -> Outcome:
+    """Where a project or programme stands, who is in it, where it lies, what became of it."""
+    thing = desk.slots.first("project", "programme") or ""
+    rows = [row for row in desk.ask("projects") if thing in tokens_of(row["undertaking"])]
+    if rows and PLANT.search(desk.utterance.text) and kind_of(thing) == "project" and tokens_of(rows[0]["sites"]):
+        # A plant is asked about, and the project has one.
+        plants = [row for row in desk.ask("projects") if tokens_of(row["undertaking"]) & tokens_of(rows[0]["sites"])]
+        if plants:
+            thing, rows = min(tokens_of(plants[0]["undertaking"])), [plants[0], *rows]
+    label = desk.label(thing)
+    if not rows:
+        rows = [row for row in desk.ask("programmes") if thing in tokens_of(row["programme"])]
+    history = desk.ask("project-history", undertaking=thing) if kind_of(thing) != "deposit" else ()
+    if not rows and not history:
+        return _profile(desk, thing)
+    boolean = judge_undertaking(desk, thing, rows, history) if desk.utterance.is_polar else None
+    if claimed(desk, "undertaking") and not boolean:
+        # A programme and a project may bear one name, and it is the other of which it is so.
+        for row in alike_of(desk, thing):
+            other = min(tokens_of(row["undertaking"]))
+            steps = desk.ask("project-history", undertaking=other)
+            if judge_undertaking(desk, other, [row], steps):
+                thing, label, rows, history = other, desk.label(other), [row], steps
+                boolean = True if desk.utterance.is_polar else None
+                break
+    text = " ".join(_told(desk, label, rows, history))
+    if desk.has("donor", "money") and not desk.utterance.is_polar and kind_of(thing) != "programme":
+        sums = sums_for(desk, thing)
+        text, rows = f"{text} {sums.text}".strip(), [*rows, *sums.rows]
+    if desk.utterance.is_polar and boolean is None:
+        text = desk.say("not_known_so", told=text)
+    if not desk.utterance.is_polar and desk.has("why", "when") and desk.has("ended", "sold", "leave"):
+        reached = {slug for row in (*rows, *history) for slug in tokens_of_slug(row.get("status"))}
+        if desk.has("sold") or not reached & OVER:
+            return Outcome(desk.say("not_over", thing=label, told=text), [*rows, *history], is_answered=False)
+    return Outcome(text, [*rows, *history], boolean)
+
+
+def _told(desk: Desk, label: str, rows: Sequence[Row], history: Sequence[Row]) -> list[str]:
+    """What is known of an undertaking, a sentence each: its status, place, people, materials and stations."""
+    row: Row = rows[0] if rows else {}
+    status, since = desk.label(row.get("status")), row.get("since")
+    told = (
+        [desk.say("u_status", thing=label, status=f"{status} ({desk.day(since)})" if since else status)]
+        if status
+        else []
+    )
+    told = told or [f"{label}{desk.say('colon')}".strip()]
+    places = [lies_in(desk, row) if row.get("places") else "", desk.label(row["sites"]) if row.get("sites") else ""]
+    if any(places):
+        told.append(desk.say("u_place", list=desk.speech.listing(places)))
+    roles = desk.concept("role")
+    joined = [each for each in history if each["what"] == "joined"]
+    people = [each for each in joined if tokens_of_slug(each["role"]) & roles] or joined
+    if people:
+        named = [f"{desk.label(each['actor'])} ({desk.label(each['role'])}{share_of(each)})" for each in people]
+        who = desk.speech.listing(named)
+        if desk.has("owner", "who", "involved", "company") and not desk.utterance.is_polar:
+            # Who it is comes first where that is asked.
+            told.insert(0, desk.say("u_people", thing=label, list=who))
+        else:
+            told.append(desk.say("u_who", list=who))
+    elif row.get("participants"):
+        told.append(desk.say("u_who", list=desk.label(row["participants"])))
+    if row.get("materials"):
+        told.append(desk.say("u_materials", list=desk.label(row["materials"])))
+    if desk.has("became", "when", "why", "launch", "ended", "late", "happened", "since", "last") or not rows:
+        steps = [
+            f"{desk.day(each['day'])} {desk.label(each['status'])}{_detail(desk, each) if desk.has('why') else ''}"
+            for each in history
+            if each["what"] == "status"
+        ]
+        told.append(desk.say("u_stations", list=desk.speech.listing(steps)))
+    return told
+
+
+def _detail(desk: Desk, row: Row) -> str:
+    """What is told of a station beside its name, in brackets."""
+    detail = desk.label(row["detail"]).rstrip(".") if row["detail"] else ""
+    return f" ({detail})" if detail else ""
+
+
+def _profile(desk: Desk, thing: str) -> Outcome:
+    rows = desk.ask("profile", about=thing)
+    told = [desk.label(row["thing"]) or desk.label(row["value"]) for row in rows if row["what"] == "statement"]
+    return Outcome(desk.say("signed_when", text=desk.label(thing), list=desk.speech.listing(told, 8)), rows)
+
+
+def stages(desk: Desk) -> Outcome:
+    """Who does what with a material at a step of the chain."""
+    rows = [row for each in desk.kin(desk.slots.first("material")) for row in desk.ask("stages-of", material=each)]
+    wanted = desk.concept("stage")
+    if wanted:
+        rows = [row for row in rows if tokens_of_slug(row["stage"]) & wanted]
+    for iri in desk.slots.actors:
+        firms = {iri, *(each for row in desk.ask("bodies-of", parent=iri) for each in tokens_of(row["body"]))}
+        mine = [row for row in rows if tokens_of(row["actor"]) & firms]
+        if not mine and iri in desk.slots.all("country"):
+            # Firms from elsewhere have their plants there.
+            lying = {each for row in desk.ask("projects", place=iri) for each in tokens_of(row["undertaking"])}
+            mine = [row for row in rows if tokens_of(row["thing"]) & lying]
+        rows = mine
+    if not rows:
+        return desk.none(_what(desk))
+    told = [f"{desk.label(row['actor'])} – {desk.label(row['thing'])}".removeprefix(" – ") for row in rows]
+    return Outcome(
+        desk.speech.found("part", _what(desk), len(set(told)), told, 14),
+        rows,
+        boolean=True if desk.utterance.is_polar else None,
+    )
+
+
+def programmes(desk: Desk) -> Outcome:
+    """Missions, schemes and budgets; of one that is named where it stands and its figures."""
+    named = desk.slots.first("programme")
+    if named:
+        found = undertaking(desk)
+        if desk.has("donor", "money", "how_much"):
+            sums = SUM_PLANS["money"](replace(desk, utterance=replace(desk.utterance, is_polar=False)))
+            if sums.rows:
+                found = Outcome(f"{found.text} {sums.text}", [*found.rows, *sums.rows], found.boolean)
+        figures = desk.ask("capacities", thing=named)
+        told = [_figure(desk, row) for row in figures if isinstance(row["value"], int | float)]
+        text = f"{found.text} {desk.speech.listing(told)}" if told else found.text
+        return Outcome(text, [*found.rows, *figures], found.boolean)
+    rows = desk.numbered(desk.ask("programmes", material=desk.slots.first("material")), "programme")
+    for iri in desk.slots.actors:
+        mine = {each for row in desk.ask("programmes", actor=iri) for each in tokens_of(row["programme"])}
+        rows = [row for row in rows if tokens_of(row["programme"]) & mine]
+    rows = desk.within(rows, "since") if desk.utterance.periods else rows
+    if claimed(desk, "undertaking"):
+        rows = [row for row in rows if judge(desk, "undertaking", tokens_of_slug(row["status"]))]
+    if not rows:
+        return desk.none(_what(desk))
+    told = [f"{desk.label(row['programme'])} ({desk.label(row['status'])})" for row in rows]
+    found = Outcome(desk.speech.found("programme", _what(desk), len(rows), told, 14), rows)
+    if len(rows) == 1 and desk.has("donor", "how_much", "money"):
+        sums = sums_for(desk, min(tokens_of(rows[0]["programme"])))
+        return replace(found, text=f"{found.text} {sums.text}".strip(), rows=[*rows, *sums.rows])
+    return found
+
+
+def capacities(desk: Desk) -> Outcome:
+    """Figures about a project, plant or firm."""
+    thing = desk.slots.first("project") or desk.slots.first("programme") or desk.slots.first("body") or ""
+    rows = desk.ask("capacities", thing=thing, material=desk.slots.first("material"))
+    if not rows:
+        return desk.none(desk.label(thing))
+    told = [_figure(desk, row) for row in rows if isinstance(row["value"], int | float)]
+    return Outcome(desk.say("signed_when", text=desk.label(thing), list=desk.speech.listing(told)), rows)
+
+
+def _figure(desk: Desk, row: Row) -> str:
+    unit = slug_of(next(iter(tokens_of(row["unit"])), "")).lower()
+    what = f"{desk.label(row['measured'])} {desk.label(row['material_measured'])}".strip()
+    return f"{what}: {desk.label(row['qualifier'])} {row['value']:,} {unit}"
+
+
+#: Words for ministries alone.
+MINISTRY: Final = re.compile(r"ministr(?:y|ies)|省庁|मंत्रालय", re.IGNORECASE)
+
+
+def bodies(desk: Desk) -> Outcome:
+    """Bodies and firms of a country or a parent; owners of a firm."""
+    actors = desk.slots.actors
+    firms = {"Company", "PublicEnterprise"} if desk.has("owner") else {"Company"}
+    firm = next((iri for iri in actors if firms & desk.world.lookup.classes.get(iri, frozenset())), None)
+    rows: Sequence[Row]
+    firm = firm or (next((iri for iri in actors if owners_of(desk, iri)), None) if desk.has("owner") else None)
+    if firm and desk.has("owner"):
+        rows = [row for row in desk.ask("parts-of", actor=firm) if tokens_of_slug(row["role"]) & {"owner", "investor"}]
+        owned = list(desk.ask("bodies-of", parent=firm))
+        profile = [
+            row
+            for row in desk.ask("profile", about=firm)
+            if row["what"] == "statement" and tokens_of_slug(row["relation"]) & {"hasParticipant", "unitOf", "owner"}
+        ]
+        stakes = stakes_in(desk, firm)
+        told = [stake_of(desk, row) for row in stakes]
+        told += [desk.label(row["thing"]) for row in (*rows, *profile)] + desk.names(owned, "body")
+        if not told:
+            return desk.none(desk.label(firm))
+        return Outcome(
+            desk.say("signed_when", text=desk.label(firm), list=desk.speech.listing(told)),
+            [*stakes, *rows, *profile, *owned],
+        )
+    parent = actors[0]
+    rows = list(desk.ask("bodies-of", parent=parent))
+    above = [row for row in desk.ask("profile", about=parent) if tokens_of_slug(row["relation"]) & {"unitOf"}]
+    if above and (not rows or MINISTRY.search(desk.utterance.text)):
+        # Asked for the ministry of a body, the one that it belongs to is meant.
+        named = desk.speech.listing([desk.label(row["thing"]) for row in above])
+        return Outcome(desk.say("signed_when", text=desk.label(parent), list=named), above)
+    if desk.has("company") and not desk.has("bodies"):
+        rows = [
+            row
+            for row in rows
+            if any(
+                "Company" in desk.world.lookup.classes.get(iri, ())
+                or "PublicEnterprise" in desk.world.lookup.classes.get(iri, ())
+                for iri in tokens_of(row["body"])
+            )
+        ]
+    if MINISTRY.search(desk.utterance.text):
+        rows = [
+            row for row in rows if any("Ministry" in desk.world.lookup.label(iri) for iri in tokens_of(row["body"]))
+        ]
+    if not rows:
+        return desk.none(desk.label(parent))
+    names = desk.names(rows, "body")
+    return Outcome(desk.speech.found("body", desk.label(parent), len(names), names, 20), rows)
+
+
+def involvement(desk: Desk) -> Outcome:
+    """In what a body has a part."""
+    if desk.has("project") or desk.slots.has("material", "place", "country"):
+        found = projects(desk)
+        if found.rows:
+            return found
+    body = desk.slots.first("body") or ""
+    if desk.utterance.is_polar and desk.has("owner") and desk.slots.has("country"):
+        holders = owners_from(desk, body, desk.slots.all("country"))
+        if holders:
+            named = desk.speech.listing([stake_of(desk, row) for row in holders])
+            return Outcome(desk.say("signed_when", text=desk.label(body), list=named), holders, boolean=True)
+    rows = desk.ask("parts-of", actor=body)
+    if not rows:
+        return desk.none(desk.label(body))
+    told = [f"{desk.label(row['thing'])} ({desk.label(row['role'])})" for row in rows]
+    return Outcome(desk.speech.found("part", desk.label(body), len(set(told)), told), rows)
+
+
+PLANS: Final[Mapping[str, Plan]] = {
+    "bodies": bodies,
+    "capacities": capacities,
+    "involvement": involvement,
+    "programmes": programmes,
+    "projects": projects,
+    "stages": stages,
+    "undertaking": undertaking,
+}

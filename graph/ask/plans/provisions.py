@@ -1,0 +1,91 @@
+"""Plan for what a text lays down: its terms, how long it runs, how it ends, whether it speaks of a thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
+from graph.ask.findings.figures import tokens_of_slug
+from graph.ask.wording.spelling import key_of
+
+__all__ = ["HOW_LONG", "PLANS", "speaks_of", "terms_of"]
+
+#: Words for how long a text runs.
+HOW_LONG: Final = re.compile(
+    r"\bexpir|\bruns? out\b|\buntil when|\bhow long\b|\bhow many years\b|\bvalid(?:ity)?\b|\bduration\b|\blapses?\b"
+    r"|有効期間|有効期限|期間|期限|何年間|いつまで|失効|満了|अवधि|कब तक|कितने साल|वैधता|kab tak|kitne saal|avadhi",
+    re.IGNORECASE,
+)
+#: Words for what else of a text is asked, and the sorts of its terms that tell it.
+ASKED: Final = (
+    (
+        re.compile(r"\bnotice\b|\bterminat|\bget out of\b|通告|通知|予告|終了させ|सूचना|नोटिस|notice", re.IGNORECASE),
+        {"termination"},
+    ),
+    (re.compile(r"\brenew|\bextend|\bprolong|更新|延長|नवीनी|नवीकर|बढ़ा", re.IGNORECASE), {"renewal"}),
+    (HOW_LONG, {"term", "renewal"}),
+)
+#: Stands of a text after which it runs no more.
+OVER: Final = frozenset({"ended", "expired", "lapsed", "repealed", "superseded", "terminated", "withdrawn"})
+
+
+def provisions(desk: Desk) -> Outcome:
+    """What a text lays down; of yes or no, whether it speaks of what the question says."""
+    instrument = desk.slots.first("text") or ""
+    if desk.utterance.is_polar:
+        return speaks_of(desk, instrument)
+    return terms_of(desk, instrument)
+
+
+def terms_of(desk: Desk, instrument: str) -> Outcome:
+    """The terms of a text; where a time or notice is asked for, those on that, or what else ended it."""
+    label = desk.label(instrument)
+    rows = desk.ask("terms-of", instrument=instrument)
+    wanted = next((kinds for said, kinds in ASKED if said.search(desk.utterance.text)), None)
+    if wanted is None:
+        return Outcome(_told(desk, label, rows), rows) if rows else desk.none(label)
+    chosen = [row for row in rows if tokens_of_slug(row["kind"]) & wanted]
+    if chosen:
+        return Outcome(_told(desk, label, chosen), chosen)
+    lineage = [row for row in desk.ask("lineage", thing=instrument) if instrument in tokens_of(row["predecessor"])]
+    over = [
+        row
+        for row in desk.ask("timeline", about=instrument)
+        if tokens_of_slug(row["status"]) & OVER and instrument in tokens_of(row["subject"])
+    ]
+    ended = [
+        f"{desk.label(row['predecessor'])} → {desk.label(row['successor'])} {desk.day(row['day'])}" for row in lineage
+    ]
+    ended = ended or [f"{desk.label(row['status'])} {desk.day(row['day'])}" for row in over]
+    told = desk.say("signed_when", text=label, list=desk.speech.listing(ended)) if ended else ""
+    told = told or (_told(desk, label, rows) if rows else "")
+    if not told:
+        return desk.none(label)
+    return Outcome(desk.say("known_beside", told=told), lineage or over or rows)
+
+
+def speaks_of(desk: Desk, instrument: str) -> Outcome:
+    """Whether a term of a text holds the words that the question says of it: yes, or no evidence."""
+    label = desk.label(instrument)
+    rows = desk.ask("terms-of", instrument=instrument)
+    words = {*desk.utterance.content, *desk.utterance.residue} - set(key_of(desk.world.lookup.label(instrument)))
+    held = [row for row in rows if words & set(key_of(f"{_english(desk, row)} {desk.label(row['says'])}"))]
+    if held:
+        return Outcome(_told(desk, label, held), held, boolean=True if desk.utterance.is_polar else None)
+    told = _told(desk, label, rows) if rows else desk.none(label).text
+    return Outcome(desk.say("not_known_so", told=told), rows)
+
+
+def _english(desk: Desk, row: Row) -> str:
+    cells = (row[column] for column in ("says", "sector", "establishes", "kind"))
+    return " ".join(desk.world.lookup.label(iri) for cell in cells for iri in tokens_of(cell))
+
+
+def _told(desk: Desk, label: str, rows: Sequence[Row]) -> str:
+    told = [(desk.label(row["says"]) or desk.label(row["sector"])).rstrip(".") for row in rows]
+    return desk.say("signed_when", text=label, list=desk.speech.listing(told, 8))
+
+
+PLANS: Final[Mapping[str, Plan]] = {"provisions": provisions}

@@ -1,0 +1,100 @@
+"""Plans for memberships of several: which frameworks actors share, and which only some of them belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from graph.ask.desk import Desk, Outcome, Plan, Row, holds, tokens_of
+from graph.ask.findings.wholes import note_of_ended, whole_of_ended
+from graph.ask.plans.frameworks import speaking_of_minerals
+
+__all__ = ["PLANS", "on_minerals", "shared"]
+
+
+def on_minerals(desk: Desk, rows: list[Row]) -> list[Row]:
+    """Of frameworks those that speak of minerals, where the question asks for such, as far as any do."""
+    if not desk.has("cover", "critical", "material") or desk.slots.has("material"):
+        return rows
+    held = speaking_of_minerals(desk, *desk.slots.actors[:2])
+    return [row for row in rows if tokens_of(row["framework"]) & held] or rows
+
+
+def shared(desk: Desk) -> Outcome:
+    """Which frameworks actors both belong to."""
+    actor, other, *more = desk.slots.actors
+    rows = [row for row in desk.ask("shared-by", actor=actor, other=other) if not row["ended"]]
+    for third in more:
+        mine = {iri for row in desk.ask("frameworks-of", actor=third) for iri in tokens_of(row["framework"])}
+        rows = [row for row in rows if tokens_of(row["framework"]) & mine]
+    rows = on_minerals(desk, rows)
+    if not rows:
+        return desk.none(desk.speech.listing([desk.label(each) for each in desk.slots.actors]))
+    names = desk.names(rows, "framework")
+    others = desk.speech.listing([desk.label(each) for each in (other, *more)])
+    text = desk.say(
+        "shared_all" if more else "shared",
+        all=desk.speech.listing([desk.label(each) for each in desk.slots.actors]),
+        actor=desk.label(actor),
+        other=others,
+        count=len(names),
+        day=desk.today(),
+        list=desk.speech.listing(names, 40),
+    )
+    text += note_of_ended(desk, rows)
+    is_sure = any(not whole_of_ended(desk, iri) for row in rows for iri in tokens_of(row["framework"]))
+    return Outcome(text, rows, boolean=True if desk.utterance.is_polar and is_sure else None)
+
+
+def exclusive(desk: Desk) -> Outcome:
+    """Which frameworks one actor belongs to and another does not: the one that stands next to the "not" is left out."""
+    if len(desk.slots.actors) > 2:
+        return _exclusive_of_several(desk)
+    actor, other = desk.apart(desk.slots.actors[:2])
+    theirs = {iri for row in desk.ask("frameworks-of", actor=other) for iri in tokens_of(row["framework"])}
+    rows = [
+        row
+        for row in desk.ask("frameworks-of", actor=actor)
+        if not tokens_of(row["framework"]) & theirs and holds(row, desk.on)
+    ]
+    names = desk.names(rows, "framework")
+    text = desk.say(
+        "exclusive",
+        actor=desk.label(actor),
+        other=desk.label(other),
+        count=len(names),
+        list=desk.speech.listing(names, 40),
+    ) + note_of_ended(desk, rows)
+    return Outcome(text, rows)
+
+
+def _exclusive_of_several(desk: Desk) -> Outcome:
+    """Frameworks of all actors but those behind the "not", in English, or of the one before it."""
+    cuts = [place for place, cue in desk.utterance.cue_places if cue in ("not", "only")]
+    places = {filling.iri: filling.mention.start for each in desk.slots.by_slot.values() for filling in each}
+    actors, cut = desk.slots.actors, cuts[-1] if cuts else -1
+    if desk.utterance.language == "en":
+        others = [actor for actor in actors if places[actor] > cut]
+    else:
+        others = [actor for actor in actors if places[actor] < cut][-1:]
+    others = others if 0 < len(others) < len(actors) else actors[-1:]
+    wanted = [actor for actor in actors if actor not in others]
+
+    def held(actor: str) -> set[str]:
+        return {
+            iri
+            for row in desk.ask("frameworks-of", actor=actor)
+            if holds(row, desk.on)
+            for iri in tokens_of(row["framework"])
+        }
+
+    theirs = set().union(*(held(actor) for actor in others))
+    shared_by_all = set.intersection(*(held(actor) for actor in wanted)) - theirs
+    rows = [row for row in desk.ask("frameworks-of", actor=wanted[0]) if tokens_of(row["framework"]) & shared_by_all]
+    names = desk.names(rows, "framework")
+    one, other = (desk.speech.listing([desk.label(each) for each in some]) for some in (wanted, others))
+    text = desk.say("exclusive", actor=one, other=other, count=len(names), list=desk.speech.listing(names, 40))
+    return Outcome(text, rows)
+
+
+PLANS: Final[Mapping[str, Plan]] = {"exclusive": exclusive, "shared": shared}

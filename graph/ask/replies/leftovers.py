@@ -1,0 +1,60 @@
+"""Owns up to what of a question an answer leaves out, so that nobody takes it for an answer to all of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from graph.ask.desk import Desk, Outcome
+from graph.ask.reading.strangers import is_verb
+
+__all__ = ["is_of_another", "own_up"]
+
+#: How many letters of an unknown name are looked for in an answer.
+ALIKE: Final = 6
+#: From how many rows on an answer that heeds no unknown name is no answer.
+FEW: Final = 12
+#: Claims of an end, which no list of what there is bears out, and the plans that do not weigh claims themselves.
+ENDS: Final = frozenset({"halted", "over", "removed"})
+UNWEIGHED: Final = frozenset(
+    ["bodies", "capacities", "figures", "involvement", "officers", "stages", "suppliers", "timeline"]
+)
+
+
+def own_up(desk: Desk, outcome: Outcome, intent: str) -> Outcome:
+    """An answer that says which words it could not heed; for a name yes and no fall, since they would be about less.
+
+    Nor is there a yes to whether something ended or stopped where the answer only tells that there is such a thing.
+    """
+    text = desk.utterance.text
+    if intent in UNWEIGHED and outcome.boolean is True and desk.concept("claim") & ENDS:
+        outcome = replace(outcome, text=desk.say("not_known_so", told=outcome.text), boolean=None)
+    words = [
+        word
+        for word in desk.utterance.unknown
+        if word.casefold()[:ALIKE] not in outcome.text.casefold() and not is_verb(word, text)
+    ]
+    if not words or not outcome.rows or not outcome.is_answered:
+        return outcome
+    has_name = not text.istitle() and any(word[:1].isupper() and text.find(word) > 0 for word in words)
+    if has_name and len(outcome.rows) > FEW and not desk.utterance.outlets:
+        # So much is about something else than what bears the name.
+        names = [word for word in words if word[:1].isupper()]
+        unknown = desk.say("unknown_name", names=desk.speech.listing([f"“{name}”" for name in names]), near="")
+        return Outcome(unknown, is_answered=False)
+    said = desk.say("left_out", words=desk.speech.listing([f"“{word}”" for word in words]))
+    return replace(outcome, text=f"{outcome.text}{said}", boolean=None if has_name else outcome.boolean)
+
+
+def is_of_another(desk: Desk) -> bool:
+    """Whether a word that nobody knows stands right behind an actor and so names something of his."""
+    text = desk.utterance.text
+    behind = [
+        text[each.mention.end :].lstrip() for slot in ("country", "body") for each in desk.slots.by_slot.get(slot, ())
+    ]
+    return any(rest.startswith(word) for rest in behind for word in desk.utterance.unknown if _is_thing(word))
+
+
+def _is_thing(word: str) -> bool:
+    """Whether an English word may name a thing: no adverb."""
+    return word.isascii() and not word.endswith("ly")
