@@ -13,11 +13,13 @@ from typing import Final
 
 from graph.answers import Answer
 from graph.ask.desk import Desk, Outcome, Row, tokens_of
+from graph.ask.findings.codes import of_each, tell_codes
 from graph.ask.findings.quantities import Quantities
 from graph.ask.findings.refused import refusal_of
-from graph.ask.findings.regions import add_region
+from graph.ask.findings.regions import add_region, region_said
 from graph.ask.linking.bracketed import join_bracketed
 from graph.ask.linking.cited import add_cited
+from graph.ask.linking.customs import add_codes
 from graph.ask.linking.described import add_described
 from graph.ask.linking.heard import heard_in_kana, heard_of
 from graph.ask.linking.katakana import add_katakana, katakana_of
@@ -38,6 +40,7 @@ from graph.ask.reading.belonging import add_belonging
 from graph.ask.reading.intents import Scored, rank, read_intents
 from graph.ask.reading.slots import Slots, fill
 from graph.ask.reading.strangers import CODE
+from graph.ask.reading.supplements import without_supplements
 from graph.ask.reading.utterance import Utterance, take_apart
 from graph.ask.replies.alternatives import find_alternative
 from graph.ask.replies.leftovers import own_up
@@ -114,7 +117,8 @@ class Engine:
             return decline(base, speech, "empty")
         if CODE.search(question) or len(question) > LONGEST:
             return decline(base, speech, "injection")
-        utterance = add_region(take_apart(question, self.names, self.lexicon, world.cut_off or on, request.language))
+        utterance = take_apart(question, self.names, self.lexicon, world.cut_off or on, request.language)
+        utterance = add_region(add_codes(without_supplements(utterance), world))
         utterance = add_spoken(add_quoted(utterance, world), world)
         utterance = add_shortened(add_described(utterance, self.names, world), self.names)
         utterance = add_cited(utterance, self.names, self.lexicon, world)
@@ -142,7 +146,7 @@ class Engine:
         day = _day_of(utterance, on, best.intent.name)
         desk = Desk(world, utterance, slots, speech, day or on, is_dated=day is not None, shelf=self.shelf)
         try:
-            outcome = refusal_of(desk) or _evidence(desk, best, world) or PLANS[best.intent.name](desk)
+            outcome = refusal_of(desk) or _evidence(desk, best, world) or of_each(desk, PLANS[best.intent.name])
             if is_close(ranked):
                 other = replace(desk, asked=desk.asked, vague=[])
                 held = [_things(found.rows) for found in (outcome, PLANS[ranked[1].intent.name](other))]
@@ -169,7 +173,7 @@ class Engine:
         )
         return replace(
             base,
-            text=(corrected + _said(desk.speech, outcome) + desk.vaguely(outcome.rows)).strip(),
+            text=(tell_codes(desk) + corrected + _said(desk.speech, outcome) + desk.vaguely(outcome.rows)).strip(),
             is_answered=outcome.is_answered,
             is_understood=True,
             boolean=outcome.boolean,
@@ -232,7 +236,8 @@ def _is_bare_name(utterance: Utterance, slots: Slots) -> bool:
         "text",
         "both",
     }
-    return len(places) == 1 and not is_asking and not utterance.unknown and slots.has(*DESCRIBED)
+    is_code = any(mention.code for mention in utterance.mentions)
+    return len(places) == 1 and not is_asking and not utterance.unknown and (is_code or slots.has(*DESCRIBED))
 
 
 #: What a question for sources may be about; the rest is answered with the sources on what is named.
@@ -369,6 +374,8 @@ def _understood(desk: Desk, best: Scored) -> str:
         for iri in desk.slots.all(slot)
         if slot != "source"
     ]
+    if region := region_said(desk):
+        parts.append(f"region: {region}")
     if desk.utterance.periods:
         period = desk.utterance.periods[0]
         parts.append(f"{period.relation} {period.first.isoformat()}/{period.last.isoformat()}")
