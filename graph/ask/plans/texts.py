@@ -14,7 +14,7 @@ from graph.ask.findings.figures import tokens_of_slug
 from graph.ask.findings.kept import is_delivered
 from graph.ask.findings.regions import region_of, region_said, with_region
 from graph.ask.findings.sides import names_in, naming_both, of_firms
-from graph.ask.findings.signatories import as_member, persons_of, side_of, strangers
+from graph.ask.findings.signatories import as_member, persons_of, side_of, strangers, units_of
 from graph.ask.linking.dated import SORTS
 from graph.ask.plans.meetings import edge_of, held_of, tell_meetings
 from graph.ask.plans.members import PLANS as MEMBER_PLANS
@@ -52,6 +52,12 @@ def signed_by(desk: Desk) -> Outcome:
             rows = [row for row in rows if tokens_of(row[column]) & theirs]
     else:
         rows, column = list(desk.ask("adherences", actor=actors[0])), "text"
+    if not rows and len(actors) == 1 and actors == desk.slots.all("country"):
+        # Of a country that signed nothing itself, what its bodies and firms did.
+        rows, column = (
+            [row for iri in sorted(units_of(desk, actors)) for row in desk.ask("adherences", actor=iri)],
+            "text",
+        )
     frameworks = desk.slots.all("framework")
     if frameworks:
         rows = [row for row in rows if desk.tells_of(row, frameworks)]

@@ -1,4 +1,7 @@
-"""Drops what is only added to a question, so that its words ask for nothing: "state bodies included"."""
+"""Drops what is only added to a question, so that its words ask for nothing: "state bodies included", "a list of".
+
+A list of members, projects or sources is what somebody wants to be given, and no list of critical minerals.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,8 @@ __all__ = ["without_supplements"]
 
 
 def without_supplements(utterance: Utterance) -> Utterance:
-    """A question without the cues and strange words of what says only that all sorts of actors are meant."""
+    """A question without the words of what says only that all sorts of actors are meant, or in what form to answer."""
+    utterance = _without_lists(utterance)
     spans = [match.span() for match in read_pattern("supplement").finditer(utterance.text)]
     spans = [
         (start, end)
@@ -32,3 +36,18 @@ def without_supplements(utterance: Utterance) -> Utterance:
         cue_places=places,
         unknown=tuple(word for word in utterance.unknown if not is_added(utterance.text.find(word))),
     )
+
+
+def _without_lists(utterance: Utterance) -> Utterance:
+    """A question in which a list of what is no mineral is a wish for all of it."""
+    spans = [match.span() for match in read_pattern("list_of_others").finditer(utterance.text)]
+    places = tuple(
+        (place, "which" if cue == "listed" and any(start <= place < end for start, end in spans) else cue)
+        for place, cue in utterance.cue_places
+    )
+    if places == utterance.cue_places:
+        return utterance
+    cues = frozenset(cue for _, cue in places) | (utterance.cues - {cue for _, cue in utterance.cue_places})
+    # Those who signed are asked for, and not what.
+    is_of_parties = any(read_pattern("signatories").search(utterance.text, start, end) for start, end in spans)
+    return replace(utterance, cue_places=places, cues=cues | ({"who"} if is_of_parties else set()))
