@@ -21,8 +21,8 @@ def is_symbol(text: str, units: Sequence[Unit], start: int) -> bool:
     """Whether two letters are written as a symbol is, where no sentence, title or firm gives them their capital.
 
     >>> from graph.ask.wording.spelling import split
-    >>> [is_symbol(text, split(text), place) for text, place in (("list of Co users", 2), ("In 2025", 0), ("ABC Co", 1))]
-    [True, False, False]
+    >>> [is_symbol(text, split(text), place) for text, place in (("list of Co mines", 2), ("In 2025", 0))]
+    [True, False]
     """
     first = units[start]
     if SYMBOL.fullmatch(first.text) is None:

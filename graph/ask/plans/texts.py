@@ -10,6 +10,7 @@ from typing import Final
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.findings.bindings import tell_binding
 from graph.ask.findings.claims import claimed, judge, judge_all
+from graph.ask.findings.contents import asks_minerals, minerals_in
 from graph.ask.findings.figures import tokens_of_slug
 from graph.ask.findings.kept import is_delivered
 from graph.ask.findings.regions import region_of, region_said, with_region
@@ -39,6 +40,8 @@ BY: Final = re.compile(
 )
 #: How many sign most texts; of more than that, texts without one of them are looked for too.
 PAIR: Final = 2
+#: Of so many texts it is told what they name, where that is asked.
+FEW: Final = 6
 
 
 def signed_by(desk: Desk) -> Outcome:
@@ -115,6 +118,9 @@ def signed_by(desk: Desk) -> Outcome:
         named = sorted({iri for row in rows for iri in tokens_of(row[column])})
         if len(named) == 1:
             return speaks_of(desk, named[0])
+    held = [iri for row in rows for iri in sorted(tokens_of(row[column]))]
+    if asks_minerals(desk) and len(set(held)) <= FEW:
+        return minerals_in(desk, held)
     # What bears the names of those asked about stands before what they signed with many others.
     names = [desk.world.lookup.label(actor) for actor in actors]
     rows.sort(key=lambda row: not all(name in names_in(desk, row[column]) for name in names))

@@ -16,6 +16,8 @@ __all__ = ["without_supplements"]
 def without_supplements(utterance: Utterance) -> Utterance:
     """A question without the words of what says only that all sorts of actors are meant, or in what form to answer."""
     utterance = _without_lists(utterance)
+    if read_pattern("which_law").search(utterance.text):
+        utterance = replace(utterance, cues=utterance.cues | {"text", "which_law"})
     spans = [match.span() for match in read_pattern("supplement").finditer(utterance.text)]
     spans = [
         (start, end)
