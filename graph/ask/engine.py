@@ -14,40 +14,32 @@ from typing import Final
 from graph.answers import Answer
 from graph.ask.desk import Desk, Outcome, Row, tokens_of
 from graph.ask.findings.codes import of_each, tell_codes
+from graph.ask.findings.parts import parts_between
 from graph.ask.findings.quantities import Quantities
 from graph.ask.findings.refused import refusal_of
-from graph.ask.findings.regions import add_region, region_said
-from graph.ask.linking.bracketed import join_bracketed
-from graph.ask.linking.cited import add_cited
-from graph.ask.linking.customs import add_codes
-from graph.ask.linking.described import add_described
+from graph.ask.findings.regions import region_said
 from graph.ask.linking.heard import heard_in_kana, heard_of
-from graph.ask.linking.katakana import add_katakana, katakana_of
-from graph.ask.linking.persons import add_titled, without_titles
-from graph.ask.linking.quotations import add_quoted, titles_of
-from graph.ask.linking.resemblance import add_similar
-from graph.ask.linking.seats import add_seats
-from graph.ask.linking.shortened import add_shortened
-from graph.ask.linking.spoken import add_spoken, spoken_of
-from graph.ask.linking.transliterated import add_transliterated, heads_of, sounds_of
+from graph.ask.linking.katakana import katakana_of
+from graph.ask.linking.quotations import titles_of
+from graph.ask.linking.spoken import spoken_of
+from graph.ask.linking.transliterated import heads_of, sounds_of
 from graph.ask.naming.names import Names, lowered_names
 from graph.ask.plans.authors import sources_with, tell_source
 from graph.ask.plans.by_intent import PLANS
 from graph.ask.plans.sums import between
 from graph.ask.plans.values import values
 from graph.ask.reading.assumptions import assume
-from graph.ask.reading.belonging import add_belonging
 from graph.ask.reading.intents import Scored, rank, read_intents
 from graph.ask.reading.slots import Slots, fill
 from graph.ask.reading.strangers import CODE
-from graph.ask.reading.supplements import without_supplements
-from graph.ask.reading.utterance import Utterance, take_apart
+from graph.ask.reading.utterance import Utterance
 from graph.ask.replies.alternatives import find_alternative
 from graph.ask.replies.leftovers import own_up
 from graph.ask.replies.refusals import ENOUGH, ask_back, decline, is_close, reading, refuse
 from graph.ask.replies.reply import Reply, results_of, sources_of
 from graph.ask.replies.suggest import suggest
 from graph.ask.shelf import Shelf
+from graph.ask.understanding import understand
 from graph.ask.wording.language import LANGUAGES, detect
 from graph.ask.wording.lexicon import Lexicon
 from graph.ask.wording.say import Phrases, Speech, read_phrases
@@ -117,16 +109,8 @@ class Engine:
             return decline(base, speech, "empty")
         if CODE.search(question) or len(question) > LONGEST:
             return decline(base, speech, "injection")
-        utterance = take_apart(question, self.names, self.lexicon, world.cut_off or on, request.language)
-        utterance = add_region(add_codes(without_supplements(utterance), world))
-        utterance = add_spoken(add_quoted(utterance, world), world)
-        utterance = add_shortened(add_described(utterance, self.names, world), self.names)
-        utterance = add_cited(utterance, self.names, self.lexicon, world)
-        utterance = add_similar(utterance, self.names, self.lexicon, world)
-        utterance = add_transliterated(utterance, self.names, world)
-        utterance = add_region(add_katakana(utterance, self.names, world))
-        utterance = join_bracketed(without_titles(add_titled(utterance, world)))
-        utterance = add_belonging(add_seats(utterance, world))
+        today = world.cut_off or on
+        utterance, dropped = understand(question, request.language, self.names, self.lexicon, world, today)
         slots = fill(utterance, world.lookup)
         measured = world.once(Quantities.of_world).find(utterance, slots)
         told = frozenset[str]().union(*(each.words for each in measured))
@@ -163,7 +147,7 @@ class Engine:
                 outcome = replace(outcome, text=f"{outcome.text} {promised.text}", rows=[*outcome.rows, *promised.rows])
         except GraphError as error:
             return replace(base, text=f"{error.describe()} {error.remedy}", intent=best.intent.name)
-        return self._reply(base, desk, best, ranked, own_up(desk, outcome, best.intent.name))
+        return self._reply(base, desk, best, ranked, own_up(desk, outcome, best.intent.name, dropped))
 
     def _reply(self, base: Reply, desk: Desk, best: Scored, ranked: Sequence[Scored], outcome: Outcome) -> Reply:
         corrected = "".join(
@@ -282,6 +266,9 @@ def _evidence(desk: Desk, best: Scored, world: World) -> Outcome | None:
         put_in = between(desk)
         if put_in.rows:
             return _with_sources(desk, put_in)
+    held = parts_between(desk)
+    if held.rows:
+        return _with_sources(desk, held)
     ranked = [each for each in rank(claimed, desk.slots, world.lookup) if each.intent.name in CLAIMS]
     if not desk.slots.has("framework", "text"):
         # Sources that "mention" or "cover" a mineral say nothing of what frameworks cover.

@@ -140,6 +140,11 @@ def refuse(
     if not strange and (word := unnamed_in(utterance, firm)):
         examples = speech.listing(examples_of(word, speech, world))
         return decline(base, speech, "which_one", word=word, list=examples)
+    priced = [mention for mention in firm if mention.of_kind("material")]
+    if strange and priced and utterance.has("price"):
+        # Whoever quotes a price, it is not held here.
+        what = speech.listing([speech.label(mention.of_kind("material")[0]) for mention in priced])
+        return decline(base, speech, "no_prices", what=what)
     if strange:
         near = [each for name in strange for each in _near(name, world)]
         told = speech.say("near", list=speech.listing([speech.label(iri) for iri in near], 4)) if near else ""

@@ -90,7 +90,8 @@ def stem(word: str) -> str:
         # The nukta and the half moon are often left out, and a chain is spelt in two ways.
         return _stem_hindi(folded.replace("\u093c", "").replace("\u0901", "\u0902").replace("श्रृ", "शृ"))
     if not folded.isascii() or not folded.isalpha():
-        return folded
+        # Of acronyms with a digit too: G7's.
+        return re.sub(r"(?<=\d)['’ʼ]?s$", "", folded) if re.search(r"['’ʼ]s$", word) else folded
     if re.search(r"['’ʼ]s$", word):
         folded = folded[:-1]
     return _stem_english(folded)
