@@ -83,9 +83,9 @@ def _parts() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
         if "name" in said:
             english, japanese, hindi = (said["name"][language] for language in ("en", "ja", "hi"))
             words = (
-                rf"\b(?:in|across|within|throughout|around|of|from)\s+(?:the\s+)?(?P<en>{english})\b(?!\s+union)"
-                rf"|(?P<ja>{japanese})(?=で|の|における|に)"
-                rf"|(?P<hi>{hindi})(?=\s+(?:में|के|की|का|mein|me|ke|ki)(?:\s|$))"
+                rf"\b(?:in|across|within|throughout|around|of|from|with)\s+(?:the\s+)?(?P<en>{english})\b(?!\s+union)"
+                rf"|(?P<ja>{japanese})(?=で|の|における|に|と|側)"
+                rf"|(?P<hi>{hindi})(?=\s+(?:में|के|की|का|से|mein|me|ke|ki|se)(?:\s|$))"
             )
             those = frozenset(f"{ID}actor/{slug}" for slug in said["countries"])
             found.append((re.compile(words, re.IGNORECASE), those))

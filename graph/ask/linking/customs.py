@@ -79,6 +79,9 @@ def _materials(code: str, lookup: Lookup) -> list[str]:
     try:
         return [lookup.resolve("material", f"HS {code}", CLASSES)]
     except AmbiguousTerm as several:
-        return [iri_of(each) for each in several.candidates]
+        found = {iri: lookup.label(iri).lower() for iri in map(iri_of, several.candidates)}
+        # Natural graphite is a sort of graphite, and no other material.
+        wider = [iri for iri in found if not any(found[iri].endswith(f" {label}") for label in found.values())]
+        return wider or list(found)
     except GraphError:
         return []

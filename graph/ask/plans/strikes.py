@@ -20,6 +20,12 @@ __all__ = ["EASING", "measures_named", "of_all", "struck_by", "written"]
 MONTH: Final = 31
 #: From how many minerals on each is looked at by itself.
 LEAST: Final = 2
+#: A word for the sort of a measure behind its year, and how many of its letters tell it.
+SORT: Final = re.compile(
+    r"\d{4}\s+(?:[\w-]+\s+){0,2}?(?P<sort>licensing|licences?|ban|bar|halt|quotas?|package|suspension|relief)\b",
+    re.IGNORECASE,
+)
+LETTERS: Final = 5
 #: What only eases another measure.
 EASING: Final = re.compile(r"\bsuspension of\b|\brelief\b", re.IGNORECASE)
 
@@ -32,18 +38,34 @@ def written(period: Period) -> str:
 
 def measures_named(desk: Desk, actor: str | None) -> list[str]:
     """The measures that a question calls by their name, or by the month and the word for what they are."""
-    lookup = desk.world.lookup
     known = [iri for row in desk.ask("trade-measures", actor=actor) for iri in sorted(tokens_of(row["measure"]))]
     # A measure that is only called alike may be another one.
     said = [each.iri for each in desk.slots.by_slot.get("text", ()) if each.mention.start < len(desk.utterance.text)]
     named = [iri for iri in said if iri in known]
-    months = [written(each) for each in desk.utterance.periods]
-    by_month = [
+    timed = [iri for period in desk.utterance.periods for iri in _of_time(desk, period, known)]
+    return list(dict.fromkeys([*timed, *named]))
+
+
+def _of_time(desk: Desk, period: Period, known: Sequence[str]) -> list[str]:
+    """The measures of a month; of a year those of the sort that is named, the ones on the mineral if any are."""
+    lookup = desk.world.lookup
+    time = written(period)
+    found = [iri for iri in known if time in lookup.label(iri) and not EASING.search(lookup.label(iri))]
+    if " " in time:
+        return found
+    sort = SORT.search(desk.utterance.text, period.start)
+    if sort is None:
+        return []
+    found = [iri for iri in found if sort["sort"].lower()[:LETTERS] in lookup.label(iri).lower()]
+    materials = set(desk.slots.all("material"))
+    wanted = materials.union(*(lookup.above.get(iri, frozenset()) for iri in materials))
+    on_it = [
         iri
-        for iri in known
-        if any(time in lookup.label(iri) for time in months if " " in time) and not EASING.search(lookup.label(iri))
+        for iri in found
+        if wanted
+        & {each for row in desk.ask("materials-covered", framework=iri) for each in tokens_of(row["material"])}
     ]
-    return list(dict.fromkeys([*by_month, *named]))
+    return on_it or found
 
 
 def of_all(plan: Plan) -> Plan:

@@ -239,6 +239,8 @@ def text(desk: Desk) -> Outcome:
     """Who signed or adopted a text and when; what came before and after it."""
     instrument = desk.slots.first("text", "list") or ""
     label = desk.label(instrument)
+    if asks_minerals(desk):
+        return minerals_in(desk, [instrument])
     if desk.has("successor", "predecessor"):
         rows = desk.ask("lineage", thing=instrument)
         told = [f"{desk.label(row['predecessor'])} → {desk.label(row['successor'])}" for row in rows]
