@@ -31,6 +31,9 @@ def parts_between(desk: Desk) -> Outcome:
             if name in desk.world.lookup.label(iri)
         }
     told, found = [], []
+    for row in desk.ask("participants-of", undertaking=bodies[0]) if len(bodies) == 1 and desk.has("owner") else ():
+        told.append(_tell(desk, desk.label(bodies[0]), desk.label(row["holder"]), row))
+        found.append(row)
     for body in bodies:
         others = [iri for iri in bodies if iri != body]
         said = [each.mention.text for each in slots.by_slot["body"] if each.iri in others]
@@ -39,12 +42,15 @@ def parts_between(desk: Desk) -> Outcome:
             is_meant = bool(tokens_of(row["thing"]) & (things | set(others))) or any(text in name for text in said)
             if not is_meant and not desk.is_called(row, others):
                 continue
-            share = row["share_percent"]
-            percent = f" ({share} %)" if isinstance(share, int | float) else ""
-            part, role = desk.label(row["thing"]), desk.label(row["role"])
-            told.append(desk.say("tie_part", part=part, whole=desk.label(body), role=role, share=percent))
+            told.append(_tell(desk, desk.label(row["thing"]), desk.label(body), row))
             found.append(row)
     return Outcome(" ".join(each.strip() for each in told), found)
+
+
+def _tell(desk: Desk, part: str, whole: str, row: Row) -> str:
+    share = row["share_percent"]
+    percent = f" ({share} %)" if isinstance(share, int | float) else ""
+    return desk.say("tie_part", part=part, whole=whole, role=desk.label(row["role"]), share=percent)
 
 
 def won_by(desk: Desk, rows: Sequence[Row]) -> list[Row]:

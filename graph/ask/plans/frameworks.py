@@ -31,7 +31,7 @@ def coverage(desk: Desk) -> Outcome:
     material = materials[0]
     rows = desk.ask("frameworks-covering", material=material)
     # A text bears the name of its framework; it is the text that is asked about.
-    wanted = desk.slots.all("text") or desk.slots.all("framework")
+    wanted = _texts_named(desk) or desk.slots.all("framework")
     start, end = main_clause(desk.utterance.text)
     places = [each.mention.start for each in desk.slots.by_slot.get("material", ())]
     if wanted and asks_minerals(desk):
@@ -93,6 +93,15 @@ def coverage(desk: Desk) -> Outcome:
     beside = texts if texts is not None and texts.rows else Outcome("")
     # What names the mineral stands before what speaks of critical minerals at large.
     return Outcome(f"{beside.text} {text}".strip(), [*beside.rows, *covering, *ended], boolean)
+
+
+def _texts_named(desk: Desk) -> list[str]:
+    """The texts that are named; where texts and frameworks are asked for alike, none that only are called alike."""
+    texts = desk.slots.all("text")
+    if not (desk.has("text") and desk.has("framework")):
+        return texts
+    end = len(desk.utterance.text)
+    return [each.iri for each in desk.slots.by_slot.get("text", ()) if each.mention.start < end]
 
 
 def _texts(desk: Desk, materials: Sequence[str]) -> Outcome | None:
