@@ -22,7 +22,7 @@ from graph.ask.linking.shortened import add_shortened
 from graph.ask.linking.spoken import add_spoken
 from graph.ask.linking.transliterated import add_transliterated
 from graph.ask.naming.mentions import Mention
-from graph.ask.naming.names import Names
+from graph.ask.naming.names import ALIAS, Names
 from graph.ask.reading.belonging import add_belonging
 from graph.ask.reading.supplements import without_supplements
 from graph.ask.reading.utterance import Utterance, take_apart
@@ -33,6 +33,8 @@ __all__ = ["understand"]
 
 #: Kinds of things that are called by their owners before their names.
 OWNED: Final = ("framework", "pillar", "programme")
+#: Texts too, where that is their very name.
+TITLED: Final = ("instrument",)
 
 
 def understand(
@@ -51,7 +53,8 @@ def understand(
 
 
 def _is_owned(mention: Mention) -> bool:
-    return not mention.is_weak and bool(mention.of_kind(*OWNED))
+    is_titled = bool(mention.of_kind(*TITLED)) and mention.senses[0].strength <= ALIAS
+    return not mention.is_weak and (is_titled or bool(mention.of_kind(*OWNED)))
 
 
 def _link(question: str, language: str | None, names: Names, lexicon: Lexicon, world: World, today: date) -> Utterance:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from graph.ask.desk import Desk, Outcome, Plan
 from graph.ask.reading.slots import fill
 
-__all__ = ["of_each", "tell_codes"]
+__all__ = ["goods_of", "of_each", "tell_codes"]
 
 
 def of_each(desk: Desk, plan: Plan) -> Outcome:
@@ -32,6 +32,17 @@ def of_each(desk: Desk, plan: Plan) -> Outcome:
         verdicts.pop() if len(verdicts) == 1 else None,
         any(each.is_answered for each in found),
     )
+
+
+def goods_of(desk: Desk) -> Outcome | None:
+    """The material of a customs code, where nothing but what is counted under it is asked: it is told beforehand."""
+    is_code = any(each.code for each in desk.utterance.mentions)
+    if not is_code or desk.has("framework", "text", "member") or desk.utterance.is_polar:
+        return None
+    if set(desk.slots.by_slot) - {"material"}:
+        return None
+    materials = desk.slots.all("material")[:1]
+    return Outcome("", [{"material": {"iri": iri, "label": desk.world.lookup.label(iri)}} for iri in materials])
 
 
 def tell_codes(desk: Desk) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of, wording_of
 from graph.ask.findings.clauses import actors_asked, are_alternatives, main_clause, materials_asked
+from graph.ask.findings.codes import goods_of
 from graph.ask.findings.contents import asks_minerals, minerals_in
 from graph.ask.findings.covering import BY_NAME, DIRECT, asks_generically, tell_covering, with_ended
 from graph.ask.findings.covering_texts import texts_covering
@@ -26,7 +27,9 @@ COVERING: Final = (*DIRECT, "generic-listed", "generic")
 
 
 def coverage(desk: Desk) -> Outcome:
-    """Which frameworks cover a material; whether one does."""
+    """Which frameworks cover a material; whether one does; what a customs code covers."""
+    if (goods := goods_of(desk)) is not None:
+        return goods
     materials = materials_asked(desk)
     material = materials[0]
     rows = desk.ask("frameworks-covering", material=material)
@@ -109,7 +112,7 @@ def _texts(desk: Desk, materials: Sequence[str]) -> Outcome | None:
     if not desk.has("text") or desk.has("member"):
         return None
     found = texts_covering(desk, materials, desk.slots.actors)
-    return found if found.rows or desk.utterance.is_polar else None
+    return found if found.rows or not desk.slots.actors else None
 
 
 def _is_of(desk: Desk, row: Row) -> bool:
