@@ -31,6 +31,7 @@ from graph.ask.linking.transliterated import add_transliterated, heads_of, sound
 from graph.ask.naming.names import Names, lowered_names
 from graph.ask.plans.authors import sources_with, tell_source
 from graph.ask.plans.by_intent import PLANS
+from graph.ask.plans.excepted import answer_without, rest_of
 from graph.ask.plans.sums import between
 from graph.ask.plans.values import values
 from graph.ask.reading.assumptions import assume
@@ -135,6 +136,9 @@ class Engine:
         elif not ranked or ranked[0].score < ENOUGH:
             meant = assume(utterance, slots)
             ranked = [Scored(intent, ENOUGH) for intent in read_intents() if intent.name == meant] or ranked
+        rest = rest_of(utterance, slots, ranked, world.lookup)
+        if rest is not None:
+            utterance, slots, ranked = rest.utterance, rest.slots, rest.ranked
         refusal = refuse(base, speech, utterance, slots, ranked, self.names, world)
         if refusal is not None:
             return refusal
@@ -142,8 +146,11 @@ class Engine:
         day = _day_of(utterance, on, best.intent.name)
         desk = Desk(world, utterance, slots, speech, day or on, is_dated=day is not None, shelf=self.shelf)
         try:
-            outcome = refusal_of(desk) or _evidence(desk, best, world) or PLANS[best.intent.name](desk)
-            if is_close(ranked):
+            if rest is not None:
+                desk, outcome = answer_without(desk, rest.exclusion, best.intent.name)
+            else:
+                outcome = refusal_of(desk) or _evidence(desk, best, world) or PLANS[best.intent.name](desk)
+            if is_close(ranked) and rest is None:
                 other = replace(desk, asked=desk.asked, vague=[])
                 held = [_things(found.rows) for found in (outcome, PLANS[ranked[1].intent.name](other))]
                 back = ask_back(base, speech, slots, ranked, held)

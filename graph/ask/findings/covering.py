@@ -70,7 +70,7 @@ def texts_covering(desk: Desk, material: str) -> Outcome:
     }
     rows = [
         {**row, "text": {"iri": iri, "label": desk.world.lookup.label(iri)}}
-        for iri in sorted(texts)
+        for iri in sorted(texts - desk.left_out[1])
         for row in desk.ask("materials-covered", framework=iri)
         if tokens_of(row["material"]) & wanted
     ]

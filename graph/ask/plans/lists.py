@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
+from graph.ask.findings.contrast import apart
 from graph.ask.findings.counterparts import two_lists
 from graph.ask.findings.editions import dated, edition_of, has_purpose, list_of, lists_of
 from graph.ask.plans.gaps import asks_for_gaps, unnamed
@@ -217,7 +218,7 @@ def crosswalk(desk: Desk) -> Outcome:
         if desk.utterance.is_polar and len(countries) > 1:
             return _on_one_only(desk, countries)
     if len(countries) > 1 and alone:
-        countries = desk.apart(countries)
+        countries = apart(desk, countries)
     chosen = [*lists, *(each for country in countries if (each := list_of(desk, country)) is not None)]
     if len(chosen) < 2:
         return desk.none(desk.speech.listing([desk.label(each) for each in (*lists, *countries)]))
@@ -290,7 +291,7 @@ def _on_one_only(desk: Desk, countries: Sequence[str]) -> Outcome:
     material = desk.slots.all("material")[0]
     one, other = (
         listed(desk, material, [] if (main := list_of(desk, country)) else [country], [main] if main else [])
-        for country in desk.apart(countries)
+        for country in apart(desk, countries)
     )
     is_so = False if one.boolean is False or other.boolean is True else True if one.boolean else None
     if other.boolean is None and is_so:

@@ -10,8 +10,10 @@ from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of
 from graph.ask.findings.accession import beside_one, by_day, edge_of_members, since, start
+from graph.ask.findings.contrast import apart
 from graph.ask.findings.regions import of_region, region_said
 from graph.ask.plans.life import life_of, successor_of
+from graph.ask.reading.exclusion import find_exclusion
 from graph.cells import Cell
 
 __all__ = ["PLANS", "once", "roles_of", "until"]
@@ -259,10 +261,12 @@ def _span(desk: Desk, row: Row) -> str:
 
 def _compared(desk: Desk) -> Outcome:
     """Who belongs to two frameworks, or to the one and not to the other."""
-    is_apart = desk.has("not", "only")
     named = desk.slots.all("framework")
-    one, other = desk.apart(named) if is_apart else named[:2]
-    bare = [each for each in (one, other) if not desk.ask("members-of", framework=each)]
+    exclusion = find_exclusion(desk.utterance)
+    is_apart = desk.has("not", "only") or (exclusion is not None and not exclusion.named() >= {*named})
+    one, other = apart(desk, named) if is_apart else named[:2]
+    whole_desk = replace(desk, left_out=((), frozenset()))
+    bare = [each for each in (one, other) if not whole_desk.ask("members-of", framework=each)]
     if bare:
         # With a framework of which no member is known nothing can be compared.
         unknown = desk.none(desk.speech.listing([desk.label(each) for each in bare])).text

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, holds, tokens_of
+from graph.ask.findings.contrast import apart
 from graph.ask.findings.wholes import note_of_ended, whole_of_ended
 from graph.ask.plans.frameworks import speaking_of_minerals
+from graph.ask.reading.exclusion import find_exclusion
 
 __all__ = ["PLANS", "on_minerals", "shared"]
 
@@ -50,7 +52,7 @@ def exclusive(desk: Desk) -> Outcome:
     """Which frameworks one actor belongs to and another does not: the one that stands next to the "not" is left out."""
     if len(desk.slots.actors) > 2:
         return _exclusive_of_several(desk)
-    actor, other = desk.apart(desk.slots.actors[:2])
+    actor, other = apart(desk, desk.slots.actors[:2])
     theirs = {iri for row in desk.ask("frameworks-of", actor=other) for iri in tokens_of(row["framework"])}
     rows = [
         row
@@ -69,14 +71,17 @@ def exclusive(desk: Desk) -> Outcome:
 
 
 def _exclusive_of_several(desk: Desk) -> Outcome:
-    """Frameworks of all actors but those behind the "not", in English, or of the one before it."""
-    cuts = [place for place, cue in desk.utterance.cue_places if cue in ("not", "only")]
-    places = {filling.iri: filling.mention.start for each in desk.slots.by_slot.values() for filling in each}
-    actors, cut = desk.slots.actors, cuts[-1] if cuts else -1
-    if desk.utterance.language == "en":
-        others = [actor for actor in actors if places[actor] > cut]
-    else:
-        others = [actor for actor in actors if places[actor] < cut][-1:]
+    """Frameworks of all actors but those left out; else those behind the "not", in English, or the one before it."""
+    actors, exclusion = desk.slots.actors, find_exclusion(desk.utterance)
+    others = [actor for actor in actors if exclusion and actor in exclusion.named()]
+    if not 0 < len(others) < len(actors):
+        cuts = [place for place, cue in desk.utterance.cue_places if cue in ("not", "only")]
+        places = {filling.iri: filling.mention.start for each in desk.slots.by_slot.values() for filling in each}
+        cut = cuts[-1] if cuts else -1
+        if desk.utterance.language == "en":
+            others = [actor for actor in actors if places[actor] > cut]
+        else:
+            others = [actor for actor in actors if places[actor] < cut][-1:]
     others = others if 0 < len(others) < len(actors) else actors[-1:]
     wanted = [actor for actor in actors if actor not in others]
 
