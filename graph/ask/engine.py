@@ -41,6 +41,7 @@ from graph.ask.reading.slots import Slots, fill
 from graph.ask.reading.strangers import CODE
 from graph.ask.reading.utterance import Utterance, take_apart
 from graph.ask.replies.alternatives import find_alternative
+from graph.ask.replies.denied import VERDICT, as_asked
 from graph.ask.replies.leftovers import own_up
 from graph.ask.replies.refusals import ENOUGH, ask_back, decline, is_close, reading, refuse
 from graph.ask.replies.reply import Reply, results_of, sources_of
@@ -166,7 +167,7 @@ class Engine:
                 outcome = replace(outcome, text=f"{outcome.text} {promised.text}", rows=[*outcome.rows, *promised.rows])
         except GraphError as error:
             return replace(base, text=f"{error.describe()} {error.remedy}", intent=best.intent.name)
-        return self._reply(base, desk, best, ranked, own_up(desk, outcome, best.intent.name))
+        return self._reply(base, desk, best, ranked, own_up(desk, as_asked(desk, outcome), best.intent.name))
 
     def _reply(self, base: Reply, desk: Desk, best: Scored, ranked: Sequence[Scored], outcome: Outcome) -> Reply:
         corrected = "".join(
@@ -211,12 +212,6 @@ def _unfounded(desk: Desk, outcome: Outcome) -> Outcome:
     said = desk.say("not_known_so", told="")
     is_said = not outcome.rows or outcome.text.startswith(said.split(".")[0].split("。")[0])
     return replace(outcome, is_answered=False, text=outcome.text if is_said else f"{said}{outcome.text}")
-
-
-#: How answers of yes or no begin.
-VERDICT: Final = re.compile(
-    r"(?:yes|no|not|in part)\b|はい|いいえ|現在はいいえ|一部|\S*ではいいえ|हाँ|नहीं|अब नहीं|आंशिक", re.IGNORECASE
-)
 
 
 def _said(speech: Speech, outcome: Outcome) -> str:

@@ -41,13 +41,6 @@ def membership(desk: Desk) -> Outcome:
             outcomes.append(_one_membership(desk, framework, actor))
     booleans = {outcome.boolean for outcome in outcomes}
     boolean = booleans.pop() if len(booleans) == 1 else False if False in booleans else None
-    is_denied = desk.has("not") and not desk.has("leave") and desk.utterance.language == "en"
-    if desk.utterance.is_polar and boolean is not None and is_denied:
-        boolean = (
-            boolean
-            if desk.utterance.text.lower().startswith(("is", "are", "does", "has", "do", "did"))
-            else not boolean
-        )
     return Outcome(
         " ".join(outcome.text for outcome in outcomes),
         [row for outcome in outcomes for row in outcome.rows],

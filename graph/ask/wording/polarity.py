@@ -6,7 +6,7 @@ import re
 from collections.abc import Set
 from typing import Final
 
-__all__ = ["INTERROGATIVES", "is_past", "is_polar", "is_present", "is_twofold"]
+__all__ = ["INTERROGATIVES", "is_denial", "is_past", "is_polar", "is_present", "is_twofold"]
 
 INTERROGATIVES: Final = frozenset(["who", "what", "which", "when", "where", "why", "how_many", "how_much"])
 #: What people say before the question itself.
@@ -67,7 +67,8 @@ HINDI_WHAT: Final = re.compile(
 HINDI: Final = re.compile(
     r"^\s*(?:(?:और|तो|कृपया|बताइए|बताएं|बताओ|मुझे बताएं)[, ]+)*(?:कि\s+)?(?:क्या|kya)\s"
     r"|क्या\s*[?？]\s*$|(?:है|हैं|था|थी|थे|या|ई|आ|\bhain?|\bth[aie]|\w[iu]?ya|\w[iu]yi|\bhu[aie])\s+(?:क्या|kya)\s*[?？।]*\s*$"
-    r"|क्या यह (?:सच|सही)|है ना|है न\b|या नहीं",
+    r"|क्या यह (?:सच|सही)|है ना|है न\b|या नहीं"
+    r"|,\s*(?:यह )?(?:सही|ठीक|सच|sahi|sach|theek)(?: है| hai)?(?: ना?| na)?\s*[?？।]*\s*$",
     re.IGNORECASE,
 )
 
@@ -95,6 +96,46 @@ TWOFOLD: Final = re.compile(
     r"|\b(?:is|are|was|were|does|do|has|have)\b[^?]*[,?]\s*(?:and|if so|since|from)\b.*\b(?:when|how long)\b",
     re.IGNORECASE,
 )
+
+
+#: Frames around a statement that is asked, of which "yes" says that it is so, negation and all.
+STATED: Final = re.compile(
+    r"\b(?:true|correct|right|the case|so|a fact) that\b|\b(?:confirm|verify|check) (?:that|whether|if)\b"
+    r"|^\W*true or false"
+    r"|,\s*(?:right|correct|true|yes|is (?:it|he|she|that so)|are they|does (?:it|he|she)|do they|did (?:it|they)"
+    r"|was (?:it|he|she)|were they|has (?:it|he|she)|have they)\W*$"
+    r"|(?:सच|सही|ठीक)\s(?:है|था)?\s*(?:न\s)?(?:,\s*)?कि(?=\s)|[,।]\s*(?:यह )?(?:सही|ठीक|सच)(?:\s(?:है|ना?))*\s*[?？।]*\s*$"
+    r"|\b(?:sach|sahi|theek) hai ki\b|(?:है|हैं|था|थे) ना?\W*$",
+    re.IGNORECASE,
+)
+#: A main verb that is denied, by language; in Japanese that of the sentence, and no rhetorical one.
+DENIED: Final = re.compile(r"\b(?:not|never|nor|cannot)\b(?! only)|n['’ʼ]t\b|नहीं|नही(?!ं)|\bnahi", re.IGNORECASE)
+NO_LONGER: Final = re.compile(r"\bno longer\b", re.IGNORECASE)
+JAPANESE_DENIED: Final = re.compile(
+    r"(?:ない|なかった|ません|ませんでした)(?:の|ん)?(?:です|だ|でしょう)?(?:か|よね|ね|の)*"
+    r"(?:って|という(?:の|こと|話)|と(?:いう)?(?:の|こと)?)?(?:は|が)?(?:、)?(?:本当|事実|正し|間違い|合って)?[^、。？?]{0,8}[?？。]*\s*$"
+)
+RHETORICAL: Final = re.compile(
+    r"(?:では|じゃ)(?:ない|ありません)(?:の|ん)?(?:です)?か[?？。]*\s*$|かどうか|か否か|ないか、"
+)
+
+
+def is_denial(text: str, language: str) -> bool:
+    """Whether a question of yes or no asks if something is not so, so that "yes" means that it is not.
+
+    An English question that only begins with a denied verb expects that it is so.
+
+    >>> is_denial("Is it true that Japan is not a member?", "en"), is_denial("Isn't Japan a member?", "en")
+    (True, False)
+    >>> is_denial("日本は入っていないって本当？", "ja"), is_denial("日本は入っていますか", "ja")
+    (True, False)
+    """
+    if language == "ja":
+        return JAPANESE_DENIED.search(text) is not None and RHETORICAL.search(text) is None
+    if NO_LONGER.search(text):
+        return True
+    is_statement = STATED.search(text) is not None or (language == "en" and ASKING_VERB.match(text) is None)
+    return is_statement and DENIED.search(text) is not None
 
 
 def is_twofold(text: str) -> bool:
