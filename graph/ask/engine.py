@@ -32,6 +32,7 @@ from graph.ask.naming.names import Names, lowered_names
 from graph.ask.plans.authors import sources_with, tell_source
 from graph.ask.plans.by_intent import PLANS
 from graph.ask.plans.excepted import answer_without, rest_of
+from graph.ask.plans.several import answer_each
 from graph.ask.plans.sums import between
 from graph.ask.plans.values import values
 from graph.ask.reading.assumptions import assume
@@ -150,7 +151,12 @@ class Engine:
             if rest is not None:
                 desk, outcome = answer_without(desk, rest.exclusion, best.intent.name)
             else:
-                outcome = refusal_of(desk) or _evidence(desk, best, world) or PLANS[best.intent.name](desk)
+                outcome = (
+                    refusal_of(desk)
+                    or _evidence(desk, best, world)
+                    or answer_each(desk, best.intent.name, lambda said: _day_of(said, on, best.intent.name))
+                    or PLANS[best.intent.name](desk)
+                )
             if is_close(ranked) and rest is None:
                 other = replace(desk, asked=desk.asked, vague=[])
                 held = [_things(found.rows) for found in (outcome, PLANS[ranked[1].intent.name](other))]
@@ -371,11 +377,9 @@ def _understood(desk: Desk, best: Scored) -> str:
         for iri in desk.slots.all(slot)
         if slot != "source"
     ]
-    if desk.utterance.periods:
-        period = desk.utterance.periods[0]
-        parts.append(f"{period.relation} {period.first.isoformat()}/{period.last.isoformat()}")
-    if desk.utterance.ordinal is not None:
-        parts.append(f"no. {desk.utterance.ordinal}")
+    said = desk.utterance
+    parts += [f"{each.relation} {each.first.isoformat()}/{each.last.isoformat()}" for each in said.periods]
+    parts += [f"no. {number}" for number in said.ordinals or (said.ordinal,) if number is not None]
     return "; ".join(parts)
 
 

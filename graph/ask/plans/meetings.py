@@ -200,7 +200,8 @@ def tell_meetings(desk: Desk, rows: Sequence[Row], label: str) -> Outcome:
     if desk.has("adopt") and len(rows) > 1:
         # Those at which something was adopted, if it is known of any.
         rows = [row for row in rows if _adopted(desk, row)] or rows
-    if NUMBER.search(desk.utterance.text) and len(rows) <= FEW:
+    asks_number = NUMBER.search(desk.utterance.text) or (len(desk.utterance.ordinals) > 1 and not desk.has("ordinal"))
+    if asks_number and len(rows) <= FEW:
         return Outcome(" ".join(_numbered(desk, row, label) for row in rows), rows)
     if desk.has("how_many") or len(rows) > FEW:
         known = [f"{desk.label(row['meeting'])} ({desk.day(row['day'])})" for row in rows]

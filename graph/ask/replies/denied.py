@@ -18,7 +18,8 @@ VERDICT: Final = re.compile(
 )
 #: A verdict alone, with the mark behind it.
 PLAIN: Final = re.compile(
-    r"not any more[.:,]?\s*|(?:yes|no)\b[.:,]?\s*|(?:現在は)?(?:はい|いいえ)[。、：]?|(?:अब )?(?:हाँ|नहीं)[।:,]?\s*",
+    r"not any more[.:,]?\s*|(?:yes|no)\b[.:,]?\s*"
+    r"|(?:現在は)?(?:はい|いいえ)[。、：]?|(?:अब )?(?:हाँ|नहीं)[।:,]?\s*",
     re.IGNORECASE,
 )
 

@@ -104,8 +104,9 @@ STATED: Final = re.compile(
     r"|^\W*true or false"
     r"|,\s*(?:right|correct|true|yes|is (?:it|he|she|that so)|are they|does (?:it|he|she)|do they|did (?:it|they)"
     r"|was (?:it|he|she)|were they|has (?:it|he|she)|have they)\W*$"
-    r"|(?:सच|सही|ठीक)\s(?:है|था)?\s*(?:न\s)?(?:,\s*)?कि(?=\s)|[,।]\s*(?:यह )?(?:सही|ठीक|सच)(?:\s(?:है|ना?))*\s*[?？।]*\s*$"
-    r"|\b(?:sach|sahi|theek) hai ki\b|(?:है|हैं|था|थे) ना?\W*$",
+    r"|(?:सच|सही|ठीक|sach|sahi|theek)\s(?:है|था|hai|tha)?\s*(?:न\s)?(?:,\s*)?(?:कि|ki)(?=\s)"
+    r"|[,।]\s*(?:यह )?(?:सही|ठीक|सच)(?:\s(?:है|ना?))*\s*[?？।]*\s*$"
+    r"|(?:है|हैं|था|थे) ना?\W*$",
     re.IGNORECASE,
 )
 #: A main verb that is denied, by language; in Japanese that of the sentence, and no rhetorical one.
