@@ -56,6 +56,14 @@ UNION: Final = re.compile(r"[-・]?(?:EU|ＥＵ)(?![A-Za-z])")
 JOINT: Final = re.compile(r"[\s–—-]*(?:and)?[\s–—-]*")
 #: What stands between two words of the name of a firm.
 GAPS: Final = (" ", "・", "")
+#: Chemical symbols, one of which beside a short word makes it one as well: Co and Ni.
+SYMBOL: Final = (
+    r"(?:Li|Ni|Co|Ga|Ge|Sb|Cu|Mn|W|Ti|Mg|Nd|Dy|Tb|Pr|La|Ce|Sm|Y|Sc|In|Te|Se|Ta|Nb|V|Be|Bi|Al|Zn|Sn|Pt|Pd|Rh|Ir|Ru"
+    r"|Mo|Cr|Hf|Re|Sr|Zr|Ag|Au|Fe|Si|As|Ba|Cs)"
+)
+JOINED: Final = r"\s*(?:,|/|&|\+|、|・|と|\band\b|\bor\b|और|या)\s*"
+SYMBOL_BEFORE: Final = re.compile(rf"(?<![A-Za-z]){SYMBOL}{JOINED}$")
+SYMBOL_BEHIND: Final = re.compile(rf"{JOINED}{SYMBOL}(?![A-Za-z])")
 POSSESSIVE: Final = re.compile(r"['’ʼ]s?$")
 
 
@@ -188,7 +196,8 @@ def _mention(
         elif len(said) <= 2 and said.isascii():
             exact = [sense for sense in senses if sense.written == said]
             senses = exact or [sense for sense in senses if kind_of(sense.iri) != "material"]
-        if (not said.isupper() or is_shouted) and fold(said) in lexicon.words and key not in SHORT_NAMES:
+        is_word = fold(said) in lexicon.words and key not in SHORT_NAMES
+        if (not said.isupper() or is_shouted) and is_word and not _is_among_symbols(text, first):
             # "are" is no code of a country, and "does" no ministry: such names are known by their capitals.
             return None
         senses = [sense for sense in senses if sense.written in ("", said) or key in SHORT_NAMES]
@@ -214,6 +223,13 @@ def _mention(
         kept += [sense for sense in ordered if kind_of(sense.iri) in PLACED and sense not in kept]
     kept = [sense for sense in kept if kind_of(sense.iri) != "source"] or kept
     return Mention(first.start, last.end, said, tuple(kept), is_weak)
+
+
+def _is_among_symbols(text: str, unit: Unit) -> bool:
+    """Whether a word is written as a chemical symbol and stands beside another one."""
+    said = text[unit.start : unit.end]
+    is_beside = SYMBOL_BEFORE.search(text[: unit.start]) or SYMBOL_BEHIND.match(text, unit.end)
+    return re.fullmatch(SYMBOL, said) is not None and is_beside is not None
 
 
 def _is_within_a_word(text: str, unit: Unit) -> bool:

@@ -94,6 +94,9 @@ def _is_heeded(exclusion: Exclusion, utterance: Utterance, slots: Slots, ranked:
     out = exclusion.named()
     if best == "projects" and all(is_outside(utterance, slots, iri) for iri in out & {*slots.all("country", "place")}):
         return not out - {*slots.all("country", "place")}
+    if best in ("crosswalk", "listing") and out <= {*slots.all("body")}:
+        # Of two lists of one country that of an issuer.
+        return True
     if best == "crosswalk":
         sets = slots.all("country", "list")
         return len(sets) == HEEDING[best] and not slots.has("material")

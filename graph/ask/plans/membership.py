@@ -98,6 +98,10 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
                 text = desk.say("member_other", **values)
             return Outcome(text, rows, boolean=is_such, is_answered=is_answered)
         successor = successor_of(desk, framework)
+        if wants_leaving and desk.has("when") and not desk.utterance.is_polar and not desk.has("why"):
+            # On which day it was over is known, whatever ended it; that of the joining is told with it.
+            values["since"] = desk.on_day(_cell(row, "from"))
+            return Outcome(desk.say("joined_ended", **values, successor=successor), rows)
         if wants_leaving:
             return Outcome(
                 desk.say("left", **values, successor=successor),

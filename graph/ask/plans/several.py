@@ -34,6 +34,8 @@ SINGLE: Final = {
     "figures": "material", "life": "framework", "meetings": "framework", "officers": "framework",
     "restrictions": "material", "stages": "material", "suppliers": "material",
 }  # fmt: skip
+#: Cues of roles that are told by themselves beside the members.
+ROLES: Final = frozenset({"administrator", "chair", "donor", "observer", "office"})
 #: How many are answered at most.
 MOST: Final = 4
 
@@ -58,9 +60,13 @@ def answer_each(desk: Desk, intent: str, dating: Dating) -> Outcome | None:
     if intent in EDGED and said.has("first") and said.has("last") and said.ordinal is None:
         ends = [replace(said, cues=said.cues - {other}) for other in ("last", "first")]
         return _joined(desk, intent, (replace(desk, utterance=each) for each in ends), [])
+    roles = said.cues & ROLES
+    if intent == "members" and roles and read_pattern("members_beside").search(said.text):
+        parts = [replace(said, cues=said.cues - roles), replace(said, cues=said.cues - {"member"})]
+        return _joined(desk, intent, (replace(desk, utterance=each) for each in parts), [])
     slot = SINGLE.get(intent, "")
     things = [each for each in desk.slots.all(slot) if each] if slot else []
-    if len(things) > 1 and not said.has("both", "not", "only") and _are_alike(desk, slot, things):
+    if len(things) > 1 and not said.has("both", "not", "older", "only") and _are_alike(desk, slot, things):
         desks = (replace(desk, slots=_only(desk.slots, slot, thing)) for thing in things)
         found = _joined(desk, intent, desks, [])
         return _with_common(desk, intent, found, things)

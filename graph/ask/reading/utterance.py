@@ -17,7 +17,7 @@ from graph.ask.naming.outlets import find_outlets
 from graph.ask.reading.content import content_of, glossed, residue_of, said_of, units_of, within
 from graph.ask.wording.language import ROMAN_HINDI, detect
 from graph.ask.wording.lexicon import Lexicon, read_data
-from graph.ask.wording.periods import Period, find_ordinals, find_periods
+from graph.ask.wording.periods import Period, find_ordinal, find_ordinals, find_periods
 from graph.ask.wording.phrases import Phrases
 from graph.ask.wording.polarity import INTERROGATIVES, is_past, is_polar
 from graph.ask.wording.romanised import find_word
@@ -155,8 +155,7 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
             start <= each.start and each.end <= end and each.end - each.start < end - start for start, end, _ in outlets
         )
     )
-    ordinals = find_ordinals(_without(plain, periods))
-    ordinal = next((number for number in ordinals if number > 1), None)
+    ordinal = find_ordinal(_without(plain, periods))
     found = frozenset(
         [
             *(name for _, name in places),
@@ -188,7 +187,7 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
         asks,
         # Who founded it is a question of what was, whatever became of it since.
         is_past(plain) or "founding" in found,
-        ordinals=ordinals,
+        ordinals=find_ordinals(_without(plain, periods)),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from graph.ask.desk import Desk, Outcome
 from graph.ask.wording.language import detect
-from graph.ask.wording.polarity import is_denial
+from graph.ask.wording.polarity import is_denial, is_twofold
 
 __all__ = ["VERDICT", "as_asked"]
 
@@ -18,14 +18,19 @@ VERDICT: Final = re.compile(
 )
 #: A verdict alone, with the mark behind it.
 PLAIN: Final = re.compile(
-    r"not any more[.:,]?\s*|(?:yes|no)\b[.:,]?\s*"
-    r"|(?:現在は)?(?:はい|いいえ)[。、：]?|(?:अब )?(?:हाँ|नहीं)[।:,]?\s*",
+    r"not any more[.:,]\s*|(?:yes|no)[.:,]\s*|(?:現在は)?(?:はい|いいえ)[。、：]|(?:अब )?(?:हाँ|नहीं)[।:,]\s*",
     re.IGNORECASE,
 )
+#: Cues of words that ask for something else than yes or no.
+OPEN: Final = ("how_many", "how_much", "what", "when", "where", "which", "who", "why")
 
 
 def as_asked(desk: Desk, outcome: Outcome) -> Outcome:
-    """The answer with its yes or no turned round, where the question denies what was weighed."""
+    """The answer with its yes or no turned round, where the question denies what was weighed; without, where it asks which."""
+    told = outcome.text.strip()
+    if not desk.utterance.is_polar and desk.has(*OPEN) and not is_twofold(desk.utterance.text):
+        # What or which is answered by no yes.
+        return replace(outcome, text=PLAIN.sub("", told, count=1) if PLAIN.match(told) else told, boolean=None)
     if outcome.boolean is None or not desk.utterance.is_polar or not desk.has("not", "only"):
         return outcome
     is_of_name = any(len(desk.slots.all(*some)) > 1 for some in (("country", "body"), ("framework",), ("list",)))
@@ -35,7 +40,7 @@ def as_asked(desk: Desk, outcome: Outcome) -> Outcome:
     if not is_denial(desk.utterance.text, detect(desk.utterance.text)):
         return outcome
     is_right = not outcome.boolean
-    told = PLAIN.sub("", outcome.text.strip(), count=1) if PLAIN.match(outcome.text.strip()) else outcome.text.strip()
+    told = PLAIN.sub("", told, count=1) if PLAIN.match(told) else told
     prefix = desk.say("is_not_so" if is_right else "is_so_after_all")
     told = told[:1].lower() + told[1:] if told.startswith("A source") else told
     return replace(outcome, text=f"{prefix}{told}", boolean=is_right)

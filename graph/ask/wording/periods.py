@@ -332,11 +332,11 @@ ORDINALS: Final[Mapping[str, int]] = {
     "tisra": 3, "tisri": 3, "chautha": 4, "chauthi": 4,
 }  # fmt: skip
 NUMBERED: Final = re.compile(
-    r"(?<![\d])(\d{1,2})\s*(?:st|nd|rd|th|वाँ|वां|वीं|वें|वा|वी|回目|度目)(?![a-z])|第\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*回"
+    r"(?<![\d])(\d{1,2})\s*(?:st|nd|rd|th|वाँ|वां|वीं|वें|वा|वी|回目|度目|番目|位(?!置))(?![a-z])|第\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*回"
     r"|\b(?:tranche|round)\s+(?:no\.?\s*)?(\d{1,2})\b",
     re.IGNORECASE,
 )
-SPOKEN: Final = re.compile(r"([一二三四五六七八九十]{1,2})回目")
+SPOKEN: Final = re.compile(r"([一二三四五六七八九十]{1,2})(?:回目|番目|位(?!置))")
 
 
 #: "First" beside another number is one of a row as well.
@@ -356,6 +356,12 @@ def find_ordinals(text: str) -> tuple[int, ...]:
     ()
     """
     plain = text.translate(DIGITS)
+    found = _counted(plain)
+    return tuple(dict.fromkeys([*([1] if found and FIRST.search(plain) else []), *found]))
+
+
+def _counted(plain: str) -> list[int]:
+    """All numbers of a row but a "first" by itself, which asks for the beginning of any row."""
     found = [
         read_kanji(match[1] or match[2] or match[3])
         for match in NUMBERED.finditer(plain)
@@ -369,7 +375,7 @@ def find_ordinals(text: str) -> tuple[int, ...]:
         if number > 1
         and (word == ordinal if ordinal.isascii() else word.startswith(ordinal) and len(word) <= len(ordinal) + 3)
     ]
-    return tuple(dict.fromkeys([*([1] if found and FIRST.search(plain) else []), *found]))
+    return found
 
 
 def find_ordinal(text: str) -> int | None:
@@ -378,4 +384,4 @@ def find_ordinal(text: str) -> int | None:
     >>> find_ordinal("the second Energy Dialogue"), find_ordinal("第10回日印エネルギー対話"), find_ordinal("चौथी बैठक")
     (2, 10, 4)
     """
-    return next((number for number in find_ordinals(text) if number > 1), None)
+    return next(iter(_counted(text.translate(DIGITS))), None)

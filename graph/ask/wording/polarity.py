@@ -49,6 +49,8 @@ JAPANESE: Final = re.compile(
 )
 #: Something, someone and somewhere, in Japanese, and words that ask.
 SOMETHING: Final = re.compile(r"(?:何|なに|誰|だれ|どこ)か(?![国所月年らヵカ])")
+#: At the end behind its subject the same words ask what or who something is: 文書は何か.
+WHAT_IS: Final = re.compile(r"(?:は|が|とは|って|は、)(?:何|なに|誰|だれ|どこ|いつ|どれ|いくつ)か\s*[?？。]*\s*$")
 ASKED: Final = re.compile(r"何|なに|誰|だれ|どこ|どの|どれ|いつ|いくつ")
 #: A request put as a question, in Japanese: would you tell me?
 ASKING_FOR: Final = re.compile(
@@ -58,7 +60,7 @@ ASKING_FOR: Final = re.compile(
 #: The same where it asks whether something is so after all.
 WHETHER: Final = re.compile(r"かどうか|か否か|(?:です|ます|した|る|い)か(?:を)?(?:、|教え|お教え)")
 #: Words that ask how, in Japanese.
-HOW: Final = re.compile(r"どう(?!か)|どのよう|どんな|いかが|いくら")
+HOW: Final = re.compile(r"どちら(?!も|か|に)|どっち(?!も|か)|どう(?!か)|どのよう|どんな|いかが|いくら")
 #: A statement that is asked, in Hindi.
 HINDI_STATED: Final = re.compile(r"(?:हुआ|हुई|हुए|गया|गई|गए|है|हैं|था|थी|थे|चुका|चुकी|चुके)\s*[?？]\s*$")
 HINDI_WHAT: Final = re.compile(
@@ -104,7 +106,7 @@ STATED: Final = re.compile(
     r"|^\W*true or false"
     r"|,\s*(?:right|correct|true|yes|is (?:it|he|she|that so)|are they|does (?:it|he|she)|do they|did (?:it|they)"
     r"|was (?:it|he|she)|were they|has (?:it|he|she)|have they)\W*$"
-    r"|(?:सच|सही|ठीक|sach|sahi|theek)\s(?:है|था|hai|tha)?\s*(?:न\s)?(?:,\s*)?(?:कि|ki)(?=\s)"
+    r"|(?:सच|सही|ठीक|sach|sahi|theek)\s(?:है|था|hai|tha)?\s*(?:न\s)?(?:,\s*)?(?:कि|ki|की)(?=\s)"
     r"|[,।]\s*(?:यह )?(?:सही|ठीक|सच)(?:\s(?:है|ना?))*\s*[?？।]*\s*$"
     r"|(?:है|हैं|था|थे) ना?\W*$",
     re.IGNORECASE,
@@ -186,6 +188,8 @@ def is_polar(text: str, language: str, cues: Set[str]) -> bool:
             return True
         return HINDI.search(text) is not None and not asked - {"what", "which"}
     if language == "ja":
+        if WHAT_IS.search(text):
+            return False
         if SOMETHING.search(text) and not ASKED.search(SOMETHING.sub("", text)):
             asked -= {"what", "who", "where"}
         if ASKING_FOR.search(text):
