@@ -285,7 +285,9 @@ def _compared(desk: Desk) -> Outcome:
         for row in of_region(desk, desk.ask("members-of", framework=one), "member")
         if (holds(row, desk.on) or _has_ended(desk, one)) and bool(tokens_of(row["member"]) & theirs) != is_apart
     ]
-    names = desk.names(rows, "member")
+    beside = [row for row in rows if token_of(row["role"]) in ("observer", "administrator")] if is_apart else []
+    rows = [*(row for row in rows if row not in beside), *beside]
+    names = desk.names(rows[: len(rows) - len(beside)], "member")
     values = {"one": desk.label(one), "other": desk.label(other), "count": len(names)}
     if desk.utterance.is_polar and not is_apart:
         whole = {iri for row in desk.ask("members-of", framework=one) for iri in tokens_of(row["member"])}
@@ -296,6 +298,9 @@ def _compared(desk: Desk) -> Outcome:
         for each in (one, other)
         if (day := _end(desk, each))
     )
+    for role in dict.fromkeys(desk.label(row["role"]) for row in beside):
+        some = [row for row in beside if desk.label(row["role"]) == role]
+        over += desk.say("members_role", role=role, list=desk.speech.listing(desk.names(some, "member")))
     return Outcome(desk.say(phrase, **values, list=desk.speech.listing(names, 60)) + over, rows)
 
 

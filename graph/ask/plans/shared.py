@@ -19,13 +19,28 @@ def on_minerals(desk: Desk, rows: list[Row]) -> list[Row]:
     if not desk.has("cover", "critical", "material") or desk.slots.has("material"):
         return rows
     held = speaking_of_minerals(desk, *desk.slots.actors[:2])
-    return [row for row in rows if tokens_of(row["framework"]) & held] or rows
+    wholes = {
+        pillar: iri
+        for row in desk.ask("in-force")
+        for iri in tokens_of(row["framework"])
+        for pillar in tokens_of(row["pillars"])
+    }
+
+    def is_of_minerals(iri: str) -> bool:
+        # What bears minerals in its name, or is a part of what does, speaks of them, though its scope be unknown.
+        names = [desk.world.lookup.label(each).lower() for each in (iri, wholes.get(iri, iri))]
+        return bool({iri, wholes.get(iri, iri)} & held) or any("mineral" in name for name in names)
+
+    return [row for row in rows if any(is_of_minerals(iri) for iri in tokens_of(row["framework"]))] or rows
 
 
 def shared(desk: Desk) -> Outcome:
     """Which frameworks actors both belong to."""
     actor, other, *more = desk.slots.actors
-    rows = [row for row in desk.ask("shared-by", actor=actor, other=other) if not row["ended"]]
+    every = desk.ask("shared-by", actor=actor, other=other)
+    rows = [row for row in every if not row["ended"]]
+    asks_ended = desk.has("ended") or "over" in desk.concept("claim")
+    over = [row for row in every if row["ended"]] if asks_ended and not more else []
     for third in more:
         mine = {iri for row in desk.ask("frameworks-of", actor=third) for iri in tokens_of(row["framework"])}
         rows = [row for row in rows if tokens_of(row["framework"]) & mine]
@@ -44,6 +59,10 @@ def shared(desk: Desk) -> Outcome:
         list=desk.speech.listing(names, 40),
     )
     text += note_of_ended(desk, rows)
+    if asks_ended and not more:
+        told = [f"{desk.label(row['framework'])} ({desk.day(row['ended'])})" for row in over]
+        text += desk.say("shared_once", list=desk.speech.listing(told, 20) if told else desk.say("nothing"))
+        rows = [*rows, *over]
     is_sure = any(not whole_of_ended(desk, iri) for row in rows for iri in tokens_of(row["framework"]))
     return Outcome(text, rows, boolean=True if desk.utterance.is_polar and is_sure else None)
 

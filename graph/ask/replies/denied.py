@@ -8,7 +8,7 @@ from typing import Final
 
 from graph.ask.desk import Desk, Outcome
 from graph.ask.wording.language import detect
-from graph.ask.wording.polarity import is_denial, is_twofold
+from graph.ask.wording.polarity import is_denial, is_open
 
 __all__ = ["VERDICT", "as_asked"]
 
@@ -18,7 +18,8 @@ VERDICT: Final = re.compile(
 )
 #: A verdict alone, with the mark behind it.
 PLAIN: Final = re.compile(
-    r"not any more[.:,]\s*|(?:yes|no)[.:,]\s*|(?:現在は)?(?:はい|いいえ)[。、：]|(?:अब )?(?:हाँ|नहीं)[।:,]\s*",
+    r"not any more[.:,]\s*|(?:yes|no)[.:,]\s*"
+    r"|(?:現在は)?(?:はい|いいえ)[。、：]|(?:अब )?(?:हाँ|नहीं)[।:,]\s*",
     re.IGNORECASE,
 )
 #: Cues of words that ask for something else than yes or no.
@@ -26,9 +27,9 @@ OPEN: Final = ("how_many", "how_much", "what", "when", "where", "which", "who", 
 
 
 def as_asked(desk: Desk, outcome: Outcome) -> Outcome:
-    """The answer with its yes or no turned round, where the question denies what was weighed; without, where it asks which."""
+    """The answer with yes and no turned round, where the question denies what was weighed; without, where it asks which."""
     told = outcome.text.strip()
-    if not desk.utterance.is_polar and desk.has(*OPEN) and not is_twofold(desk.utterance.text):
+    if not desk.utterance.is_polar and desk.has(*OPEN) and is_open(desk.utterance.text):
         # What or which is answered by no yes.
         return replace(outcome, text=PLAIN.sub("", told, count=1) if PLAIN.match(told) else told, boolean=None)
     if outcome.boolean is None or not desk.utterance.is_polar or not desk.has("not", "only"):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Set
 from typing import Final
 
-__all__ = ["INTERROGATIVES", "is_denial", "is_past", "is_polar", "is_present", "is_twofold"]
+__all__ = ["INTERROGATIVES", "is_denial", "is_open", "is_past", "is_polar", "is_present", "is_twofold"]
 
 INTERROGATIVES: Final = frozenset(["who", "what", "which", "when", "where", "why", "how_many", "how_much"])
 #: What people say before the question itself.
@@ -150,6 +150,16 @@ def is_twofold(text: str) -> bool:
     False
     """
     return TWOFOLD.search(text) is not None
+
+
+def is_open(text: str) -> bool:
+    """Whether a question that is none of yes or no has a word for what it asks; in Japanese a verb may ask for either.
+
+    >>> is_open("どの鉱物を挙げていますか"), is_open("黒鉛を挙げていますか"), is_open("Which minerals?")
+    (True, False, True)
+    """
+    is_japanese = re.search(r"[\u3040-\u30ff]", text) is not None
+    return not is_twofold(text) and (not is_japanese or ASKED.search(text) is not None or HOW.search(text) is not None)
 
 
 def is_past(text: str) -> bool:
