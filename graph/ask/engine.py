@@ -164,7 +164,7 @@ class Engine:
                 if back is not None:
                     return back
             is_empty = not outcome.rows
-            if is_empty and outcome.is_answered and outcome.boolean is None:
+            if is_empty and outcome.is_answered and outcome.boolean is None and rest is None:
                 best, outcome = find_alternative(desk, ranked, outcome, PLANS)
             if _is_unfounded(utterance, best.intent.name, outcome, is_empty=is_empty and best is ranked[0]):
                 outcome = _unfounded(desk, outcome)

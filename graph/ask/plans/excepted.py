@@ -15,7 +15,9 @@ from graph.ask.reading.intents import Scored, rank
 from graph.ask.reading.slots import Slots, fill
 from graph.ask.reading.utterance import Utterance
 from graph.ask.replies.refusals import ENOUGH
+from graph.ask.wording.lexicon import read_pattern
 from graph.lookup import Lookup
+from graph.terms import kind_of
 
 __all__ = ["Rest", "answer_without", "rest_of"]
 
@@ -39,6 +41,7 @@ SUBJECTS: Final[Mapping[str, tuple[str, ...]]] = {
     "restrictions": ("measure",),
     "shared": ("framework",),
     "signed_by": ("text",),
+    "sources": ("source",),
     "stages": ("thing", "actor"),
     "suppliers": ("supplier",),
 }
@@ -50,6 +53,7 @@ FITTING: Final[Mapping[str, Mapping[str, str]]] = {
     "measure": {"material": "restrictions", "country": "restrictions", "body": "restrictions"},
     "meeting": {"country": "meetings_between", "body": "meetings_between"},
     "member": {"framework": "members"},
+    "source": {"body": "sources"},
     "text": {"country": "signed_by", "body": "signed_by", "material": "coverage"},
     "thing": {"country": "projects", "material": "projects"},
     "undertaking": {"country": "projects", "place": "projects", "body": "projects", "material": "projects"},
@@ -58,7 +62,7 @@ FITTING: Final[Mapping[str, Mapping[str, str]]] = {
 
 #: Intents that heed by themselves what is left out, with how many names they set against each other.
 HEEDING: Final[Mapping[str, int]] = {
-    "crosswalk": 2, "denials": 0, "disputes": 0, "exclusive": 99, "gaps": 0, "life": 0, "sources": 0
+    "crosswalk": 2, "denials": 0, "disputes": 0, "gaps": 0, "life": 0
 }  # fmt: skip
 
 
@@ -74,7 +78,8 @@ class Rest:
 
 def rest_of(utterance: Utterance, slots: Slots, ranked: Sequence[Scored], lookup: Lookup) -> Rest | None:
     """What is asked beside what is left out; nothing where nothing is, or where the reading heeds it by itself."""
-    exclusion = None if utterance.is_polar else find_exclusion(utterance)
+    is_set = not utterance.is_polar or read_pattern("existence").search(utterance.text) is not None
+    exclusion = find_exclusion(utterance) if is_set else None
     if exclusion is None or _is_heeded(exclusion, utterance, slots, ranked):
         return None
     plain = exclusion.without(utterance)
@@ -109,7 +114,9 @@ def _is_heeded(exclusion: Exclusion, utterance: Utterance, slots: Slots, ranked:
         return not set(slots.all("country", "body")) - out
     if best == "exclusive":
         # Agreements are shared otherwise than memberships.
-        return not utterance.has("sign", "text") or utterance.has("framework", "member")
+        return not utterance.has("company", "project", "sign", "text") or utterance.has("framework", "member")
+    if best == "sources":
+        return not out <= {*slots.all("body"), *slots.all("source")}
     return best in HEEDING
 
 
@@ -141,6 +148,18 @@ def _things(desk: Desk, exclusion: Exclusion, columns: tuple[str, ...]) -> froze
         if "text" in columns:
             signed = [row for actor in slots.actors for row in desk.ask("adherences", actor=actor)]
             named |= {iri for row in signed for iri in tokens_of(row["text"])}
+            # Of some texts one party alone is on record, and their names tell whose they are.
+            names = [desk.world.lookup.label(actor) for actor in slots.actors]
+            texts = (iri for iri in desk.world.lookup.labels if kind_of(iri) == "instrument")
+            named |= {iri for iri in texts if any(name in desk.world.lookup.label(iri) for name in names)}
+        if "actor" in columns and slots.has("country", "place"):
+            # Whose firms they are is said once, and holds of the place that is left out too.
+            home = desk.utterance.mentions[:1]
+            there = fill(replace(alone, mentions=(*home, mention)), desk.world.lookup)
+            parts = PLANS["presence"](replace(desk, utterance=alone, slots=there, vague=[])).rows
+            named |= {
+                iri for row in parts for each in ("actor", "holder") if each in row for iri in tokens_of(row[each])
+            }
         for column in columns:
             for slot, intent in FITTING.get(column, {}).items():
                 if slots.has(slot):

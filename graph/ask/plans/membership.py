@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of, wording_of
@@ -14,6 +15,7 @@ from graph.ask.plans.frameworks import began_in, coverage
 from graph.ask.plans.life import successor_of
 from graph.ask.plans.members import once, roles_of, until
 from graph.ask.plans.shared import on_minerals, shared
+from graph.ask.reading.exclusion import find_exclusion
 from graph.ask.replies.leftovers import is_of_another
 from graph.ask.wording.polarity import is_present
 from graph.cells import Cell
@@ -36,9 +38,14 @@ def membership(desk: Desk) -> Outcome:
         return desk.none(desk.speech.listing(list(desk.utterance.unknown)))
     desk = desk.clipped()
     outcomes = []
+    exclusion = find_exclusion(desk.utterance) if desk.utterance.is_polar and len(desk.slots.actors) > 1 else None
     for framework in desk.slots.all("framework")[:3]:
         for actor in desk.slots.actors[:4]:
-            outcomes.append(_one_membership(desk, framework, actor))
+            found = _one_membership(desk, framework, actor)
+            if exclusion and actor in exclusion.named() and found.boolean is not None:
+                # Of one it is asked that it is in, of another that it is not.
+                found = replace(found, boolean=not found.boolean)
+            outcomes.append(found)
     booleans = {outcome.boolean for outcome in outcomes}
     boolean = booleans.pop() if len(booleans) == 1 else False if False in booleans else None
     return Outcome(

@@ -46,6 +46,7 @@ class Exclusion:
             mentions=tuple(each for each in utterance.mentions if each not in self.mentions),
             cues=unplaced | {cue for _, cue in kept},
             cue_places=tuple(kept),
+            outlets=(),
         )
 
     def alone(self, utterance: Utterance) -> Utterance:
@@ -61,6 +62,11 @@ def find_exclusion(utterance: Utterance) -> Exclusion | None:
     groups = _in_order(utterance)
     ahead = [before.search(text[: group[0].start]) for group in groups]
     after = [behind.search(text[_end(group) :]) for group in groups]
+    for at in range(len(groups) - 1):
+        # A "not" between two names binds to what it denies: Canada's that aren't on the list of the EU.
+        one, other = after[at], ahead[at + 1]
+        if one and other and other.start() < _end(groups[at]) + one.end():
+            after[at] = None
     out = [bool(one or other) for one, other in zip(ahead, after, strict=True)]
     for at in range(1, len(groups)):
         # What is joined to a name behind such a word is left out with it.

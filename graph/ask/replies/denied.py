@@ -27,7 +27,7 @@ OPEN: Final = ("how_many", "how_much", "what", "when", "where", "which", "who", 
 
 
 def as_asked(desk: Desk, outcome: Outcome) -> Outcome:
-    """The answer with yes and no turned round, where the question denies what was weighed; without, where it asks which."""
+    """The answer with yes and no turned round, where the question denies what was weighed; with neither to which."""
     told = outcome.text.strip()
     if not desk.utterance.is_polar and desk.has(*OPEN) and is_open(desk.utterance.text):
         # What or which is answered by no yes.
