@@ -38,11 +38,12 @@ def membership(desk: Desk) -> Outcome:
         return desk.none(desk.speech.listing(list(desk.utterance.unknown)))
     desk = desk.clipped()
     outcomes = []
-    exclusion = find_exclusion(desk.utterance) if desk.utterance.is_polar and len(desk.slots.actors) > 1 else None
+    is_mixed = len(desk.slots.actors) > 1 or len(desk.slots.all("framework")) > 1
+    exclusion = find_exclusion(desk.utterance) if desk.utterance.is_polar and is_mixed else None
     for framework in desk.slots.all("framework")[:3]:
         for actor in desk.slots.actors[:4]:
             found = _one_membership(desk, framework, actor)
-            if exclusion and actor in exclusion.named() and found.boolean is not None:
+            if exclusion and {actor, framework} & exclusion.named() and found.boolean is not None:
                 # Of one it is asked that it is in, of another that it is not.
                 found = replace(found, boolean=not found.boolean)
             outcomes.append(found)
