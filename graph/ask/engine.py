@@ -28,6 +28,7 @@ from graph.ask.linking.seats import add_seats
 from graph.ask.linking.shortened import add_shortened
 from graph.ask.linking.spoken import add_spoken, spoken_of
 from graph.ask.linking.transliterated import add_transliterated, heads_of, sounds_of
+from graph.ask.naming.mentions import find_mentions
 from graph.ask.naming.names import Names, lowered_names
 from graph.ask.plans.by_intent import PLANS
 from graph.ask.plans.evidence import evidence
@@ -36,11 +37,13 @@ from graph.ask.plans.several import answer_each
 from graph.ask.reading.assumptions import assume
 from graph.ask.reading.belonging import add_belonging
 from graph.ask.reading.intents import Scored, rank, read_intents
+from graph.ask.reading.parts import parts_of
 from graph.ask.reading.slots import Slots, fill
 from graph.ask.reading.strangers import CODE
 from graph.ask.reading.utterance import Utterance, take_apart
 from graph.ask.replies.alternatives import find_alternative
 from graph.ask.replies.denied import VERDICT, as_asked
+from graph.ask.replies.joined import joined
 from graph.ask.replies.leftovers import own_up
 from graph.ask.replies.refusals import ENOUGH, ask_back, decline, is_close, reading, refuse
 from graph.ask.replies.reply import Reply, results_of, sources_of
@@ -49,7 +52,7 @@ from graph.ask.shelf import Shelf
 from graph.ask.wording.language import LANGUAGES, detect
 from graph.ask.wording.lexicon import Lexicon
 from graph.ask.wording.say import Phrases, Speech, read_phrases
-from graph.ask.wording.spelling import stem
+from graph.ask.wording.spelling import normalise, split, stem
 from graph.dates import read_day
 from graph.errors import BadParameter, GraphError
 from graph.wire import PlainRequest
@@ -95,10 +98,20 @@ class Engine:
         return cls(lexicon, Names.of(world.store, world.lookup, lexicon), read_phrases())
 
     def answer(self, world: World, request: PlainRequest) -> Reply:
-        """Answer a question.
+        """Answer a question; of a sentence with two that are read apart both.
 
         Raises :class:`graph.errors.BadParameter` for a language or a day that is none.
         """
+        whole = self._answer(world, request)
+        plain = normalise(request.text.strip())
+        if not whole.is_answered or len(plain) > LONGEST:
+            return whole
+        parts = parts_of(plain, find_mentions(plain, split(plain), self.names, self.lexicon))
+        if parts is None:
+            return whole
+        return joined(whole, [self._answer(world, replace(request, text=part)) for part in parts])
+
+    def _answer(self, world: World, request: PlainRequest) -> Reply:
         if request.language is not None and request.language not in LANGUAGES:
             raise BadParameter("lang", request.language, f"one of {', '.join(LANGUAGES)}")
         on = _day(world, request.as_of)
