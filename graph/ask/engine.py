@@ -36,6 +36,7 @@ from graph.ask.plans.excepted import answer_without, rest_of
 from graph.ask.plans.several import answer_each
 from graph.ask.reading.assumptions import assume
 from graph.ask.reading.belonging import add_belonging
+from graph.ask.reading.exclusion import find_exclusion
 from graph.ask.reading.intents import Scored, rank, read_intents
 from graph.ask.reading.parts import parts_of
 from graph.ask.reading.slots import Slots, fill
@@ -175,7 +176,9 @@ class Engine:
                 if back is not None:
                     return back
             is_empty = not outcome.rows
-            if is_empty and outcome.is_answered and outcome.boolean is None and rest is None:
+            # Where something is left out, nothing may be left.
+            is_apart = rest is not None or find_exclusion(utterance) is not None
+            if is_empty and outcome.is_answered and outcome.boolean is None and not is_apart:
                 best, outcome = find_alternative(desk, ranked, outcome, PLANS)
             if _is_unfounded(utterance, best.intent.name, outcome, is_empty=is_empty and best is ranked[0]):
                 outcome = _unfounded(desk, outcome)

@@ -9,7 +9,7 @@ from typing import Final
 from graph.ask.desk import Desk, Outcome, tokens_of
 from graph.ask.findings.editions import own_lists
 from graph.ask.plans.by_intent import PLANS
-from graph.ask.reading.direction import is_outside
+from graph.ask.reading.direction import is_outside, is_where
 from graph.ask.reading.exclusion import Exclusion, find_exclusion
 from graph.ask.reading.intents import Scored, rank
 from graph.ask.reading.slots import Slots, fill
@@ -142,7 +142,11 @@ def _things(desk: Desk, exclusion: Exclusion, columns: tuple[str, ...]) -> froze
         slots = fill(exclusion.alone(desk.utterance), desk.world.lookup)
         own = own_lists(desk, slots.all("country"), slots.all("list"))
         named |= {iri for each in own for row in desk.ask("on-list", list=each) for iri in tokens_of(row["material"])}
+    wanted = set(desk.slots.all("material"))
     for mention in exclusion.mentions:
+        if any(wanted & set(desk.world.lookup.above.get(iri, ())) for iri in mention.of_kind("material")):
+            # Of a group that is asked about one member is left out, not what holds of it.
+            continue
         alone = replace(exclusion, mentions=(mention,)).alone(desk.utterance)
         slots = fill(alone, desk.world.lookup)
         if "text" in columns:
@@ -160,6 +164,11 @@ def _things(desk: Desk, exclusion: Exclusion, columns: tuple[str, ...]) -> froze
             named |= {
                 iri for row in parts for each in ("actor", "holder") if each in row for iri in tokens_of(row[each])
             }
+        held = [iri for iri in slots.all("country", "place") if kind_of(iri) == "place" or is_where(alone, slots, iri)]
+        if "meeting" in columns and held:
+            rows = [row for iri in held for row in desk.ask("events", place=iri)]
+            named |= {iri for row in rows for iri in tokens_of(row["meeting"])}
+            continue
         for column in columns:
             for slot, intent in FITTING.get(column, {}).items():
                 if slots.has(slot):

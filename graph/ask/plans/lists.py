@@ -67,10 +67,11 @@ def _of_members(desk: Desk, material: str, framework: str) -> Outcome:
 SHARING: Final = re.compile(r"\bboth\b|\bshared?\b|\bin common\b|両方|共通|दोनों|साझा", re.IGNORECASE)
 #: Words that measure one list against another.
 COMPARATIVE: Final = re.compile(
-    r"\b(?:more|fewer|less|longer|shorter|larger|bigger|smaller|wider)\b.*\bthan\b|より(?:多|少|長|短)"
-    r"|से (?:अधिक|ज़्यादा|कम)",
+    r"\b(?:more|fewer|less|longer|shorter|larger|bigger|smaller|wider)\b.*\b(?:than|or)\b|より(?:多|少|長|短)"
+    r"|どちら(?:の方)?が(?:多|少|長|短)|से (?:अधिक|ज़्यादा|कम)|(?:किसमें|किसकी)\b.*(?:अधिक|ज़्यादा|ज्यादा|कम|लंबी)",
     re.IGNORECASE,
 )
+SHORTER: Final = re.compile(r"\b(?:fewer|less|shorter|smaller)\b|少|短|कम", re.IGNORECASE)
 #: Words that ask for lists, not for what is on them.
 LISTS: Final = re.compile(
     r"\b(?:which|what|how many|all|any|other)\b[^?]{0,40}\blists\b(?!\s+(?:contain|cover|include|name|hold))"
@@ -222,6 +223,13 @@ def crosswalk(desk: Desk) -> Outcome:
     chosen = [*lists, *(each for country in countries if (each := list_of(desk, country)) is not None)]
     if len(chosen) < 2:
         return desk.none(desk.speech.listing([desk.label(each) for each in (*lists, *countries)]))
+    if COMPARATIVE.search(desk.utterance.text) and not alone:
+        # How long each of them is.
+        each_of = [_on_list(desk, each) for each in chosen]
+        rows = [row for found in each_of for row in found.rows]
+        sizes = [len(desk.names(found.rows, "material")) for found in each_of]
+        is_so = sizes[0] > sizes[1] if desk.utterance.is_polar and not SHORTER.search(desk.utterance.text) else None
+        return Outcome(" ".join(found.text for found in each_of), rows, is_so)
     is_compared = _is_compared(desk)
     listed_rows = [row for country in countries for row in lists_of(desk, [country])]
     if len(countries) > 1 and not lists and not alone and desk.has("framework"):

@@ -291,6 +291,8 @@ def suppliers(desk: Desk) -> Outcome:
         rows = _supplies(desk, of, area, {each for each in countries if each != area})
         if rows:
             break
+    if not rows and desk.left_out[1]:
+        return desk.none(desk.speech.listing([desk.label(each) for each in (material, *countries)]))
     if not rows:
         # How much a country takes in may be known, and not from whom.
         whole = newest_of(_fitting(desk, _figures_on(desk, material), [taker])) if len(countries) == 1 else []
