@@ -13,7 +13,7 @@ __all__ = ["tell_understood"]
 
 
 def tell_understood(best: Scored, slots: Slots, utterance: Utterance, speech: Speech) -> str:
-    """One line: the reading, each thing by the slot that it fills, the first period and the number that were read."""
+    """One line: the reading, each thing by the slot that it fills, its periods and the number that were read."""
     words = read_data("understood")
     language = speech.language
     parts = [words["intents"][best.intent.name][language]]
