@@ -191,7 +191,7 @@ def _on_list(desk: Desk, chosen: str) -> Outcome:
     mine = next(iter(dated(desk, lists_of(desk, (), [chosen]))), desk.label(chosen))
     return Outcome(
         desk.say(
-            "on_list",
+            "on_list_rest" if desk.left_out[1] else "on_list",
             lists=mine,
             count=len(names),
             entries=len(tokens_of_rows(rows)),
