@@ -130,7 +130,14 @@ def answer_without(desk: Desk, exclusion: Exclusion, intent: str) -> tuple[Desk,
         # That nothing is left is no lack of knowledge.
         count = len({iri for row in every for each in columns if each in row for iri in tokens_of(row[each])})
         found = Outcome(desk.say("nothing_left", count=count))
-    names = [desk.label(iri) for iri in dict.fromkeys(each.senses[0].iri for each in exclusion.mentions)]
+    # What is itself of the sort that is asked for need not be named: who is told is told without it.
+    said = {slot for column in columns for slot in FITTING.get(column, {})} | (
+        {"country", "list"} if "material" in columns else set()
+    )
+    slots = fill(exclusion.alone(desk.utterance), desk.world.lookup)
+    names = [desk.label(iri) for iri in slots.all(*sorted(said))]
+    if not names:
+        return desk, found
     return desk, replace(found, text=found.text + desk.say("left_aside", list=desk.speech.listing(names, 20)))
 
 
