@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final
@@ -25,12 +24,8 @@ from graph.world import World
 __all__ = ["Desk", "Outcome", "Plan", "Row", "holds", "span_of", "token_of", "tokens_of", "wording_of"]
 
 Row = Mapping[str, Cell]
-#: A name of which the verb behind it denies something: Japan does not, India isn't.
-NEGATED: Final = re.compile(r"^\s*(?:does|do|did|is|are|has|have|was)\s?(?:n['’ʼ]t|not)\b", re.IGNORECASE)
 #: Cues that ask for something else than yes or no.
 ASKING: Final = ("join", "leave", "since", "describe", "source", "author", "all", "only", "became", "happened")
-#: Verbs of somebody who lacks what another has.
-LACKING: Final = re.compile(r"\b(?:leaves? out|left out|omits?|omitted|lacks?)\b", re.IGNORECASE)
 #: Kinds of things that are called by the first word of their names, and how many things may share it.
 LED: Final = frozenset({"actor", "deposit", "facility", "project"})
 RARE: Final = 8
@@ -54,7 +49,8 @@ class Outcome:
 class Desk:
     """One question at work.
 
-    ``is_dated`` says that the period of the question is the day that the answer is about, so that it picks no rows.
+    ``is_dated`` says that the period of the question is the day that the answer is about, so that it picks no rows;
+    ``left_out`` are things that no row is to be about, with the columns that say what it is about.
     """
 
     world: World
@@ -67,6 +63,7 @@ class Desk:
     known: dict[tuple[object, ...], Answer] = field(default_factory=dict)
     shelf: Shelf = field(default_factory=Shelf)
     vague: list[Row] = field(default_factory=list)
+    left_out: tuple[Sequence[str], Set[str]] = ((), frozenset())
 
     def vaguely(self, told: Sequence[Row]) -> str:
         """A sentence on what only may lie in the period that is named, beside what is told; nothing where all is."""
@@ -91,7 +88,11 @@ class Desk:
                 self.shelf.keep(key, found)
             self.known[key] = found
             self.asked.append(self.known[key])
-        return self.known[key].rows
+        columns, things = self.left_out
+        rows = self.known[key].rows
+        if not things:
+            return rows
+        return tuple(row for row in rows if not any(tokens_of(row[each]) & things for each in columns if each in row))
 
     def say(self, phrase: str, **values: object) -> str:
         """A sentence in the language of the question."""
@@ -244,38 +245,6 @@ class Desk:
         if self.utterance.is_polar:
             return []
         return [row for _, row in sorted(zip(shares, found, strict=True), key=lambda pair: -pair[0])]
-
-    def apart(self, things: Sequence[str]) -> list[str]:
-        """Two things in the order "the one, and not the other": which is which, the place of the "not" says.
-
-        In English it stands before what it denies, in Japanese and Hindi behind. "Missing from" denies what follows.
-        """
-        one, other = things[:2]
-        lacking = LACKING.search(self.utterance.text)
-        if lacking:
-            # Who leaves something out stands right before the verb.
-            before = [
-                (filling.mention.end, filling.iri)
-                for fillings in self.slots.by_slot.values()
-                for filling in fillings
-                if filling.iri in (one, other) and filling.mention.end <= lacking.start()
-            ]
-            return [one, other] if before and max(before)[1] == other else [other, one]
-        cuts = [place for place, cue in self.utterance.cue_places if cue == "not"]
-        missing = self.utterance.text.lower().find("missing from")
-        if missing >= 0:
-            cuts = [missing]
-        places = {
-            filling.iri: filling.mention.start for fillings in self.slots.by_slot.values() for filling in fillings
-        }
-        if not cuts or one not in places or other not in places:
-            return [one, other]
-        is_english = self.utterance.language == "en"
-        ends = {filling.iri: filling.mention.end for fillings in self.slots.by_slot.values() for filling in fillings}
-        if is_english and NEGATED.match(self.utterance.text[ends[one] :]):
-            return [other, one]
-        denies_first = cuts[-1] < places[one] if is_english else places[one] < cuts[-1] < places[other]
-        return [other, one] if denies_first else [one, other]
 
     def about(self, topic: str, *slots: str) -> str:
         """What an answer is about: the things in these slots, else a topic."""

@@ -14,7 +14,6 @@ from typing import Final
 from graph.answers import Answer
 from graph.ask.desk import Desk, Outcome, Row, tokens_of
 from graph.ask.findings.codes import of_each, tell_codes
-from graph.ask.findings.parts import parts_between
 from graph.ask.findings.quantities import Quantities
 from graph.ask.findings.refused import refusal_of
 from graph.ask.findings.regions import region_said
@@ -23,17 +22,22 @@ from graph.ask.linking.katakana import katakana_of
 from graph.ask.linking.quotations import titles_of
 from graph.ask.linking.spoken import spoken_of
 from graph.ask.linking.transliterated import heads_of, sounds_of
+from graph.ask.naming.mentions import find_mentions
 from graph.ask.naming.names import Names, lowered_names
-from graph.ask.plans.authors import sources_with, tell_source
 from graph.ask.plans.by_intent import PLANS
-from graph.ask.plans.sums import between
-from graph.ask.plans.values import values
+from graph.ask.plans.evidence import evidence
+from graph.ask.plans.excepted import answer_without, rest_of
+from graph.ask.plans.several import answer_each
 from graph.ask.reading.assumptions import assume
+from graph.ask.reading.exclusion import find_exclusion
 from graph.ask.reading.intents import Scored, rank, read_intents
+from graph.ask.reading.parts import parts_of
 from graph.ask.reading.slots import Slots, fill
 from graph.ask.reading.strangers import CODE
 from graph.ask.reading.utterance import Utterance
 from graph.ask.replies.alternatives import find_alternative
+from graph.ask.replies.denied import VERDICT, as_asked
+from graph.ask.replies.joined import joined
 from graph.ask.replies.leftovers import own_up
 from graph.ask.replies.refusals import ENOUGH, ask_back, decline, is_close, reading, refuse
 from graph.ask.replies.reply import Reply, results_of, sources_of
@@ -44,7 +48,7 @@ from graph.ask.understanding import understand
 from graph.ask.wording.language import LANGUAGES, detect
 from graph.ask.wording.lexicon import Lexicon
 from graph.ask.wording.say import Phrases, Speech, read_phrases
-from graph.ask.wording.spelling import stem
+from graph.ask.wording.spelling import normalise, split, stem
 from graph.dates import read_day
 from graph.errors import BadParameter, GraphError
 from graph.wire import PlainRequest
@@ -90,10 +94,20 @@ class Engine:
         return cls(lexicon, Names.of(world.store, world.lookup, lexicon), read_phrases())
 
     def answer(self, world: World, request: PlainRequest) -> Reply:
-        """Answer a question.
+        """Answer a question; of a sentence with two that are read apart both.
 
         Raises :class:`graph.errors.BadParameter` for a language or a day that is none.
         """
+        whole = self._answer(world, request)
+        plain = normalise(request.text.strip())
+        if not whole.is_answered or len(plain) > LONGEST:
+            return whole
+        parts = parts_of(plain, find_mentions(plain, split(plain), self.names, self.lexicon))
+        if parts is None:
+            return whole
+        return joined(whole, [self._answer(world, replace(request, text=part)) for part in parts])
+
+    def _answer(self, world: World, request: PlainRequest) -> Reply:
         if request.language is not None and request.language not in LANGUAGES:
             raise BadParameter("lang", request.language, f"one of {', '.join(LANGUAGES)}")
         on = _day(world, request.as_of)
@@ -124,6 +138,9 @@ class Engine:
         elif not ranked or ranked[0].score < ENOUGH:
             meant = assume(utterance, slots)
             ranked = [Scored(intent, ENOUGH) for intent in read_intents() if intent.name == meant] or ranked
+        rest = rest_of(utterance, slots, ranked, world.lookup)
+        if rest is not None:
+            utterance, slots, ranked = rest.utterance, rest.slots, rest.ranked
         refusal = refuse(base, speech, utterance, slots, ranked, self.names, world)
         if refusal is not None:
             return refusal
@@ -131,15 +148,25 @@ class Engine:
         day = _day_of(utterance, on, best.intent.name)
         desk = Desk(world, utterance, slots, speech, day or on, is_dated=day is not None, shelf=self.shelf)
         try:
-            outcome = refusal_of(desk) or _evidence(desk, best, world) or of_each(desk, PLANS[best.intent.name])
-            if is_close(ranked):
+            if rest is not None:
+                desk, outcome = answer_without(desk, rest.exclusion, best.intent.name)
+            else:
+                outcome = (
+                    refusal_of(desk)
+                    or evidence(desk, best, world)
+                    or answer_each(desk, best.intent.name, lambda said: _day_of(said, on, best.intent.name))
+                    or of_each(desk, PLANS[best.intent.name])
+                )
+            if is_close(ranked) and rest is None:
                 other = replace(desk, asked=desk.asked, vague=[])
                 held = [_things(found.rows) for found in (outcome, PLANS[ranked[1].intent.name](other))]
                 back = ask_back(base, speech, slots, ranked, held)
                 if back is not None:
                     return back
             is_empty = not outcome.rows
-            if is_empty and outcome.is_answered and outcome.boolean is None:
+            # Where something is left out, nothing may be left.
+            is_apart = rest is not None or find_exclusion(utterance) is not None
+            if is_empty and outcome.is_answered and outcome.boolean is None and not is_apart:
                 best, outcome = find_alternative(desk, ranked, outcome, PLANS)
             if _is_unfounded(utterance, best.intent.name, outcome, is_empty=is_empty and best is ranked[0]):
                 outcome = _unfounded(desk, outcome)
@@ -148,7 +175,8 @@ class Engine:
                 outcome = replace(outcome, text=f"{outcome.text} {promised.text}", rows=[*outcome.rows, *promised.rows])
         except GraphError as error:
             return replace(base, text=f"{error.describe()} {error.remedy}", intent=best.intent.name)
-        return self._reply(base, desk, best, ranked, own_up(desk, outcome, best.intent.name, dropped))
+        whole = own_up(desk, as_asked(desk, outcome), best.intent.name, dropped)
+        return self._reply(base, desk, best, ranked, whole)
 
     def _reply(self, base: Reply, desk: Desk, best: Scored, ranked: Sequence[Scored], outcome: Outcome) -> Reply:
         corrected = "".join(
@@ -195,12 +223,6 @@ def _unfounded(desk: Desk, outcome: Outcome) -> Outcome:
     return replace(outcome, is_answered=False, text=outcome.text if is_said else f"{said}{outcome.text}")
 
 
-#: How answers of yes or no begin.
-VERDICT: Final = re.compile(
-    r"(?:yes|no|not|in part)\b|はい|いいえ|現在はいいえ|一部|\S*ではいいえ|हाँ|नहीं|अब नहीं|आंशिक", re.IGNORECASE
-)
-
-
 def _said(speech: Speech, outcome: Outcome) -> str:
     """The text of an answer, with yes or no in front where it says neither; no spaces between Japanese sentences."""
     text = outcome.text.strip()
@@ -223,74 +245,6 @@ def _is_bare_name(utterance: Utterance, slots: Slots) -> bool:
     }
     is_code = any(mention.code for mention in utterance.mentions)
     return len(places) == 1 and not is_asking and not utterance.unknown and (is_code or slots.has(*DESCRIBED))
-
-
-#: What a question for sources may be about; the rest is answered with the sources on what is named.
-CLAIMS: Final = frozenset(
-    [
-        "crosswalk",
-        "event",
-        "expectations",
-        "meetings",
-        "money",
-        "officers",
-        "projects",
-        "undertaking",
-        "coverage",
-        "figures",
-        "group_member",
-        "list_check",
-        "listing",
-        "life",
-        "membership",
-        "promises",
-        "reliance",
-        "restrictions",
-        "signed_by",
-        "suppliers",
-        "text",
-    ]
-)
-
-
-def _evidence(desk: Desk, best: Scored, world: World) -> Outcome | None:
-    """The sources of what a question claims, where it asks for sources and claims something."""
-    if best.intent.name != "sources" or (
-        desk.has("not") and desk.slots.has("framework") and desk.slots.actors and desk.utterance.language != "ja"
-    ):
-        return None
-    counted = values(desk)
-    if counted.rows:
-        return _with_sources(desk, counted)
-    claimed = replace(desk.utterance, cues=desk.utterance.cues - {"source", "author", "judge", "origin"}, is_polar=True)
-    if desk.slots.has("body") and len(desk.slots.actors) > 1 and desk.has("money", "owner"):
-        put_in = between(desk)
-        if put_in.rows:
-            return _with_sources(desk, put_in)
-    held = parts_between(desk)
-    if held.rows:
-        return _with_sources(desk, held)
-    ranked = [each for each in rank(claimed, desk.slots, world.lookup) if each.intent.name in CLAIMS]
-    if not desk.slots.has("framework", "text"):
-        # Sources that "mention" or "cover" a mineral say nothing of what frameworks cover.
-        ranked = [each for each in ranked if each.intent.name != "coverage" or desk.has("framework")]
-    if not ranked or ranked[0].score < ENOUGH:
-        return None
-    found = PLANS[ranked[0].intent.name](replace(desk, utterance=claimed, asked=desk.asked))
-    return _with_sources(desk, found)
-
-
-def _with_sources(desk: Desk, found: Outcome) -> Outcome | None:
-    """What was found, the sources that it rests on first; nothing where it rests on none."""
-    supporting = [str(source["iri"]) for source in sources_of(found.rows) if source["stance"] == "supports"]
-    rows = sources_with(desk, supporting)
-    if not rows:
-        return None
-    told = [tell_source(desk, row) for row in rows]
-    text = desk.say("sources_of", count=len(told), list=desk.speech.listing(told, 10))
-    # A verdict on the claim answers nothing that was asked.
-    claimed = found.text if desk.utterance.is_polar else VERDICT.sub("", found.text, count=1).lstrip(".。। ")
-    return Outcome(f"{text} {claimed}", [*rows, *found.rows])
 
 
 def _things(rows: Sequence[Row]) -> frozenset[str]:

@@ -53,7 +53,7 @@ def texts_covering(desk: Desk, materials: Sequence[str], actors: Sequence[str] =
     wanted = {each for material in materials for each in (material, *desk.world.lookup.above.get(material, ()))}
     rows = [
         {"text": {"iri": iri, "label": desk.world.lookup.label(iri)}, **row}
-        for iri in sorted(texts)
+        for iri in sorted(texts - desk.left_out[1])
         for row in desk.ask("materials-covered", framework=iri)
         if tokens_of(row["material"]) & wanted
     ]

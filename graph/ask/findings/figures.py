@@ -113,6 +113,13 @@ def tell_figures(desk: Desk, rows: Sequence[Row], material: str) -> str:
 def tell_ranking(desk: Desk, rows: Sequence[Row], material: str) -> str:
     """The first of a row in a sentence, then the others: who has the most, or the least."""
     first, *others = rows
+    number = desk.utterance.ordinal
+    place = ""
+    if number is not None and 1 < number <= len(rows):
+        chosen = rows[number - 1]
+        named, of, period = _measure(desk, chosen, material)
+        values = {"number": number, "winner": _whose(desk, chosen), "value": figure_of(desk, chosen)}
+        place = desk.say("figure_place", **values, indicator=named, material=_small(of), period=period)
     indicator, of, period = _measure(desk, first, material)
     told = desk.say(
         "figure_least" if desk.has("least") else "figure_most",
@@ -129,7 +136,7 @@ def tell_ranking(desk: Desk, rows: Sequence[Row], material: str) -> str:
             for row in others
         ]
         told += desk.say("figure_then", list=desk.speech.listing(then, TOLD))
-    return told
+    return place + told
 
 
 def _measure(desk: Desk, row: Row, material: str) -> tuple[str, str, str]:

@@ -11,7 +11,7 @@ from graph.ask.findings.figures import tokens_of_slug
 from graph.ask.reading.direction import is_where
 from graph.terms import kind_of
 
-__all__ = ["as_member", "persons_of", "side_of", "strangers", "units_of"]
+__all__ = ["as_member", "founded_by", "persons_of", "side_of", "strangers", "units_of"]
 
 #: What stands before or behind the side for which somebody signed.
 FOR: Final = re.compile(r"\b(?:for|on behalf of|from|representing|on the part of)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -81,14 +81,19 @@ def units_of(desk: Desk, wholes: Iterable[str]) -> set[str]:
     return {iri for whole in wholes for row in desk.ask("bodies-of", parent=whole) for iri in tokens_of(row["body"])}
 
 
-def as_member(desk: Desk, instrument: str) -> Outcome | None:
-    """Since when those named belong to the framework that is named, or that a text is called by."""
+def founded_by(desk: Desk, instrument: str) -> list[str]:
+    """The frameworks by whose names a text is called."""
     name = desk.world.lookup.label(instrument)
-    frameworks = desk.slots.all("framework") or [
+    return [
         iri
         for iri in sorted(desk.world.lookup.labels)
         if kind_of(iri) == "framework" and name.startswith(f"{desk.world.lookup.label(iri)} ")
     ]
+
+
+def as_member(desk: Desk, instrument: str) -> Outcome | None:
+    """Since when those named belong to the framework that is named, or that a text is called by."""
+    frameworks = desk.slots.all("framework") or founded_by(desk, instrument)
     told, found = [], []
     for framework in frameworks[:1]:
         rows = [

@@ -35,7 +35,13 @@ def amounts(desk: Desk) -> Outcome:
     held.sort(key=lambda pair: -_size(pair[1][0]) if pair[0].held == STAKE else 0.0)
     rows = [row for _, mine in held for row in mine]
     told = [_tell(desk, each, mine[0]) for each, mine in held]
-    once = [text for at, text in enumerate(told) if not any(_is_same(text, other) for other in told[:at])]
+    # Stakes of the same size are those of different holders.
+    stakes = {text for (each, _), text in zip(held, told, strict=True) if each.held == STAKE}
+    once = [
+        text
+        for at, text in enumerate(told)
+        if not any(text == other or (_is_same(text, other) and not {text, other} <= stakes) for other in told[:at])
+    ]
     if not once:
         return desk.none(desk.about("topic_money", "country", "body", "framework", "project", "programme"))
     end = "。" if desk.speech.language == "ja" else "।" if desk.speech.language == "hi" else "."

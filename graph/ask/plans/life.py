@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from graph.ask.desk import Desk, Outcome, Plan, Row, token_of, tokens_of
+from graph.ask.desk import Desk, Outcome, Plan, Row, span_of, token_of, tokens_of
 from graph.ask.findings.bindings import is_said_binding
 from graph.ask.findings.standing import since_of
 from graph.ask.findings.wholes import whole_of_ended
@@ -17,6 +18,8 @@ __all__ = ["PLANS", "life_of", "successor_of"]
 
 def life(desk: Desk) -> Outcome:
     """How a framework began, stands, and ended."""
+    if desk.has("older") and len(desk.slots.all("framework")) > 1:
+        return _older(desk, desk.slots.all("framework"))
     framework = _undertaken(desk)
     label = desk.label(framework)
     rows = list(life_of(desk, framework))
@@ -95,6 +98,31 @@ def life(desk: Desk) -> Outcome:
         return desk.none(label)
     told = [f"{desk.day(row['day'])} {desk.label(row['status']) or desk.label(row['other'])}" for row in rows]
     return Outcome(desk.say("framework_life", framework=label, list=desk.speech.listing(told)), rows)
+
+
+def _older(desk: Desk, frameworks: Sequence[str]) -> Outcome:
+    """Which of several frameworks was there first, each with its day; of yes or no, whether it is the first named."""
+    begun = {
+        iri: next((row for row in life_of(desk, iri) if token_of(row["status"]) in ("launched", "active")), None)
+        for iri in frameworks
+    }
+    known = [(span, iri, row) for iri, row in begun.items() if row and (span := span_of(row["day"]))]
+    known.sort(key=lambda each: each[0])
+    rows = [row for _, _, row in known]
+    told = desk.speech.listing([f"{desk.label(iri)} ({desk.day(row['day'])})" for _, iri, row in known])
+    is_sure = len(known) == len(frameworks) and known[0][0][1] < known[1][0][0]
+    if not is_sure:
+        return Outcome(desk.say("older_unknown", list=told), rows) if rows else desk.none(told)
+    is_younger = YOUNGER.search(desk.utterance.text) is not None
+    winner = known[-1 if is_younger else 0][1]
+    text = desk.say("younger_is" if is_younger else "older_is", winner=desk.label(winner), list=told)
+    return Outcome(text, rows, winner == frameworks[0] if desk.utterance.is_polar else None)
+
+
+#: Words that ask which came last.
+YOUNGER: Final = re.compile(
+    r"\b(?:newer|younger|later|more recent)\b|新しい|後に(?:発足|でき)|नया|बाद में (?:बना|शुरू)", re.IGNORECASE
+)
 
 
 def _undertaken(desk: Desk) -> str:

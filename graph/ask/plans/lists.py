@@ -9,6 +9,7 @@ from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.findings.contents import asks_minerals
+from graph.ask.findings.contrast import apart
 from graph.ask.findings.counterparts import two_lists
 from graph.ask.findings.editions import dated, edition_of, has_purpose, list_of, lists_of
 from graph.ask.plans.gaps import asks_for_gaps, unnamed
@@ -71,10 +72,11 @@ def _of_members(desk: Desk, material: str, framework: str) -> Outcome:
 SHARING: Final = re.compile(r"\bboth\b|\bshared?\b|\bin common\b|両方|共通|दोनों|साझा", re.IGNORECASE)
 #: Words that measure one list against another.
 COMPARATIVE: Final = re.compile(
-    r"\b(?:more|fewer|less|longer|shorter|larger|bigger|smaller|wider)\b.*\bthan\b|より(?:多|少|長|短)"
-    r"|से (?:अधिक|ज़्यादा|कम)",
+    r"\b(?:more|fewer|less|longer|shorter|larger|bigger|smaller|wider)\b.*\b(?:than|or)\b|より(?:多|少|長|短)"
+    r"|どちら(?:の方)?が(?:多|少|長|短)|से (?:अधिक|ज़्यादा|कम)|(?:किसमें|किसकी)\b.*(?:अधिक|ज़्यादा|ज्यादा|कम|लंबी)",
     re.IGNORECASE,
 )
+SHORTER: Final = re.compile(r"\b(?:fewer|less|shorter|smaller)\b|少|短|कम", re.IGNORECASE)
 #: Words that ask for lists, not for what is on them.
 LISTS: Final = re.compile(
     r"\b(?:which|what|how many|all|any|other)\b[^?]{0,40}\blists\b(?!\s+(?:contain|cover|include|name|hold))"
@@ -210,7 +212,7 @@ def _on_list(desk: Desk, chosen: str) -> Outcome:
     mine = next(iter(dated(desk, lists_of(desk, (), [chosen]))), desk.label(chosen))
     return Outcome(
         desk.say(
-            "on_list",
+            "on_list_rest" if desk.left_out[1] else "on_list",
             lists=mine,
             count=len(names),
             entries=len(tokens_of_rows(rows)),
@@ -238,10 +240,17 @@ def crosswalk(desk: Desk) -> Outcome:
         if desk.utterance.is_polar and len(countries) > 1:
             return _on_one_only(desk, countries)
     if len(countries) > 1 and alone:
-        countries = desk.apart(countries)
+        countries = apart(desk, countries)
     chosen = [*lists, *(each for country in countries if (each := list_of(desk, country)) is not None)]
     if len(chosen) < 2:
         return desk.none(desk.speech.listing([desk.label(each) for each in (*lists, *countries)]))
+    if COMPARATIVE.search(desk.utterance.text) and not alone:
+        # How long each of them is.
+        each_of = [_on_list(desk, each) for each in chosen]
+        rows = [row for found in each_of for row in found.rows]
+        sizes = [len(desk.names(found.rows, "material")) for found in each_of]
+        is_so = sizes[0] > sizes[1] if desk.utterance.is_polar and not SHORTER.search(desk.utterance.text) else None
+        return Outcome(" ".join(found.text for found in each_of), rows, is_so)
     is_compared = _is_compared(desk)
     listed_rows = [row for country in countries for row in lists_of(desk, [country])]
     if len(countries) > 1 and not lists and not alone and desk.has("framework"):
@@ -311,7 +320,7 @@ def _on_one_only(desk: Desk, countries: Sequence[str]) -> Outcome:
     material = desk.slots.all("material")[0]
     one, other = (
         listed(desk, material, [] if (main := list_of(desk, country)) else [country], [main] if main else [])
-        for country in desk.apart(countries)
+        for country in apart(desk, countries)
     )
     is_so = False if one.boolean is False or other.boolean is True else True if one.boolean else None
     if other.boolean is None and is_so:

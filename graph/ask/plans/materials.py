@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
+from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of
 from graph.ask.findings.figures import (
     WHOLE,
     figure_of,
@@ -45,6 +45,13 @@ def figures(desk: Desk) -> Outcome:
         # Of graphite as such little is measured, of natural graphite much.
         fitting = _fitting(desk, _figures_below(desk, material), areas)
     fitting = [row for row in fitting if row["value"] is not None] or fitting
+    frameworks = desk.slots.all("framework")
+    if frameworks and not areas and fitting:
+        belonging = belonging_to(desk, frameworks)
+        fitting = [row for row in fitting if tokens_of(row["place"]) & belonging]
+        if not fitting:
+            named = desk.speech.listing([desk.label(each) for each in frameworks])
+            return Outcome(desk.say("no_figure_of_members", framework=named, material=desk.label(material)))
     few = few_of(desk)
     if few and not areas and is_together(desk) and (together := _together(desk, material, few)) is not None:
         return together
@@ -78,6 +85,16 @@ def figures(desk: Desk) -> Outcome:
     if not areas and len(fitting) > 12:
         fitting = sorted(fitting, key=size_of, reverse=True)
     return Outcome(tell_figures(desk, fitting, material), fitting, boolean=_polar(desk, fitting))
+
+
+def belonging_to(desk: Desk, frameworks: Sequence[str]) -> set[str]:
+    """Who belongs to all of these frameworks on the day that the answer is about, or until each ended."""
+    held = []
+    for each in frameworks:
+        rows = desk.ask("members-of", framework=each)
+        now = [row for row in rows if holds(row, desk.on)] or rows
+        held.append({iri for row in now for iri in tokens_of(row["member"]) if token_of(row["role"]) != "observer"})
+    return set.intersection(*held)
 
 
 def _instead(desk: Desk, material: str) -> Outcome | None:
@@ -274,6 +291,8 @@ def suppliers(desk: Desk) -> Outcome:
         rows = _supplies(desk, of, area, {each for each in countries if each != area})
         if rows:
             break
+    if not rows and desk.left_out[1]:
+        return desk.none(desk.speech.listing([desk.label(each) for each in (material, *countries)]))
     if not rows:
         # How much a country takes in may be known, and not from whom.
         whole = newest_of(_fitting(desk, _figures_on(desk, material), [taker])) if len(countries) == 1 else []

@@ -10,6 +10,8 @@ from typing import Final
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.findings.figures import tokens_of_slug
 from graph.ask.findings.promise_words import tell_promise
+from graph.ask.findings.signatories import units_of
+from graph.ask.findings.subjects import of_subject
 from graph.ask.wording.periods import find_ordinal
 from graph.ask.wording.spelling import key_of
 from graph.cells import Cell
@@ -76,7 +78,8 @@ def meetings(desk: Desk) -> Outcome:
     named = {iri for row in rows for iri in tokens_of(row["meeting"])} & set(desk.slots.all("event"))
     if desk.slots.has("event") and not named and desk.utterance.is_polar:
         return event(desk)
-    if named and desk.utterance.is_polar:
+    is_picked = desk.has("first", "last", "next", "how_many", "all", "which", "ordinal") or desk.utterance.periods
+    if named and (desk.utterance.is_polar or not is_picked):
         rows = [row for row in rows if tokens_of(row["meeting"]) & named]
     chosen = _pick(desk, rows)
     if not chosen:
@@ -197,10 +200,13 @@ def _alike(desk: Desk, rows: Sequence[Row]) -> list[Row]:
 
 def tell_meetings(desk: Desk, rows: Sequence[Row], label: str) -> Outcome:
     """Meetings in words: a few with place, people and texts, many with their days."""
+    if desk.has("attend") and not desk.utterance.is_polar:
+        rows = of_subject(desk, rows, "meeting") or rows
     if desk.has("adopt") and len(rows) > 1:
         # Those at which something was adopted, if it is known of any.
         rows = [row for row in rows if _adopted(desk, row)] or rows
-    if NUMBER.search(desk.utterance.text) and len(rows) <= FEW:
+    asks_number = NUMBER.search(desk.utterance.text) or (len(desk.utterance.ordinals) > 1 and not desk.has("ordinal"))
+    if asks_number and len(rows) <= FEW:
         return Outcome(" ".join(_numbered(desk, row, label) for row in rows), rows)
     if desk.has("how_many") or len(rows) > FEW:
         known = [f"{desk.label(row['meeting'])} ({desk.day(row['day'])})" for row in rows]
@@ -211,7 +217,7 @@ def tell_meetings(desk: Desk, rows: Sequence[Row], label: str) -> Outcome:
     for row in rows:
         event = next(iter(tokens_of(row["meeting"])))
         parts = desk.ask("attended", event=event)
-        people = desk.names([part for part in parts if part["what"] == "participant"], "thing")
+        people = desk.names(_of_country(desk, [part for part in parts if part["what"] == "participant"]), "thing")
         texts = desk.names([part for part in parts if part["what"] == "adopted"], "thing")
         found += parts
         told.append(
@@ -225,6 +231,14 @@ def tell_meetings(desk: Desk, rows: Sequence[Row], label: str) -> Outcome:
             )
         )
     return Outcome(" ".join(told), found, _is_held(desk, rows) if desk.utterance.is_polar else None)
+
+
+def _of_country(desk: Desk, parts: list[Row]) -> list[Row]:
+    """Of those who took part the firms of the country that is named, where firms are asked for; all, where none is."""
+    if not desk.has("company") or desk.utterance.is_polar:
+        return parts
+    firms = units_of(desk, desk.slots.all("country"))
+    return [part for part in parts if tokens_of(part["thing"]) & firms] or parts
 
 
 def _is_held(desk: Desk, rows: Sequence[Row]) -> bool | None:

@@ -10,8 +10,10 @@ from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of
 from graph.ask.findings.accession import beside_one, by_day, edge_of_members, since, start
+from graph.ask.findings.contrast import apart
 from graph.ask.findings.regions import of_region, region_said
 from graph.ask.plans.life import life_of, successor_of
+from graph.ask.reading.exclusion import find_exclusion
 from graph.cells import Cell
 
 __all__ = ["PLANS", "once", "roles_of", "until"]
@@ -259,10 +261,12 @@ def _span(desk: Desk, row: Row) -> str:
 
 def _compared(desk: Desk) -> Outcome:
     """Who belongs to two frameworks, or to the one and not to the other."""
-    is_apart = desk.has("not", "only")
     named = desk.slots.all("framework")
-    one, other = desk.apart(named) if is_apart else named[:2]
-    bare = [each for each in (one, other) if not desk.ask("members-of", framework=each)]
+    exclusion = find_exclusion(desk.utterance)
+    is_apart = desk.has("not", "only") or (exclusion is not None and not exclusion.named() >= {*named})
+    one, other = apart(desk, named) if is_apart else named[:2]
+    whole_desk = replace(desk, left_out=((), frozenset()))
+    bare = [each for each in (one, other) if not whole_desk.ask("members-of", framework=each)]
     if bare:
         # With a framework of which no member is known nothing can be compared.
         unknown = desk.none(desk.speech.listing([desk.label(each) for each in bare])).text
@@ -281,7 +285,9 @@ def _compared(desk: Desk) -> Outcome:
         for row in of_region(desk, desk.ask("members-of", framework=one), "member")
         if (holds(row, desk.on) or _has_ended(desk, one)) and bool(tokens_of(row["member"]) & theirs) != is_apart
     ]
-    names = desk.names(rows, "member")
+    beside = [row for row in rows if token_of(row["role"]) in ("observer", "administrator")] if is_apart else []
+    rows = [*(row for row in rows if row not in beside), *beside]
+    names = desk.names(rows[: len(rows) - len(beside)], "member")
     values = {"one": desk.label(one), "other": desk.label(other), "count": len(names)}
     if desk.utterance.is_polar and not is_apart:
         whole = {iri for row in desk.ask("members-of", framework=one) for iri in tokens_of(row["member"])}
@@ -292,6 +298,9 @@ def _compared(desk: Desk) -> Outcome:
         for each in (one, other)
         if (day := _end(desk, each))
     )
+    for role in dict.fromkeys(desk.label(row["role"]) for row in beside):
+        some = [row for row in beside if desk.label(row["role"]) == role]
+        over += desk.say("members_role", role=role, list=desk.speech.listing(desk.names(some, "member")))
     return Outcome(desk.say(phrase, **values, list=desk.speech.listing(names, 60)) + over, rows)
 
 

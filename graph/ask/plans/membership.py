@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of, wording_of
@@ -14,6 +15,7 @@ from graph.ask.plans.frameworks import began_in, coverage
 from graph.ask.plans.life import successor_of
 from graph.ask.plans.members import once, roles_of, until
 from graph.ask.plans.shared import on_minerals, shared
+from graph.ask.reading.exclusion import find_exclusion
 from graph.ask.replies.leftovers import is_of_another
 from graph.ask.wording.polarity import is_present
 from graph.cells import Cell
@@ -36,18 +38,17 @@ def membership(desk: Desk) -> Outcome:
         return desk.none(desk.speech.listing(list(desk.utterance.unknown)))
     desk = desk.clipped()
     outcomes = []
+    is_mixed = len(desk.slots.actors) > 1 or len(desk.slots.all("framework")) > 1
+    exclusion = find_exclusion(desk.utterance) if desk.utterance.is_polar and is_mixed else None
     for framework in desk.slots.all("framework")[:3]:
         for actor in desk.slots.actors[:4]:
-            outcomes.append(_one_membership(desk, framework, actor))
+            found = _one_membership(desk, framework, actor)
+            if exclusion and {actor, framework} & exclusion.named() and found.boolean is not None:
+                # Of one it is asked that it is in, of another that it is not.
+                found = replace(found, boolean=not found.boolean)
+            outcomes.append(found)
     booleans = {outcome.boolean for outcome in outcomes}
     boolean = booleans.pop() if len(booleans) == 1 else False if False in booleans else None
-    is_denied = desk.has("not") and not desk.has("leave") and desk.utterance.language == "en"
-    if desk.utterance.is_polar and boolean is not None and is_denied:
-        boolean = (
-            boolean
-            if desk.utterance.text.lower().startswith(("is", "are", "does", "has", "do", "did"))
-            else not boolean
-        )
     return Outcome(
         " ".join(outcome.text for outcome in outcomes),
         [row for outcome in outcomes for row in outcome.rows],
@@ -105,6 +106,10 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
                 text = desk.say("member_other", **values)
             return Outcome(text, rows, boolean=is_such, is_answered=is_answered)
         successor = successor_of(desk, framework)
+        if wants_leaving and desk.has("when") and not desk.utterance.is_polar and not desk.has("why"):
+            # On which day it was over is known, whatever ended it; that of the joining is told with it.
+            values["since"] = desk.on_day(_cell(row, "from"))
+            return Outcome(desk.say("joined_ended", **values, successor=successor), rows)
         if wants_leaving:
             return Outcome(
                 desk.say("left", **values, successor=successor),

@@ -53,7 +53,7 @@ def presence(desk: Desk) -> Outcome:
     """Which bodies and firms of a country have a part in projects in a place or in another country."""
     home, place = _sides(desk)
     what = desk.speech.listing([desk.label(home), desk.label(place)])
-    firms = _firms(desk, home)
+    firms = _firms(desk, home) - desk.left_out[1]
     found: list[Row] = []
     held: dict[str, list[str]] = {}
     # Of a whole country only what the other is known to have a part in; of a smaller place whatever is there.

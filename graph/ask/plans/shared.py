@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, holds, tokens_of
+from graph.ask.findings.contrast import apart
 from graph.ask.findings.wholes import note_of_ended, whole_of_ended
 from graph.ask.plans.frameworks import speaking_of_minerals
+from graph.ask.reading.exclusion import find_exclusion
 
 __all__ = ["PLANS", "on_minerals", "shared"]
 
@@ -17,13 +19,28 @@ def on_minerals(desk: Desk, rows: list[Row]) -> list[Row]:
     if not desk.has("cover", "critical", "material") or desk.slots.has("material"):
         return rows
     held = speaking_of_minerals(desk, *desk.slots.actors[:2])
-    return [row for row in rows if tokens_of(row["framework"]) & held] or rows
+    wholes = {
+        pillar: iri
+        for row in desk.ask("in-force")
+        for iri in tokens_of(row["framework"])
+        for pillar in tokens_of(row["pillars"])
+    }
+
+    def is_of_minerals(iri: str) -> bool:
+        # What bears minerals in its name, or is a part of what does, speaks of them, though its scope be unknown.
+        names = [desk.world.lookup.label(each).lower() for each in (iri, wholes.get(iri, iri))]
+        return bool({iri, wholes.get(iri, iri)} & held) or any("mineral" in name for name in names)
+
+    return [row for row in rows if any(is_of_minerals(iri) for iri in tokens_of(row["framework"]))] or rows
 
 
 def shared(desk: Desk) -> Outcome:
     """Which frameworks actors both belong to."""
     actor, other, *more = desk.slots.actors
-    rows = [row for row in desk.ask("shared-by", actor=actor, other=other) if not row["ended"]]
+    every = desk.ask("shared-by", actor=actor, other=other)
+    rows = [row for row in every if not row["ended"]]
+    asks_ended = desk.has("ended") or "over" in desk.concept("claim")
+    over = [row for row in every if row["ended"]] if asks_ended and not more else []
     for third in more:
         mine = {iri for row in desk.ask("frameworks-of", actor=third) for iri in tokens_of(row["framework"])}
         rows = [row for row in rows if tokens_of(row["framework"]) & mine]
@@ -42,6 +59,10 @@ def shared(desk: Desk) -> Outcome:
         list=desk.speech.listing(names, 40),
     )
     text += note_of_ended(desk, rows)
+    if asks_ended and not more:
+        told = [f"{desk.label(row['framework'])} ({desk.day(row['ended'])})" for row in over]
+        text += desk.say("shared_once", list=desk.speech.listing(told, 20) if told else desk.say("nothing"))
+        rows = [*rows, *over]
     is_sure = any(not whole_of_ended(desk, iri) for row in rows for iri in tokens_of(row["framework"]))
     return Outcome(text, rows, boolean=True if desk.utterance.is_polar and is_sure else None)
 
@@ -50,7 +71,7 @@ def exclusive(desk: Desk) -> Outcome:
     """Which frameworks one actor belongs to and another does not: the one that stands next to the "not" is left out."""
     if len(desk.slots.actors) > 2:
         return _exclusive_of_several(desk)
-    actor, other = desk.apart(desk.slots.actors[:2])
+    actor, other = apart(desk, desk.slots.actors[:2])
     theirs = {iri for row in desk.ask("frameworks-of", actor=other) for iri in tokens_of(row["framework"])}
     rows = [
         row
@@ -69,14 +90,17 @@ def exclusive(desk: Desk) -> Outcome:
 
 
 def _exclusive_of_several(desk: Desk) -> Outcome:
-    """Frameworks of all actors but those behind the "not", in English, or of the one before it."""
-    cuts = [place for place, cue in desk.utterance.cue_places if cue in ("not", "only")]
-    places = {filling.iri: filling.mention.start for each in desk.slots.by_slot.values() for filling in each}
-    actors, cut = desk.slots.actors, cuts[-1] if cuts else -1
-    if desk.utterance.language == "en":
-        others = [actor for actor in actors if places[actor] > cut]
-    else:
-        others = [actor for actor in actors if places[actor] < cut][-1:]
+    """Frameworks of all actors but those left out; else those behind the "not", in English, or the one before it."""
+    actors, exclusion = desk.slots.actors, find_exclusion(desk.utterance)
+    others = [actor for actor in actors if exclusion and actor in exclusion.named()]
+    if not 0 < len(others) < len(actors):
+        cuts = [place for place, cue in desk.utterance.cue_places if cue in ("not", "only")]
+        places = {filling.iri: filling.mention.start for each in desk.slots.by_slot.values() for filling in each}
+        cut = cuts[-1] if cuts else -1
+        if desk.utterance.language == "en":
+            others = [actor for actor in actors if places[actor] > cut]
+        else:
+            others = [actor for actor in actors if places[actor] < cut][-1:]
     others = others if 0 < len(others) < len(actors) else actors[-1:]
     wanted = [actor for actor in actors if actor not in others]
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
+from graph.ask.findings.accession import beside_one
 from graph.ask.findings.bindings import tell_binding
 from graph.ask.findings.claims import claimed, judge, judge_all
 from graph.ask.findings.contents import asks_minerals, minerals_in
@@ -15,7 +16,7 @@ from graph.ask.findings.figures import tokens_of_slug
 from graph.ask.findings.kept import is_delivered
 from graph.ask.findings.regions import region_of, region_said, with_region
 from graph.ask.findings.sides import names_in, naming_both, of_firms
-from graph.ask.findings.signatories import as_member, persons_of, side_of, strangers, units_of
+from graph.ask.findings.signatories import as_member, founded_by, persons_of, side_of, strangers, units_of
 from graph.ask.linking.dated import SORTS
 from graph.ask.plans.meetings import edge_of, held_of, tell_meetings
 from graph.ask.plans.members import PLANS as MEMBER_PLANS
@@ -268,6 +269,9 @@ def text(desk: Desk) -> Outcome:
         unfounded = _unfounded(desk, instrument, rows)
         if unfounded is not None:
             return unfounded
+    beside = _signed_beside(desk, instrument, rows) if actors and not desk.utterance.is_polar else None
+    if beside is not None:
+        return beside
     mine = rows
     if actors and desk.utterance.is_polar:
         mine = tuple(row for actor in actors for row in desk.ask("adherences", instrument=instrument, actor=actor))
@@ -320,6 +324,18 @@ def _asks_of_content(desk: Desk) -> bool:
 def _is_called_by(desk: Desk, instrument: str, actor: str) -> bool:
     """Whether a text is called by an actor, who stands before a word for its sort: the Chile agreement."""
     return desk.world.lookup.label(actor) in desk.world.lookup.label(instrument) and not BY.search(desk.utterance.text)
+
+
+def _signed_beside(desk: Desk, instrument: str, rows: Sequence[Row]) -> Outcome | None:
+    """Who came to a text before, after or with one who is named; by who belongs to what it founds, where it does."""
+    founded = founded_by(desk, instrument)
+    members = desk.ask("members-of", framework=founded[0]) if founded else ()
+    signed = [{**row, "member": row["party"], "validity": {"from": row["since"]}} for row in rows]
+    found = beside_one(desk, signed, desk.label(instrument))
+    if found is None or not members:
+        return found
+    joined = beside_one(desk, members, desk.label(founded[0]))
+    return Outcome(f"{found.text} {joined.text}", [*found.rows, *joined.rows]) if joined else found
 
 
 def _signed_so(desk: Desk, instrument: str, label: str) -> Outcome:

@@ -17,7 +17,7 @@ from graph.ask.naming.outlets import find_outlets
 from graph.ask.reading.content import content_of, glossed, residue_of, said_of, units_of, within
 from graph.ask.wording.language import ROMAN_HINDI, detect
 from graph.ask.wording.lexicon import Lexicon, read_data
-from graph.ask.wording.periods import Period, find_ordinal, find_periods
+from graph.ask.wording.periods import Period, find_ordinal, find_ordinals, find_periods
 from graph.ask.wording.phrases import Phrases
 from graph.ask.wording.polarity import INTERROGATIVES, is_past, is_polar
 from graph.ask.wording.romanised import find_word
@@ -81,7 +81,7 @@ class Utterance:
     nothing else heeds, ``said`` what a promise may be told by, ``told`` the promises that it fits, and ``outlets`` who
     published or wrote what is asked about; ``is_polar`` says that it wants yes or no, ``is_past`` that it asks what
     was; ``measured`` are the facts that hold the number that it asks for; ``uncited`` is what a
-    framework is called that nobody knows.
+    framework is called that nobody knows; ``ordinals`` are all numbers of a row, of which ``ordinal`` is the first.
     """
 
     text: str
@@ -103,6 +103,7 @@ class Utterance:
     is_past: bool
     measured: tuple[str, ...] = ()
     uncited: str = ""
+    ordinals: tuple[int, ...] = ()
 
     def has(self, *cues: str) -> bool:
         """Whether any of these cues is in it."""
@@ -186,6 +187,7 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
         asks,
         # Who founded it is a question of what was, whatever became of it since.
         is_past(plain) or "founding" in found,
+        ordinals=find_ordinals(_without(plain, periods)),
     )
 
 

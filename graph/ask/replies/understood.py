@@ -13,7 +13,7 @@ __all__ = ["tell_understood"]
 
 
 def tell_understood(best: Scored, slots: Slots, utterance: Utterance, speech: Speech, region: str = "") -> str:
-    """One line: the reading, each thing by the slot that it fills, region, first period and number that were read."""
+    """One line: the reading, each thing by the slot that it fills, region, periods and the number that were read."""
     words = read_data("understood")
     language = speech.language
     parts = [words["intents"][best.intent.name][language]]
@@ -26,7 +26,7 @@ def tell_understood(best: Scored, slots: Slots, utterance: Utterance, speech: Sp
     if region:
         parts.append(f"{words['region'][language]}: {region}")
     if utterance.periods:
-        parts.append(_tell_period(utterance.periods[0], speech))
+        parts += [_tell_period(period, speech) for period in utterance.periods]
     if utterance.ordinal is not None:
         parts.append(words["ordinal"][language].format(number=utterance.ordinal))
     return "; ".join(parts)

@@ -11,7 +11,7 @@ from typing import Final
 
 from graph.ask.wording.eras import find_eras, in_digits, read_kanji
 
-__all__ = ["Period", "find_ordinal", "find_periods"]
+__all__ = ["Period", "find_ordinal", "find_ordinals", "find_periods"]
 
 ENGLISH: Final = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
                   "november", "december")  # fmt: skip
@@ -328,37 +328,60 @@ ORDINALS: Final[Mapping[str, int]] = {
     "दूसर": 2, "तीसर": 3, "चौथ": 4, "पाँचव": 5, "पांचव": 5, "छठ": 6, "छठव": 6, "सातव": 7, "आठव": 8, "नौव": 9,
     "नवां": 9, "दसव": 10, "ग्यारहव": 11, "बारहव": 12, "तेरहव": 13, "चौदहव": 14, "पंद्रहव": 15, "पन्द्रहव": 15, "सोलहव": 16,
     "अठारहव": 18, "द्वितीय": 2, "तृतीय": 3, "चतुर्थ": 4, "पंचम": 5, "षष्ठ": 6, "सप्तम": 7, "अष्टम": 8, "नवम": 9,
-    "दशम": 10, "first": 1, "inaugural": 1,
+    "दशम": 10, "first": 1, "inaugural": 1, "doosra": 2, "doosri": 2, "dusra": 2, "dusri": 2, "teesra": 3, "teesri": 3,
+    "tisra": 3, "tisri": 3, "chautha": 4, "chauthi": 4,
 }  # fmt: skip
 NUMBERED: Final = re.compile(
-    r"(?<![\d])(\d{1,2})\s*(?:st|nd|rd|th|वाँ|वां|वीं|वें|वा|वी|回目|度目)(?![a-z])|第\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*回"
+    r"(?<![\d])(\d{1,2})\s*(?:st|nd|rd|th|वाँ|वां|वीं|वें|वा|वी|回目|度目|番目|位(?!置))(?![a-z])|第\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*回"
     r"|\b(?:tranche|round)\s+(?:no\.?\s*)?(\d{1,2})\b",
     re.IGNORECASE,
 )
-SPOKEN: Final = re.compile(r"([一二三四五六七八九十]{1,2})回目")
+SPOKEN: Final = re.compile(r"([一二三四五六七八九十]{1,2})(?:回目|番目|位(?!置))")
+
+
+#: "First" beside another number is one of a row as well.
+FIRST: Final = re.compile(
+    r"\b(?:first|1st)\s*(?:,|and|or|&|to)\s|\b(?:and|or|&)\s+(?:the\s+)?(?:first|1st)\b"
+    r"|(?:पहल\S*|\bpehl[aei])\s*(?:,|और|या|व|एवं|aur|ya)\s",
+    re.IGNORECASE,
+)
+
+
+def find_ordinals(text: str) -> tuple[int, ...]:
+    """The numbers of meetings that a text asks for by their places in a row, in its order.
+
+    >>> find_ordinals("the ninth and tenth dialogue"), find_ordinals("第9回と第10回"), find_ordinals("first and second")
+    ((9, 10), (9, 10), (1, 2))
+    >>> find_ordinals("on 2nd July 2007")
+    ()
+    """
+    plain = text.translate(DIGITS)
+    found = _counted(plain)
+    return tuple(dict.fromkeys([*([1] if found and FIRST.search(plain) else []), *found]))
+
+
+def _counted(plain: str) -> list[int]:
+    """All numbers of a row but a "first" by itself, which asks for the beginning of any row."""
+    found = [
+        read_kanji(match[1] or match[2] or match[3])
+        for match in NUMBERED.finditer(plain)
+        if not (match[1] and re.match(rf"\s*(?:of\s+)?(?:{MONTH})", plain[match.end() :], re.IGNORECASE))
+    ]
+    found += [read_kanji(match[1]) for match in SPOKEN.finditer(plain)]
+    found += [
+        number
+        for word in re.findall(r"[a-z]+|[\u0900-\u097f]+", plain.lower())
+        for ordinal, number in ORDINALS.items()
+        if number > 1
+        and (word == ordinal if ordinal.isascii() else word.startswith(ordinal) and len(word) <= len(ordinal) + 3)
+    ]
+    return found
 
 
 def find_ordinal(text: str) -> int | None:
-    """The number of a meeting that a text asks for by its place in a row.
+    """The number of the one meeting that a text asks for by its place in a row, or of the first of several.
 
     >>> find_ordinal("the second Energy Dialogue"), find_ordinal("第10回日印エネルギー対話"), find_ordinal("चौथी बैठक")
     (2, 10, 4)
-    >>> find_ordinal("on 2nd July 2007") is None
-    True
     """
-    plain = text.translate(DIGITS)
-    for match in NUMBERED.finditer(plain):
-        said = match[1] or match[2] or match[3]
-        if match[1] and re.match(rf"\s*(?:of\s+)?(?:{MONTH})", plain[match.end() :], re.IGNORECASE):
-            continue
-        return read_kanji(said)
-    spoken = SPOKEN.search(plain)
-    if spoken:
-        return read_kanji(spoken[1])
-    for word in re.findall(r"[a-z]+|[\u0900-\u097f]+", plain.lower()):
-        for ordinal, number in ORDINALS.items():
-            if number > 1 and (
-                word == ordinal if ordinal.isascii() else word.startswith(ordinal) and len(word) <= len(ordinal) + 3
-            ):
-                return number
-    return None
+    return next(iter(_counted(text.translate(DIGITS))), None)

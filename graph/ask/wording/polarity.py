@@ -6,7 +6,7 @@ import re
 from collections.abc import Set
 from typing import Final
 
-__all__ = ["INTERROGATIVES", "is_past", "is_polar", "is_present", "is_twofold"]
+__all__ = ["INTERROGATIVES", "is_denial", "is_open", "is_past", "is_polar", "is_present", "is_twofold"]
 
 INTERROGATIVES: Final = frozenset(["who", "what", "which", "when", "where", "why", "how_many", "how_much"])
 #: What people say before the question itself.
@@ -49,6 +49,8 @@ JAPANESE: Final = re.compile(
 )
 #: Something, someone and somewhere, in Japanese, and words that ask.
 SOMETHING: Final = re.compile(r"(?:何|なに|誰|だれ|どこ)か(?![国所月年らヵカ])")
+#: At the end behind its subject the same words ask what or who something is: 文書は何か.
+WHAT_IS: Final = re.compile(r"(?:は|が|とは|って|は、)(?:何|なに|誰|だれ|どこ|いつ|どれ|いくつ)か\s*[?？。]*\s*$")
 ASKED: Final = re.compile(r"何|なに|誰|だれ|どこ|どの|どれ|いつ|いくつ")
 #: A request put as a question, in Japanese: would you tell me?
 ASKING_FOR: Final = re.compile(
@@ -58,7 +60,7 @@ ASKING_FOR: Final = re.compile(
 #: The same where it asks whether something is so after all.
 WHETHER: Final = re.compile(r"かどうか|か否か|(?:です|ます|した|る|い)か(?:を)?(?:、|教え|お教え)")
 #: Words that ask how, in Japanese.
-HOW: Final = re.compile(r"どう(?!か)|どのよう|どんな|いかが|いくら")
+HOW: Final = re.compile(r"どちら(?!も|か|に)|どっち(?!も|か)|どう(?!か)|どのよう|どんな|いかが|いくら")
 #: A statement that is asked, in Hindi.
 HINDI_STATED: Final = re.compile(r"(?:हुआ|हुई|हुए|गया|गई|गए|है|हैं|था|थी|थे|चुका|चुकी|चुके)\s*[?？]\s*$")
 HINDI_WHAT: Final = re.compile(
@@ -67,7 +69,8 @@ HINDI_WHAT: Final = re.compile(
 HINDI: Final = re.compile(
     r"^\s*(?:(?:और|तो|कृपया|बताइए|बताएं|बताओ|मुझे बताएं)[, ]+)*(?:कि\s+)?(?:क्या|kya)\s"
     r"|क्या\s*[?？]\s*$|(?:है|हैं|था|थी|थे|या|ई|आ|\bhain?|\bth[aie]|\w[iu]?ya|\w[iu]yi|\bhu[aie])\s+(?:क्या|kya)\s*[?？।]*\s*$"
-    r"|क्या यह (?:सच|सही)|है ना|है न\b|या नहीं",
+    r"|क्या यह (?:सच|सही)|है ना|है न\b|या नहीं"
+    r"|,\s*(?:यह )?(?:सही|ठीक|सच|sahi|sach|theek)(?: है| hai)?(?: ना?| na)?\s*[?？।]*\s*$",
     re.IGNORECASE,
 )
 
@@ -97,6 +100,47 @@ TWOFOLD: Final = re.compile(
 )
 
 
+#: Frames around a statement that is asked, of which "yes" says that it is so, negation and all.
+STATED: Final = re.compile(
+    r"\b(?:true|correct|right|the case|so|a fact) that\b|\b(?:confirm|verify|check) (?:that|whether|if)\b"
+    r"|^\W*true or false"
+    r"|,\s*(?:right|correct|true|yes|is (?:it|he|she|that so)|are they|does (?:it|he|she)|do they|did (?:it|they)"
+    r"|was (?:it|he|she)|were they|has (?:it|he|she)|have they)\W*$"
+    r"|(?:सच|सही|ठीक|sach|sahi|theek)\s(?:है|था|hai|tha)?\s*(?:न\s)?(?:,\s*)?(?:कि|ki|की)(?=\s)"
+    r"|[,।]\s*(?:यह )?(?:सही|ठीक|सच)(?:\s(?:है|ना?))*\s*[?？।]*\s*$"
+    r"|(?:है|हैं|था|थे) ना?\W*$",
+    re.IGNORECASE,
+)
+#: A main verb that is denied, by language; in Japanese that of the sentence, and no rhetorical one.
+DENIED: Final = re.compile(r"\b(?:not|never|nor|cannot)\b(?! only)|n['’ʼ]t\b|नहीं|नही(?!ं)|\bnahi", re.IGNORECASE)
+NO_LONGER: Final = re.compile(r"\bno longer\b", re.IGNORECASE)
+JAPANESE_DENIED: Final = re.compile(
+    r"(?:ない|なかった|ません|ませんでした)(?:の|ん)?(?:です|だ|でしょう)?(?:か|よね|ね|の)*"
+    r"(?:って|という(?:の|こと|話)|と(?:いう)?(?:の|こと)?)?(?:は|が)?(?:、)?(?:本当|事実|正し|間違い|合って)?[^、。？?]{0,8}[?？。]*\s*$"
+)
+RHETORICAL: Final = re.compile(
+    r"(?:では|じゃ)(?:ない|ありません)(?:の|ん)?(?:です)?か[?？。]*\s*$|かどうか|か否か|ないか、"
+)
+
+
+def is_denial(text: str, language: str) -> bool:
+    """Whether a question of yes or no asks if something is not so, so that "yes" means that it is not.
+
+    An English question that only begins with a denied verb expects that it is so.
+
+    >>> is_denial("Is it true that Japan is not a member?", "en"), is_denial("Isn't Japan a member?", "en")
+    (True, False)
+    >>> is_denial("日本は入っていないって本当？", "ja"), is_denial("日本は入っていますか", "ja")
+    (True, False)
+    """
+    if language == "ja":
+        return JAPANESE_DENIED.search(text) is not None and RHETORICAL.search(text) is None
+    if NO_LONGER.search(text):
+        return True
+    is_statement = STATED.search(text) is not None or (language == "en" and ASKING_VERB.match(text) is None)
+    return is_statement and DENIED.search(text) is not None
+
+
 def is_twofold(text: str) -> bool:
     """Whether a question wants yes or no and a day as well.
 
@@ -106,6 +150,16 @@ def is_twofold(text: str) -> bool:
     False
     """
     return TWOFOLD.search(text) is not None
+
+
+def is_open(text: str) -> bool:
+    """Whether a question that is none of yes or no has a word for what it asks; in Japanese a verb may ask for either.
+
+    >>> is_open("どの鉱物を挙げていますか"), is_open("黒鉛を挙げていますか"), is_open("Which minerals?")
+    (True, False, True)
+    """
+    is_japanese = re.search(r"[\u3040-\u30ff]", text) is not None
+    return not is_twofold(text) and (not is_japanese or ASKED.search(text) is not None or HOW.search(text) is not None)
 
 
 def is_past(text: str) -> bool:
@@ -144,6 +198,8 @@ def is_polar(text: str, language: str, cues: Set[str]) -> bool:
             return True
         return HINDI.search(text) is not None and not asked - {"what", "which"}
     if language == "ja":
+        if WHAT_IS.search(text):
+            return False
         if SOMETHING.search(text) and not ASKED.search(SOMETHING.sub("", text)):
             asked -= {"what", "who", "where"}
         if ASKING_FOR.search(text):
