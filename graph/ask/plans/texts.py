@@ -15,6 +15,7 @@ from graph.ask.findings.kept import is_delivered
 from graph.ask.findings.regions import region_of
 from graph.ask.findings.sides import names_in, naming_both, of_firms
 from graph.ask.findings.signatories import as_member, persons_of, side_of, strangers, units_of
+from graph.ask.findings.timing import is_timed, stepped_then
 from graph.ask.linking.dated import SORTS
 from graph.ask.plans.meetings import edge_of, held_of, tell_meetings
 from graph.ask.plans.members import PLANS as MEMBER_PLANS
@@ -273,7 +274,7 @@ def text(desk: Desk) -> Outcome:
             unsigned = desk.say("signed_unknown", day=desk.today())
             return Outcome(f"{unsigned} {joined.text}", joined.rows) if joined else Outcome(unsigned)
     if not mine:
-        return tell_history(desk, instrument, label)
+        return _timed(desk, tell_history(desk, instrument, label))
     if desk.has("became") and desk.slots.has("text"):
         promised = PROMISE_PLANS["promises"](desk)
         if promised.rows:
@@ -295,12 +296,22 @@ def text(desk: Desk) -> Outcome:
         boolean = stands_so(desk, instrument)
         said = said if boolean is not None else desk.say("not_known_so", told=said)
     elif desk.utterance.is_polar:
-        periods = desk.utterance.periods
-        boolean = bool(desk.within(mine, "since")) if periods else True
+        steps = [row for row in desk.ask("timeline", about=instrument) if instrument in tokens_of(row["subject"])]
+        boolean = stepped_then(desk, [*mine, *steps]) if is_timed(desk) else True
+        if boolean is None:
+            said = desk.say("not_known_so", told=said)
         if RATIFIED.search(desk.utterance.text) and not any(tokens_of_slug(row["status"]) & FIRM for row in mine):
             # Who signed has not therefore ratified.
             boolean, said = None, desk.say("not_known_so", told=said)
     return Outcome(said, [*mine, *stations], boolean)
+
+
+def _timed(desk: Desk, found: Outcome) -> Outcome:
+    """What a text went through, with yes or no where a question asks whether it was at a time that it names."""
+    if not is_timed(desk):
+        return found
+    is_so = stepped_then(desk, found.rows)
+    return replace(found, text=found.text if is_so is not None else desk.say("not_known_so", told=found.text), boolean=is_so)
 
 
 def _asks_of_content(desk: Desk) -> bool:
@@ -317,6 +328,8 @@ def _signed_so(desk: Desk, instrument: str, label: str) -> Outcome:
     """What became of a text of which no party is on record: yes where that is what was asked."""
     found = tell_history(desk, instrument, label)
     signed = any(tokens_of_slug(row.get("status")) & {"signed"} for row in found.rows)
+    if is_timed(desk):
+        return _timed(desk, found)
     if signed and desk.has("sign"):
         return replace(found, boolean=True)
     return replace(found, text=desk.say("not_known_so", told=found.text))

@@ -17,7 +17,7 @@ from graph.ask.naming.outlets import find_outlets
 from graph.ask.reading.content import content_of, glossed, residue_of, said_of, units_of, within
 from graph.ask.wording.language import ROMAN_HINDI, detect
 from graph.ask.wording.lexicon import Lexicon, read_data
-from graph.ask.wording.periods import Period, find_ordinal, find_periods
+from graph.ask.wording.periods import Period, asked_first, find_ordinal, find_periods
 from graph.ask.wording.phrases import Phrases
 from graph.ask.wording.polarity import INTERROGATIVES, is_past, is_polar
 from graph.ask.wording.romanised import find_word
@@ -122,11 +122,12 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
         for period in find_periods(plain, today)
         if not any(mention.start <= period.start < mention.end for mention in mentions)
     )
+    periods = asked_first(plain, periods)
     firm = [mention for mention in mentions if not mention.is_weak]
     free = [unit for unit in units if not within(unit, firm)]
     # The words of a period ask for nothing: the year in "financial year 2024-25".
     timeless = [unit for unit in free if not any(period.start <= unit.start < period.end for period in periods)]
-    cues, covered = _cues(units, timeless, lexicon.cues)
+    cues, covered = _cues(units, timeless, lexicon.cues, periods)
     concepts, concept_covered = _cues(units, free, lexicon.concepts)
     _, told_covered = _cues(units, free, lexicon.glossary)
     unknown, mended = _unknown(
@@ -265,7 +266,9 @@ def _with_small_words(text: str, units: Sequence[Unit], names: Names, lexicon: L
     return re.sub(r"[A-Za-z]+", rewrite, text)
 
 
-def _cues(units: Sequence[Unit], free: Sequence[Unit], phrases: Phrases[str]) -> tuple[list[tuple[int, str]], set[int]]:
+def _cues(
+    units: Sequence[Unit], free: Sequence[Unit], phrases: Phrases[str], periods: Sequence[Period] = ()
+) -> tuple[list[tuple[int, str]], set[int]]:
     """Cues with their places, and the places of all units that they are made of; shorter ones yield to longer."""
     keys = [unit.key for unit in units]
     open_places = {unit.start for unit in free}
@@ -273,6 +276,9 @@ def _cues(units: Sequence[Unit], free: Sequence[Unit], phrases: Phrases[str]) ->
     for start in range(len(units)):
         for length, names in phrases.at(keys, start):
             window = units[start : start + length]
+            if length > 1 and window[-1].text.lower() in ("in", "on") and _is_timed(units, start + length, periods):
+                # Of "signed on" before a day, only the verb belongs together.
+                continue
             if all(unit.start in open_places for unit in window) and _is_whole(units, start, length):
                 spans.append((start, start + length, names))
     kept = [
@@ -289,6 +295,11 @@ def _cues(units: Sequence[Unit], free: Sequence[Unit], phrases: Phrases[str]) ->
     ]
     covered = {unit.start for start, end, _ in kept for unit in units[start:end]}
     return [(units[start].start, name) for start, _, names in kept for name in names], covered
+
+
+def _is_timed(units: Sequence[Unit], place: int, periods: Sequence[Period]) -> bool:
+    """Whether a time begins with the unit at a place."""
+    return place < len(units) and any(period.start <= units[place].start < period.end for period in periods)
 
 
 def _is_whole(units: Sequence[Unit], start: int, length: int) -> bool:
