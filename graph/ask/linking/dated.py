@@ -14,7 +14,7 @@ from graph.terms import kind_of
 from graph.wire import AskRequest
 from graph.world import World
 
-__all__ = ["SORTS", "SORT_NAMES", "of_year", "signed_then"]
+__all__ = ["SORTS", "SORT_NAMES", "is_of_then", "of_year", "signed_then"]
 
 #: Words for sorts of texts.
 SORTS: Final = tuple(
@@ -48,6 +48,15 @@ def signed_then(utterance: Utterance, names: Names, world: World) -> str | None:
         and all(word.search(world.lookup.label(iri)) for word in wanted)
     ]
     return _ours(found, names)
+
+
+def is_of_then(utterance: Utterance, text: str, world: World) -> bool:
+    """Whether a text may be meant by who asks, openly, what was signed at a time: not if it was signed at another."""
+    days = world.once(_signings).get(text, set())
+    if not days or not utterance.periods or utterance.is_polar or not (utterance.has("sign") and utterance.has("what")):
+        return True
+    first, last = utterance.periods[0].window()
+    return any((not first or first.isoformat() <= day) and (not last or day <= last.isoformat()) for day in days)
 
 
 def _signings(world: World) -> dict[str, set[str]]:
