@@ -8,7 +8,7 @@ from typing import Final
 
 from graph.ask.desk import Desk, Row, tokens_of
 from graph.ask.findings.claims import claimed, judge, judge_all
-from graph.ask.findings.deadlines import TIMELY, is_after_due, is_late, is_undone
+from graph.ask.findings.deadlines import SHORT, TIMELY, asks_kept, is_after_due, is_late, is_undone, was_kept
 from graph.ask.reading.utterance import PROMISING
 from graph.cells import Cell
 from graph.terms import slug_of
@@ -29,6 +29,8 @@ def broken(rows: Sequence[Row]) -> list[Row]:
 
 def is_so(desk: Desk, rows: Sequence[Row]) -> bool | None:
     """Whether promises stand as a question of yes or no says; nothing where no source followed them up."""
+    if asks_kept(desk):
+        return was_kept(desk, rows)
     if desk.has("broken"):
         rungs = {_slug(row["rung"]) for row in rows}
         return True if rungs & BROKEN else False if rungs == {"delivered"} else None
@@ -80,22 +82,6 @@ def is_made(desk: Desk) -> bool:
     if "kept" in desk.concept("claim"):
         return False
     return MADE_BY.search(desk.utterance.text) is not None or not desk.concept("claim") & doing
-
-
-#: Rungs of which a source says that they are short of delivery; of a promise on any other nothing is known.
-SHORT: Final = frozenset(
-    [
-        "delayed",
-        "disputed",
-        "lapsed",
-        "partly-delivered",
-        "superseded",
-        "suspended",
-        "suspension-requested",
-        "under-way",
-        "withdrawn",
-    ]
-)
 
 
 def is_delivered(rungs: set[str], *, for_all: bool) -> bool | None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
+from graph.ask.findings.clauses import are_alternatives
 from graph.ask.findings.figures import tokens_of_slug
 from graph.ask.findings.promise_words import tell_promise
 from graph.ask.findings.timing import is_timed
@@ -99,10 +100,17 @@ def _otherwise(desk: Desk, rows: Sequence[Row]) -> Outcome | None:
     placed = [row for row in rows if venues(desk) and was_so(_timeless(desk), [row])]
     number = desk.utterance.ordinal
     some = [row for row in rows if row["ordinal"] == number] if number is not None else timed or placed or of_year
-    found = edge_of(desk, _alike(desk, some), "day")
+    found = edge_of(desk, _alike(desk, some or (rows if desk.has("first", "last") else [])), "day")
     if not found or len(found) > FEW:
         return None
     told = tell_meetings(desk, found, "")
+    here = _alike(desk, placed) if number is not None else []
+    if len(here) == 1 and here[0]["ordinal"]:
+        # Which in the row the meeting was that was held there.
+        framework = desk.label(min(tokens_of(here[0]["convened_by"]), default=""))
+        told = replace(told, text=f"{_numbered(desk, here[0], framework)} {told.text}", rows=[*here, *told.rows])
+    if are_alternatives(desk.utterance.text):
+        return replace(told, boolean=None)
     if len(found) == 1 and is_definite(desk) and was_so(desk, found) is False:
         return replace(told, boolean=False)
     return replace(told, text=desk.say("not_known_so", told=told.text), boolean=None)

@@ -15,6 +15,7 @@ from graph.ask.naming.mentions import Mention, find_mentions
 from graph.ask.naming.names import Names
 from graph.ask.naming.outlets import find_outlets
 from graph.ask.reading.content import content_of, glossed, residue_of, said_of, units_of, within
+from graph.ask.reading.deeds import with_deeds
 from graph.ask.wording.language import ROMAN_HINDI, detect
 from graph.ask.wording.lexicon import Lexicon, read_data
 from graph.ask.wording.periods import Period, asked_first, find_ordinal, find_periods
@@ -165,9 +166,10 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
             *(["session"] if any(SESSION.search(each.text) and each.of_kind("framework") for each in firm) else []),
         ]
     )
-    is_promise = not found.isdisjoint(PROMISING)
-    said = said_of(units, firm, periods, lexicon, names.vocabulary, is_promise=is_promise)
     asks = is_polar(plain, spoken, found) or (spoken == "hi" and _asks_of_a_name(plain, units, firm, found))
+    found = with_deeds(plain, found, periods, is_polar=asks)
+    is_promise = not found.isdisjoint({*PROMISING, "timely", "deed"})
+    said = said_of(units, firm, periods, lexicon, names.vocabulary, is_promise=is_promise)
     return Utterance(
         plain,
         language or spoken,
