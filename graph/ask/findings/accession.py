@@ -10,7 +10,7 @@ from graph.ask.desk import Desk, Outcome, Row, span_of, tokens_of
 from graph.ask.findings.timing import fell_then
 from graph.ask.wording.lexicon import read_pattern
 
-__all__ = ["asks_beginning", "beside_one", "by_day", "edge_of_members", "joined_then", "since", "start"]
+__all__ = ["asks_beginning", "beside_one", "by_day", "edge_of_members", "joined_then", "signed_beside", "since", "start"]
 
 #: What stands beside a member whose joining is what others are counted from: phrase, and the patterns for it.
 SIDES: Final = (("members_same", "joined_with"), ("members_after", "joined_after"), ("members_before", "joined_before"))
@@ -61,6 +61,12 @@ def edge_of_members(desk: Desk, rows: Sequence[Row], label: str) -> Outcome:
         list=desk.speech.listing(desk.names(chosen, "member")),
     )
     return Outcome(text + _perhaps(desk, others, is_later=is_last), [*chosen, *others])
+
+
+def signed_beside(desk: Desk, parties: Sequence[Row], label: str) -> Outcome | None:
+    """Who signed a text before, after or together with a party that is named; nothing where that is not asked."""
+    firm = [{**row, "member": row["party"], "validity": {"from": row["since"]}} for row in parties]
+    return beside_one(desk, firm, label)
 
 
 def beside_one(desk: Desk, rows: Sequence[Row], label: str) -> Outcome | None:

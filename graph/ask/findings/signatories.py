@@ -11,7 +11,7 @@ from graph.ask.findings.figures import tokens_of_slug
 from graph.ask.reading.direction import is_where
 from graph.terms import kind_of
 
-__all__ = ["as_member", "persons_of", "side_of", "strangers", "units_of"]
+__all__ = ["as_member", "founded_by", "persons_of", "side_of", "strangers", "units_of"]
 
 #: What stands before or behind the side for which somebody signed.
 FOR: Final = re.compile(r"\b(?:for|on behalf of|from|representing|on the part of)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -81,16 +81,22 @@ def units_of(desk: Desk, wholes: Iterable[str]) -> set[str]:
     return {iri for whole in wholes for row in desk.ask("bodies-of", parent=whole) for iri in tokens_of(row["body"])}
 
 
-def as_member(desk: Desk, instrument: str) -> Outcome | None:
-    """Since when those named belong to the framework that is named, or that a text is called by."""
+def founded_by(desk: Desk, instrument: str) -> str | None:
+    """The framework that is named, or that a text is called by."""
     name = desk.world.lookup.label(instrument)
-    frameworks = desk.slots.all("framework") or [
+    called = (
         iri
         for iri in sorted(desk.world.lookup.labels)
         if kind_of(iri) == "framework" and name.startswith(f"{desk.world.lookup.label(iri)} ")
-    ]
+    )
+    return desk.slots.first("framework") or next(called, None)
+
+
+def as_member(desk: Desk, instrument: str) -> Outcome | None:
+    """Since when those named belong to the framework that is named, or that a text is called by."""
+    framework = founded_by(desk, instrument)
     told, found = [], []
-    for framework in frameworks[:1]:
+    if framework is not None:
         rows = [
             row
             for row in desk.ask("members-of", framework=framework)

@@ -11,7 +11,7 @@ from graph.ask.desk import Desk, Row, span_of
 from graph.ask.findings.figures import tokens_of_slug
 from graph.cells import Cell
 
-__all__ = ["fell_then", "is_timed", "stepped_then"]
+__all__ = ["fell_then", "is_timed", "stepped_then", "steps_of"]
 
 #: The steps of a text that words ask for, the most telling first: what says so, and the statuses that are that step.
 STEPS: Final = (
@@ -57,10 +57,14 @@ def stepped_then(desk: Desk, rows: Sequence[Row]) -> bool | None:
 
     Rows have a status and its day, in ``since`` or ``day``.
     """
-    text = desk.utterance.text
-    steps = next((steps for words, steps in STEPS if words.search(text) and not desk.has("sign")), SIGNING)
-    for step in steps:
+    for step in steps_of(desk):
         found = [row.get("since") or row.get("day") for row in rows if tokens_of_slug(row.get("status")) & step]
         if any(span_of(cell) for cell in found):
             return fell_then(desk, found)
     return None
+
+
+def steps_of(desk: Desk) -> tuple[set[str], ...]:
+    """The statuses that are the step of a text that a question asks for, those that count first before others."""
+    text = desk.utterance.text
+    return next((steps for words, steps in STEPS if words.search(text) and not desk.has("sign")), SIGNING)

@@ -8,13 +8,14 @@ from dataclasses import replace
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
+from graph.ask.findings.accession import beside_one, signed_beside
 from graph.ask.findings.bindings import tell_binding
 from graph.ask.findings.claims import claimed, judge, judge_all
 from graph.ask.findings.figures import tokens_of_slug
 from graph.ask.findings.kept import is_delivered
 from graph.ask.findings.regions import region_of
 from graph.ask.findings.sides import names_in, naming_both, of_firms
-from graph.ask.findings.signatories import as_member, persons_of, side_of, strangers, units_of
+from graph.ask.findings.signatories import as_member, founded_by, persons_of, side_of, strangers, units_of
 from graph.ask.findings.timing import is_timed, stepped_then
 from graph.ask.linking.dated import SORTS
 from graph.ask.plans.meetings import edge_of, held_of, tell_meetings
@@ -260,6 +261,8 @@ def text(desk: Desk) -> Outcome:
         unfounded = _unfounded(desk, instrument, rows)
         if unfounded is not None:
             return unfounded
+    if actors and desk.has("sign", "join", "adopt") and (beside := _beside(desk, instrument, rows)) is not None:
+        return beside
     mine = rows
     if actors and desk.utterance.is_polar:
         mine = tuple(row for actor in actors for row in desk.ask("adherences", instrument=instrument, actor=actor))
@@ -304,6 +307,15 @@ def text(desk: Desk) -> Outcome:
             # Who signed has not therefore ratified.
             boolean, said = None, desk.say("not_known_so", told=said)
     return Outcome(said, [*mine, *stations], boolean)
+
+
+def _beside(desk: Desk, instrument: str, rows: Sequence[Row]) -> Outcome | None:
+    """Who stood to a text, or joined what it founds, before or after a party that is named."""
+    framework = founded_by(desk, instrument)
+    members = desk.ask("members-of", framework=framework) if framework else ()
+    return (beside_one(desk, members, desk.label(instrument)) if members else None) or signed_beside(
+        desk, rows, desk.label(instrument)
+    )
 
 
 def _timed(desk: Desk, found: Outcome) -> Outcome:

@@ -46,7 +46,7 @@ NUMBER: Final = r"\d{1,2}|two|three|four|five|six|ten|दो|तीन|चार
 #: What is older than some years.
 OLDER: Final = re.compile(
     rf"(?:more than|over|at least)\s+({NUMBER})\s+years?\s+(?:ago|old|back)|older than\s+({NUMBER})\s+years?"
-    rf"|({NUMBER})年(?:以上|より)前|({NUMBER})\s*(?:साल|वर्ष|वर्षों|सालों|saal)\s*(?:से|se)\s*(?:(?:भी\s*)?(?:अधिक|ज़्यादा|ज्यादा|zyada)\s*)?"
+    rf"|(?<!\d)({NUMBER})年(?:以上|より)前|({NUMBER})\s*(?:साल|वर्ष|वर्षों|सालों|saal)\s*(?:से|se)\s*(?:(?:भी\s*)?(?:अधिक|ज़्यादा|ज्यादा|zyada)\s*)?"
     r"(?:पुरान\w*|पहले|pehle|purane)",
     re.IGNORECASE,
 )
