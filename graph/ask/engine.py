@@ -44,6 +44,7 @@ from graph.ask.replies.leftovers import own_up
 from graph.ask.replies.refusals import ENOUGH, ask_back, decline, is_close, reading, refuse
 from graph.ask.replies.reply import Reply, results_of, sources_of
 from graph.ask.replies.suggest import suggest
+from graph.ask.replies.untimed import heed_time
 from graph.ask.shelf import Shelf
 from graph.ask.wording.language import LANGUAGES, detect
 from graph.ask.wording.lexicon import Lexicon
@@ -159,7 +160,9 @@ class Engine:
                 outcome = replace(outcome, text=f"{outcome.text} {promised.text}", rows=[*outcome.rows, *promised.rows])
         except GraphError as error:
             return replace(base, text=f"{error.describe()} {error.remedy}", intent=best.intent.name)
-        return self._reply(base, desk, best, ranked, own_up(desk, outcome, best.intent.name))
+        return self._reply(
+            base, desk, best, ranked, own_up(desk, heed_time(desk, outcome, best.intent.name), best.intent.name)
+        )
 
     def _reply(self, base: Reply, desk: Desk, best: Scored, ranked: Sequence[Scored], outcome: Outcome) -> Reply:
         corrected = "".join(

@@ -10,7 +10,16 @@ from graph.ask.desk import Desk, Outcome, Row, span_of, tokens_of
 from graph.ask.findings.timing import fell_then
 from graph.ask.wording.lexicon import read_pattern
 
-__all__ = ["asks_beginning", "beside_one", "by_day", "edge_of_members", "joined_then", "signed_beside", "since", "start"]
+__all__ = [
+    "asks_beginning",
+    "beside_one",
+    "by_day",
+    "edge_of_members",
+    "joined_then",
+    "signed_beside",
+    "since",
+    "start",
+]
 
 #: What stands beside a member whose joining is what others are counted from: phrase, and the patterns for it.
 SIDES: Final = (("members_same", "joined_with"), ("members_after", "joined_after"), ("members_before", "joined_before"))

@@ -9,6 +9,7 @@ from typing import Final
 from graph.ask.desk import Desk, Row, tokens_of
 from graph.ask.findings.claims import claimed, judge, judge_all
 from graph.ask.findings.deadlines import SHORT, TIMELY, asks_kept, is_after_due, is_late, is_undone, was_kept
+from graph.ask.findings.timing import fell_then, is_timed
 from graph.ask.reading.utterance import PROMISING
 from graph.cells import Cell
 from graph.terms import slug_of
@@ -46,6 +47,8 @@ def is_so(desk: Desk, rows: Sequence[Row]) -> bool | None:
     if desk.has("pending") or is_undone(desk):
         return all(row["standing"] == "open" for row in rows)
     rungs = {_slug(row["rung"]) for row in rows}
+    if desk.has("delivered") and rungs == {"delivered"} and is_timed(desk) and not _are_made_then(desk, rows):
+        return fell_then(desk, [row.get("since") for row in rows])
     wanted = more_precise(desk.concept("commitment-status"))
     if TIMELY.search(desk.utterance.text) and "delivered" not in rungs:
         # What was under way when it was last heard of may be done since.
@@ -65,6 +68,11 @@ def is_so(desk: Desk, rows: Sequence[Row]) -> bool | None:
         # Whether something is done at all is not told by a promise that is kept in part.
         return None
     return is_delivered(rungs, for_all=True)
+
+
+def _are_made_then(desk: Desk, rows: Sequence[Row]) -> bool:
+    """Whether the time that is named is that of the promises."""
+    return all(fell_then(desk, [row.get("made")]) for row in rows)
 
 
 #: A question whose verb is to promise; "as promised" and "the promised plant" ask for what came of it.

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Row, tokens_of
+from graph.ask.findings.accession import beside_one, signed_beside
 from graph.ask.findings.figures import tokens_of_slug
 from graph.ask.reading.direction import is_where
 from graph.terms import kind_of
 
-__all__ = ["as_member", "founded_by", "persons_of", "side_of", "strangers", "units_of"]
+__all__ = ["as_member", "beside_party", "persons_of", "side_of", "stations_of", "strangers", "units_of"]
 
 #: What stands before or behind the side for which somebody signed.
 FOR: Final = re.compile(r"\b(?:for|on behalf of|from|representing|on the part of)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -81,7 +82,7 @@ def units_of(desk: Desk, wholes: Iterable[str]) -> set[str]:
     return {iri for whole in wholes for row in desk.ask("bodies-of", parent=whole) for iri in tokens_of(row["body"])}
 
 
-def founded_by(desk: Desk, instrument: str) -> str | None:
+def _founded_by(desk: Desk, instrument: str) -> str | None:
     """The framework that is named, or that a text is called by."""
     name = desk.world.lookup.label(instrument)
     called = (
@@ -94,7 +95,7 @@ def founded_by(desk: Desk, instrument: str) -> str | None:
 
 def as_member(desk: Desk, instrument: str) -> Outcome | None:
     """Since when those named belong to the framework that is named, or that a text is called by."""
-    framework = founded_by(desk, instrument)
+    framework = _founded_by(desk, instrument)
     told, found = [], []
     if framework is not None:
         rows = [
@@ -112,3 +113,17 @@ def as_member(desk: Desk, instrument: str) -> Outcome | None:
             told.append(desk.say("joined", **values, since=desk.on_day(begun), role=role))
         found += rows
     return Outcome(" ".join(told), found) if told else None
+
+
+def beside_party(desk: Desk, instrument: str, rows: Sequence[Row]) -> Outcome | None:
+    """Who stood to a text, or joined what it founds, before or after a party that is named."""
+    framework = _founded_by(desk, instrument)
+    members = desk.ask("members-of", framework=framework) if framework else ()
+    label = desk.label(instrument)
+    return (beside_one(desk, members, label) if members else None) or signed_beside(desk, rows, label)
+
+
+def stations_of(desk: Desk, instrument: str) -> list[Row]:
+    """What a text went through as a whole, and for those who are named."""
+    about = {instrument, *desk.slots.actors}
+    return [row for row in desk.ask("timeline", about=instrument) if tokens_of(row["subject"]) & about]

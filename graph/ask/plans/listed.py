@@ -11,7 +11,7 @@ from graph import namespaces as ns
 from graph.ask.desk import Desk, Outcome, Row, span_of, tokens_of
 from graph.ask.findings.editions import dated, edition_of, is_critical, list_of, lists_of, own_lists, start_of
 from graph.ask.findings.entries import change_of
-from graph.ask.findings.timing import is_timed
+from graph.ask.findings.timing import fell_then, is_timed, judged
 from graph.ask.wording.polarity import is_twofold
 from graph.cells import Cell
 
@@ -123,6 +123,10 @@ def _on(desk: Desk, label: str, rows: Sequence[Row], now: Sequence[Row], *, asks
     """On which lists a material is; since when, where that is asked."""
     if asks and is_timed(desk) and desk.utterance.periods[0].is_open:
         return _since_then(desk, label, rows, now)
+    if asks and is_timed(desk) and "added" in desk.concept("claim"):
+        added = desk.speech.listing([_from(desk, rows, each) for each in now])
+        is_so = fell_then(desk, [_since(rows, each) for each in now])
+        return judged(desk, desk.say("listed_since", material=label, list=added), rows, is_so)
     if desk.has("when", "since"):
         told = [_from(desk, rows, row) for row in now]
         text = desk.say("listed_since", material=label, list=desk.speech.listing(told, 6))
@@ -144,7 +148,9 @@ def _lacking(desk: Desk, rows: Sequence[Row], now: Sequence[Row]) -> list[str]:
 
 def _since_then(desk: Desk, label: str, rows: Sequence[Row], now: Sequence[Row]) -> Outcome:
     """Whether a material has been listed since a time: no where the whole list of that time lacked it."""
-    told = desk.say("listed_since", material=label, list=desk.speech.listing([_from(desk, rows, row) for row in now], 6))
+    told = desk.say(
+        "listed_since", material=label, list=desk.speech.listing([_from(desk, rows, row) for row in now], 6)
+    )
     period = desk.utterance.periods[0]
     spans = [span for row in now if (span := span_of(_since(rows, row)))]
     if any(span[0] <= period.last for span in spans):

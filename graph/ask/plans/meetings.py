@@ -10,8 +10,9 @@ from typing import Final
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.findings.clauses import are_alternatives
 from graph.ask.findings.figures import tokens_of_slug
+from graph.ask.findings.participants import lacks_person
 from graph.ask.findings.promise_words import tell_promise
-from graph.ask.findings.timing import is_timed
+from graph.ask.findings.timing import is_timed, judged
 from graph.ask.findings.whereabouts import around, is_definite, venues, was_so
 from graph.ask.wording.periods import Period, find_ordinal
 from graph.ask.wording.spelling import key_of
@@ -83,6 +84,8 @@ def meetings(desk: Desk) -> Outcome:
     if not chosen:
         return _otherwise(desk, rows) or _no_meeting(desk, framework, rows)
     told = tell_meetings(desk, chosen, label)
+    if told.boolean and lacks_person(desk, told.rows):
+        return replace(told, text=desk.say("not_known_so", told=told.text), boolean=None)
     if desk.utterance.is_polar and desk.slots.actors and desk.has("member", "join") and not desk.has("attend"):
         return replace(told, text=desk.say("not_known_so", told=told.text), boolean=None)
     return told
@@ -307,8 +310,7 @@ def event(desk: Desk) -> Outcome:
         }
         return Outcome(found.text, found.rows, boolean=True if there & set(actors) else None)
     if desk.utterance.is_polar and found.boolean and (is_timed(desk) or set(venues(desk)) - _in_name(desk, events)):
-        is_so = was_so(desk, rows)
-        return replace(found, text=found.text if is_so is not None else desk.say("not_known_so", told=found.text), boolean=is_so)
+        return judged(desk, found.text, found.rows, was_so(desk, rows))
     return found
 
 

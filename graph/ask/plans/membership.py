@@ -9,7 +9,7 @@ from typing import Final
 from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of, wording_of
 from graph.ask.findings.accession import asks_beginning, beside_one, joined_then, since, start
 from graph.ask.findings.clauses import are_alternatives
-from graph.ask.findings.timing import fell_then, is_timed
+from graph.ask.findings.timing import fell_then, is_timed, judged
 from graph.ask.findings.wholes import note_of_ended, whole_of_ended
 from graph.ask.plans.frameworks import began_in, coverage
 from graph.ask.plans.life import successor_of
@@ -161,8 +161,7 @@ def _begun_then(desk: Desk, framework: str, actor: str, rows: Sequence[Row]) -> 
         successor = successor_of(desk, framework) if is_over else ""
         told.append(desk.say("joined_ended" if is_over else "joined", **values, successor=successor))
     is_so = joined_then(desk, rows)
-    text = " ".join(dict.fromkeys(told))
-    return Outcome(text if is_so is not None else desk.say("not_known_so", told=text), rows, is_so)
+    return judged(desk, " ".join(dict.fromkeys(told)), rows, is_so)
 
 
 def _is_in_role(row: Row, roles: Sequence[str]) -> bool:

@@ -8,15 +8,22 @@ from dataclasses import replace
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
-from graph.ask.findings.accession import beside_one, signed_beside
 from graph.ask.findings.bindings import tell_binding
 from graph.ask.findings.claims import claimed, judge, judge_all
 from graph.ask.findings.figures import tokens_of_slug
 from graph.ask.findings.kept import is_delivered
 from graph.ask.findings.regions import region_of
 from graph.ask.findings.sides import names_in, naming_both, of_firms
-from graph.ask.findings.signatories import as_member, founded_by, persons_of, side_of, strangers, units_of
-from graph.ask.findings.timing import is_timed, stepped_then
+from graph.ask.findings.signatories import (
+    as_member,
+    beside_party,
+    persons_of,
+    side_of,
+    stations_of,
+    strangers,
+    units_of,
+)
+from graph.ask.findings.timing import is_timed, judged, stepped_then
 from graph.ask.linking.dated import SORTS
 from graph.ask.plans.meetings import edge_of, held_of, tell_meetings
 from graph.ask.plans.members import PLANS as MEMBER_PLANS
@@ -261,7 +268,7 @@ def text(desk: Desk) -> Outcome:
         unfounded = _unfounded(desk, instrument, rows)
         if unfounded is not None:
             return unfounded
-    if actors and desk.has("sign", "join", "adopt") and (beside := _beside(desk, instrument, rows)) is not None:
+    if actors and desk.has("sign", "join", "adopt") and (beside := beside_party(desk, instrument, rows)) is not None:
         return beside
     mine = rows
     if actors and desk.utterance.is_polar:
@@ -297,10 +304,10 @@ def text(desk: Desk) -> Outcome:
     boolean = None
     if desk.utterance.is_polar and claimed(desk, "text") and not desk.has("sign"):
         boolean = stands_so(desk, instrument)
+        boolean = stepped_then(desk, [*mine, *stations_of(desk, instrument)]) if is_timed(desk) and boolean else boolean
         said = said if boolean is not None else desk.say("not_known_so", told=said)
     elif desk.utterance.is_polar:
-        steps = [row for row in desk.ask("timeline", about=instrument) if instrument in tokens_of(row["subject"])]
-        boolean = stepped_then(desk, [*mine, *steps]) if is_timed(desk) else True
+        boolean = stepped_then(desk, [*mine, *stations_of(desk, instrument)]) if is_timed(desk) else True
         if boolean is None:
             said = desk.say("not_known_so", told=said)
         if RATIFIED.search(desk.utterance.text) and not any(tokens_of_slug(row["status"]) & FIRM for row in mine):
@@ -309,21 +316,11 @@ def text(desk: Desk) -> Outcome:
     return Outcome(said, [*mine, *stations], boolean)
 
 
-def _beside(desk: Desk, instrument: str, rows: Sequence[Row]) -> Outcome | None:
-    """Who stood to a text, or joined what it founds, before or after a party that is named."""
-    framework = founded_by(desk, instrument)
-    members = desk.ask("members-of", framework=framework) if framework else ()
-    return (beside_one(desk, members, desk.label(instrument)) if members else None) or signed_beside(
-        desk, rows, desk.label(instrument)
-    )
-
-
 def _timed(desk: Desk, found: Outcome) -> Outcome:
     """What a text went through, with yes or no where a question asks whether it was at a time that it names."""
     if not is_timed(desk):
         return found
-    is_so = stepped_then(desk, found.rows)
-    return replace(found, text=found.text if is_so is not None else desk.say("not_known_so", told=found.text), boolean=is_so)
+    return judged(desk, found.text, found.rows, stepped_then(desk, found.rows))
 
 
 def _asks_of_content(desk: Desk) -> bool:

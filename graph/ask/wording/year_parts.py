@@ -1,4 +1,4 @@
-"""Finds parts of a year or month and whole decades in a question: mid-2025, 2025年春, 2025 की पहली तिमाही, the 2010s."""
+"""Finds parts of a year or month, and decades, in a question: mid-2025, 2025年春, 2025 की पहली तिमाही."""
 
 from __future__ import annotations
 
