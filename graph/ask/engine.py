@@ -47,7 +47,7 @@ from graph.ask.replies.suggest import suggest
 from graph.ask.replies.untimed import heed_time
 from graph.ask.shelf import Shelf
 from graph.ask.wording.language import LANGUAGES, detect
-from graph.ask.wording.lexicon import Lexicon
+from graph.ask.wording.lexicon import Lexicon, read_pattern
 from graph.ask.wording.say import Phrases, Speech, read_phrases
 from graph.ask.wording.spelling import stem
 from graph.dates import read_day
@@ -357,7 +357,8 @@ def _day_of(utterance: Utterance, on: date, intent: str) -> date | None:
     if len(utterance.periods) != 1:
         return None
     period = utterance.periods[0]
-    is_state = intent in STATES and not utterance.has(*HAPPENINGS)
+    becomes = intent == "membership" and read_pattern("becoming").search(utterance.text) is not None
+    is_state = intent in STATES and not utterance.has(*HAPPENINGS) and not becomes
     was_open = intent == "promises" and utterance.has("pending", "late") and (period.is_day or utterance.is_past)
     if (is_state and period.relation != "since") or period.relation == "at" or (was_open and period.relation == "in"):
         return min(period.last, on)

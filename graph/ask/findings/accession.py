@@ -104,14 +104,15 @@ def beside_one(desk: Desk, rows: Sequence[Row], label: str) -> Outcome | None:
 
 def asks_beginning(desk: Desk) -> bool:
     """Whether a question is if somebody joined at a time, or has belonged since one."""
-    return not desk.has("leave") and (desk.has("join") or desk.utterance.periods[0].is_open)
+    begins = desk.has("join") or read_pattern("becoming").search(desk.utterance.text) is not None
+    return not desk.has("leave") and (begins or desk.utterance.periods[0].is_open)
 
 
 def joined_then(desk: Desk, rows: Sequence[Row]) -> bool | None:
     """Whether any membership began in the time that is named; of one held since a year, in it or before."""
     begun = [row["validity"] for row in rows]
     period = desk.utterance.periods[0]
-    if not desk.has("join") and period.is_open:
+    if period.is_open and not desk.has("join"):
         spans = [span for cell in begun if (span := span_of(cell))]
         return any(span[0] <= period.last for span in spans)
     return fell_then(desk, begun)

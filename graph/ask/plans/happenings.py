@@ -36,7 +36,8 @@ def restrictions(desk: Desk) -> Outcome:
         theirs = {each for row in desk.ask("trade-measures", actor=iri) for each in tokens_of(row["measure"])}
         rows = [row for row in rows if tokens_of(row["measure"]) & theirs]
     dated = desk.within(rows, "since")
-    called = {_written(period) for period in desk.utterance.periods}
+    dated += [row for row in rows if row not in dated and _reached_then(desk, row)]
+    called = {_written(period) for period in desk.utterance.periods} - {""}
     named = [
         row
         for row in rows
@@ -104,14 +105,26 @@ def restrictions(desk: Desk) -> Outcome:
 
 #: How a question ends that may be put in so few words that it has no verb.
 QUERY: Final = re.compile(r"[?？]\s*$")
-#: More days than a month has.
+#: More days than a month has between its first and last, and as many as a year has.
 MONTH: Final = 31
+YEAR: Final = 364
 
 
 def _written(period: Period) -> str:
     """A time as the names of measures have it: June 2026, or the year."""
-    is_long = (period.last - period.first).days > MONTH
-    return str(period.first.year) if is_long else write_day(period.first, "month")
+    days = (period.last - period.first).days
+    if days > MONTH:
+        # Of a part of a year no measure is called.
+        return str(period.first.year) if days >= YEAR and period.first.month == 1 else ""
+    return write_day(period.first, "month")
+
+
+def _reached_then(desk: Desk, row: Row) -> bool:
+    """Whether a measure was issued, began or was put on hold in the time that is named."""
+    plain = replace(desk, vague=[])
+    stations = [each for iri in sorted(tokens_of(row["measure"])) for each in desk.ask("timeline", about=iri)]
+    mine = [each for each in stations if each["status"] and tokens_of(each["subject"]) & tokens_of(row["measure"])]
+    return bool(desk.utterance.periods) and bool(plain.within(mine, "day"))
 
 
 #: What stands behind the name of who imposes something.
@@ -253,6 +266,9 @@ def timeline(desk: Desk) -> Outcome:
     # That a promise was made is told by the promise, not once more by its first status.
     promised = [(row["day"], row["detail"]) for row in rows if row["what"] == "promise"]
     rows = tuple(row for row in rows if row["what"] != "status" or (row["day"], row["detail"]) not in promised)
+    if desk.has("launch") and not desk.has("happened"):
+        # What was launched is asked for, and not all that came about.
+        rows = tuple(row for row in rows if tokens_of_slug(row["status"]) & {"launched"}) or rows
     told = [f"{desk.day(row['day'])}: {_happening(desk, row)}" for row in rows]
     ordered = told if about or desk.utterance.periods else list(reversed(told))
     return desk.tell(rows, desk.about("topic_timeline", *desk.slots.by_slot), ordered, 10, "happening")
