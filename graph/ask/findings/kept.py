@@ -50,6 +50,8 @@ def is_so(desk: Desk, rows: Sequence[Row]) -> bool | None:
     if desk.has("delivered") and rungs == {"delivered"} and is_timed(desk) and not _are_made_then(desk, rows):
         return fell_then(desk, [row.get("since") for row in rows])
     wanted = more_precise(desk.concept("commitment-status"))
+    # What was agreed on is asked to be done: that it was agreed is no answer.
+    wanted -= {"agreed", "announced", "pledged"} if desk.has("deed") else set()
     if TIMELY.search(desk.utterance.text) and "delivered" not in rungs:
         # What was under way when it was last heard of may be done since.
         return None

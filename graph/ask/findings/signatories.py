@@ -125,5 +125,6 @@ def beside_party(desk: Desk, instrument: str, rows: Sequence[Row]) -> Outcome | 
 
 def stations_of(desk: Desk, instrument: str) -> list[Row]:
     """What a text went through as a whole, and for those who are named."""
-    about = {instrument, *desk.slots.actors}
-    return [row for row in desk.ask("timeline", about=instrument) if tokens_of(row["subject"]) & about]
+    about = {instrument, *desk.slots.actors, *units_of(desk, desk.slots.actors)}
+    rows = desk.ask("timeline", about=instrument)
+    return [row for row in rows if not desk.slots.actors or tokens_of(row["subject"]) & about]

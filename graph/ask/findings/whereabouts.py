@@ -12,7 +12,7 @@ from graph.namespaces import ONTOLOGY
 from graph.store import NamedNode
 from graph.terms import kind_of
 
-__all__ = ["around", "is_definite", "is_there", "venues", "was_so"]
+__all__ = ["around", "is_definite", "is_there", "meetings_of", "venues", "was_so"]
 
 #: So many meetings may be meant by the words for one.
 ONE: Final = 1
@@ -66,6 +66,18 @@ def is_definite(desk: Desk) -> bool:
         or desk.slots.has("event")
         or read_pattern("the_meeting").search(text) is not None
     )
+
+
+def meetings_of(desk: Desk, actor: str) -> set[str]:
+    """The meetings in which an actor took part, or that are called by him and another: the India-Japan dialogue."""
+    name = desk.world.lookup.label(actor)
+    own = {iri for row in desk.ask("events", actor=actor) for iri in tokens_of(row["meeting"])}
+    return own | {
+        iri
+        for row in desk.ask("events")
+        for iri in tokens_of(row["meeting"])
+        if any(pair in desk.world.lookup.label(iri) for pair in (f"{name}–", f"–{name}"))
+    }
 
 
 def was_so(desk: Desk, rows: Sequence[Row]) -> bool | None:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from graph.ask.linking.contracts import text_between, texts_of
+from graph.ask.linking.contracts import text_between
 from graph.ask.linking.dated import SORT_NAMES, SORTS, is_of_then, of_year, signed_then
 from graph.ask.linking.heard import hear, only_of
 from graph.ask.linking.named_parties import of_parties
+from graph.ask.linking.parties import texts_of
 from graph.ask.linking.rounds import by_number
 from graph.ask.linking.series import edge_of_series
 from graph.ask.naming.mentions import Mention

@@ -115,7 +115,7 @@ def _written(period: Period) -> str:
     days = (period.last - period.first).days
     if days > MONTH:
         # Of a part of a year no measure is called.
-        return str(period.first.year) if days >= YEAR and period.first.month == 1 else ""
+        return str(period.first.year) if days >= YEAR else ""
     return write_day(period.first, "month")
 
 

@@ -13,7 +13,7 @@ from graph.ask.findings.figures import tokens_of_slug
 from graph.ask.findings.participants import lacks_person
 from graph.ask.findings.promise_words import tell_promise
 from graph.ask.findings.timing import is_timed, judged
-from graph.ask.findings.whereabouts import around, is_definite, venues, was_so
+from graph.ask.findings.whereabouts import around, is_definite, meetings_of, venues, was_so
 from graph.ask.wording.periods import Period, find_ordinal
 from graph.ask.wording.spelling import key_of
 from graph.cells import Cell
@@ -74,7 +74,7 @@ def meetings(desk: Desk) -> Outcome:
     rows = held_of(desk.ask("events", framework=framework))
     label = desk.label(framework)
     if not rows:
-        return desk.none(label)
+        return event(desk) if desk.slots.has("event") else desk.none(label)
     named = {iri for row in rows for iri in tokens_of(row["meeting"])} & set(desk.slots.all("event"))
     if desk.slots.has("event") and not named and desk.utterance.is_polar:
         return event(desk)
@@ -177,7 +177,8 @@ def _pick(desk: Desk, rows: Sequence[Row]) -> list[Row]:
     chosen = _alike(desk, chosen)
     if number is None and desk.has("first", "last"):
         inaugural = [row for row in chosen if row["ordinal"] == 1]
-        is_later = all(isinstance(row["ordinal"], int) for row in chosen) and not desk.utterance.periods
+        is_timed_list = desk.utterance.periods and not desk.utterance.is_polar
+        is_later = all(isinstance(row["ordinal"], int) for row in chosen) and not is_timed_list
         if is_later and not inaugural and not desk.has("last"):
             # The first that is known is not the first of its row.
             return []
@@ -333,9 +334,9 @@ def meetings_at(desk: Desk) -> Outcome:
 
 def meetings_in(desk: Desk) -> Outcome:
     """Meetings of a period, perhaps with those who are named; what was adopted at them."""
-    rows = held_of([row for actor in (desk.slots.first("country", "body"),) for row in desk.ask("events", actor=actor)])
-    for actor in desk.slots.actors[1:]:
-        theirs = {iri for row in desk.ask("events", actor=actor) for iri in tokens_of(row["meeting"])}
+    rows = held_of(desk.ask("events"))
+    for actor in desk.slots.actors:
+        theirs = meetings_of(desk, actor)
         rows = [row for row in rows if tokens_of(row["meeting"]) & theirs]
     chosen = _pick(desk, rows)
     what = desk.about("topic_meetings", "country", "body")
@@ -371,9 +372,8 @@ def meetings_between(desk: Desk) -> Outcome:
     located = _located(desk)
     if located == set(desk.slots.actors):
         return _held_in(desk, located)
-    lists = [held_of(desk.ask("events", actor=actor)) for actor in desk.slots.actors]
-    shared = set.intersection(*({iri for row in rows for iri in tokens_of(row["meeting"])} for rows in lists))
-    rows = [row for row in lists[0] if tokens_of(row["meeting"]) & shared] or _visits(desk)
+    shared = set.intersection(*(meetings_of(desk, actor) for actor in desk.slots.actors))
+    rows = [row for row in held_of(desk.ask("events")) if tokens_of(row["meeting"]) & shared] or _visits(desk)
     chosen = _pick(desk, rows)
     what = desk.speech.listing([desk.label(actor) for actor in desk.slots.actors])
     if not chosen:

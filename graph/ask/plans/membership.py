@@ -76,7 +76,9 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
     )
     wants_leaving = desk.has("leave")
     if any(start(row) for row in rows) and is_timed(desk) and asks_beginning(desk):
-        return _begun_then(desk, framework, actor, [row for row in rows if not roles or _is_in_role(row, roles)] or rows)
+        return _begun_then(
+            desk, framework, actor, [row for row in rows if not roles or _is_in_role(row, roles)] or rows
+        )
     if rows:
         row = rows[0]
         values |= {"role": _role(desk, row), "since": _from(desk, row), "until": until(desk, row)}

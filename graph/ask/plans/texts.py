@@ -23,7 +23,7 @@ from graph.ask.findings.signatories import (
     strangers,
     units_of,
 )
-from graph.ask.findings.timing import is_timed, judged, stepped_then
+from graph.ask.findings.timing import fell_then, is_timed, judged, stepped_then
 from graph.ask.linking.dated import SORTS
 from graph.ask.plans.meetings import edge_of, held_of, tell_meetings
 from graph.ask.plans.members import PLANS as MEMBER_PLANS
@@ -244,11 +244,11 @@ def text(desk: Desk) -> Outcome:
     if desk.has("successor", "predecessor"):
         rows = desk.ask("lineage", thing=instrument)
         told = [f"{desk.label(row['predecessor'])} → {desk.label(row['successor'])}" for row in rows]
-        return (
-            Outcome(desk.say("signed_when", text=label, list=desk.speech.listing(told)), rows)
-            if rows
-            else Outcome(desk.say("no_successor", framework=label), is_answered=desk.utterance.is_polar)
-        )
+        if rows:
+            came = desk.say("signed_when", text=label, list=desk.speech.listing(told))
+            is_so = fell_then(desk, [row["day"] for row in rows]) if is_timed(desk) else True
+            return judged(desk, came, rows, is_so) if desk.utterance.is_polar else Outcome(came, rows)
+        return Outcome(desk.say("no_successor", framework=label), is_answered=desk.utterance.is_polar)
     if region_of(desk) and desk.slots.has("framework"):
         # Who of a part of the world stands to a founding text is told by who belongs to what it founds.
         return MEMBER_PLANS["members"](desk)
