@@ -150,9 +150,6 @@ class Desk:
         """
         if not self.utterance.periods or self.is_dated:
             return list(rows)
-        first, last = self.utterance.periods[0].window()
-        if first is None or last is None:
-            return [row for row in rows if _is_within(row.get(column), first, last)]
         sure, vague = self.parted(rows, column)
         self.vague += vague
         return sure
@@ -165,9 +162,8 @@ class Desk:
         every = list(rows)
         if not self.utterance.periods or self.is_dated:
             return every, []
-        first, last = self.utterance.periods[0].window()
-        if first is None or last is None:
-            return [row for row in every if _is_within(row.get(column), first, last)], []
+        opening, closing = self.utterance.periods[0].window()
+        first, last = opening or date.min, closing or date.max
         spans = [(row, span_of(row.get(column))) for row in every]
         sure = [row for row, span in spans if span and first <= span[0] and span[1] <= last]
         return sure, [row for row, span in spans if span and span[0] <= last and first <= span[1] and row not in sure]
@@ -345,16 +341,6 @@ def span_of(cell: Cell | None) -> tuple[date, date] | None:
         return day, day
     after = day.year * 12 + day.month - 1 + months
     return day, date(after // 12, after % 12 + 1, 1) - timedelta(days=1)
-
-
-def _is_within(cell: Cell | None, first: date | None, last: date | None) -> bool:
-    if isinstance(cell, Mapping) and "from" in cell:
-        cell = cell["from"]
-    value = cell.get("value") if isinstance(cell, Mapping) else None
-    if not isinstance(value, str):
-        return False
-    day = date.fromisoformat(value)
-    return (first is None or day >= first) and (last is None or day <= last)
 
 
 def _share(words: set[str], known: set[str]) -> int:

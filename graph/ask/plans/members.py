@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of
+from graph.ask.desk import Desk, Outcome, Plan, Row, holds, span_of, token_of, tokens_of
 from graph.ask.findings.accession import beside_one, by_day, edge_of_members, since, start
 from graph.ask.findings.regions import of_region, region_said
 from graph.ask.plans.life import life_of, successor_of
@@ -121,6 +121,8 @@ def members(desk: Desk) -> Outcome:
         return Outcome(text + apart, joined)
     names = desk.names(full, "member")
     current = [row for row in full if holds(row, desk.on)]
+    vague = [row for row in current if (span := span_of(row["validity"])) and span[1] > desk.on]
+    current = [row for row in current if row not in vague]
     told = current or full
     names = desk.names(told, "member")
     is_dated = desk.has("when", "since", "join", "day_of")
@@ -129,6 +131,7 @@ def members(desk: Desk) -> Outcome:
         text = desk.say("members", framework=label, count=len(names), day=desk.today(), list=listing)
     else:
         text = desk.say("members_ended", framework=label, count=len(names), ended=until(desk, full[0]), list=listing)
+    text += desk.say("vaguely", list=by_day(desk, vague)) if vague else ""
     others: dict[str, list[Row]] = {}
     for row in rows:
         if row not in full:
@@ -226,8 +229,9 @@ def _in_role(desk: Desk, framework: str, rows: Sequence[Row], roles: Sequence[st
     gone = once(desk, framework) if not chosen or "chair" in roles else []
     past = [row for row in gone if any(role in token_of(row["role"]) for role in roles)]
     if desk.utterance.periods:
-        last = desk.utterance.periods[0].window()[1]
+        first, last = desk.utterance.periods[0].window()
         in_time = [row for row in (*chosen, *past) if not (last and start(row) > last.isoformat())]
+        in_time = [row for row in in_time if not (first and "" < _over(row) < first.isoformat())]
         chosen = in_time or chosen
     found = chosen or past
     if desk.has("before", "predecessor", "first") or EARLIER.search(desk.utterance.text):
@@ -248,6 +252,12 @@ def _in_role(desk: Desk, framework: str, rows: Sequence[Row], roles: Sequence[st
         f"{desk.label(framework)}{desk.say('colon')}{' '.join(parts)}",
         [*found, *(row for row in past if row not in found)],
     )
+
+
+def _over(row: Row) -> str:
+    """The day on which a membership ended, as it is written; empty where it has not or is not known."""
+    validity = row["validity"]
+    return _day(validity["until"]) if isinstance(validity, Mapping) else ""
 
 
 def _span(desk: Desk, row: Row) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of, wording_of
+from graph.ask.desk import Desk, Outcome, Plan, Row, holds, span_of, token_of, tokens_of, wording_of
 from graph.ask.findings.accession import asks_beginning, beside_one, joined_then, since, start
 from graph.ask.findings.clauses import are_alternatives
 from graph.ask.findings.timing import fell_then, is_timed, judged
@@ -86,6 +86,9 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
         if _asks_which(desk):
             phrase = "role_is" if holds(row, desk.on) else "role_was"
             return Outcome(desk.say(phrase, **values, successor=successor_of(desk, framework)), rows)
+        if desk.utterance.is_polar and holds(row, desk.on) and _is_open(desk, row):
+            # Who joined in a year may have done so before or after a day of it.
+            return judged(desk, _stages(desk, framework, actor, rows), rows, None)
         if holds(row, desk.on):
             if wants_leaving:
                 return Outcome(
@@ -155,6 +158,11 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
 
 def _begun_then(desk: Desk, framework: str, actor: str, rows: Sequence[Row]) -> Outcome:
     """Whether somebody joined at the time that a question names: no with the true day, if it was another."""
+    return judged(desk, _stages(desk, framework, actor, rows), rows, joined_then(desk, rows))
+
+
+def _stages(desk: Desk, framework: str, actor: str, rows: Sequence[Row]) -> str:
+    """When somebody joined a framework, and in which role, each time."""
     told = []
     for row in sorted((row for row in rows if start(row)), key=start):
         values = {"framework": desk.label(framework), "actor": desk.label(actor), "role": _role(desk, row)}
@@ -162,8 +170,13 @@ def _begun_then(desk: Desk, framework: str, actor: str, rows: Sequence[Row]) -> 
         is_over = not holds(row, desk.on)
         successor = successor_of(desk, framework) if is_over else ""
         told.append(desk.say("joined_ended" if is_over else "joined", **values, successor=successor))
-    is_so = joined_then(desk, rows)
-    return judged(desk, " ".join(dict.fromkeys(told)), rows, is_so)
+    return " ".join(dict.fromkeys(told))
+
+
+def _is_open(desk: Desk, row: Row) -> bool:
+    """Whether it is not known if a membership had begun by the day that the answer is about."""
+    span = span_of(row["validity"])
+    return span is not None and span[0] <= desk.on < span[1]
 
 
 def _is_in_role(row: Row, roles: Sequence[str]) -> bool:
