@@ -139,6 +139,12 @@ class Desk:
         """Whether the question has one of these cues."""
         return self.utterance.has(*cues)
 
+    def is_open(self, cell: Cell | None) -> bool:
+        """Whether it is not known if something had begun on the earlier day that is asked about."""
+        span, cut_off = span_of(cell), self.world.cut_off
+        is_earlier = self.is_dated and cut_off is not None and self.on < cut_off
+        return is_earlier and span is not None and span[0] <= self.on < span[1]
+
     def concept(self, scheme: str) -> set[str]:
         """The tokens of a scheme that the question has words for."""
         return {name.split("/", 1)[1] for name in self.utterance.concepts if name.startswith(f"{scheme}/")}
@@ -329,7 +335,7 @@ Plan = Callable[[Desk], Outcome]
 
 
 def span_of(cell: Cell | None) -> tuple[date, date] | None:
-    """The first and the last day that a day may be: a year is known by its first."""
+    """The first and the last day that a day may be: a year is known by its first, as a deadline by its last."""
     if isinstance(cell, Mapping) and "from" in cell:
         cell = cell["from"]
     value = cell.get("value") if isinstance(cell, Mapping) else None
@@ -339,6 +345,10 @@ def span_of(cell: Cell | None) -> tuple[date, date] | None:
     months = {"year": 12, "quarter": 3, "month": 1}.get(str(cell.get("precision")), 0)
     if not months:
         return day, day
+    if day.day > 1:
+        # A deadline is written as the last day of its month, quarter or year.
+        before = day.year * 12 + day.month - months
+        return date(before // 12, before % 12 + 1, 1), day
     after = day.year * 12 + day.month - 1 + months
     return day, date(after // 12, after % 12 + 1, 1) - timedelta(days=1)
 

@@ -44,8 +44,8 @@ from graph.ask.replies.leftovers import own_up
 from graph.ask.replies.refusals import ENOUGH, ask_back, decline, is_close, reading, refuse
 from graph.ask.replies.reply import Reply, results_of, sources_of
 from graph.ask.replies.suggest import suggest
-from graph.ask.replies.untimed import heed_time
 from graph.ask.replies.understood import tell_understood
+from graph.ask.replies.untimed import heed_time
 from graph.ask.shelf import Shelf
 from graph.ask.wording.language import LANGUAGES, detect
 from graph.ask.wording.lexicon import Lexicon, read_pattern

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from graph.ask.desk import Desk, Outcome, Plan, Row, holds, span_of, token_of, tokens_of
+from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of
 from graph.ask.findings.accession import beside_one, by_day, edge_of_members, since, start
 from graph.ask.findings.regions import of_region, region_said
 from graph.ask.plans.life import life_of, successor_of
@@ -121,7 +121,7 @@ def members(desk: Desk) -> Outcome:
         return Outcome(text + apart, joined)
     names = desk.names(full, "member")
     current = [row for row in full if holds(row, desk.on)]
-    vague = [row for row in current if (span := span_of(row["validity"])) and span[1] > desk.on]
+    vague = [row for row in current if desk.is_open(row["validity"])]
     current = [row for row in current if row not in vague]
     told = current or full
     names = desk.names(told, "member")

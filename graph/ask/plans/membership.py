@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from graph.ask.desk import Desk, Outcome, Plan, Row, holds, span_of, token_of, tokens_of, wording_of
+from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of, wording_of
 from graph.ask.findings.accession import asks_beginning, beside_one, joined_then, since, start
 from graph.ask.findings.clauses import are_alternatives
 from graph.ask.findings.timing import fell_then, is_timed, judged
@@ -86,7 +86,7 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
         if _asks_which(desk):
             phrase = "role_is" if holds(row, desk.on) else "role_was"
             return Outcome(desk.say(phrase, **values, successor=successor_of(desk, framework)), rows)
-        if desk.utterance.is_polar and holds(row, desk.on) and _is_open(desk, row):
+        if desk.utterance.is_polar and holds(row, desk.on) and desk.is_open(row["validity"]):
             # Who joined in a year may have done so before or after a day of it.
             return judged(desk, _stages(desk, framework, actor, rows), rows, None)
         if holds(row, desk.on):
@@ -171,12 +171,6 @@ def _stages(desk: Desk, framework: str, actor: str, rows: Sequence[Row]) -> str:
         successor = successor_of(desk, framework) if is_over else ""
         told.append(desk.say("joined_ended" if is_over else "joined", **values, successor=successor))
     return " ".join(dict.fromkeys(told))
-
-
-def _is_open(desk: Desk, row: Row) -> bool:
-    """Whether it is not known if a membership had begun by the day that the answer is about."""
-    span = span_of(row["validity"])
-    return span is not None and span[0] <= desk.on < span[1]
 
 
 def _is_in_role(row: Row, roles: Sequence[str]) -> bool:
