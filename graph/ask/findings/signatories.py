@@ -9,10 +9,11 @@ from typing import Final
 from graph.ask.desk import Desk, Outcome, Row, tokens_of
 from graph.ask.findings.accession import beside_one, signed_beside
 from graph.ask.findings.figures import tokens_of_slug
+from graph.ask.findings.timing import stepped_then
 from graph.ask.reading.direction import is_where
 from graph.terms import kind_of
 
-__all__ = ["as_member", "beside_party", "persons_of", "side_of", "stations_of", "strangers", "units_of"]
+__all__ = ["as_member", "beside_party", "persons_of", "side_of", "stepped_by", "strangers", "units_of"]
 
 #: What stands before or behind the side for which somebody signed.
 FOR: Final = re.compile(r"\b(?:for|on behalf of|from|representing|on the part of)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -123,8 +124,12 @@ def beside_party(desk: Desk, instrument: str, rows: Sequence[Row]) -> Outcome | 
     return (beside_one(desk, members, label) if members else None) or signed_beside(desk, rows, label)
 
 
-def stations_of(desk: Desk, instrument: str) -> list[Row]:
-    """What a text went through as a whole, and for those who are named."""
-    about = {instrument, *desk.slots.actors, *units_of(desk, desk.slots.actors)}
+def stepped_by(desk: Desk, instrument: str, mine: Sequence[Row]) -> bool | None:
+    """Whether the step of a text that is asked for was at the time that is named: by those named, else as a whole.
+
+    ``mine`` are the parties that are asked about.
+    """
     rows = desk.ask("timeline", about=instrument)
-    return [row for row in rows if not desk.slots.actors or tokens_of(row["subject"]) & about]
+    about = {*desk.slots.actors, *units_of(desk, desk.slots.actors)}
+    own = stepped_then(desk, [*mine, *(row for row in rows if not about or tokens_of(row["subject"]) & about)])
+    return own if own is not None or not about else stepped_then(desk, rows)

@@ -17,15 +17,13 @@ from graph.terms import kind_of
 
 __all__ = ["PLANS"]
 
-#: Slots of things that begin on some day.
-BEGINNING: Final = ("framework", "text", "event", "project", "programme")
 #: So many things can be set beside one another.
 PAIR: Final = 2
 
 
 def ages(desk: Desk) -> Outcome:
     """Which of the things that are named came first or last; of one framework which of the agreements called by it."""
-    named = desk.slots.all(*BEGINNING)
+    named = desk.slots.beginning()
     if desk.slots.has("text") and desk.slots.has("framework") and len(desk.slots.all("framework")) == 1:
         named = desk.slots.all("text") if len(desk.slots.all("text")) >= PAIR else named
     if len(named) == 1 and kind_of(named[0]) in ("framework", "pillar"):

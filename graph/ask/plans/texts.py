@@ -19,7 +19,7 @@ from graph.ask.findings.signatories import (
     beside_party,
     persons_of,
     side_of,
-    stations_of,
+    stepped_by,
     strangers,
     units_of,
 )
@@ -176,6 +176,7 @@ def _called_by(desk: Desk) -> Outcome | None:
     texts = [iri for iri in names if kind_of(iri) == "instrument"]
     texts = [iri for iri in texts if all(any(form in names[iri] for form in forms) for forms in said)]
     found = [tell_history(desk, iri, desk.label(iri)) for iri in texts]
+    found = [each for each in found if desk.within([row for row in each.rows if "day" in row], "day")]
     rows = [row for each in found for row in each.rows]
     is_so = (
         True if desk.utterance.is_polar and any(tokens_of_slug(row["status"]) & {"signed"} for row in rows) else None
@@ -304,10 +305,10 @@ def text(desk: Desk) -> Outcome:
     boolean = None
     if desk.utterance.is_polar and claimed(desk, "text") and not desk.has("sign"):
         boolean = stands_so(desk, instrument)
-        boolean = stepped_then(desk, [*mine, *stations_of(desk, instrument)]) if is_timed(desk) and boolean else boolean
+        boolean = stepped_by(desk, instrument, mine) if is_timed(desk) and boolean else boolean
         said = said if boolean is not None else desk.say("not_known_so", told=said)
     elif desk.utterance.is_polar:
-        boolean = stepped_then(desk, [*mine, *stations_of(desk, instrument)]) if is_timed(desk) else True
+        boolean = stepped_by(desk, instrument, mine) if is_timed(desk) else True
         if boolean is None:
             said = desk.say("not_known_so", told=said)
         if RATIFIED.search(desk.utterance.text) and not any(tokens_of_slug(row["status"]) & FIRM for row in mine):

@@ -116,7 +116,7 @@ def _is_met(demand: str, utterance: Utterance, slots: Slots, lookup: Lookup) -> 
         case "measured":
             return bool(utterance.measured)
         case "pair":
-            return len(slots.all("framework", "text", "event", "project", "programme")) > 1
+            return len(slots.beginning()) > 1
         case "frameworks":
             return len(slots.all("framework")) > 1
         case "cited":

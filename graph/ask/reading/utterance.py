@@ -67,7 +67,7 @@ NAMING: Final = re.compile(r"names?|lists?|shows?|enumerate", re.IGNORECASE)
 
 
 #: The same words, which are nouns or say what others do unless they bid somebody: "name all members", "a list of".
-NAMED: Final = re.compile(r"(?:names?|lists?|shows?|enumerates?)\b", re.IGNORECASE)
+NAMED: Final = re.compile(r"(?:names?|lists?|shows?|enumerates?)\b|挙げて(?:い|お)", re.IGNORECASE)
 BIDDING: Final = re.compile(
     r"(?:^|[,.;:?!]\s*|\b(?:please|you|to|me|and|just|kindly|now|then|an?|full|complete)\s+)$", re.IGNORECASE
 )
