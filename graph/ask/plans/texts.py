@@ -176,12 +176,15 @@ def _called_by(desk: Desk) -> Outcome | None:
     texts = [iri for iri in names if kind_of(iri) == "instrument"]
     texts = [iri for iri in texts if all(any(form in names[iri] for form in forms) for forms in said)]
     found = [tell_history(desk, iri, desk.label(iri)) for iri in texts]
-    found = [each for each in found if desk.within([row for row in each.rows if "day" in row], "day")]
+    then = [each for each in found if desk.within([row for row in each.rows if "day" in row], "day")]
+    outside = " ".join(each.text for each in found if each not in then)
+    found = then
     rows = [row for each in found for row in each.rows]
     is_so = (
         True if desk.utterance.is_polar and any(tokens_of_slug(row["status"]) & {"signed"} for row in rows) else None
     )
-    return Outcome(" ".join(each.text for each in found), rows, is_so) if rows else None
+    told = " ".join(each.text for each in found)
+    return Outcome(told + (desk.say("at_other_times", told=outside) if outside else ""), rows, is_so) if rows else None
 
 
 def _partners(desk: Desk, rows: Sequence[Row], column: str, told: Sequence[str]) -> tuple[str, list[Row]]:
