@@ -13,32 +13,26 @@ from typing import Final
 
 from graph.answers import Answer
 from graph.ask.desk import Desk, Outcome, Row, tokens_of
+from graph.ask.findings.codes import of_each, tell_codes
+from graph.ask.findings.parts import parts_between
 from graph.ask.findings.quantities import Quantities
 from graph.ask.findings.refused import refusal_of
-from graph.ask.findings.regions import add_region
-from graph.ask.linking.bracketed import join_bracketed
-from graph.ask.linking.cited import add_cited
-from graph.ask.linking.described import add_described
+from graph.ask.findings.regions import region_said
 from graph.ask.linking.heard import heard_in_kana, heard_of
-from graph.ask.linking.katakana import add_katakana, katakana_of
-from graph.ask.linking.persons import add_titled, without_titles
-from graph.ask.linking.quotations import add_quoted, titles_of
-from graph.ask.linking.resemblance import add_similar
-from graph.ask.linking.seats import add_seats
-from graph.ask.linking.shortened import add_shortened
-from graph.ask.linking.spoken import add_spoken, spoken_of
-from graph.ask.linking.transliterated import add_transliterated, heads_of, sounds_of
+from graph.ask.linking.katakana import katakana_of
+from graph.ask.linking.quotations import titles_of
+from graph.ask.linking.spoken import spoken_of
+from graph.ask.linking.transliterated import heads_of, sounds_of
 from graph.ask.naming.names import Names, lowered_names
 from graph.ask.plans.authors import sources_with, tell_source
 from graph.ask.plans.by_intent import PLANS
 from graph.ask.plans.sums import between
 from graph.ask.plans.values import values
 from graph.ask.reading.assumptions import assume
-from graph.ask.reading.belonging import add_belonging
 from graph.ask.reading.intents import Scored, rank, read_intents
 from graph.ask.reading.slots import Slots, fill
 from graph.ask.reading.strangers import CODE
-from graph.ask.reading.utterance import Utterance, take_apart
+from graph.ask.reading.utterance import Utterance
 from graph.ask.replies.alternatives import find_alternative
 from graph.ask.replies.leftovers import own_up
 from graph.ask.replies.refusals import ENOUGH, ask_back, decline, is_close, reading, refuse
@@ -47,6 +41,7 @@ from graph.ask.replies.suggest import suggest
 from graph.ask.replies.understood import tell_understood
 from graph.ask.replies.untimed import heed_time
 from graph.ask.shelf import Shelf
+from graph.ask.understanding import understand
 from graph.ask.wording.language import LANGUAGES, detect
 from graph.ask.wording.lexicon import Lexicon, read_pattern
 from graph.ask.wording.say import Phrases, Speech, read_phrases
@@ -116,15 +111,8 @@ class Engine:
             return decline(base, speech, "empty")
         if CODE.search(question) or len(question) > LONGEST:
             return decline(base, speech, "injection")
-        utterance = add_region(take_apart(question, self.names, self.lexicon, world.cut_off or on, request.language))
-        utterance = add_spoken(add_quoted(utterance, world), world)
-        utterance = add_shortened(add_described(utterance, self.names, world), self.names)
-        utterance = add_cited(utterance, self.names, self.lexicon, world)
-        utterance = add_similar(utterance, self.names, self.lexicon, world)
-        utterance = add_transliterated(utterance, self.names, world)
-        utterance = add_region(add_katakana(utterance, self.names, world))
-        utterance = join_bracketed(without_titles(add_titled(utterance, world)))
-        utterance = add_belonging(add_seats(utterance, world))
+        today = world.cut_off or on
+        utterance, dropped = understand(question, request.language, self.names, self.lexicon, world, today)
         slots = fill(utterance, world.lookup)
         measured = world.once(Quantities.of_world).find(utterance, slots)
         told = frozenset[str]().union(*(each.words for each in measured))
@@ -144,7 +132,7 @@ class Engine:
         day = _day_of(utterance, on, best.intent.name)
         desk = Desk(world, utterance, slots, speech, day or on, is_dated=day is not None, shelf=self.shelf)
         try:
-            outcome = refusal_of(desk) or _evidence(desk, best, world) or PLANS[best.intent.name](desk)
+            outcome = refusal_of(desk) or _evidence(desk, best, world) or of_each(desk, PLANS[best.intent.name])
             if is_close(ranked):
                 other = replace(desk, asked=desk.asked, vague=[])
                 held = [_things(found.rows) for found in (outcome, PLANS[ranked[1].intent.name](other))]
@@ -161,9 +149,8 @@ class Engine:
                 outcome = replace(outcome, text=f"{outcome.text} {promised.text}", rows=[*outcome.rows, *promised.rows])
         except GraphError as error:
             return replace(base, text=f"{error.describe()} {error.remedy}", intent=best.intent.name)
-        return self._reply(
-            base, desk, best, ranked, own_up(desk, heed_time(desk, outcome, best.intent.name), best.intent.name)
-        )
+        outcome = heed_time(desk, outcome, best.intent.name)
+        return self._reply(base, desk, best, ranked, own_up(desk, outcome, best.intent.name, dropped))
 
     def _reply(self, base: Reply, desk: Desk, best: Scored, ranked: Sequence[Scored], outcome: Outcome) -> Reply:
         corrected = "".join(
@@ -173,12 +160,12 @@ class Engine:
         )
         return replace(
             base,
-            text=(corrected + _said(desk.speech, outcome) + desk.vaguely(outcome.rows)).strip(),
+            text=(tell_codes(desk) + corrected + _said(desk.speech, outcome) + desk.vaguely(outcome.rows)).strip(),
             is_answered=outcome.is_answered,
             is_understood=True,
             boolean=outcome.boolean,
             intent=best.intent.name,
-            understood=tell_understood(best, desk.slots, desk.utterance, desk.speech),
+            understood=tell_understood(best, desk.slots, desk.utterance, desk.speech, region_said(desk)),
             results=results_of(outcome.rows, desk.speech),
             readings=[reading(each, desk.slots, desk.speech) for each in ranked[:3]],
             answers=_shown(desk),
@@ -236,7 +223,8 @@ def _is_bare_name(utterance: Utterance, slots: Slots) -> bool:
         "text",
         "both",
     }
-    return len(places) == 1 and not is_asking and not utterance.unknown and slots.has(*DESCRIBED)
+    is_code = any(mention.code for mention in utterance.mentions)
+    return len(places) == 1 and not is_asking and not utterance.unknown and (is_code or slots.has(*DESCRIBED))
 
 
 #: What a question for sources may be about; the rest is answered with the sources on what is named.
@@ -281,6 +269,9 @@ def _evidence(desk: Desk, best: Scored, world: World) -> Outcome | None:
         put_in = between(desk)
         if put_in.rows:
             return _with_sources(desk, put_in)
+    held = parts_between(desk)
+    if held.rows:
+        return _with_sources(desk, held)
     ranked = [each for each in rank(claimed, desk.slots, world.lookup) if each.intent.name in CLAIMS]
     if not desk.slots.has("framework", "text"):
         # Sources that "mention" or "cover" a mineral say nothing of what frameworks cover.

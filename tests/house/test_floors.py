@@ -19,7 +19,7 @@ BREACHES = {
     "api/breach.py": "",
     "api/routers/breach.py": "import api.routers.breached\n",
     "api/routers/breached.py": "",
-    "graph/ask/wording/breach.py": "import graph.ask.engine\n",
+    "graph/ask/breach.py": "",
     "graph/breach.py": "import api, fastapi, jpype, pyoxigraph, pyshacl\nimport graph.breached\n",
     "graph/breached.py": "import graph.breach\n",
 }

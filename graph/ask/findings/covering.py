@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from graph.ask.desk import Desk, Outcome, Row, token_of, tokens_of
-from graph.namespaces import ONTOLOGY
-from graph.store import NamedNode
-from graph.terms import kind_of
+from graph.ask.desk import Desk, Row, token_of
 
-__all__ = ["BY_NAME", "DIRECT", "asks_generically", "tell_covering", "texts_covering", "with_ended"]
+__all__ = ["BY_NAME", "DIRECT", "asks_generically", "tell_covering", "with_ended"]
 
 #: Verdicts of who names a material or its group, and of who names a member of it as well.
 BY_NAME: Final = ("named", "group-named")
@@ -57,22 +54,3 @@ def with_ended(
     told = desk.say("covering_once", ended=desk.speech.listing(desk.names(once, "framework")), material=label)
     others = desk.names(generic, "framework")
     return told + (desk.say("covering_also_generic", number=len(others)) if others else "")
-
-
-def texts_covering(desk: Desk, material: str) -> Outcome:
-    """The texts that name a material or a group of it, with the words in which each does."""
-    wanted = {material, *desk.world.lookup.above.get(material, ())}
-    texts = {
-        triple.subject.value
-        for iri in wanted
-        for triple in desk.world.store.triples(None, NamedNode(f"{ONTOLOGY}covers"), NamedNode(iri))
-        if isinstance(triple.subject, NamedNode) and kind_of(triple.subject.value) == "instrument"
-    }
-    rows = [
-        {**row, "text": {"iri": iri, "label": desk.world.lookup.label(iri)}}
-        for iri in sorted(texts)
-        for row in desk.ask("materials-covered", framework=iri)
-        if tokens_of(row["material"]) & wanted
-    ]
-    names = desk.names(rows, "text")
-    return Outcome(desk.speech.found("text", desk.label(material), len(names), names), rows)

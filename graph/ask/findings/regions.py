@@ -9,16 +9,18 @@ from functools import cache
 from typing import Final
 
 from graph.ask.desk import Desk, Row, tokens_of
+from graph.ask.findings.signatories import units_of
 from graph.ask.reading.utterance import Utterance
 from graph.ask.wording.lexicon import read_data
 from graph.namespaces import ID
 
-__all__ = ["add_region", "lying_in", "of_region", "region_of", "region_said"]
+__all__ = ["add_region", "lying_in", "of_region", "region_of", "region_said", "with_region"]
 
 #: What countries are called behind a word for where they lie.
 SORT: Final = (
     r"\s*(?:の)?\s*(?:(?:kaun\s?se|kin|कौन[\s-]?से|किन)\s+)?(?:countr(?:y|ies)|nations?|states?|members?|governments?|economies|participants?|partners?"
-    r"|国|諸国|加盟国|メンバー|देश|राष्ट्र|सदस्य|desh|sadasya"
+    r"|counterparts?|parties|bodies|firms?|companies|side"
+    r"|国|諸国|勢|側|相手国?|パートナー|機関|企業|加盟国|メンバー|देश|राष्ट्र|सदस्य|साझेदार|भागीदार|पक्ष|संस्था|कंपनि|desh|sadasya|sajhedar|partner"
     r"|(?=の[^、。?？はがをに]{2,14}(?:加盟国|メンバー|参加国)))"
 )
 
@@ -81,9 +83,9 @@ def _parts() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
         if "name" in said:
             english, japanese, hindi = (said["name"][language] for language in ("en", "ja", "hi"))
             words = (
-                rf"\b(?:in|across|within|throughout|around|of|from)\s+(?:the\s+)?(?P<en>{english})\b(?!\s+union)"
-                rf"|(?P<ja>{japanese})(?=で|の|における|に)"
-                rf"|(?P<hi>{hindi})(?=\s+(?:में|के|की|का|mein|me|ke|ki)(?:\s|$))"
+                rf"\b(?:in|across|within|throughout|around|of|from|with)\s+(?:the\s+)?(?P<en>{english})\b(?!\s+union)"
+                rf"|(?P<ja>{japanese})(?=で|の|における|に|と|側)"
+                rf"|(?P<hi>{hindi})(?=\s+(?:में|के|की|का|से|mein|me|ke|ki|se)(?:\s|$))"
             )
             those = frozenset(f"{ID}actor/{slug}" for slug in said["countries"])
             found.append((re.compile(words, re.IGNORECASE), those))
@@ -127,8 +129,30 @@ def of_region(desk: Desk, rows: Sequence[Row], column: str) -> list[Row]:
 
 def region_of(desk: Desk) -> frozenset[str]:
     """The countries of the region that is named."""
-    region = _region_in(desk.utterance.text)
+    region = _named(desk)
     return region[1] if region else frozenset()
+
+
+def with_region(desk: Desk, rows: Sequence[Row], column: str, actors: Sequence[str]) -> list[Row]:
+    """The texts of these actors with a party in the region that is named, or called by one; all, where none is.
+
+    Who is asked about is no party of a region for lying in it himself: what Japan signed in Asia has another party.
+    """
+    countries = region_of(desk)
+    if not countries:
+        return list(rows)
+    own = set(actors) | units_of(desk, actors)
+    homes = {country for country in countries if country in own or own & units_of(desk, [country])}
+    there = (countries - homes) | units_of(desk, sorted(countries - homes))
+    texts = {iri for row in desk.ask("adherences") if tokens_of(row["party"]) & there for iri in tokens_of(row["text"])}
+    lookup = desk.world.lookup
+    names = "|".join(re.escape(lookup.label(country)) for country in sorted(countries - homes))
+    called = re.compile(rf"(?<!\w)(?:{names})(?!\w)")
+    return [
+        row
+        for row in rows
+        if tokens_of(row[column]) & texts or any(called.search(lookup.label(iri)) for iri in tokens_of(row[column]))
+    ]
 
 
 def lying_in(desk: Desk, rows: Sequence[Row]) -> list[Row]:
@@ -148,4 +172,4 @@ def lying_in(desk: Desk, rows: Sequence[Row]) -> list[Row]:
 def region_said(desk: Desk) -> str:
     """The region that is named, in the words of the question."""
     region = _named(desk)
-    return desk.utterance.text[slice(*region[0])] if region else ""
+    return re.sub(FROM, "", desk.utterance.text[slice(*region[0])], flags=re.IGNORECASE).strip() if region else ""

@@ -269,6 +269,11 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
     if not ranked:
         dated = of_year(utterance, names, world) if "instrument" in kinds else None
         return _with(utterance, dated, names, world) if dated else utterance
+    if _is_pair(utterance):
+        # The agreement of two is none of one of them with a third.
+        ranked = [each for each in ranked if kind_of(each[1]) != "instrument" or _is_theirs(utterance, each[1], world)]
+        if not ranked:
+            return utterance
     (score, iri), second = ranked[0], ranked[1][0] if len(ranked) > 1 else 0.0
     is_of_givers = (
         kind_of(iri) == "programme"
@@ -306,10 +311,27 @@ def _is_of_all(utterance: Utterance, iri: str, ahead: float, names: Names, world
         and len(set(actors)) > 1
         and kind_of(iri) == "instrument"
         and any(said & name for name in names.words[iri])
-        and all(
-            world.lookup.label(actor) in world.lookup.label(iri) or iri in texts_of(actor, world, with_units=True)
-            for actor in actors
-        )
+        and _is_theirs(utterance, iri, world)
+    )
+
+
+#: What stands between two whose text it is, and behind them up to the word for it.
+TWO: Final = 2
+PAIR: Final = re.compile(r"\s*(?:[-–—・/&]|and|と|और)\s*|")
+
+
+def _is_pair(utterance: Utterance) -> bool:
+    """Whether just two actors are named, one right behind the other."""
+    firm = [each for each in utterance.mentions if each.of_kind("actor") and not each.is_weak]
+    return len(firm) == TWO and PAIR.fullmatch(utterance.text[firm[0].end : firm[1].start]) is not None
+
+
+def _is_theirs(utterance: Utterance, iri: str, world: World) -> bool:
+    """Whether all actors that are named are parties to a text or called in its name."""
+    actors = [each.of_kind("actor")[0] for each in utterance.mentions if each.of_kind("actor") and not each.is_weak]
+    return all(
+        world.lookup.label(actor) in world.lookup.label(iri) or iri in texts_of(actor, world, with_units=True)
+        for actor in actors
     )
 
 

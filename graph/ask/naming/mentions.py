@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 
 from graph import namespaces as ns
 from graph.ask.naming.names import ALIAS, CORE, LABEL, Names, Sense
+from graph.ask.naming.symbols import SYMBOL, UNCASED, is_symbol
 from graph.ask.wording.lexicon import Lexicon
 from graph.ask.wording.spelling import Unit, join, key_of
 from graph.terms import fold, kind_of
@@ -39,6 +40,7 @@ BETWEEN: Final = re.compile(r"(?:['’ʼ]s?)?[\s–—・&/-]*(?:(?:and|और|�
 #: Marks that stand inside no name.
 APART: Final = re.compile(r"[()（）、。,?？!！:：;；]")
 HIRAGANA: Final = re.compile(r"[\u3041-\u3096]+")
+HAN_OR_KATAKANA: Final = re.compile(r"[\u30a1-\u30fa\u4e00-\u9fff]")
 HAN: Final = re.compile(r"[\u4e00-\u9fff]")
 #: Words that begin with the name of a metal and mean none.
 COMPOUNDS: Final = frozenset(
@@ -63,7 +65,8 @@ POSSESSIVE: Final = re.compile(r"['’ʼ]s?$")
 class Mention:
     """A stretch of the question and the things it may mean, the likeliest first.
 
-    ``is_weak`` says that it is an ordinary word as well; ``corrected`` is the name that a misspelling was taken for.
+    ``is_weak`` says that it is an ordinary word as well; ``corrected`` is the name that a misspelling was taken for,
+    ``code`` the customs code by which its senses, all of them meant, are named.
     """
 
     start: int
@@ -72,6 +75,7 @@ class Mention:
     senses: tuple[Sense, ...]
     is_weak: bool = False
     corrected: str = ""
+    code: str = ""
 
     def of_kind(self, *kinds: str) -> tuple[str, ...]:
         """The things of these kinds that it may mean."""
@@ -81,7 +85,8 @@ class Mention:
 def find_mentions(text: str, units: Sequence[Unit], names: Names, lexicon: Lexicon) -> tuple[Mention, ...]:
     """The names in a text, none overlapping another; longer ones win."""
     keys = [unit.key for unit in units]
-    is_shouted = text.upper() == text and any(letter.isascii() and letter.isalpha() for letter in text)
+    # Acronyms between letters that have no capitals are not shouted.
+    is_shouted = text.upper() == text and re.search(r"[A-Z]", text) is not None and not UNCASED.search(text)
     found: list[tuple[int, int, int, Mention]] = []
     for start in range(len(units)):
         for length, senses in names.phrases.at(keys, start):
@@ -96,7 +101,7 @@ def find_mentions(text: str, units: Sequence[Unit], names: Names, lexicon: Lexic
     chosen: list[Mention] = []
     for *_, mention in sorted(found, key=lambda entry: entry[:3]):
         if not any(mention.start < other.end and other.start < mention.end for other in chosen):
-            if _is_cue_longer(units, mention, lexicon):
+            if _is_cue_longer(units, mention, lexicon) and not SYMBOL.fullmatch(mention.text):
                 continue
             chosen.append(mention)
     chosen += _letters(text, units, chosen)
@@ -188,14 +193,20 @@ def _mention(
         elif len(said) <= 2 and said.isascii():
             exact = [sense for sense in senses if sense.written == said]
             senses = exact or [sense for sense in senses if kind_of(sense.iri) != "material"]
-        if (not said.isupper() or is_shouted) and fold(said) in lexicon.words and key not in SHORT_NAMES:
+        is_code = is_symbol(text, units, start)
+        if is_code and any(sense.written == said for sense in senses):
+            senses = [sense for sense in senses if sense.written == said]
+        elif said.isupper() and lexicon.is_ordinary(key) and HAN_OR_KATAKANA.match(text[first.end :]):
+            # A part of a word of two scripts: information technology, IT企業.
+            return None
+        elif (not said.isupper() or is_shouted) and fold(said) in lexicon.words and key not in SHORT_NAMES:
             # "are" is no code of a country, and "does" no ministry: such names are known by their capitals.
             return None
         senses = [sense for sense in senses if sense.written in ("", said) or key in SHORT_NAMES]
         if said == "us" and start and units[start - 1].key in PRONOUN_AFTER:
             return None
         is_named = key in SHORT_NAMES and start > 0 and units[start - 1].key in NAMED_AFTER
-        if not first.is_cjk and lexicon.is_ordinary(key) and not is_named:
+        if not first.is_cjk and lexicon.is_ordinary(key) and not is_named and not is_code:
             is_weak = not said[:1].isupper() or (start == 0 and not said.isupper()) or (is_shouted and len(units) > 2)
     if not senses:
         return None

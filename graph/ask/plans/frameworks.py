@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of, wording_of
 from graph.ask.findings.clauses import actors_asked, are_alternatives, main_clause, materials_asked
-from graph.ask.findings.covering import BY_NAME, DIRECT, asks_generically, tell_covering, texts_covering, with_ended
+from graph.ask.findings.codes import goods_of
+from graph.ask.findings.contents import asks_minerals, minerals_in
+from graph.ask.findings.covering import BY_NAME, DIRECT, asks_generically, tell_covering, with_ended
+from graph.ask.findings.covering_texts import texts_covering
 from graph.ask.findings.regions import of_region, region_said
 from graph.ask.findings.subjects import of_subject, subject_of
 from graph.ask.findings.wholes import note_of_ended
@@ -17,20 +21,24 @@ from graph.ask.plans.provisions import speaks_of
 from graph.ask.wording.spelling import key_of
 from graph.terms import kind_of
 
-__all__ = ["PLANS", "began_in", "coverage", "speaking_of_minerals"]
+__all__ = ["PLANS", "began_in", "coverage", "speaking_of_minerals", "text_coverage"]
 
 COVERING: Final = (*DIRECT, "generic-listed", "generic")
 
 
 def coverage(desk: Desk) -> Outcome:
-    """Which frameworks cover a material; whether one does."""
+    """Which frameworks cover a material; whether one does; what a customs code covers."""
+    if (goods := goods_of(desk)) is not None:
+        return goods
     materials = materials_asked(desk)
     material = materials[0]
     rows = desk.ask("frameworks-covering", material=material)
     # A text bears the name of its framework; it is the text that is asked about.
-    wanted = desk.slots.all("text") or desk.slots.all("framework")
+    wanted = _texts_named(desk) or desk.slots.all("framework")
     start, end = main_clause(desk.utterance.text)
     places = [each.mention.start for each in desk.slots.by_slot.get("material", ())]
+    if wanted and asks_minerals(desk):
+        return minerals_in(desk, wanted)
     if wanted and desk.has("material") and not any(start <= place < end for place in places):
         # The material stands beside what is asked for: what does the framework cover at all?
         return materials_of(desk)
@@ -43,13 +51,9 @@ def coverage(desk: Desk) -> Outcome:
             [row for outcome in found for row in outcome.rows],
             booleans.pop() if len(booleans) == 1 else False if False in booleans else None,
         )
-    if desk.utterance.is_polar and desk.has("text") and not desk.has("framework") and not desk.slots.actors:
-        # A text is asked about, and it is not clear which.
-        return desk.none(desk.label(material or ""))
-    if desk.has("text") and not desk.has("framework", "member") and not desk.slots.actors:
-        texts = texts_covering(desk, material or "")
-        if texts.rows:
-            return texts
+    texts = _texts(desk, materials)
+    if texts is not None and not desk.has("framework"):
+        return replace(texts, boolean=True if texts.rows and desk.utterance.is_polar else None)
     actors = actors_asked(desk)
     label = desk.speech.listing([desk.label(iri) for iri in materials])
     rows_of = list(rows)
@@ -89,7 +93,26 @@ def coverage(desk: Desk) -> Outcome:
     text = with_ended(desk, text, label, generic, ended, is_named=bool(named))
     text += note_of_ended(desk, covering)
     boolean = bool(covering) if desk.utterance.is_polar else None
-    return Outcome(text, [*covering, *ended], boolean)
+    beside = texts if texts is not None and texts.rows else Outcome("")
+    # What names the mineral stands before what speaks of critical minerals at large.
+    return Outcome(f"{beside.text} {text}".strip(), [*beside.rows, *covering, *ended], boolean)
+
+
+def _texts_named(desk: Desk) -> list[str]:
+    """The texts that are named; where texts and frameworks are asked for alike, none that only are called alike."""
+    texts = desk.slots.all("text")
+    if not (desk.has("text") and desk.has("framework")):
+        return texts
+    end = len(desk.utterance.text)
+    return [each.iri for each in desk.slots.by_slot.get("text", ()) if each.mention.start < end]
+
+
+def _texts(desk: Desk, materials: Sequence[str]) -> Outcome | None:
+    """The texts that name the minerals, where texts are asked for; nothing where they are not."""
+    if not desk.has("text") or desk.has("member"):
+        return None
+    found = texts_covering(desk, materials, desk.slots.actors)
+    return found if found.rows or not desk.slots.actors else None
 
 
 def _is_of(desk: Desk, row: Row) -> bool:
@@ -124,7 +147,7 @@ def _one_coverage(desk: Desk, rows: tuple[Row, ...], material: str, wanted: str)
     mine = [row for row in rows if wanted in tokens_of(row["framework"]) | tokens_of(row["via"])]
     values = {"framework": desk.label(wanted), "material": desk.label(material), "day": desk.today()}
     if not mine and kind_of(wanted) == "instrument":
-        return _text_coverage(desk, material, wanted, values)
+        return text_coverage(desk, material, wanted, values)
     verdicts = [(token_of(row["verdict"]), row) for row in mine]
     for tokens, phrase, boolean in (
         (BY_NAME, "covers_named", True),
@@ -147,7 +170,7 @@ def _one_coverage(desk: Desk, rows: tuple[Row, ...], material: str, wanted: str)
     return Outcome(desk.say("covers_unknown", **values), boolean=None)
 
 
-def _text_coverage(desk: Desk, material: str, text: str, values: Mapping[str, str]) -> Outcome:
+def text_coverage(desk: Desk, material: str, text: str, values: Mapping[str, str]) -> Outcome:
     """Whether a text that founds no framework covers a material: by name, by a group or a member of it, or at large."""
     rows = desk.ask("materials-covered", framework=text)
     above = desk.world.lookup.above

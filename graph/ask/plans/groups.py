@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, tokens_of
+from graph.ask.findings.codes import goods_of
 from graph.ask.findings.figures import tokens_of_slug
 
 __all__ = ["PLANS"]
@@ -18,6 +19,8 @@ def group(desk: Desk) -> Outcome:
     materials = desk.slots.all("material")
     groups = [iri for iri in materials if GROUPS in desk.world.lookup.classes.get(iri, frozenset())]
     others = [iri for iri in materials if iri not in groups]
+    if not groups and (goods := goods_of(desk)) is not None:
+        return goods
     if not groups:
         rows = desk.ask("profile", about=materials[0])
         held = [row for row in rows if tokens_of_slug(row["relation"]) & {"withinGroup", "inGroup"}]

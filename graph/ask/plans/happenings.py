@@ -11,10 +11,10 @@ from typing import Final
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.findings.announced import announced_of
 from graph.ask.findings.claims import claimed, judge, judge_all
+from graph.ask.findings.contents import asks_minerals, minerals_in
 from graph.ask.findings.figures import tokens_of_slug
+from graph.ask.plans.strikes import EASING, measures_named, of_all, struck_by, written
 from graph.ask.wording.lexicon import read_pattern
-from graph.ask.wording.periods import Period
-from graph.dates import write_day
 
 __all__ = ["PLANS"]
 
@@ -29,6 +29,9 @@ def restrictions(desk: Desk) -> Outcome:
         desk = desk.clipped()
     material, actors = desk.slots.first("material"), desk.slots.actors
     actor = actors[0] if actors else None
+    struck = struck_by(desk, measures_named(desk, actor)) if desk.utterance.is_polar and material else None
+    if struck is not None:
+        return struck
     rows = list(desk.ask("trade-measures", material=material, actor=actor))
     for each in [*desk.kin(material), *(desk.below(material) if material else [])]:
         rows += [row for row in desk.ask("trade-measures", material=each, actor=actor) if row not in rows]
@@ -37,7 +40,7 @@ def restrictions(desk: Desk) -> Outcome:
         rows = [row for row in rows if tokens_of(row["measure"]) & theirs]
     dated = desk.within(rows, "since")
     dated += [row for row in rows if row not in dated and _reached_then(desk, row)]
-    called = {_written(period) for period in desk.utterance.periods} - {""}
+    called = {written(period) for period in desk.utterance.periods} - {""}
     named = [
         row
         for row in rows
@@ -51,6 +54,9 @@ def restrictions(desk: Desk) -> Outcome:
         known = desk.tell(rows, what, [_told(desk, row) for row in rows], 12, "measure")
         return Outcome(desk.say("not_known_so", told=known.text), rows)
     rows = own
+    if rows and asks_minerals(desk) and not claimed(desk, "measure"):
+        acting = [row for row in rows if not _is_easing(desk, row)] or rows
+        return minerals_in(desk, [iri for row in acting for iri in sorted(tokens_of(row["measure"]))])
     if claimed(desk, "measure") and not desk.utterance.is_polar:
         # Asked which or how many stand so, only those count.
         standing = [
@@ -105,18 +111,6 @@ def restrictions(desk: Desk) -> Outcome:
 
 #: How a question ends that may be put in so few words that it has no verb.
 QUERY: Final = re.compile(r"[?？]\s*$")
-#: More days than a month has between its first and last, and as many as a year has.
-MONTH: Final = 31
-YEAR: Final = 364
-
-
-def _written(period: Period) -> str:
-    """A time as the names of measures have it: June 2026, or the year."""
-    days = (period.last - period.first).days
-    if days > MONTH:
-        # Of a part of a year no measure is called.
-        return str(period.first.year) if days >= YEAR else ""
-    return write_day(period.first, "month")
 
 
 def _reached_then(desk: Desk, row: Row) -> bool:
@@ -169,8 +163,7 @@ def _ahead(desk: Desk, row: Row) -> list[tuple[date, str]]:
     return [each for iri in sorted(tokens_of(row["measure"])) for each in announced_of(iri, desk.on, desk.world)]
 
 
-#: Measures by which others are eased, and words for a bar and for a licence, in questions and in the names of measures.
-EASING: Final = re.compile(r"\bsuspension of\b|\brelief\b", re.IGNORECASE)
+#: Words for a bar and for a licence, in questions and in the names of measures.
 SORTS: Final = tuple(
     (re.compile(asked, re.IGNORECASE), re.compile(named, re.IGNORECASE))
     for asked, named in (
@@ -292,6 +285,6 @@ def _happening(desk: Desk, row: Row) -> str:
 
 
 PLANS: Final[Mapping[str, Plan]] = {
-    "restrictions": restrictions,
+    "restrictions": of_all(restrictions),
     "timeline": timeline,
 }

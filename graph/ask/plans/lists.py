@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
+from graph.ask.findings.contents import asks_minerals
 from graph.ask.findings.counterparts import two_lists
 from graph.ask.findings.editions import dated, edition_of, has_purpose, list_of, lists_of
 from graph.ask.plans.gaps import asks_for_gaps, unnamed
@@ -23,6 +24,10 @@ def listing(desk: Desk) -> Outcome:
     lists = desk.slots.all("list")
     if not materials:
         return _whole(desk, countries, lists)
+    if asks_minerals(desk) and (chosen := lists[0] if lists else list_of(desk, countries[0]) if countries else None):
+        held = _of_groups(desk, chosen, materials)
+        if held is not None:
+            return held
     framework = desk.slots.first("framework")
     if framework and not countries and not lists and not desk.utterance.is_polar:
         return _of_members(desk, materials[0], framework)
@@ -178,6 +183,22 @@ def _changed(desk: Desk, chosen: str) -> Outcome | None:
         text += " " + desk.say("list_partial")
     boolean = None if is_part and not found else bool(found)
     return Outcome(text, found, boolean=boolean if desk.utterance.is_polar else None)
+
+
+def _of_groups(desk: Desk, chosen: str, materials: Sequence[str]) -> Outcome | None:
+    """What of a list belongs to the groups that are named; nothing where no group is."""
+    lookup = desk.world.lookup
+    groups = {iri for iri in materials if "MaterialGroup" in lookup.classes.get(iri, frozenset())}
+    rows = [
+        row
+        for row in desk.ask("on-list", list=chosen)
+        if any(groups & {iri, *lookup.above.get(iri, ())} for iri in tokens_of(row["material"]))
+    ]
+    if all(tokens_of(row["material"]) & groups for row in rows):
+        return None
+    names = desk.names(rows, "material")
+    what = desk.speech.listing([desk.label(iri) for iri in (*sorted(groups), chosen)])
+    return Outcome(desk.speech.found("material", what, len(names), names, 60), rows)
 
 
 def _on_list(desk: Desk, chosen: str) -> Outcome:

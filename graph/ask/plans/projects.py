@@ -13,6 +13,7 @@ from graph.ask.findings.figures import tokens_of_slug
 from graph.ask.findings.locations import lies_in, wider_places
 from graph.ask.findings.namesakes import alike_of
 from graph.ask.findings.participants import owners_from, owners_of, share_of, stake_of, stakes_in, with_people
+from graph.ask.findings.parts import won_by
 from graph.ask.findings.pledged import tell_pledged
 from graph.ask.findings.regions import lying_in
 from graph.ask.findings.subjects import of_subject
@@ -380,7 +381,7 @@ def involvement(desk: Desk) -> Outcome:
         if holders:
             named = desk.speech.listing([stake_of(desk, row) for row in holders])
             return Outcome(desk.say("signed_when", text=desk.label(body), list=named), holders, boolean=True)
-    rows = desk.ask("parts-of", actor=body)
+    rows = won_by(desk, desk.ask("parts-of", actor=body))
     if not rows:
         return desk.none(desk.label(body))
     told = [f"{desk.label(row['thing'])} ({desk.label(row['role'])})" for row in rows]

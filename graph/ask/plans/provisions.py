@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
+from graph.ask.findings.contents import asks_minerals, minerals_in
 from graph.ask.findings.figures import tokens_of_slug
 from graph.ask.wording.spelling import key_of
 
@@ -36,6 +37,8 @@ def provisions(desk: Desk) -> Outcome:
     instrument = desk.slots.first("text") or ""
     if desk.utterance.is_polar:
         return speaks_of(desk, instrument)
+    if asks_minerals(desk):
+        return minerals_in(desk, [instrument])
     return terms_of(desk, instrument)
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
+from graph.ask.findings.covering_texts import texts_covering
 from graph.ask.plans.authors import best_titles, by_outlets, names_of, sources_with, tell_source
 from graph.ask.plans.disputes import denials
 from graph.ask.reading.slots import Filling
@@ -26,6 +28,8 @@ WHICH: Final = re.compile(
     r"|मीडिया|लेख)",
     re.IGNORECASE,
 )
+#: Words for texts as well as for what is written on something.
+DOCUMENTS: Final = re.compile(r"\bdocuments?\b|文書|दस्तावेज", re.IGNORECASE)
 #: Of so few sources it is told what they say.
 FEW: Final = 3
 #: Of these a question means the very one.
@@ -77,6 +81,11 @@ def sources(desk: Desk) -> Outcome:
     if desk.slots.has(*PRECISE):
         # The countries and bodies beside a text or an event are part of what it is called.
         things = [iri for iri in things if iri not in desk.slots.actors]
+    if things and things == desk.slots.all("material") and DOCUMENTS.search(desk.utterance.text):
+        # Documents may be texts that name a mineral, and what is written on it.
+        texts = texts_covering(desk, things)
+        on = sources(replace(desk, utterance=replace(desk.utterance, text=DOCUMENTS.sub("", desk.utterance.text))))
+        return replace(on, text=f"{texts.text} {on.text}", rows=[*texts.rows, *on.rows]) if texts.rows else on
     rows = list(desk.ask("sources"))
     told = _said_by(desk, rows, publishers, things)
     if told is not None:

@@ -10,9 +10,10 @@ from typing import Final
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.findings.bindings import tell_binding
 from graph.ask.findings.claims import claimed, judge, judge_all
+from graph.ask.findings.contents import asks_minerals, minerals_in
 from graph.ask.findings.figures import tokens_of_slug
 from graph.ask.findings.kept import is_delivered
-from graph.ask.findings.regions import region_of
+from graph.ask.findings.regions import region_of, region_said, with_region
 from graph.ask.findings.sides import names_in, naming_both, of_firms
 from graph.ask.findings.signatories import (
     as_member,
@@ -48,6 +49,8 @@ BY: Final = re.compile(
 )
 #: How many sign most texts; of more than that, texts without one of them are looked for too.
 PAIR: Final = 2
+#: Of so many texts it is told what they name, where that is asked.
+FEW: Final = 6
 
 
 def signed_by(desk: Desk) -> Outcome:
@@ -61,6 +64,12 @@ def signed_by(desk: Desk) -> Outcome:
             rows = [row for row in rows if tokens_of(row[column]) & theirs]
     else:
         rows, column = list(desk.ask("adherences", actor=actors[0])), "text"
+    if not rows and len(actors) == 1 and actors == desk.slots.all("country"):
+        # Of a country that signed nothing itself, what its bodies and firms did.
+        rows, column = (
+            [row for iri in sorted(units_of(desk, actors)) for row in desk.ask("adherences", actor=iri)],
+            "text",
+        )
     frameworks = desk.slots.all("framework")
     if frameworks:
         rows = [row for row in rows if desk.tells_of(row, frameworks)]
@@ -89,7 +98,7 @@ def signed_by(desk: Desk) -> Outcome:
         # Of some texts one party alone is on record, and their names tell whose they are.
         rows, column = naming_both(desk, actors), "text"
         is_other = bool(rows)
-    rows = _in_region(desk, rows, column)
+    rows = with_region(desk, rows, column, actors)
     rows = edge_of(desk, desk.within(rows, "since"), "since")
     if not rows and len(actors) == PAIR and not materials:
         called = _called_by(desk)
@@ -118,6 +127,9 @@ def signed_by(desk: Desk) -> Outcome:
         named = sorted({iri for row in rows for iri in tokens_of(row[column])})
         if len(named) == 1:
             return speaks_of(desk, named[0])
+    held = [iri for row in rows for iri in sorted(tokens_of(row[column]))]
+    if asks_minerals(desk) and len(set(held)) <= FEW:
+        return minerals_in(desk, held)
     # What bears the names of those asked about stands before what they signed with many others.
     names = [desk.world.lookup.label(actor) for actor in actors]
     rows.sort(key=lambda row: not all(name in names_in(desk, row[column]) for name in names))
@@ -134,16 +146,6 @@ def signed_by(desk: Desk) -> Outcome:
     ):
         text, rows = _partners(desk, rows, column, told)
     return Outcome(text, rows, boolean=True if desk.utterance.is_polar else None)
-
-
-def _in_region(desk: Desk, rows: list[Row], column: str) -> list[Row]:
-    """The texts with a party, or a body of one, in the part of the world that is named; all, where none is."""
-    countries = region_of(desk)
-    if not countries:
-        return rows
-    there = countries | units_of(desk, sorted(countries))
-    texts = {iri for row in desk.ask("adherences") if tokens_of(row["party"]) & there for iri in tokens_of(row["text"])}
-    return [row for row in rows if tokens_of(row[column]) & texts]
 
 
 def _signatories(desk: Desk, row: Row) -> list[str]:
@@ -199,12 +201,17 @@ def _partners(desk: Desk, rows: Sequence[Row], column: str, told: Sequence[str])
         others = [row for row in others if tokens_of(row["party"]) & theirs] or others
     listed = desk.speech.listing(desk.names(others, "party"), 40)
     named = desk.say("partners_texts", list=desk.speech.listing(list(dict.fromkeys(told))))
-    return desk.say("partners", actor=desk.label(actor), list=listed, told=named), found
+    if not others:
+        return named.strip(), list(rows)
+    shared = {iri for row in others for iri in tokens_of(row["text"])}
+    # Of some texts one party alone is on record, and their names tell whose they are.
+    alone = [row for row in rows if not tokens_of(row[column]) & shared]
+    return desk.say("partners", actor=desk.label(actor), list=listed, told=named), [*others, *alone]
 
 
 def _on_topic(desk: Desk, rows: list[Row], column: str) -> list[Row]:
     """The texts whose names hold the most of the other words of a question, where some do: batteries, copper."""
-    words = set(desk.utterance.content)
+    words = set(desk.utterance.content) - set(key_of(region_said(desk)))
     held = [words & set(key_of(names_in(desk, row[column]))) for row in rows]
     telling = {word for word in words if any(word in each for each in held)}
     best = max((len(each & telling) for each in held), default=0)
@@ -245,6 +252,8 @@ def text(desk: Desk) -> Outcome:
     """Who signed or adopted a text and when; what came before and after it."""
     instrument = desk.slots.first("text", "list") or ""
     label = desk.label(instrument)
+    if asks_minerals(desk):
+        return minerals_in(desk, [instrument])
     if desk.has("successor", "predecessor"):
         rows = desk.ask("lineage", thing=instrument)
         told = [f"{desk.label(row['predecessor'])} → {desk.label(row['successor'])}" for row in rows]

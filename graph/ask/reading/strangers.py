@@ -80,6 +80,8 @@ def find_unknown_names(utterance: Utterance, names: Names) -> list[str]:
             word[:1].isupper() and (not is_first or word.isupper()) and utterance.text.upper() != utterance.text
         )
         is_katakana = re.fullmatch(r"[\u30a0-\u30ff]{2,}", word) is not None
-        if (is_capital and stem(word) not in names.parts | names.vocabulary) or is_katakana:
+        # A customs code that nobody knows is a name in any script.
+        is_code = word.startswith("HS ")
+        if (is_capital and stem(word) not in names.parts | names.vocabulary) or is_katakana or is_code:
             found.append(word)
     return found

@@ -22,8 +22,10 @@ UNWEIGHED: Final = frozenset(
 )
 
 
-def own_up(desk: Desk, outcome: Outcome, intent: str) -> Outcome:
+def own_up(desk: Desk, outcome: Outcome, intent: str, dropped: str = "") -> Outcome:
     """An answer that says which words it could not heed; for a name yes and no fall, since they would be about less.
+
+    ``dropped`` is a word that stands in the midst of a name.
 
     Nor is there a yes to whether something ended or stopped where the answer only tells that there is such a thing.
     """
@@ -38,6 +40,7 @@ def own_up(desk: Desk, outcome: Outcome, intent: str) -> Outcome:
         for word in desk.utterance.unknown
         if word.casefold()[:ALIKE] not in outcome.text.casefold() and not is_verb(word, text)
     ]
+    words += [dropped] if dropped else []
     if not words or not outcome.rows or not outcome.is_answered:
         return outcome
     has_name = not text.istitle() and any(word[:1].isupper() and text.find(word) > 0 for word in words)

@@ -17,6 +17,7 @@ from graph.ask.reading.strangers import find_unknown_names, is_bearing, is_noun,
 from graph.ask.reading.utterance import Utterance
 from graph.ask.replies.reply import Reply
 from graph.ask.replies.suggest import suggest, suggest_for
+from graph.ask.replies.unnamed import examples_of, unnamed_in
 from graph.ask.wording.say import Speech
 from graph.ask.wording.spelling import stem
 from graph.cells import Cell
@@ -136,6 +137,14 @@ def refuse(
     if picking and not _has_antecedent(utterance, picking.start()):
         return decline(base, speech, "points_back", word=picking[0])
     strange = find_unknown_names(utterance, names)
+    if not strange and (word := unnamed_in(utterance, firm)):
+        examples = speech.listing(examples_of(word, speech, world))
+        return decline(base, speech, "which_one", word=word, list=examples)
+    priced = [mention for mention in firm if mention.of_kind("material")]
+    if strange and priced and utterance.has("price"):
+        # Whoever quotes a price, it is not held here.
+        what = speech.listing([speech.label(mention.of_kind("material")[0]) for mention in priced])
+        return decline(base, speech, "no_prices", what=what)
     if strange:
         near = [each for name in strange for each in _near(name, world)]
         told = speech.say("near", list=speech.listing([speech.label(iri) for iri in near], 4)) if near else ""

@@ -12,8 +12,8 @@ from graph.ask.wording.say import Speech
 __all__ = ["tell_understood"]
 
 
-def tell_understood(best: Scored, slots: Slots, utterance: Utterance, speech: Speech) -> str:
-    """One line: the reading, each thing by the slot that it fills, the first period and the number that were read."""
+def tell_understood(best: Scored, slots: Slots, utterance: Utterance, speech: Speech, region: str = "") -> str:
+    """One line: the reading, each thing by the slot that it fills, region, first period and number that were read."""
     words = read_data("understood")
     language = speech.language
     parts = [words["intents"][best.intent.name][language]]
@@ -23,6 +23,8 @@ def tell_understood(best: Scored, slots: Slots, utterance: Utterance, speech: Sp
         for iri in slots.all(slot)
         if slot != "source"
     ]
+    if region:
+        parts.append(f"{words['region'][language]}: {region}")
     if utterance.periods:
         parts.append(_tell_period(utterance.periods[0], speech))
     if utterance.ordinal is not None:

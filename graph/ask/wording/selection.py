@@ -19,7 +19,7 @@ __all__ = [
 #: Words for several things.
 PLURAL: Final = re.compile(
     r"\b(?:plants|projects|(?<!of )mines|refineries|facilities|ventures|schemes|programmes|programs|agreements"
-    r"|memoranda|mous|meetings|summits|events|visits|talks|documents|texts|treaties|deals|blocks)\b|परियोजना(?:एँ"
+    r"|contracts|laws|acts|statements|declarations|notifications|memoranda|mous|meetings|summits|events|visits|talks|documents|texts|treaties|deals|blocks)\b|परियोजना(?:एँ"
     r"|एं|ओं)|संयंत्रों|समझौते(?!\s+(?:का|की|के|पर|में|से|को|ने|तक)(?!\S))|समझौतों|योजना(?:एँ|एं|ओं)",
     re.IGNORECASE,
 )

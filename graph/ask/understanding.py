@@ -1,0 +1,71 @@
+"""Takes a question apart and finds all that it means, with and without the words that stand in the midst of a name.
+
+"The Quad's first critical minerals initiative" is the initiative: a word that describes it parts its name in two.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from graph.ask.findings.regions import add_region
+from graph.ask.linking.bracketed import join_bracketed
+from graph.ask.linking.cited import add_cited
+from graph.ask.linking.customs import add_codes
+from graph.ask.linking.described import add_described
+from graph.ask.linking.katakana import add_katakana
+from graph.ask.linking.persons import add_titled, without_titles
+from graph.ask.linking.quotations import add_quoted
+from graph.ask.linking.resemblance import add_similar
+from graph.ask.linking.seats import add_seats
+from graph.ask.linking.shortened import add_shortened
+from graph.ask.linking.spoken import add_spoken
+from graph.ask.linking.transliterated import add_transliterated
+from graph.ask.naming.mentions import Mention
+from graph.ask.naming.names import ALIAS, Names
+from graph.ask.reading.belonging import add_belonging
+from graph.ask.reading.supplements import without_supplements
+from graph.ask.reading.utterance import Utterance, take_apart
+from graph.ask.wording.lexicon import Lexicon, read_pattern
+from graph.world import World
+
+__all__ = ["understand"]
+
+#: Kinds of things that are called by their owners before their names.
+OWNED: Final = ("framework", "pillar", "programme")
+#: Texts too, where that is their very name.
+TITLED: Final = ("instrument",)
+
+
+def understand(
+    question: str, language: str | None, names: Names, lexicon: Lexicon, world: World, today: date
+) -> tuple[Utterance, str]:
+    """What a question means, and the word that was left out since it stands in the midst of a name, if one does."""
+    found = _link(question, language, names, lexicon, world, today)
+    for match in read_pattern("qualifier").finditer(question):
+        cut = match.start()
+        other = _link(f"{question[:cut]} {question[match.end() :]}", language, names, lexicon, world, today)
+        whole = next((each for each in other.mentions if each.start < cut < each.end and _is_owned(each)), None)
+        parts = [each for each in found.mentions if each.start < match.end() and cut <= each.end and _is_owned(each)]
+        if whole is not None and all(len(each.text) < len(whole.text) for each in parts):
+            return other, match[0].strip()
+    return found, ""
+
+
+def _is_owned(mention: Mention) -> bool:
+    is_titled = bool(mention.of_kind(*TITLED)) and mention.senses[0].strength <= ALIAS
+    return not mention.is_weak and (is_titled or bool(mention.of_kind(*OWNED)))
+
+
+def _link(question: str, language: str | None, names: Names, lexicon: Lexicon, world: World, today: date) -> Utterance:
+    """A question taken apart, with the things that it means without naming them as the graph does."""
+    utterance = without_supplements(take_apart(question, names, lexicon, today, language))
+    utterance = add_region(add_codes(utterance, world))
+    utterance = add_spoken(add_quoted(utterance, world), world)
+    utterance = add_shortened(add_described(utterance, names, world), names)
+    utterance = add_cited(utterance, names, lexicon, world)
+    utterance = add_similar(utterance, names, lexicon, world)
+    utterance = add_transliterated(utterance, names, world)
+    utterance = add_region(add_katakana(utterance, names, world))
+    utterance = join_bracketed(without_titles(add_titled(utterance, world)))
+    return add_belonging(add_seats(utterance, world))
