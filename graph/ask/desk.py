@@ -140,6 +140,12 @@ class Desk:
         """Whether the question has one of these cues."""
         return self.utterance.has(*cues)
 
+    def is_open(self, cell: Cell | None) -> bool:
+        """Whether it is not known if something had begun on the earlier day that is asked about."""
+        span, cut_off = span_of(cell), self.world.cut_off
+        is_earlier = self.is_dated and cut_off is not None and self.on < cut_off
+        return is_earlier and span is not None and span[0] <= self.on < span[1]
+
     def concept(self, scheme: str) -> set[str]:
         """The tokens of a scheme that the question has words for."""
         return {name.split("/", 1)[1] for name in self.utterance.concepts if name.startswith(f"{scheme}/")}
@@ -151,9 +157,6 @@ class Desk:
         """
         if not self.utterance.periods or self.is_dated:
             return list(rows)
-        first, last = self.utterance.periods[0].window()
-        if first is None or last is None:
-            return [row for row in rows if _is_within(row.get(column), first, last)]
         sure, vague = self.parted(rows, column)
         self.vague += vague
         return sure
@@ -166,9 +169,8 @@ class Desk:
         every = list(rows)
         if not self.utterance.periods or self.is_dated:
             return every, []
-        first, last = self.utterance.periods[0].window()
-        if first is None or last is None:
-            return [row for row in every if _is_within(row.get(column), first, last)], []
+        opening, closing = self.utterance.periods[0].window()
+        first, last = opening or date.min, closing or date.max
         spans = [(row, span_of(row.get(column))) for row in every]
         sure = [row for row, span in spans if span and first <= span[0] and span[1] <= last]
         return sure, [row for row, span in spans if span and span[0] <= last and first <= span[1] and row not in sure]
@@ -302,7 +304,7 @@ Plan = Callable[[Desk], Outcome]
 
 
 def span_of(cell: Cell | None) -> tuple[date, date] | None:
-    """The first and the last day that a day may be: a year is known by its first."""
+    """The first and the last day that a day may be: a year is known by its first, as a deadline by its last."""
     if isinstance(cell, Mapping) and "from" in cell:
         cell = cell["from"]
     value = cell.get("value") if isinstance(cell, Mapping) else None
@@ -312,18 +314,12 @@ def span_of(cell: Cell | None) -> tuple[date, date] | None:
     months = {"year": 12, "quarter": 3, "month": 1}.get(str(cell.get("precision")), 0)
     if not months:
         return day, day
+    if day.day > 1:
+        # A deadline is written as the last day of its month, quarter or year.
+        before = day.year * 12 + day.month - months
+        return date(before // 12, before % 12 + 1, 1), day
     after = day.year * 12 + day.month - 1 + months
     return day, date(after // 12, after % 12 + 1, 1) - timedelta(days=1)
-
-
-def _is_within(cell: Cell | None, first: date | None, last: date | None) -> bool:
-    if isinstance(cell, Mapping) and "from" in cell:
-        cell = cell["from"]
-    value = cell.get("value") if isinstance(cell, Mapping) else None
-    if not isinstance(value, str):
-        return False
-    day = date.fromisoformat(value)
-    return (first is None or day >= first) and (last is None or day <= last)
 
 
 def _share(words: set[str], known: set[str]) -> int:

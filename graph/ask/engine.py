@@ -43,10 +43,11 @@ from graph.ask.replies.refusals import ENOUGH, ask_back, decline, is_close, read
 from graph.ask.replies.reply import Reply, results_of, sources_of
 from graph.ask.replies.suggest import suggest
 from graph.ask.replies.understood import tell_understood
+from graph.ask.replies.untimed import heed_time
 from graph.ask.shelf import Shelf
 from graph.ask.understanding import understand
 from graph.ask.wording.language import LANGUAGES, detect
-from graph.ask.wording.lexicon import Lexicon
+from graph.ask.wording.lexicon import Lexicon, read_pattern
 from graph.ask.wording.say import Phrases, Speech, read_phrases
 from graph.ask.wording.spelling import normalise, split, stem
 from graph.dates import read_day
@@ -175,8 +176,8 @@ class Engine:
                 outcome = replace(outcome, text=f"{outcome.text} {promised.text}", rows=[*outcome.rows, *promised.rows])
         except GraphError as error:
             return replace(base, text=f"{error.describe()} {error.remedy}", intent=best.intent.name)
-        whole = own_up(desk, as_asked(desk, outcome), best.intent.name, dropped)
-        return self._reply(base, desk, best, ranked, whole)
+        outcome = as_asked(desk, heed_time(desk, outcome, best.intent.name))
+        return self._reply(base, desk, best, ranked, own_up(desk, outcome, best.intent.name, dropped))
 
     def _reply(self, base: Reply, desk: Desk, best: Scored, ranked: Sequence[Scored], outcome: Outcome) -> Reply:
         corrected = "".join(
@@ -301,7 +302,8 @@ def _day_of(utterance: Utterance, on: date, intent: str) -> date | None:
     if len(utterance.periods) != 1:
         return None
     period = utterance.periods[0]
-    is_state = intent in STATES and not utterance.has(*HAPPENINGS)
+    becomes = intent == "membership" and read_pattern("becoming").search(utterance.text) is not None
+    is_state = intent in STATES and not utterance.has(*HAPPENINGS) and not becomes
     was_open = intent == "promises" and utterance.has("pending", "late") and (period.is_day or utterance.is_past)
     if (is_state and period.relation != "since") or period.relation == "at" or (was_open and period.relation == "in"):
         return min(period.last, on)

@@ -7,9 +7,19 @@ from datetime import date
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Row, span_of, tokens_of
+from graph.ask.findings.timing import fell_then
 from graph.ask.wording.lexicon import read_pattern
 
-__all__ = ["beside_one", "by_day", "edge_of_members", "since", "start"]
+__all__ = [
+    "asks_beginning",
+    "beside_one",
+    "by_day",
+    "edge_of_members",
+    "joined_then",
+    "signed_beside",
+    "since",
+    "start",
+]
 
 #: What stands beside a member whose joining is what others are counted from: phrase, and the patterns for it.
 SIDES: Final = (("members_same", "joined_with"), ("members_after", "joined_after"), ("members_before", "joined_before"))
@@ -62,6 +72,12 @@ def edge_of_members(desk: Desk, rows: Sequence[Row], label: str) -> Outcome:
     return Outcome(text + _perhaps(desk, others, is_later=is_last), [*chosen, *others])
 
 
+def signed_beside(desk: Desk, parties: Sequence[Row], label: str) -> Outcome | None:
+    """Who signed a text before, after or together with a party that is named; nothing where that is not asked."""
+    firm = [{**row, "member": row["party"], "validity": {"from": row["since"]}} for row in parties]
+    return beside_one(desk, firm, label)
+
+
 def beside_one(desk: Desk, rows: Sequence[Row], label: str) -> Outcome | None:
     """Who joined before, after or together with a member that is named; nothing where the question is no such one."""
     for actor in desk.slots.actors:
@@ -84,6 +100,22 @@ def beside_one(desk: Desk, rows: Sequence[Row], label: str) -> Outcome | None:
         is_so = None if not told_of or any(row in vague for row in told_of) else all(row in sure for row in told_of)
         return Outcome(by_day(desk, [*told_of, *mine]) + ".", [*told_of, *mine], is_so)
     return None
+
+
+def asks_beginning(desk: Desk) -> bool:
+    """Whether a question is if somebody joined at a time, or has belonged since one."""
+    begins = desk.has("join") or read_pattern("becoming").search(desk.utterance.text) is not None
+    return not desk.has("leave") and (begins or desk.utterance.periods[0].is_open)
+
+
+def joined_then(desk: Desk, rows: Sequence[Row]) -> bool | None:
+    """Whether any membership began in the time that is named; of one held since a year, in it or before."""
+    begun = [row["validity"] for row in rows]
+    period = desk.utterance.periods[0]
+    if period.is_open and not desk.has("join"):
+        spans = [span for cell in begun if (span := span_of(cell))]
+        return any(span[0] <= period.last for span in spans)
+    return fell_then(desk, begun)
 
 
 def _side(desk: Desk, actor: str) -> str:

@@ -106,8 +106,11 @@ def judge_undertaking(desk: Desk, thing: str, rows: Sequence[Row], history: Sequ
     if claimed(desk, "undertaking"):
         return judge(desk, "undertaking", now, reached)
     statuses = desk.concept("project-status")
+    if "permitted" in statuses:
+        statuses = statuses | {"approved"}
     if statuses:
-        return True if now & statuses else False if now else None
+        known = now | reached if desk.utterance.is_past or desk.utterance.periods else now
+        return True if known & statuses else False if now else None
     if actors:
         return True if people & actors else None
     if desk.has("delivered", "late", "ended"):

@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from graph.ask.desk import Desk, Row
+from graph.ask.desk import Desk, Row, span_of
 from graph.ask.findings.figures import tokens_of_slug
 from graph.cells import Cell
 
-__all__ = ["TIMELY", "is_after_due", "is_due", "is_late", "is_undone"]
+__all__ = ["SHORT", "TIMELY", "asks_kept", "is_after_due", "is_due", "is_late", "is_undone", "was_kept"]
 
+#: Rungs of which a source says that they are short of delivery; of a promise on any other nothing is known.
+SHORT: Final = frozenset(
+    [
+        "delayed",
+        "disputed",
+        "lapsed",
+        "partly-delivered",
+        "superseded",
+        "suspended",
+        "suspension-requested",
+        "under-way",
+        "withdrawn",
+    ]
+)
 #: Words by which a deadline is one that is over.
 PASSED: Final = re.compile(
     r"\b(?:pass(?:ed)?|past|expired|gone|over|missed|miss|behind|exceeded|overshot|lapsed)\b|過ぎ|超え|越え|切れ|守られ"
@@ -56,6 +70,31 @@ def is_after_due(row: Row) -> bool:
     if "delivered" not in tokens_of_slug(row["rung"]) or not isinstance(due, Mapping) or due.get("precision") != "day":
         return False
     return bool(_day(due)) and _day(row["since"]) > _day(due)
+
+
+def asks_kept(desk: Desk) -> bool:
+    """Whether a question is if a deadline was kept, or if something was done by a day."""
+    return desk.utterance.is_polar and desk.has("timely") and not desk.has("late", "pending") and not is_undone(desk)
+
+
+def was_kept(desk: Desk, rows: Sequence[Row]) -> bool | None:
+    """Whether what was promised was done in time: no where any of it was done later, or stood short of it after."""
+    verdicts = [_was_kept(desk, row) for row in rows]
+    if False in verdicts:
+        return False
+    return True if verdicts and None not in verdicts else None
+
+
+def _was_kept(desk: Desk, row: Row) -> bool | None:
+    limits = [period.window()[1] for period in desk.utterance.periods if period.window()[0] is None]
+    due, stood = span_of(row.get("due")), span_of(row.get("since"))
+    limit = limits[0] if limits and limits[0] else due[1] if due else None
+    if limit is None or stood is None:
+        return None
+    rung = tokens_of_slug(row["rung"])
+    if "delivered" in rung:
+        return False if stood[0] > limit else True if stood[1] <= limit else None
+    return False if rung & SHORT and stood[0] > limit else None
 
 
 def _day(cell: Cell) -> str:

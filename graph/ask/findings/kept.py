@@ -8,7 +8,8 @@ from typing import Final
 
 from graph.ask.desk import Desk, Row, tokens_of
 from graph.ask.findings.claims import claimed, judge, judge_all
-from graph.ask.findings.deadlines import TIMELY, is_after_due, is_late, is_undone
+from graph.ask.findings.deadlines import SHORT, TIMELY, asks_kept, is_after_due, is_late, is_undone, was_kept
+from graph.ask.findings.timing import fell_then, is_timed
 from graph.ask.reading.utterance import PROMISING
 from graph.cells import Cell
 from graph.terms import slug_of
@@ -29,6 +30,8 @@ def broken(rows: Sequence[Row]) -> list[Row]:
 
 def is_so(desk: Desk, rows: Sequence[Row]) -> bool | None:
     """Whether promises stand as a question of yes or no says; nothing where no source followed them up."""
+    if asks_kept(desk):
+        return was_kept(desk, rows)
     if desk.has("broken"):
         rungs = {_slug(row["rung"]) for row in rows}
         return True if rungs & BROKEN else False if rungs == {"delivered"} else None
@@ -44,7 +47,11 @@ def is_so(desk: Desk, rows: Sequence[Row]) -> bool | None:
     if desk.has("pending") or is_undone(desk):
         return all(row["standing"] == "open" for row in rows)
     rungs = {_slug(row["rung"]) for row in rows}
+    if desk.has("delivered") and rungs == {"delivered"} and is_timed(desk) and not _are_made_then(desk, rows):
+        return fell_then(desk, [row.get("since") for row in rows])
     wanted = more_precise(desk.concept("commitment-status"))
+    # What was agreed on is asked to be done: that it was agreed is no answer.
+    wanted -= {"agreed", "announced", "pledged"} if desk.has("deed") else set()
     if TIMELY.search(desk.utterance.text) and "delivered" not in rungs:
         # What was under way when it was last heard of may be done since.
         return None
@@ -65,6 +72,11 @@ def is_so(desk: Desk, rows: Sequence[Row]) -> bool | None:
     return is_delivered(rungs, for_all=True)
 
 
+def _are_made_then(desk: Desk, rows: Sequence[Row]) -> bool:
+    """Whether the time that is named is that of the promises."""
+    return all(fell_then(desk, [row.get("made")]) for row in rows)
+
+
 #: A question whose verb is to promise; "as promised" and "the promised plant" ask for what came of it.
 MADE_BY: Final = re.compile(
     r"\b(?:did|does|do|has|have|had|is|are|was|were)\s+(?:[^\s?,;]+\s+){1,4}?"
@@ -80,22 +92,6 @@ def is_made(desk: Desk) -> bool:
     if "kept" in desk.concept("claim"):
         return False
     return MADE_BY.search(desk.utterance.text) is not None or not desk.concept("claim") & doing
-
-
-#: Rungs of which a source says that they are short of delivery; of a promise on any other nothing is known.
-SHORT: Final = frozenset(
-    [
-        "delayed",
-        "disputed",
-        "lapsed",
-        "partly-delivered",
-        "superseded",
-        "suspended",
-        "suspension-requested",
-        "under-way",
-        "withdrawn",
-    ]
-)
 
 
 def is_delivered(rungs: set[str], *, for_all: bool) -> bool | None:

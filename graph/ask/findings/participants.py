@@ -8,7 +8,7 @@ from graph.ask.desk import Desk, Row, tokens_of
 from graph.ask.findings.figures import tokens_of_slug
 from graph.ask.findings.namesakes import namesakes_of
 
-__all__ = ["owners_from", "owners_of", "share_of", "stake_of", "stakes_in", "with_people"]
+__all__ = ["lacks_person", "owners_from", "owners_of", "share_of", "stake_of", "stakes_in", "with_people"]
 
 
 def with_people(desk: Desk, rows: Sequence[Row], told: Sequence[str]) -> tuple[list[str], list[Row]]:
@@ -57,3 +57,10 @@ def owners_from(desk: Desk, firm: str, countries: Sequence[str]) -> list[Row]:
     mine = {iri for each in countries for row in desk.ask("bodies-of", parent=each) for iri in tokens_of(row["body"])}
     held = [row for row in stakes_in(desk, firm) if tokens_of_slug(row["role"]) & {"owner", "investor"}]
     return [row for row in held if tokens_of(row["holder"]) & mine.union(countries)]
+
+
+def lacks_person(desk: Desk, rows: Sequence[Row]) -> bool:
+    """Whether a person is named of whom no row tells."""
+    classes = desk.world.lookup.classes
+    persons = {iri for iri in desk.slots.all("body") if "Person" in classes.get(iri, frozenset())}
+    return bool(persons) and not any(persons & tokens_of(cell) for row in rows for cell in row.values())

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Row, tokens_of
+from graph.ask.findings.accession import beside_one, signed_beside
 from graph.ask.findings.figures import tokens_of_slug
+from graph.ask.findings.timing import stepped_then
 from graph.ask.reading.direction import is_where
 from graph.terms import kind_of
 
-__all__ = ["as_member", "founded_by", "persons_of", "side_of", "strangers", "units_of"]
+__all__ = ["as_member", "beside_party", "persons_of", "side_of", "stepped_by", "strangers", "units_of"]
 
 #: What stands before or behind the side for which somebody signed.
 FOR: Final = re.compile(r"\b(?:for|on behalf of|from|representing|on the part of)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -81,21 +83,22 @@ def units_of(desk: Desk, wholes: Iterable[str]) -> set[str]:
     return {iri for whole in wholes for row in desk.ask("bodies-of", parent=whole) for iri in tokens_of(row["body"])}
 
 
-def founded_by(desk: Desk, instrument: str) -> list[str]:
-    """The frameworks by whose names a text is called."""
+def _founded_by(desk: Desk, instrument: str) -> str | None:
+    """The framework that is named, or that a text is called by."""
     name = desk.world.lookup.label(instrument)
-    return [
+    called = (
         iri
         for iri in sorted(desk.world.lookup.labels)
         if kind_of(iri) == "framework" and name.startswith(f"{desk.world.lookup.label(iri)} ")
-    ]
+    )
+    return desk.slots.first("framework") or next(called, None)
 
 
 def as_member(desk: Desk, instrument: str) -> Outcome | None:
     """Since when those named belong to the framework that is named, or that a text is called by."""
-    frameworks = desk.slots.all("framework") or founded_by(desk, instrument)
+    framework = _founded_by(desk, instrument)
     told, found = [], []
-    for framework in frameworks[:1]:
+    if framework is not None:
         rows = [
             row
             for row in desk.ask("members-of", framework=framework)
@@ -111,3 +114,22 @@ def as_member(desk: Desk, instrument: str) -> Outcome | None:
             told.append(desk.say("joined", **values, since=desk.on_day(begun), role=role))
         found += rows
     return Outcome(" ".join(told), found) if told else None
+
+
+def beside_party(desk: Desk, instrument: str, rows: Sequence[Row]) -> Outcome | None:
+    """Who stood to a text, or joined what it founds, before or after a party that is named."""
+    framework = _founded_by(desk, instrument)
+    members = desk.ask("members-of", framework=framework) if framework else ()
+    label = desk.label(instrument)
+    return (beside_one(desk, members, label) if members else None) or signed_beside(desk, rows, label)
+
+
+def stepped_by(desk: Desk, instrument: str, mine: Sequence[Row]) -> bool | None:
+    """Whether the step of a text that is asked for was at the time that is named: by those named, else as a whole.
+
+    ``mine`` are the parties that are asked about.
+    """
+    rows = desk.ask("timeline", about=instrument)
+    about = {*desk.slots.actors, *units_of(desk, desk.slots.actors)}
+    own = stepped_then(desk, [*mine, *(row for row in rows if not about or tokens_of(row["subject"]) & about)])
+    return own if own is not None or not about else stepped_then(desk, rows)

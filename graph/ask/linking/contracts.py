@@ -1,16 +1,13 @@
-"""Finds the texts to which bodies are parties."""
+"""Finds the one text that two bodies have signed."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from graph.answers import answer
 from graph.ask.linking.dated import SORTS
+from graph.ask.linking.parties import texts_of
 from graph.ask.reading.utterance import Utterance
-from graph.wire import AskRequest
 from graph.world import World
 
-__all__ = ["text_between", "texts_of"]
+__all__ = ["text_between"]
 
 
 def text_between(utterance: Utterance, world: World) -> str | None:
@@ -32,15 +29,3 @@ def text_between(utterance: Utterance, world: World) -> str | None:
     dated = {iri for iri in texts for year in years if year in f"{world.lookup.label(iri)} {iri}"}
     found = (sorted_so & dated) or dated or sorted_so or texts
     return min(found) if len(found) == 1 else None
-
-
-def texts_of(body: str, world: World, *, with_units: bool = False) -> set[str]:
-    """The texts to which a body itself is a party, or one of its units too."""
-    rows = answer(world, AskRequest("adherences", {"actor": body})).rows
-    return {
-        str(text["iri"])
-        for row in rows
-        if isinstance(text := row["text"], Mapping)
-        and isinstance(party := row["party"], Mapping)
-        and (with_units or party["iri"] == body)
-    }

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from graph.answers import answer
+from graph.ask.linking.parties import texts_of
 from graph.ask.naming.names import Names
 from graph.ask.reading.utterance import Utterance
 from graph.ask.wording.spelling import key_of
@@ -14,13 +15,13 @@ from graph.terms import kind_of
 from graph.wire import AskRequest
 from graph.world import World
 
-__all__ = ["SORTS", "SORT_NAMES", "of_year", "signed_then"]
+__all__ = ["SORTS", "SORT_NAMES", "is_of_then", "of_year", "signed_then"]
 
 #: Words for sorts of texts.
 SORTS: Final = tuple(
     re.compile(words, re.IGNORECASE)
     for words in (
-        r"memorand|\bmou\b|\bmoc\b|覚書|ज्ञापन",
+        r"memorand|\bmous?\b|\bmocs?\b|覚書|ज्ञापन",
         r"contract|契約|अनुबंध",
         r"declaration|宣言|घोषणा",
         r"statement|声明|वक्तव्य",
@@ -47,7 +48,27 @@ def signed_then(utterance: Utterance, names: Names, world: World) -> str | None:
         if any(period.first.isoformat() <= day <= period.last.isoformat() for day in days)
         and all(word.search(world.lookup.label(iri)) for word in wanted)
     ]
+    named = {iri for each in utterance.mentions if not each.is_weak for iri in each.of_kind("actor")[:1]}
+    for actor in sorted(named):
+        # Of others than those who are named no text is meant.
+        found = [
+            iri for iri in found if iri in texts_of(actor, world, with_units=True) or _is_called(iri, actor, world)
+        ]
     return _ours(found, names)
+
+
+def _is_called(text: str, actor: str, world: World) -> bool:
+    """Whether a text bears the name of an actor."""
+    return world.lookup.label(actor) in world.lookup.label(text)
+
+
+def is_of_then(utterance: Utterance, text: str, world: World) -> bool:
+    """Whether a text may be meant by who asks, openly, what was signed at a time: not if it was signed at another."""
+    days = world.once(_signings).get(text, set())
+    if not days or not utterance.periods or utterance.is_polar or not (utterance.has("sign") and utterance.has("what")):
+        return True
+    first, last = utterance.periods[0].window()
+    return any((not first or first.isoformat() <= day) and (not last or day <= last.isoformat()) for day in days)
 
 
 def _signings(world: World) -> dict[str, set[str]]:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from graph.ask.linking.contracts import text_between, texts_of
-from graph.ask.linking.dated import SORT_NAMES, SORTS, of_year, signed_then
+from graph.ask.linking.contracts import text_between
+from graph.ask.linking.dated import SORT_NAMES, SORTS, is_of_then, of_year, signed_then
 from graph.ask.linking.heard import hear, only_of
 from graph.ask.linking.named_parties import of_parties
+from graph.ask.linking.parties import texts_of
 from graph.ask.linking.rounds import by_number
 from graph.ask.linking.series import edge_of_series
 from graph.ask.naming.mentions import Mention
@@ -360,6 +361,8 @@ def _as_place(mention: Mention) -> Mention:
 
 def _with(utterance: Utterance, iri: str, names: Names, world: World) -> Utterance:
     """The question with a thing that it means beside those that it names."""
+    if not is_of_then(utterance, iri, world):
+        return utterance
     start = len(utterance.text)
     found = Mention(start, start, world.lookup.label(iri), (Sense(iri, 3),))
     if kind_of(iri) in PLACED:

@@ -6,6 +6,7 @@ from typing import Final
 
 from graph.ask.desk import Plan
 from graph.ask.plans import (
+    ages,
     amounts,
     assessments,
     authors,
@@ -37,6 +38,7 @@ from graph.ask.plans import (
 __all__ = ["PLANS"]
 
 PLANS: Final[dict[str, Plan]] = {
+    **ages.PLANS,
     **amounts.PLANS,
     **assessments.PLANS,
     **authors.PLANS,

@@ -39,7 +39,8 @@ def restrictions(desk: Desk) -> Outcome:
         theirs = {each for row in desk.ask("trade-measures", actor=iri) for each in tokens_of(row["measure"])}
         rows = [row for row in rows if tokens_of(row["measure"]) & theirs]
     dated = desk.within(rows, "since")
-    called = {written(period) for period in desk.utterance.periods}
+    dated += [row for row in rows if row not in dated and _reached_then(desk, row)]
+    called = {written(period) for period in desk.utterance.periods} - {""}
     named = [
         row
         for row in rows
@@ -110,6 +111,16 @@ def restrictions(desk: Desk) -> Outcome:
 
 #: How a question ends that may be put in so few words that it has no verb.
 QUERY: Final = re.compile(r"[?？]\s*$")
+
+
+def _reached_then(desk: Desk, row: Row) -> bool:
+    """Whether a measure was issued, began or was put on hold in the time that is named."""
+    plain = replace(desk, vague=[])
+    stations = [each for iri in sorted(tokens_of(row["measure"])) for each in desk.ask("timeline", about=iri)]
+    mine = [each for each in stations if each["status"] and tokens_of(each["subject"]) & tokens_of(row["measure"])]
+    return bool(desk.utterance.periods) and bool(plain.within(mine, "day"))
+
+
 #: What stands behind the name of who imposes something.
 IMPOSING: Final = re.compile(
     r"^\s+(?:(?:ever|also|itself)\s+)?(?:impos|introduc|slap|restrict|ban(?:s|ned)?\b|curb|tighten|lev(?:y|ied)|put\b|clamp)"
@@ -248,6 +259,9 @@ def timeline(desk: Desk) -> Outcome:
     # That a promise was made is told by the promise, not once more by its first status.
     promised = [(row["day"], row["detail"]) for row in rows if row["what"] == "promise"]
     rows = tuple(row for row in rows if row["what"] != "status" or (row["day"], row["detail"]) not in promised)
+    if desk.has("launch") and not desk.has("happened"):
+        # What was launched is asked for, and not all that came about.
+        rows = tuple(row for row in rows if tokens_of_slug(row["status"]) & {"launched"}) or rows
     told = [f"{desk.day(row['day'])}: {_happening(desk, row)}" for row in rows]
     ordered = told if about or desk.utterance.periods else list(reversed(told))
     return desk.tell(rows, desk.about("topic_timeline", *desk.slots.by_slot), ordered, 10, "happening")

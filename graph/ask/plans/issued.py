@@ -10,7 +10,7 @@ from graph.ask.linking.dated import SORTS
 from graph.ask.plans.meetings import edge_of
 from graph.terms import kind_of
 
-__all__ = ["PLANS"]
+__all__ = ["PLANS", "bearing"]
 
 
 def issued(desk: Desk) -> Outcome:
@@ -24,7 +24,7 @@ def issued(desk: Desk) -> Outcome:
         for iri in sorted(tokens_of(row["meeting"])):
             adopted += [part for part in desk.ask("attended", event=iri) if part["what"] == "adopted"]
     held |= {iri for part in adopted for iri in tokens_of(part["thing"])}
-    held |= {iri for iri in desk.world.lookup.labels if kind_of(iri) == "instrument" and _bears(desk, iri, framework)}
+    held |= set(bearing(desk, framework))
     rows = [row for row in desk.ask("adherences") if tokens_of(row["text"]) & held]
     sorts = [word for word in SORTS if word.search(desk.utterance.text)]
     rows = [row for row in rows if all(word.search(_english(desk, row)) for word in sorts)] or rows
@@ -48,11 +48,14 @@ def _day(row: Row) -> str:
     return str(row["since"].get("value") or "") if isinstance(row["since"], Mapping) else ""
 
 
-def _bears(desk: Desk, text: str, framework: str) -> bool:
-    """Whether a text is called by a framework: the IPEF Supply Chain Agreement, the G7 Action Plan."""
-    name = f" {desk.world.lookup.label(text)} "
+def bearing(desk: Desk, framework: str) -> list[str]:
+    """The texts that are called by a framework: the IPEF Supply Chain Agreement, the G7 Action Plan."""
     known = [desk.world.lookup.label(framework), *_acronyms(desk, framework)]
-    return any(f" {each} " in name for each in known)
+    return [
+        iri
+        for iri in sorted(desk.world.lookup.labels)
+        if kind_of(iri) == "instrument" and any(f" {each} " in f" {desk.world.lookup.label(iri)} " for each in known)
+    ]
 
 
 def _acronyms(desk: Desk, framework: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from graph.ask.desk import Desk, Outcome, Row, tokens_of
-from graph.ask.plans.meetings import around
+from graph.ask.findings.whereabouts import is_there
 from graph.ask.wording.spelling import key_of
 from graph.cells import Cell
 
@@ -30,18 +30,8 @@ def where_begun(desk: Desk, framework: str, begun: Sequence[Row]) -> Outcome | N
         return Outcome(told, [*begun, *met])
     if desk.has("sign"):
         return Outcome(desk.say("not_known_so", told=told), [*begun, *met])
-    boolean = _is_there(desk, row, wanted)
+    boolean = is_there(desk, row, wanted)
     return Outcome(told if boolean is not None else desk.say("not_known_so", told=told), [*begun, *met], boolean)
-
-
-def _is_there(desk: Desk, row: Row, places: Sequence[str]) -> bool | None:
-    """Whether a meeting was in one of these places: by its name or record; no where it was in another country."""
-    name = desk.world.lookup.label(min(tokens_of(row["meeting"])))
-    known = tokens_of(row["places"])
-    if known & set(places) or any(desk.world.lookup.label(place).split(",")[0] in name for place in places):
-        return True
-    around_them = around(desk, places)
-    return False if known and around_them and not known & around_them else None
 
 
 def _is_launch(desk: Desk, row: Row, framework: str) -> bool:

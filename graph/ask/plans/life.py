@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from graph.ask.desk import Desk, Outcome, Plan, Row, span_of, token_of, tokens_of
+from graph.ask.desk import Desk, Outcome, Plan, Row, token_of, tokens_of
 from graph.ask.findings.bindings import is_said_binding
 from graph.ask.findings.standing import since_of
+from graph.ask.findings.timing import fell_then, is_timed, judged, stood_then
 from graph.ask.findings.wholes import whole_of_ended
 from graph.ask.plans.launching import was_begun_then, where_begun
 from graph.terms import kind_of
@@ -18,8 +18,6 @@ __all__ = ["PLANS", "life_of", "successor_of"]
 
 def life(desk: Desk) -> Outcome:
     """How a framework began, stands, and ended."""
-    if desk.has("older") and len(desk.slots.all("framework")) > 1:
-        return _older(desk, desk.slots.all("framework"))
     framework = _undertaken(desk)
     label = desk.label(framework)
     rows = list(life_of(desk, framework))
@@ -42,6 +40,8 @@ def life(desk: Desk) -> Outcome:
     if desk.has("ended", "active", "suspended") or (
         desk.utterance.is_polar and not desk.has("launch") and not is_of_place
     ):
+        if is_timed(desk) and not desk.has("suspended"):
+            return _stood(desk, framework, rows, over)
         if over:
             text = desk.say(
                 "is_ended" if desk.has("active") and desk.utterance.is_polar else "ended_on",
@@ -100,29 +100,18 @@ def life(desk: Desk) -> Outcome:
     return Outcome(desk.say("framework_life", framework=label, list=desk.speech.listing(told)), rows)
 
 
-def _older(desk: Desk, frameworks: Sequence[str]) -> Outcome:
-    """Which of several frameworks was there first, each with its day; of yes or no, whether it is the first named."""
-    begun = {
-        iri: next((row for row in life_of(desk, iri) if token_of(row["status"]) in ("launched", "active")), None)
-        for iri in frameworks
-    }
-    known = [(span, iri, row) for iri, row in begun.items() if row and (span := span_of(row["day"]))]
-    known.sort(key=lambda each: each[0])
-    rows = [row for _, _, row in known]
-    told = desk.speech.listing([f"{desk.label(iri)} ({desk.day(row['day'])})" for _, iri, row in known])
-    is_sure = len(known) == len(frameworks) and known[0][0][1] < known[1][0][0]
-    if not is_sure:
-        return Outcome(desk.say("older_unknown", list=told), rows) if rows else desk.none(told)
-    is_younger = YOUNGER.search(desk.utterance.text) is not None
-    winner = known[-1 if is_younger else 0][1]
-    text = desk.say("younger_is" if is_younger else "older_is", winner=desk.label(winner), list=told)
-    return Outcome(text, rows, winner == frameworks[0] if desk.utterance.is_polar else None)
-
-
-#: Words that ask which came last.
-YOUNGER: Final = re.compile(
-    r"\b(?:newer|younger|later|more recent)\b|新しい|後に(?:発足|でき)|नया|बाद में (?:बना|शुरू)", re.IGNORECASE
-)
+def _stood(desk: Desk, framework: str, rows: Sequence[Row], over: Sequence[Row]) -> Outcome:
+    """Whether a framework stood, or came to its end, at the time that a question names, with its true days."""
+    ends = [row["day"] for row in over]
+    begun = [row for row in rows if token_of(row["status"]) in ("launched", "active")]
+    told = [desk.say("launched", framework=desk.label(framework), day=desk.on_day(row["day"])) for row in begun[:1]]
+    values = {"framework": desk.label(framework), "successor": successor_of(desk, framework)}
+    told += [desk.say("ended_on", **values, ended=desk.day(row["day"])) for row in over[:1]]
+    if desk.has("ended"):
+        is_so = fell_then(desk, ends) if ends else None
+    else:
+        is_so = stood_then(desk, [row["day"] for row in begun], ends)
+    return judged(desk, " ".join(told), rows, is_so)
 
 
 def _undertaken(desk: Desk) -> str:
@@ -164,7 +153,9 @@ def _succession(desk: Desk, framework: str, label: str) -> Outcome:
     if not parts or not linked.issuperset(others):
         unknown = " ".join([desk.say("no_successor", framework=label), *parts])
         return Outcome(unknown, rows, is_answered=desk.utterance.is_polar)
-    return Outcome(" ".join(parts), rows, boolean=True if desk.utterance.is_polar else None)
+    is_so = fell_then(desk, [row["day"] for row in rows]) if is_timed(desk) else True
+    text = " ".join(parts) if is_so is not None else desk.say("not_known_so", told=" ".join(parts))
+    return Outcome(text, rows, boolean=is_so if desk.utterance.is_polar else None)
 
 
 PLANS: Final[Mapping[str, Plan]] = {"life": life}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from graph import namespaces as ns
-from graph.ask.desk import Desk, Outcome, Row, tokens_of
+from graph.ask.desk import Desk, Outcome, Row, span_of, tokens_of
 from graph.ask.findings.editions import dated, edition_of, is_critical, list_of, lists_of, own_lists, start_of
 from graph.ask.findings.entries import change_of
+from graph.ask.findings.timing import fell_then, is_timed, judged
 from graph.ask.wording.polarity import is_twofold
 from graph.cells import Cell
 
@@ -119,13 +121,46 @@ def _anywhere(desk: Desk, label: str, rows: Sequence[Row], now: Sequence[Row], *
 
 def _on(desk: Desk, label: str, rows: Sequence[Row], now: Sequence[Row], *, asks: bool) -> Outcome:
     """On which lists a material is; since when, where that is asked."""
+    if asks and is_timed(desk) and desk.utterance.periods[0].is_open:
+        return _since_then(desk, label, rows, now)
+    if asks and is_timed(desk) and "added" in desk.concept("claim"):
+        added = desk.speech.listing([_from(desk, rows, each) for each in now])
+        is_so = fell_then(desk, [_since(rows, each) for each in now])
+        return judged(desk, desk.say("listed_since", material=label, list=added), rows, is_so)
     if desk.has("when", "since"):
         told = [_from(desk, rows, row) for row in now]
         text = desk.say("listed_since", material=label, list=desk.speech.listing(told, 6))
         return Outcome(desk.say("answer_yes") + text if asks else text, rows, boolean=True if asks else None)
     phrase = "listed_yes" if asks else "listed_on"
     text = desk.say(phrase, material=label, lists=desk.speech.listing(dated(desk, now)))
+    lacking = _lacking(desk, rows, now) if asks and desk.is_dated else []
+    if lacking:
+        text += desk.say("listed_not_on", lists=_names(desk, lacking))
     return Outcome(text, rows, boolean=True if asks else None)
+
+
+def _lacking(desk: Desk, rows: Sequence[Row], now: Sequence[Row]) -> list[str]:
+    """The main lists of the countries whose other lists have a material, held whole and without it."""
+    held = {iri for row in (*rows, *now) for iri in (edition_of(row), *tokens_of(row["series"]))}
+    main = [each for country in desk.slots.all("country") if (each := list_of(desk, country)) is not None]
+    return [each for each in main if each not in held and _is_whole(desk, each)]
+
+
+def _since_then(desk: Desk, label: str, rows: Sequence[Row], now: Sequence[Row]) -> Outcome:
+    """Whether a material has been listed since a time: no where the whole list of that time lacked it."""
+    told = desk.say(
+        "listed_since", material=label, list=desk.speech.listing([_from(desk, rows, row) for row in now], 6)
+    )
+    period = desk.utterance.periods[0]
+    spans = [span for row in now if (span := span_of(_since(rows, row)))]
+    if any(span[0] <= period.last for span in spans):
+        return Outcome(desk.say("answer_yes") + told, rows, boolean=True)
+    then = replace(desk, on=period.last, is_dated=True)
+    lacking = _lacking(then, (), [row for row in rows if (span := span_of(start_of(row))) and span[0] <= period.last])
+    if lacking:
+        text = desk.say("answer_no") + told + desk.say("listed_not_on", lists=_names(desk, lacking))
+        return Outcome(text, rows, boolean=False)
+    return Outcome(desk.say("not_known_so", told=told), rows)
 
 
 def _from(desk: Desk, rows: Sequence[Row], row: Row) -> str:

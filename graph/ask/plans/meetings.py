@@ -8,17 +8,19 @@ from dataclasses import replace
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
+from graph.ask.findings.clauses import are_alternatives
 from graph.ask.findings.figures import tokens_of_slug
+from graph.ask.findings.participants import lacks_person
 from graph.ask.findings.promise_words import tell_promise
 from graph.ask.findings.signatories import units_of
 from graph.ask.findings.subjects import of_subject
-from graph.ask.wording.periods import find_ordinal
+from graph.ask.findings.timing import is_timed, judged
+from graph.ask.findings.whereabouts import around, is_definite, meetings_of, venues, was_so
+from graph.ask.wording.periods import Period, find_ordinal
 from graph.ask.wording.spelling import key_of
 from graph.cells import Cell
-from graph.namespaces import ONTOLOGY
-from graph.store import NamedNode
 
-__all__ = ["PLANS", "around", "edge_of", "held_of", "tell_meetings"]
+__all__ = ["PLANS", "edge_of", "held_of", "tell_meetings"]
 
 #: Words of the names of rows of meetings that tell none from another.
 IDLE: Final = frozenset(key_of("india japan on of the and for in"))
@@ -74,7 +76,7 @@ def meetings(desk: Desk) -> Outcome:
     rows = held_of(desk.ask("events", framework=framework))
     label = desk.label(framework)
     if not rows:
-        return desk.none(label)
+        return event(desk) if desk.slots.has("event") else desk.none(label)
     named = {iri for row in rows for iri in tokens_of(row["meeting"])} & set(desk.slots.all("event"))
     if desk.slots.has("event") and not named and desk.utterance.is_polar:
         return event(desk)
@@ -83,11 +85,51 @@ def meetings(desk: Desk) -> Outcome:
         rows = [row for row in rows if tokens_of(row["meeting"]) & named]
     chosen = _pick(desk, rows)
     if not chosen:
-        return _no_meeting(desk, framework, rows)
+        return _otherwise(desk, rows) or _no_meeting(desk, framework, rows)
     told = tell_meetings(desk, chosen, label)
+    if told.boolean and lacks_person(desk, told.rows):
+        return replace(told, text=desk.say("not_known_so", told=told.text), boolean=None)
     if desk.utterance.is_polar and desk.slots.actors and desk.has("member", "join") and not desk.has("attend"):
         return replace(told, text=desk.say("not_known_so", told=told.text), boolean=None)
     return told
+
+
+def _otherwise(desk: Desk, rows: Sequence[Row]) -> Outcome | None:
+    """Where and when a meeting was of which a question says another place or time; nothing where none fits the rest.
+
+    No, where one such meeting is meant; where any of its sort is asked for, there may have been another.
+    """
+    if not desk.utterance.is_polar or not (venues(desk) or is_timed(desk)):
+        return None
+    timed = desk.within(rows, "day") if is_timed(desk) else []
+    of_year = [row for row in rows if any(_value(row["day"])[:4] == str(each.first.year) for each in _closed(desk))]
+    placed = [row for row in rows if venues(desk) and was_so(_timeless(desk), [row])]
+    number = desk.utterance.ordinal
+    some = [row for row in rows if row["ordinal"] == number] if number is not None else timed or placed or of_year
+    found = edge_of(desk, _alike(desk, some or (rows if desk.has("first", "last") else [])), "day")
+    if not found or len(found) > FEW:
+        return None
+    told = tell_meetings(desk, found, "")
+    here = _alike(desk, placed) if number is not None else []
+    if len(here) == 1 and here[0]["ordinal"]:
+        # Which in the row the meeting was that was held there.
+        framework = desk.label(min(tokens_of(here[0]["convened_by"]), default=""))
+        told = replace(told, text=f"{_numbered(desk, here[0], framework)} {told.text}", rows=[*here, *told.rows])
+    if are_alternatives(desk.utterance.text):
+        return replace(told, boolean=None)
+    if len(found) == 1 and is_definite(desk) and was_so(desk, found) is False:
+        return replace(told, boolean=False)
+    return replace(told, text=desk.say("not_known_so", told=told.text), boolean=None)
+
+
+def _closed(desk: Desk) -> list[Period]:
+    """The times that are named and have both ends."""
+    return [period for period in desk.utterance.periods if None not in period.window()]
+
+
+def _timeless(desk: Desk) -> Desk:
+    """The question without its times."""
+    return replace(desk, utterance=replace(desk.utterance, periods=()))
 
 
 def _no_meeting(desk: Desk, framework: str, rows: Sequence[Row]) -> Outcome:
@@ -138,7 +180,8 @@ def _pick(desk: Desk, rows: Sequence[Row]) -> list[Row]:
     chosen = _alike(desk, chosen)
     if number is None and desk.has("first", "last"):
         inaugural = [row for row in chosen if row["ordinal"] == 1]
-        is_later = all(isinstance(row["ordinal"], int) for row in chosen) and not desk.utterance.periods
+        is_timed_list = desk.utterance.periods and not desk.utterance.is_polar
+        is_later = all(isinstance(row["ordinal"], int) for row in chosen) and not is_timed_list
         if is_later and not inaugural and not desk.has("last"):
             # The first that is known is not the first of its row.
             return []
@@ -146,29 +189,9 @@ def _pick(desk: Desk, rows: Sequence[Row]) -> list[Row]:
     return chosen
 
 
-def around(desk: Desk, places: Iterable[str]) -> set[str]:
-    """The countries and states in which places lie."""
-    return {
-        triple.object.value
-        for place in places
-        for triple in desk.world.store.triples(NamedNode(place), NamedNode(f"{ONTOLOGY}partOfPlace"))
-        if isinstance(triple.object, NamedNode)
-    }
-
-
-#: What makes a country the place of a meeting.
-IN: Final = re.compile(r"\b(?:in|inside)\s+(?:the\s+)?$", re.IGNORECASE)
-IN_AFTER: Final = re.compile(r"^\s*(?:国内|での?|における|में\b|mein\b)")
-
-
 def _located(desk: Desk) -> set[str]:
     """Countries that are named as the place of a meeting."""
-    text = desk.utterance.text
-    return {
-        each.iri
-        for each in desk.slots.by_slot.get("country", ())
-        if IN.search(text[: each.mention.start]) or IN_AFTER.search(text[each.mention.end :])
-    }
+    return set(venues(desk)) - set(desk.slots.all("place"))
 
 
 def _of_sort(desk: Desk, rows: Sequence[Row]) -> list[Row]:
@@ -301,7 +324,15 @@ def event(desk: Desk) -> Outcome:
             for iri in tokens_of(row[column])
         }
         return Outcome(found.text, found.rows, boolean=True if there & set(actors) else None)
+    if desk.utterance.is_polar and found.boolean and (is_timed(desk) or set(venues(desk)) - _in_name(desk, events)):
+        return judged(desk, found.text, found.rows, was_so(desk, rows))
     return found
+
+
+def _in_name(desk: Desk, events: Sequence[str]) -> set[str]:
+    """The places by which an event is called."""
+    names = " ".join(desk.world.lookup.label(each) for each in events)
+    return {iri for iri in venues(desk) if desk.world.lookup.label(iri).split(",")[0] in names}
 
 
 def meetings_at(desk: Desk) -> Outcome:
@@ -317,9 +348,9 @@ def meetings_at(desk: Desk) -> Outcome:
 
 def meetings_in(desk: Desk) -> Outcome:
     """Meetings of a period, perhaps with those who are named; what was adopted at them."""
-    rows = held_of([row for actor in (desk.slots.first("country", "body"),) for row in desk.ask("events", actor=actor)])
-    for actor in desk.slots.actors[1:]:
-        theirs = {iri for row in desk.ask("events", actor=actor) for iri in tokens_of(row["meeting"])}
+    rows = held_of(desk.ask("events"))
+    for actor in desk.slots.actors:
+        theirs = meetings_of(desk, actor)
         rows = [row for row in rows if tokens_of(row["meeting"]) & theirs]
     chosen = _pick(desk, rows)
     what = desk.about("topic_meetings", "country", "body")
@@ -355,9 +386,8 @@ def meetings_between(desk: Desk) -> Outcome:
     located = _located(desk)
     if located == set(desk.slots.actors):
         return _held_in(desk, located)
-    lists = [held_of(desk.ask("events", actor=actor)) for actor in desk.slots.actors]
-    shared = set.intersection(*({iri for row in rows for iri in tokens_of(row["meeting"])} for rows in lists))
-    rows = [row for row in lists[0] if tokens_of(row["meeting"]) & shared] or _visits(desk)
+    shared = set.intersection(*(meetings_of(desk, actor) for actor in desk.slots.actors))
+    rows = [row for row in held_of(desk.ask("events")) if tokens_of(row["meeting"]) & shared] or _visits(desk)
     chosen = _pick(desk, rows)
     what = desk.speech.listing([desk.label(actor) for actor in desk.slots.actors])
     if not chosen:

@@ -123,6 +123,8 @@ def members(desk: Desk) -> Outcome:
         return Outcome(text + apart, joined)
     names = desk.names(full, "member")
     current = [row for row in full if holds(row, desk.on)]
+    vague = [row for row in current if desk.is_open(row["validity"])]
+    current = [row for row in current if row not in vague]
     told = current or full
     names = desk.names(told, "member")
     is_dated = desk.has("when", "since", "join", "day_of")
@@ -131,6 +133,7 @@ def members(desk: Desk) -> Outcome:
         text = desk.say("members", framework=label, count=len(names), day=desk.today(), list=listing)
     else:
         text = desk.say("members_ended", framework=label, count=len(names), ended=until(desk, full[0]), list=listing)
+    text += desk.say("vaguely", list=by_day(desk, vague)) if vague else ""
     others: dict[str, list[Row]] = {}
     for row in rows:
         if row not in full:
@@ -228,8 +231,9 @@ def _in_role(desk: Desk, framework: str, rows: Sequence[Row], roles: Sequence[st
     gone = once(desk, framework) if not chosen or "chair" in roles else []
     past = [row for row in gone if any(role in token_of(row["role"]) for role in roles)]
     if desk.utterance.periods:
-        last = desk.utterance.periods[0].window()[1]
+        first, last = desk.utterance.periods[0].window()
         in_time = [row for row in (*chosen, *past) if not (last and start(row) > last.isoformat())]
+        in_time = [row for row in in_time if not (first and "" < _over(row) < first.isoformat())]
         chosen = in_time or chosen
     found = chosen or past
     if desk.has("before", "predecessor", "first") or EARLIER.search(desk.utterance.text):
@@ -250,6 +254,12 @@ def _in_role(desk: Desk, framework: str, rows: Sequence[Row], roles: Sequence[st
         f"{desk.label(framework)}{desk.say('colon')}{' '.join(parts)}",
         [*found, *(row for row in past if row not in found)],
     )
+
+
+def _over(row: Row) -> str:
+    """The day on which a membership ended, as it is written; empty where it has not or is not known."""
+    validity = row["validity"]
+    return _day(validity["until"]) if isinstance(validity, Mapping) else ""
 
 
 def _span(desk: Desk, row: Row) -> str:

@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of, wording_of
-from graph.ask.findings.accession import beside_one, since, start
+from graph.ask.findings.accession import asks_beginning, beside_one, joined_then, since, start
 from graph.ask.findings.clauses import are_alternatives
+from graph.ask.findings.timing import fell_then, is_timed, judged
 from graph.ask.findings.wholes import note_of_ended, whole_of_ended
 from graph.ask.plans.frameworks import began_in, coverage
 from graph.ask.plans.life import successor_of
@@ -75,6 +76,10 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
         )
     )
     wants_leaving = desk.has("leave")
+    if any(start(row) for row in rows) and is_timed(desk) and asks_beginning(desk):
+        return _begun_then(
+            desk, framework, actor, [row for row in rows if not roles or _is_in_role(row, roles)] or rows
+        )
     if rows:
         row = rows[0]
         values |= {"role": _role(desk, row), "since": _from(desk, row), "until": until(desk, row)}
@@ -82,6 +87,9 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
         if _asks_which(desk):
             phrase = "role_is" if holds(row, desk.on) else "role_was"
             return Outcome(desk.say(phrase, **values, successor=successor_of(desk, framework)), rows)
+        if desk.utterance.is_polar and holds(row, desk.on) and desk.is_open(row["validity"]):
+            # Who joined in a year may have done so before or after a day of it.
+            return judged(desk, _stages(desk, framework, actor, rows), rows, None)
         if holds(row, desk.on):
             if wants_leaving:
                 return Outcome(
@@ -111,10 +119,11 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
             values["since"] = desk.on_day(_cell(row, "from"))
             return Outcome(desk.say("joined_ended", **values, successor=successor), rows)
         if wants_leaving:
+            is_then = not is_timed(desk) or fell_then(desk, [_cell(each, "until") for each in rows])
             return Outcome(
                 desk.say("left", **values, successor=successor),
                 rows,
-                boolean=None if successor else True,
+                boolean=False if is_then is False else None if successor else is_then,
                 is_answered=desk.utterance.is_polar or not successor,
             )
         was = desk.utterance.is_past or (desk.has("join") and not is_present(desk.utterance.text))
@@ -150,6 +159,23 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
             is_answered=desk.utterance.is_polar,
         )
     return Outcome(desk.say("member_unknown", **values), boolean=None, is_answered=desk.utterance.is_polar)
+
+
+def _begun_then(desk: Desk, framework: str, actor: str, rows: Sequence[Row]) -> Outcome:
+    """Whether somebody joined at the time that a question names: no with the true day, if it was another."""
+    return judged(desk, _stages(desk, framework, actor, rows), rows, joined_then(desk, rows))
+
+
+def _stages(desk: Desk, framework: str, actor: str, rows: Sequence[Row]) -> str:
+    """When somebody joined a framework, and in which role, each time."""
+    told = []
+    for row in sorted((row for row in rows if start(row)), key=start):
+        values = {"framework": desk.label(framework), "actor": desk.label(actor), "role": _role(desk, row)}
+        values |= {"since": desk.on_day(_cell(row, "from")), "until": until(desk, row)}
+        is_over = not holds(row, desk.on)
+        successor = successor_of(desk, framework) if is_over else ""
+        told.append(desk.say("joined_ended" if is_over else "joined", **values, successor=successor))
+    return " ".join(dict.fromkeys(told))
 
 
 def _is_in_role(row: Row, roles: Sequence[str]) -> bool:

@@ -70,6 +70,11 @@ def officers(desk: Desk) -> Outcome:
         rows += [row for row in found if holds(row, desk.on)]
     if not desk.utterance.is_past and not desk.utterance.periods:
         rows = _newest_holders(desk, rows)
+    elif desk.utterance.periods:
+        # Who was last seen in office before a time, and was followed by another, did not hold it then.
+        first = desk.utterance.periods[0].first.isoformat()
+        newest = _newest_holders(desk, rows)
+        rows = [row for row in rows if row in newest or (_since(row) or _last_seen(desk, row)) >= first]
     roles = desk.concept("role") & {"minister", "head-of-government"}
     words = {unit.key for unit in desk.utterance.units} - JOINTS
     titles = [key for said, key in TITLES if said.search(desk.utterance.text)]

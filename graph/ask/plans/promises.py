@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
-from graph.ask.findings.deadlines import is_due, is_late, is_undone
+from graph.ask.findings.deadlines import asks_kept, is_due, is_late, is_undone, was_kept
 from graph.ask.findings.kept import asks_standing, broken, is_delivered, is_made, is_so, more_precise
 from graph.ask.findings.overtaken import is_overtaken
 from graph.ask.findings.promise_parties import day_of, held_in, named_in, of_material, parties_of
@@ -103,6 +103,7 @@ def promises(desk: Desk) -> Outcome:
         chosen = [row for row in chosen if day_of(row[column]) == edge]
     if desk.utterance.is_polar and desk.has("delivered") and picked:
         is_done = is_delivered({_slug(row["rung"]) for row in picked}, for_all=desk.has("all"))
+        is_done = was_kept(desk, chosen or picked) if asks_kept(desk) else is_done
         told = _summary(desk, chosen or picked, what)
         return Outcome(told if is_done is not None else desk.say("not_followed", told=told), chosen or picked, is_done)
     if not chosen and picked:
@@ -223,6 +224,10 @@ def _meant(desk: Desk, rows: Sequence[Row]) -> list[Row]:
         if len(rows) == 1:
             # By whom it was made and when tells a promise.
             return list(rows)
+    ahead = [row for row in rows if _runs_until(desk, row)]
+    if ahead and len(ahead) <= FEW:
+        # A time to come is the one until which it runs.
+        return [row for row in ahead if row in told] or ahead
     stand = more_precise(desk.concept("commitment-status")) - {"agreed", "announced", "delayed", "under-way"}
     stood = [row for row in rows if _slug(row["rung"]) in stand]
     if stood and len(stood) <= FEW and not (desk.utterance.is_polar and desk.has("delivered")):
@@ -234,7 +239,7 @@ def _meant(desk: Desk, rows: Sequence[Row]) -> list[Row]:
         mine = mine or [row for row in told if parties_of(row) & set(desk.slots.actors)]
     if mine or (told and not desk.slots.actors) or not rows:
         # No promise about something else stands for one about what is named.
-        return mine or ([] if desk.slots.has("project", "programme") else told)
+        return mine or ([] if _names_one(desk) else told)
     if len(rows) == len(desk.ask("ledger")):
         return []
     words = set(desk.utterance.said)
@@ -242,6 +247,18 @@ def _meant(desk: Desk, rows: Sequence[Row]) -> list[Row]:
     best = max((score for score, _ in scored), default=0)
     found = [row for score, row in scored if score == best]
     return found if best > 1 and 2 * best >= len(words) and len(found) <= FEW else []
+
+
+def _runs_until(desk: Desk, row: Row) -> bool:
+    """Whether a promise is due in a year to come that a question names beside who made it."""
+    years = {str(period.last.year) for period in desk.utterance.periods if period.last > desk.on}
+    return day_of(row["due"])[:4] in years and bool(parties_of(row) & set(desk.slots.actors))
+
+
+def _names_one(desk: Desk) -> bool:
+    """Whether a project or programme is named in so many words, and not only told by some of its name."""
+    fillings = [each for slot in ("project", "programme") for each in desk.slots.by_slot.get(slot, ())]
+    return any(each.mention.start < len(desk.utterance.text) for each in fillings)
 
 
 def _standing(desk: Desk, rows: list[Row]) -> list[Row]:

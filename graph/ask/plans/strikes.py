@@ -18,6 +18,7 @@ __all__ = ["EASING", "measures_named", "of_all", "struck_by", "written"]
 
 #: More days than a month has.
 MONTH: Final = 31
+YEAR: Final = 364
 #: From how many minerals on each is looked at by itself.
 LEAST: Final = 2
 #: A word for the sort of a measure behind its year, and how many of its letters tell it.
@@ -32,8 +33,11 @@ EASING: Final = re.compile(r"\bsuspension of\b|\brelief\b", re.IGNORECASE)
 
 def written(period: Period) -> str:
     """A time as the names of measures have it: June 2026, or the year."""
-    is_long = (period.last - period.first).days > MONTH
-    return str(period.first.year) if is_long else write_day(period.first, "month")
+    days = (period.last - period.first).days
+    if days > MONTH:
+        # Of a part of a year no measure is called.
+        return str(period.first.year) if days >= YEAR else ""
+    return write_day(period.first, "month")
 
 
 def measures_named(desk: Desk, actor: str | None) -> list[str]:

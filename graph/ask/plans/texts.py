@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
-from graph.ask.findings.accession import beside_one
 from graph.ask.findings.bindings import tell_binding
 from graph.ask.findings.claims import claimed, judge, judge_all
 from graph.ask.findings.contents import asks_minerals, minerals_in
@@ -16,7 +15,16 @@ from graph.ask.findings.figures import tokens_of_slug
 from graph.ask.findings.kept import is_delivered
 from graph.ask.findings.regions import region_of, region_said, with_region
 from graph.ask.findings.sides import names_in, naming_both, of_firms
-from graph.ask.findings.signatories import as_member, founded_by, persons_of, side_of, strangers, units_of
+from graph.ask.findings.signatories import (
+    as_member,
+    beside_party,
+    persons_of,
+    side_of,
+    stepped_by,
+    strangers,
+    units_of,
+)
+from graph.ask.findings.timing import fell_then, is_timed, judged, stepped_then
 from graph.ask.linking.dated import SORTS
 from graph.ask.plans.meetings import edge_of, held_of, tell_meetings
 from graph.ask.plans.members import PLANS as MEMBER_PLANS
@@ -170,11 +178,15 @@ def _called_by(desk: Desk) -> Outcome | None:
     texts = [iri for iri in names if kind_of(iri) == "instrument"]
     texts = [iri for iri in texts if all(any(form in names[iri] for form in forms) for forms in said)]
     found = [tell_history(desk, iri, desk.label(iri)) for iri in texts]
+    then = [each for each in found if desk.within([row for row in each.rows if "day" in row], "day")]
+    outside = " ".join(each.text for each in found if each not in then)
+    found = then
     rows = [row for each in found for row in each.rows]
     is_so = (
         True if desk.utterance.is_polar and any(tokens_of_slug(row["status"]) & {"signed"} for row in rows) else None
     )
-    return Outcome(" ".join(each.text for each in found), rows, is_so) if rows else None
+    told = " ".join(each.text for each in found)
+    return Outcome(told + (desk.say("at_other_times", told=outside) if outside else ""), rows, is_so) if rows else None
 
 
 def _partners(desk: Desk, rows: Sequence[Row], column: str, told: Sequence[str]) -> tuple[str, list[Row]]:
@@ -245,11 +257,11 @@ def text(desk: Desk) -> Outcome:
     if desk.has("successor", "predecessor"):
         rows = desk.ask("lineage", thing=instrument)
         told = [f"{desk.label(row['predecessor'])} → {desk.label(row['successor'])}" for row in rows]
-        return (
-            Outcome(desk.say("signed_when", text=label, list=desk.speech.listing(told)), rows)
-            if rows
-            else Outcome(desk.say("no_successor", framework=label), is_answered=desk.utterance.is_polar)
-        )
+        if rows:
+            came = desk.say("signed_when", text=label, list=desk.speech.listing(told))
+            is_so = fell_then(desk, [row["day"] for row in rows]) if is_timed(desk) else True
+            return judged(desk, came, rows, is_so) if desk.utterance.is_polar else Outcome(came, rows)
+        return Outcome(desk.say("no_successor", framework=label), is_answered=desk.utterance.is_polar)
     if region_of(desk) and desk.slots.has("framework"):
         # Who of a part of the world stands to a founding text is told by who belongs to what it founds.
         return MEMBER_PLANS["members"](desk)
@@ -269,8 +281,7 @@ def text(desk: Desk) -> Outcome:
         unfounded = _unfounded(desk, instrument, rows)
         if unfounded is not None:
             return unfounded
-    beside = _signed_beside(desk, instrument, rows) if actors and not desk.utterance.is_polar else None
-    if beside is not None:
+    if actors and desk.has("sign", "join", "adopt") and (beside := beside_party(desk, instrument, rows)) is not None:
         return beside
     mine = rows
     if actors and desk.utterance.is_polar:
@@ -286,7 +297,7 @@ def text(desk: Desk) -> Outcome:
             unsigned = desk.say("signed_unknown", day=desk.today())
             return Outcome(f"{unsigned} {joined.text}", joined.rows) if joined else Outcome(unsigned)
     if not mine:
-        return tell_history(desk, instrument, label)
+        return _timed(desk, tell_history(desk, instrument, label))
     if desk.has("became") and desk.slots.has("text"):
         promised = PROMISE_PLANS["promises"](desk)
         if promised.rows:
@@ -306,14 +317,23 @@ def text(desk: Desk) -> Outcome:
     boolean = None
     if desk.utterance.is_polar and claimed(desk, "text") and not desk.has("sign"):
         boolean = stands_so(desk, instrument)
+        boolean = stepped_by(desk, instrument, mine) if is_timed(desk) and boolean else boolean
         said = said if boolean is not None else desk.say("not_known_so", told=said)
     elif desk.utterance.is_polar:
-        periods = desk.utterance.periods
-        boolean = bool(desk.within(mine, "since")) if periods else True
+        boolean = stepped_by(desk, instrument, mine) if is_timed(desk) else True
+        if boolean is None:
+            said = desk.say("not_known_so", told=said)
         if RATIFIED.search(desk.utterance.text) and not any(tokens_of_slug(row["status"]) & FIRM for row in mine):
             # Who signed has not therefore ratified.
             boolean, said = None, desk.say("not_known_so", told=said)
     return Outcome(said, [*mine, *stations], boolean)
+
+
+def _timed(desk: Desk, found: Outcome) -> Outcome:
+    """What a text went through, with yes or no where a question asks whether it was at a time that it names."""
+    if not is_timed(desk):
+        return found
+    return judged(desk, found.text, found.rows, stepped_then(desk, found.rows))
 
 
 def _asks_of_content(desk: Desk) -> bool:
@@ -326,22 +346,12 @@ def _is_called_by(desk: Desk, instrument: str, actor: str) -> bool:
     return desk.world.lookup.label(actor) in desk.world.lookup.label(instrument) and not BY.search(desk.utterance.text)
 
 
-def _signed_beside(desk: Desk, instrument: str, rows: Sequence[Row]) -> Outcome | None:
-    """Who came to a text before, after or with one who is named; by who belongs to what it founds, where it does."""
-    founded = founded_by(desk, instrument)
-    members = desk.ask("members-of", framework=founded[0]) if founded else ()
-    signed = [{**row, "member": row["party"], "validity": {"from": row["since"]}} for row in rows]
-    found = beside_one(desk, signed, desk.label(instrument))
-    if found is None or not members:
-        return found
-    joined = beside_one(desk, members, desk.label(founded[0]))
-    return Outcome(f"{found.text} {joined.text}", [*found.rows, *joined.rows]) if joined else found
-
-
 def _signed_so(desk: Desk, instrument: str, label: str) -> Outcome:
     """What became of a text of which no party is on record: yes where that is what was asked."""
     found = tell_history(desk, instrument, label)
     signed = any(tokens_of_slug(row.get("status")) & {"signed"} for row in found.rows)
+    if is_timed(desk):
+        return _timed(desk, found)
     if signed and desk.has("sign"):
         return replace(found, boolean=True)
     return replace(found, text=desk.say("not_known_so", told=found.text))

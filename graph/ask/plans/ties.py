@@ -8,6 +8,7 @@ from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.findings.figures import tokens_of_slug
+from graph.ask.findings.timing import steps_of
 from graph.ask.plans.sums import between
 
 __all__ = ["PLANS"]
@@ -89,7 +90,7 @@ def _share(row: Row) -> str:
 
 def signings(desk: Desk) -> Outcome:
     """What was signed in a period, whoever signed it."""
-    rows = desk.within(desk.ask("adherences"), "since")
+    rows = desk.within(_stepped(desk), "since")
     if not rows:
         return desk.none(desk.say("topic_texts"))
     rows.sort(key=lambda row: str(row["since"]["value"]) if isinstance(row["since"], Mapping) else "")
@@ -97,6 +98,20 @@ def signings(desk: Desk) -> Outcome:
     count = len(dict.fromkeys(told))
     text = desk.speech.found("text", desk.say("topic_texts"), count, told)
     return Outcome(text, rows, boolean=True if desk.utterance.is_polar else None)
+
+
+def _stepped(desk: Desk) -> list[Row]:
+    """The texts with the day of the step that is asked for, as they came into force; of a signature those of any."""
+    rows = desk.ask("adherences")
+    if desk.has("sign"):
+        return list(rows)
+    steps = frozenset[str]().union(*steps_of(desk))
+    found = [row for row in rows if tokens_of_slug(row["status"]) & steps]
+    for iri in sorted({iri for row in rows for iri in tokens_of(row["text"])} if desk.has("active") else ()):
+        for each in desk.ask("timeline", about=iri):
+            if tokens_of_slug(each["status"]) & steps and iri in tokens_of(each["subject"]):
+                found.append({**each, "text": each["subject"], "since": each["day"]})
+    return found
 
 
 PLANS: Final[Mapping[str, Plan]] = {"signings": signings, "ties": ties}

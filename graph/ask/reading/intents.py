@@ -97,8 +97,8 @@ def rank(utterance: Utterance, slots: Slots, lookup: Lookup) -> list[Scored]:
 def _is_met(demand: str, utterance: Utterance, slots: Slots, lookup: Lookup) -> bool:
     """Whether a demand is met; ``slot:group`` is a group of materials that a question of yes or no names.
 
-    ``slot:frameworks`` are two, ``slot:third`` is a third actor, ``slot:cited`` a text that is named for sure,
-    ``slot:elsewhere`` a country with another place.
+    ``slot:frameworks`` are two, ``slot:pair`` two things that begin on some day, ``slot:third`` is a third actor,
+    ``slot:cited`` a text that is named for sure, ``slot:elsewhere`` a country with another place.
     """
     if "+" in demand:
         return all(_is_met(part, utterance, slots, lookup) for part in demand.split("+"))
@@ -115,6 +115,8 @@ def _is_met(demand: str, utterance: Utterance, slots: Slots, lookup: Lookup) -> 
             return any("Person" in lookup.classes.get(iri, frozenset()) for iri in slots.all("body"))
         case "measured":
             return bool(utterance.measured)
+        case "pair":
+            return len(slots.beginning()) > 1
         case "frameworks":
             return len(slots.all("framework")) > 1
         case "cited":

@@ -27,6 +27,8 @@ SLOTS: Final = (
     "programme",
     "source",
 )
+#: Slots of things that begin on some day.
+BEGINNING: Final = ("framework", "text", "event", "project", "programme")
 KINDS: Final = {
     "material": "material",
     "framework": "framework",
@@ -68,6 +70,12 @@ class Slots:
         firm = [filling for filling in found if not filling.is_weak]
         ordered = sorted(firm or found, key=lambda filling: filling.mention.start)
         return list(dict.fromkeys(filling.iri for filling in ordered))
+
+    def beginning(self) -> list[str]:
+        """The things that begin on some day, also those called by a word that may be an ordinary one: RISE."""
+        found = [filling for slot in BEGINNING for filling in self.by_slot.get(slot, ())]
+        named = [each for each in found if not each.is_weak or each.mention.text.isupper() or " " in each.mention.text]
+        return list(dict.fromkeys(each.iri for each in sorted(named, key=lambda filling: filling.mention.start)))
 
     def first(self, *slots: str) -> str | None:
         """The first thing in these slots."""

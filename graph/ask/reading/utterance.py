@@ -15,9 +15,10 @@ from graph.ask.naming.mentions import Mention, find_mentions
 from graph.ask.naming.names import Names
 from graph.ask.naming.outlets import find_outlets
 from graph.ask.reading.content import content_of, glossed, residue_of, said_of, units_of, within
+from graph.ask.reading.deeds import with_deeds
 from graph.ask.wording.language import ROMAN_HINDI, detect
 from graph.ask.wording.lexicon import Lexicon, read_data
-from graph.ask.wording.periods import Period, find_ordinal, find_ordinals, find_periods
+from graph.ask.wording.periods import Period, asked_first, find_ordinal, find_ordinals, find_periods
 from graph.ask.wording.phrases import Phrases
 from graph.ask.wording.polarity import INTERROGATIVES, is_past, is_polar
 from graph.ask.wording.romanised import find_word
@@ -66,7 +67,7 @@ NAMING: Final = re.compile(r"names?|lists?|shows?|enumerate", re.IGNORECASE)
 
 
 #: The same words, which are nouns or say what others do unless they bid somebody: "name all members", "a list of".
-NAMED: Final = re.compile(r"(?:names?|lists?|shows?|enumerates?)\b", re.IGNORECASE)
+NAMED: Final = re.compile(r"(?:names?|lists?|shows?|enumerates?)\b|挙げて(?:い|お)", re.IGNORECASE)
 BIDDING: Final = re.compile(
     r"(?:^|[,.;:?!]\s*|\b(?:please|you|to|me|and|just|kindly|now|then|an?|full|complete)\s+)$", re.IGNORECASE
 )
@@ -123,11 +124,12 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
         for period in find_periods(plain, today)
         if not any(mention.start <= period.start < mention.end for mention in mentions)
     )
+    periods = asked_first(plain, periods)
     firm = [mention for mention in mentions if not mention.is_weak]
     free = [unit for unit in units if not within(unit, firm)]
     # The words of a period ask for nothing: the year in "financial year 2024-25".
     timeless = [unit for unit in free if not any(period.start <= unit.start < period.end for period in periods)]
-    cues, covered = _cues(units, timeless, lexicon.cues)
+    cues, covered = _cues(units, timeless, lexicon.cues, periods)
     concepts, concept_covered = _cues(units, free, lexicon.concepts)
     _, told_covered = _cues(units, free, lexicon.glossary)
     unknown, mended = _unknown(
@@ -165,9 +167,10 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
             *(["session"] if any(SESSION.search(each.text) and each.of_kind("framework") for each in firm) else []),
         ]
     )
-    is_promise = not found.isdisjoint(PROMISING)
-    said = said_of(units, firm, periods, lexicon, names.vocabulary, is_promise=is_promise)
     asks = is_polar(plain, spoken, found) or (spoken == "hi" and _asks_of_a_name(plain, units, firm, found))
+    found = with_deeds(plain, found, periods, is_polar=asks)
+    is_promise = not found.isdisjoint({*PROMISING, "timely", "deed"})
+    said = said_of(units, firm, periods, lexicon, names.vocabulary, is_promise=is_promise)
     return Utterance(
         plain,
         language or spoken,
@@ -267,7 +270,9 @@ def _with_small_words(text: str, units: Sequence[Unit], names: Names, lexicon: L
     return re.sub(r"[A-Za-z]+", rewrite, text)
 
 
-def _cues(units: Sequence[Unit], free: Sequence[Unit], phrases: Phrases[str]) -> tuple[list[tuple[int, str]], set[int]]:
+def _cues(
+    units: Sequence[Unit], free: Sequence[Unit], phrases: Phrases[str], periods: Sequence[Period] = ()
+) -> tuple[list[tuple[int, str]], set[int]]:
     """Cues with their places, and the places of all units that they are made of; shorter ones yield to longer."""
     keys = [unit.key for unit in units]
     open_places = {unit.start for unit in free}
@@ -275,6 +280,9 @@ def _cues(units: Sequence[Unit], free: Sequence[Unit], phrases: Phrases[str]) ->
     for start in range(len(units)):
         for length, names in phrases.at(keys, start):
             window = units[start : start + length]
+            if length > 1 and window[-1].text.lower() in ("in", "on") and _is_timed(units, start + length, periods):
+                # Of "signed on" before a day, only the verb belongs together.
+                continue
             if all(unit.start in open_places for unit in window) and _is_whole(units, start, length):
                 spans.append((start, start + length, names))
     kept = [
@@ -291,6 +299,11 @@ def _cues(units: Sequence[Unit], free: Sequence[Unit], phrases: Phrases[str]) ->
     ]
     covered = {unit.start for start, end, _ in kept for unit in units[start:end]}
     return [(units[start].start, name) for start, _, names in kept for name in names], covered
+
+
+def _is_timed(units: Sequence[Unit], place: int, periods: Sequence[Period]) -> bool:
+    """Whether a time begins with the unit at a place."""
+    return place < len(units) and any(period.start <= units[place].start < period.end for period in periods)
 
 
 def _is_whole(units: Sequence[Unit], start: int, length: int) -> bool:

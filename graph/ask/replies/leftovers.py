@@ -16,6 +16,7 @@ ALIKE: Final = 6
 FEW: Final = 12
 #: Claims of an end, which no list of what there is bears out, and the plans that do not weigh claims themselves.
 ENDS: Final = frozenset({"halted", "over", "removed"})
+ANONYMOUS: Final = frozenset({"figures", "reliance", "suppliers"})
 UNWEIGHED: Final = frozenset(
     ["bodies", "capacities", "figures", "involvement", "officers", "stages", "suppliers", "timeline"]
 )
@@ -30,6 +31,9 @@ def own_up(desk: Desk, outcome: Outcome, intent: str, dropped: str = "") -> Outc
     """
     text = desk.utterance.text
     if intent in UNWEIGHED and outcome.boolean is True and desk.concept("claim") & ENDS:
+        outcome = replace(outcome, text=desk.say("not_known_so", told=outcome.text), boolean=None)
+    if intent in ANONYMOUS and outcome.boolean is True and desk.slots.has("body"):
+        # What a country buys or makes does not tell what a firm does.
         outcome = replace(outcome, text=desk.say("not_known_so", told=outcome.text), boolean=None)
     words = [
         word

@@ -4,32 +4,18 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from graph.ask.wording.eras import find_eras, in_digits, read_kanji
+from graph.ask.wording.months import MONTH, MONTHS, YEAR
+from graph.ask.wording.year_parts import find_parts, part_of_fiscal
 
-__all__ = ["Period", "find_ordinal", "find_ordinals", "find_periods"]
+__all__ = ["Period", "asked_first", "find_ordinal", "find_ordinals", "find_periods"]
 
-ENGLISH: Final = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-                  "november", "december")  # fmt: skip
-HINDI: Final[Mapping[str, int]] = {
-    "जनवरी": 1, "फरवरी": 2, "फ़रवरी": 2, "मार्च": 3, "अप्रैल": 4, "मई": 5, "जून": 6, "जुलाई": 7, "अगस्त": 8,
-    "सितंबर": 9, "सितम्बर": 9, "अक्टूबर": 10, "अक्तूबर": 10, "नवंबर": 11, "नवम्बर": 11, "दिसंबर": 12, "दिसम्बर": 12,
-    "janvari": 1, "janwari": 1, "farvari": 2, "farwari": 2, "aprail": 4, "julai": 7, "agast": 8, "sitambar": 9,
-    "aktubar": 10, "aktoobar": 10, "navambar": 11, "disambar": 12,
-}  # fmt: skip
-MONTHS: Final[dict[str, int]] = {
-    **{name: number for number, name in enumerate(ENGLISH, 1)},
-    **{name[:3]: number for number, name in enumerate(ENGLISH, 1)},
-    "sept": 9,
-    **HINDI,
-}
-MONTH: Final = "|".join(sorted(MONTHS, key=len, reverse=True))
 DIGITS: Final = str.maketrans("०१२३४५६७८९", "0123456789")
-YEAR: Final = r"(?:19|20)\d\d"
 FORMS: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -56,26 +42,11 @@ FISCAL: Final = re.compile(
     rf"|{FISCAL_BEFORE}(?P<f>{YEAR}|\d\d)(?![-–/]?\d)|{FISCAL_BEFORE}(?P<a>\d\d)\s*[-–/]\s*\d\d(?!\d)",
     re.IGNORECASE,
 )
-#: A half or a quarter of a year.
-PART: Final = re.compile(
-    rf"(?:the\s+)?(?P<h1>first|1st|second|2nd)[\s-]+half\s+(?:of\s+)?(?P<y1>{YEAR})|\b(?P<h2>H[12])\s*(?:of\s+)?['’]?(?P<y2>{YEAR})"
-    rf"|(?P<y3>{YEAR})\s*(?P<h3>H[12])\b|(?P<y4>{YEAR})年?の?(?P<h4>上半期|前半|下半期|後半)"
-    rf"|(?P<y5>{YEAR})\s*(?:की|के|में)?\s*(?P<h5>पहली|दूसरी)\s+छमाही|(?P<h6>पहली|दूसरी)\s+छमाही\s+(?P<y6>{YEAR})"
-    rf"|\bQ(?P<q1>[1-4])\s*(?:of\s+)?['’]?(?P<y7>{YEAR})|(?P<y8>{YEAR})\s*Q(?P<q2>[1-4])\b|(?P<y9>{YEAR})年第?(?P<q3>[1-4])四半期"
-    rf"|(?:the\s+)?(?P<q4>first|second|third|fourth|last)\s+quarter\s+(?:of\s+)?(?P<y10>{YEAR})"
-    rf"|(?P<y11>{YEAR})\s*(?:की|के)?\s*(?P<q5>पहली|दूसरी|तीसरी|चौथी)\s+तिमाही",
-    re.IGNORECASE,
-)
-#: Which of the parts of a year a word says.
-PARTS: Final[Mapping[str, int]] = {
-    "first": 1, "1st": 1, "h1": 1, "上半期": 1, "前半": 1, "पहली": 1, "second": 2, "2nd": 2, "h2": 2, "下半期": 2,
-    "後半": 2, "दूसरी": 2, "third": 3, "तीसरी": 3, "fourth": 4, "last": 4, "चौथी": 4,
-}  # fmt: skip
 NUMBER: Final = r"\d{1,2}|two|three|four|five|six|ten|दो|तीन|चार|पाँच|पांच|दस|do|teen|char|paanch|das"
 #: What is older than some years.
 OLDER: Final = re.compile(
     rf"(?:more than|over|at least)\s+({NUMBER})\s+years?\s+(?:ago|old|back)|older than\s+({NUMBER})\s+years?"
-    rf"|({NUMBER})年(?:以上|より)前|({NUMBER})\s*(?:साल|वर्ष|वर्षों|सालों|saal)\s*(?:से|se)\s*(?:(?:भी\s*)?(?:अधिक|ज़्यादा|ज्यादा|zyada)\s*)?"
+    rf"|(?<!\d)({NUMBER})年(?:以上|より)前|({NUMBER})\s*(?:साल|वर्ष|वर्षों|सालों|saal)\s*(?:से|se)\s*(?:(?:भी\s*)?(?:अधिक|ज़्यादा|ज्यादा|zyada)\s*)?"
     r"(?:पुरान\w*|पहले|pehle|purane)",
     re.IGNORECASE,
 )
@@ -90,6 +61,7 @@ RELATIVE: Final = re.compile(
     r"|(?P<next>next year|the coming year|the year ahead|来年|翌年|अगले साल|अगले वर्ष|agle (?:saal|sal))"
     r"|(?P<coming>next month|来月|अगले महीने|अगले माह|agle mahine)"
     r"|(?P<month>last month|先月|पिछले महीने|पिछले माह|pichh?le mahine)"
+    r"|(?P<decade>(?:last|past|previous) decade|過去十年間?|पिछले दशक|pichh?le dashak)"
     r"|(?:last|past|過去|ここ|पिछले|pichh?le)\s*(?P<years>\d+|two|three|five|ten|दो|तीन|पाँच|पांच|do|teen|paanch)\s*(?:years|年間?|साल|वर्षों|वर्ष|saal|sal)",
     re.IGNORECASE,
 )
@@ -116,9 +88,16 @@ SMALL: Final[Mapping[str, int]] = {
     "पाँच": 5,
 }
 SINCE: Final = re.compile(
-    r"(?:since|after|from|starting|beyond|later than)\s+(?:the\s+)?(?:end of\s+|start of\s+)?(?:of\s+)?$", re.IGNORECASE
+    r"(?:since|from|starting|as of and after)\s+(?:the\s+)?(?:end of\s+|start of\s+)?(?:of\s+)?$", re.IGNORECASE
 )
-SINCE_AFTER: Final = re.compile(r"^\s*(?:以降|以来|から|より後|の?後|से|के बाद|se\b|ke baad|onwards?|or later)")
+SINCE_AFTER: Final = re.compile(
+    r"^\s*(?:以降|以後|以来|から|से|के बाद से|ke baad se\b|se\b|onwards?|and after|or (?:later|after))"
+)
+#: From the day after the end of a period.
+LATER: Final = re.compile(
+    r"(?:after|beyond|later than|following|past)\s+(?:the\s+)?(?:end of\s+|close of\s+)?$", re.IGNORECASE
+)
+LATER_AFTER: Final = re.compile(r"^\s*(?:より後|よりも後|の?後|を過ぎ|के (?:बाद|पश्चात|उपरांत)|ke baad)")
 UNTIL: Final = re.compile(
     r"(?:(?:until|till|up to|through)\s+(?:the\s+)?(?:end of\s+)?|by\s+(?:(?:the\s+)?end of\s+)?)$", re.IGNORECASE
 )
@@ -188,6 +167,9 @@ def find_periods(text: str, today: date) -> tuple[Period, ...]:
         if relation == "earlier":
             first = last = first - timedelta(days=1)
             relation = "before"
+        if relation == "later":
+            first = last = last + timedelta(days=1)
+            relation = "since"
         found.append(Period(first, last, relation, start, end))
 
     for first, last, start, end in find_eras(plain):
@@ -195,9 +177,9 @@ def find_periods(text: str, today: date) -> tuple[Period, ...]:
     for match in FISCAL.finditer(plain):
         fiscal = _fiscal(match, by_start=JAPANESE.search(plain) is not None)
         if fiscal is not None:
-            take(*fiscal, match.start(), match.end())
-    for match in PART.finditer(plain):
-        take(*_part(match.groupdict()), match.start(), match.end())
+            take(*part_of_fiscal(plain, *fiscal, match.start(), match.end()))
+    for part in find_parts(plain):
+        take(*part)
     for match in OLDER.finditer(plain):
         said = next(group for group in match.groups() if group)
         years = SMALL.get(said.lower(), 0) or int(said)
@@ -219,16 +201,6 @@ def find_periods(text: str, today: date) -> tuple[Period, ...]:
     for match in RELATIVE.finditer(plain):
         take(*_relative(match, today), match.start(), match.end())
     return tuple(_merge(plain, sorted(found, key=lambda period: period.start)))
-
-
-def _part(groups: Mapping[str, str | None]) -> tuple[date, date]:
-    """The days of a half or a quarter of a year."""
-    said = {name[0]: text for name, text in groups.items() if text}
-    months = 6 if "h" in said else 3
-    which = said.get("h") or said["q"]
-    number = int(which) if which.isdigit() else PARTS[which.lower()]
-    year, last = int(said["y"]), number * months
-    return date(year, last - months + 1, 1), date(year, last, monthrange(year, last)[1])
 
 
 #: Of whose financial years is spoken that are called by the year in which they begin, in a question without India.
@@ -283,7 +255,7 @@ def _relative(match: re.Match[str], today: date) -> tuple[date, date]:
     if match["month"]:
         end = today.replace(day=1) - timedelta(days=1)
         return end.replace(day=1), end
-    said = match["years"]
+    said = match["years"] or "ten"
     years = SMALL.get(said.lower(), 0) or int(said)
     return date(today.year - years, today.month, min(today.day, 28)), today
 
@@ -294,6 +266,8 @@ def _relation(text: str, start: int, end: int) -> str:
         SINCE_AFTER.search(after) and not BEFORE_AFTER.search(after) and not UNTIL_AFTER.search(after)
     ):
         return "since"
+    if LATER.search(before) or LATER_AFTER.search(after):
+        return "later"
     if BEFORE.search(before) or (BEFORE_AFTER.search(after) and not UNTIL_AFTER.search(after)):
         return "earlier"
     if UNTIL.search(before) or UNTIL_AFTER.search(after):
@@ -319,6 +293,32 @@ def _merge(text: str, periods: list[Period]) -> list[Period]:
         else:
             merged.append(period)
     return merged
+
+
+#: What stands before and behind a time that only says which thing is meant: the 2025 memorandum, 2025年の覚書.
+SAYING: Final = re.compile(r"(?:\b(?:the|an?|this|that|its|their|of)|['’]s)\s+$", re.IGNORECASE)
+SAYING_BEHIND: Final = re.compile(
+    r"^(?:の(?![前後間])|\s*(?:के|की|का|वाले|वाली|वाला|ke|ki|ka|wal[aei])\s(?!(?:बाद|पहले|दौरान|बीच|अंत|baad|p[ae]h[ae]?le|dauran)))"
+)
+
+
+def asked_first(text: str, periods: Sequence[Period]) -> tuple[Period, ...]:
+    """Periods, that of which something is asked before those that only say which thing is meant, or hold it.
+
+    >>> text = "Was the 2025 memorandum signed on 30 August 2025?"
+    >>> [str(each.first) for each in asked_first(text, find_periods(text, date(2026, 10, 9)))]
+    ['2025-08-30', '2025-01-01']
+    """
+
+    def is_behind(period: Period) -> bool:
+        is_saying = SAYING.search(text[: period.start]) or SAYING_BEHIND.match(text[period.end :])
+        is_wider = any(
+            period.first <= other.first and other.last <= period.last and period.window() != other.window()
+            for other in periods
+        )
+        return period.relation == "in" and (is_saying is not None or is_wider)
+
+    return tuple(sorted(periods, key=is_behind)) if len(periods) > 1 else tuple(periods)
 
 
 ORDINALS: Final[Mapping[str, int]] = {

@@ -31,6 +31,8 @@ INDEFINITE: Final = re.compile(
 )
 #: Words that ask which of a sort there are.
 WHICH: Final = re.compile(
+    # In Japanese what is asked for ends the sentence, behind what is said of it.
+    r"(?:した|んだ|交わした|された|れた)(?:覚書|文書|協定|宣言|声明|契約|取り決め|合意)(?:は|には?|を[^。?？]{0,14})?[何かありまするす]*[?？。]*$|"
     r"\b(?:which|what)\s+(?:(?!(?:does|do|did|is|are|was|were|has|have|will|can|the|an?|this|that)\b)[\w-]+\s+){0,3}"
     r"(?:agreement|memorandum|mou|project|plant|meeting|text|document|treaty"
     r"|scheme)s?\b",
