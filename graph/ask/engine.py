@@ -17,6 +17,7 @@ from graph.ask.findings.quantities import Quantities
 from graph.ask.findings.refused import refusal_of
 from graph.ask.findings.regions import add_region
 from graph.ask.linking.bracketed import join_bracketed
+from graph.ask.linking.carried import join_carried, join_split
 from graph.ask.linking.cited import add_cited
 from graph.ask.linking.described import add_described
 from graph.ask.linking.heard import heard_in_kana, heard_of
@@ -45,8 +46,9 @@ from graph.ask.replies.refusals import ENOUGH, ask_back, decline, is_close, read
 from graph.ask.replies.reply import Reply, results_of, sources_of
 from graph.ask.replies.suggest import suggest
 from graph.ask.shelf import Shelf
+from graph.ask.wording.asides import set_aside
 from graph.ask.wording.language import LANGUAGES, detect
-from graph.ask.wording.lexicon import Lexicon
+from graph.ask.wording.lexicon import Lexicon, read_pattern
 from graph.ask.wording.say import Phrases, Speech, read_phrases
 from graph.ask.wording.spelling import stem
 from graph.dates import read_day
@@ -114,14 +116,15 @@ class Engine:
             return decline(base, speech, "empty")
         if CODE.search(question) or len(question) > LONGEST:
             return decline(base, speech, "injection")
-        utterance = add_region(take_apart(question, self.names, self.lexicon, world.cut_off or on, request.language))
-        utterance = add_spoken(add_quoted(utterance, world), world)
+        said, asides = set_aside(question)
+        utterance = add_region(take_apart(said, self.names, self.lexicon, world.cut_off or on, request.language))
+        utterance = add_spoken(add_quoted(join_split(utterance, self.names), world), world)
         utterance = add_shortened(add_described(utterance, self.names, world), self.names)
         utterance = add_cited(utterance, self.names, self.lexicon, world)
         utterance = add_similar(utterance, self.names, self.lexicon, world)
         utterance = add_transliterated(utterance, self.names, world)
         utterance = add_region(add_katakana(utterance, self.names, world))
-        utterance = join_bracketed(without_titles(add_titled(utterance, world)))
+        utterance = join_carried(join_bracketed(without_titles(add_titled(utterance, world))), self.names)
         utterance = add_belonging(add_seats(utterance, world))
         slots = fill(utterance, world.lookup)
         measured = world.once(Quantities.of_world).find(utterance, slots)
@@ -159,7 +162,11 @@ class Engine:
                 outcome = replace(outcome, text=f"{outcome.text} {promised.text}", rows=[*outcome.rows, *promised.rows])
         except GraphError as error:
             return replace(base, text=f"{error.describe()} {error.remedy}", intent=best.intent.name)
-        return self._reply(base, desk, best, ranked, own_up(desk, outcome, best.intent.name))
+        outcome = own_up(desk, outcome, best.intent.name)
+        if asides:
+            beside = speech.say("aside", words=speech.listing([f"“{each}”" for each in asides]))
+            outcome = replace(outcome, text=f"{outcome.text}{beside}")
+        return self._reply(base, desk, best, ranked, outcome)
 
     def _reply(self, base: Reply, desk: Desk, best: Scored, ranked: Sequence[Scored], outcome: Outcome) -> Reply:
         corrected = "".join(
@@ -265,8 +272,9 @@ CLAIMS: Final = frozenset(
 
 def _evidence(desk: Desk, best: Scored, world: World) -> Outcome | None:
     """The sources of what a question claims, where it asks for sources and claims something."""
+    is_kept_out = desk.utterance.language != "ja" or read_pattern("kept_out").search(desk.utterance.text) is not None
     if best.intent.name != "sources" or (
-        desk.has("not") and desk.slots.has("framework") and desk.slots.actors and desk.utterance.language != "ja"
+        desk.has("not") and desk.slots.has("framework") and desk.slots.actors and is_kept_out
     ):
         return None
     counted = values(desk)

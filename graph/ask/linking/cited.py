@@ -159,6 +159,10 @@ TOGETHER: Final = (
 )  # fmt: skip
 
 
+#: Cues of words that stand in names as well.
+NAMED: Final = frozenset({"both", "company", "deposit", "involved", "project", "share", "tie"})
+
+
 def _is_of_framework(utterance: Utterance) -> bool:
     """Whether a question is about a framework itself, and not about what its parties do together."""
     return utterance.has(*ITSELF) and not utterance.has(*TOGETHER)
@@ -242,4 +246,12 @@ def _with(utterance: Utterance, start: int, end: int, found: Sequence[str]) -> U
     mentions = [each for each in utterance.mentions if not start <= each.start < end]
     mentions += [Mention(start, end, said, (Sense(iri, 1),)) for iri in found]
     unknown = tuple(word for word in utterance.unknown if not start <= utterance.text.find(word) < end)
-    return replace(utterance, mentions=tuple(sorted(mentions, key=lambda each: each.start)), unknown=unknown)
+    # What a thing is called asks for nothing but its sort: the joint venture of an agreement is no project.
+    outside = {cue for place, cue in utterance.cue_places if not start <= place < end}
+    idle = {cue for place, cue in utterance.cue_places if start <= place < end} & NAMED - outside
+    return replace(
+        utterance,
+        mentions=tuple(sorted(mentions, key=lambda each: each.start)),
+        unknown=unknown,
+        cues=utterance.cues - idle,
+    )

@@ -350,21 +350,24 @@ def _with(utterance: Utterance, iri: str, names: Names, world: World) -> Utteran
         if not known & {unit.key for unit in utterance.units if unit.text == word}
         and not known.issuperset(key_of(word))
     )
-    return _without_idle(replace(utterance, mentions=(*utterance.mentions, found), unknown=left), known)
+    idle = OF_NAMES | OF_TEXTS if kind_of(iri) == "instrument" else OF_NAMES
+    return _without_idle(replace(utterance, mentions=(*utterance.mentions, found), unknown=left), known, idle)
 
 
 #: Cues to which the words "critical minerals" in what a thing is called point.
 OF_NAMES: Final = frozenset({"critical", "material", "supply"})
+#: The same for what a text is about: the joint venture of an agreement asks for no project.
+OF_TEXTS: Final = frozenset({"both", "company", "involved", "project", "share"})
 ASKED: Final = re.compile(
     r"\b(?:which|what|whose|list|name|how many|all|any)\s+(?:the\s+)?(?:critical\s+)?$", re.IGNORECASE
 )
 
 
-def _without_idle(utterance: Utterance, known: frozenset[str]) -> Utterance:
-    """The question without the cues of minerals in the name that it tells, which ask for none."""
+def _without_idle(utterance: Utterance, known: frozenset[str], idle_cues: frozenset[str]) -> Utterance:
+    """The question without the cues of words in the name that it tells, which ask for nothing."""
     starts = {
         unit.start for unit in utterance.units if unit.key in known and not ASKED.search(utterance.text[: unit.start])
     }
-    places = tuple((at, cue) for at, cue in utterance.cue_places if cue not in OF_NAMES or at not in starts)
+    places = tuple((at, cue) for at, cue in utterance.cue_places if cue not in idle_cues or at not in starts)
     idle = {cue for _, cue in utterance.cue_places} - {cue for _, cue in places}
     return replace(utterance, cue_places=places, cues=utterance.cues - idle)
