@@ -16,6 +16,7 @@ from graph.ask.desk import Desk, Outcome, Row, tokens_of
 from graph.ask.findings.quantities import Quantities
 from graph.ask.findings.refused import refusal_of
 from graph.ask.findings.regions import add_region
+from graph.ask.linking.amended import add_amending
 from graph.ask.linking.bracketed import join_bracketed
 from graph.ask.linking.carried import join_carried, join_split
 from graph.ask.linking.cited import add_cited
@@ -125,7 +126,7 @@ class Engine:
         utterance = add_transliterated(utterance, self.names, world)
         utterance = add_region(add_katakana(utterance, self.names, world))
         utterance = join_carried(join_bracketed(without_titles(add_titled(utterance, world))), self.names)
-        utterance = add_belonging(add_seats(utterance, world))
+        utterance = add_belonging(add_seats(add_amending(utterance, world), world))
         slots = fill(utterance, world.lookup)
         measured = world.once(Quantities.of_world).find(utterance, slots)
         told = frozenset[str]().union(*(each.words for each in measured))

@@ -16,7 +16,7 @@ from graph.ask.linking.described import members_of
 from graph.ask.naming.mentions import Mention
 from graph.ask.naming.names import CORE, Names, Sense
 from graph.ask.reading.utterance import Utterance
-from graph.ask.wording.lexicon import Lexicon, read_data
+from graph.ask.wording.lexicon import Lexicon, read_data, read_pattern
 from graph.ask.wording.spelling import Unit, key_of
 from graph.terms import kind_of
 from graph.world import World
@@ -89,7 +89,8 @@ def add_cited(utterance: Utterance, names: Names, lexicon: Lexicon, world: World
         return _of_framework(utterance, firm, names, lexicon)
     for parties, name in _citations(utterance.text, firm):
         start, end = min(parties[0].start, name.start()), max(parties[-1].end, name.end())
-        if ANY.search(utterance.text[:start]):
+        if ANY.search(utterance.text[:start]) or read_pattern("of_both").search(name[0]):
+            # Their shared forums are all of them.
             continue
         part = next(each for each in ("", "ja_") if name.groupdict().get(f"{each}head"))
         words = _telling(utterance.units, lexicon, name.start(f"{part}words"), name.end(f"{part}head"))

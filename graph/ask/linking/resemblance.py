@@ -277,6 +277,9 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
     if is_of_givers and score < SURELY:
         # Money that somebody gives is no programme of a name alike.
         return utterance
+    if kind_of(iri) == "instrument" and _is_of_others(utterance, iri, names, world):
+        # A text of two countries is none of another two, however alike its name.
+        return utterance
     signed_by_both = text_between(utterance, world) if kind_of(iri) == "instrument" else None
     if signed_by_both is not None:
         # What both who are named have signed, before what is only called alike.
@@ -290,6 +293,20 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
         )
         return _with(utterance, between, names, world) if between else utterance
     return _with(utterance, iri, names, world)
+
+
+def _is_of_others(utterance: Utterance, iri: str, names: Names, world: World) -> bool:
+    """Whether a text bears the name of a country that is not named and lacks one that is."""
+    countries = {each for each, classes in world.lookup.classes.items() if "Country" in classes}
+    named = {
+        one for each in utterance.mentions if not each.is_weak for one in each.of_kind("actor") if one in countries
+    }
+    units = frozenset[str]().union(*names.words.get(iri, ()))
+
+    def is_in(country: str) -> bool:
+        return any(key and key <= units and key != {"in"} for key in names.words.get(country, ()))
+
+    return len(named) > 1 and not all(map(is_in, named)) and any(is_in(each) for each in countries - named)
 
 
 #: By how much a text must be more alike than the next to be the one of those who are named.

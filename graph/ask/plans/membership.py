@@ -39,6 +39,8 @@ def membership(desk: Desk) -> Outcome:
     for framework in desk.slots.all("framework")[:3]:
         for actor in desk.slots.actors[:4]:
             outcomes.append(_one_membership(desk, framework, actor))
+    # What is denied is told before that of which there is no evidence.
+    outcomes.sort(key=lambda outcome: outcome.boolean is not False)
     booleans = {outcome.boolean for outcome in outcomes}
     boolean = booleans.pop() if len(booleans) == 1 else False if False in booleans else None
     is_denied = desk.has("not") and not desk.has("leave") and desk.utterance.language == "en"
