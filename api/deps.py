@@ -28,7 +28,7 @@ from api.negotiation import HTML, Choice, Format, choose, choose_language, find_
 from api.pool import Pool
 from api.problems import BAD_REQUEST, NOT_ACCEPTABLE, Problem
 from api.readers import Zygote
-from api.representations import Representation, send
+from api.representations import Representation, raw_headers, send
 from api.room import Room
 from api.settings import Settings
 from api.spool import Answer
@@ -362,4 +362,4 @@ async def reply(
         body, own = (made.body, made.headers) if isinstance(made, Made) else (made, {})
         kept = Representation(body, choice.content_type, ours.release.version, own, vary)
         ours.cache.put(key, kept)
-    return await send(request, kept, headers)
+    return await send(request, kept, raw_headers(headers or {}))

@@ -20,12 +20,23 @@ from api.codings import CODINGS, IDENTITY, choose_coding, encode, encode_parts, 
 from api.negotiation import read_list
 from api.spool import Answer
 
-__all__ = ["NO_STORE", "REVALIDATE", "Representation", "has_current", "send", "send_spooled", "strong_tag"]
+__all__ = [
+    "NO_STORE",
+    "REVALIDATE",
+    "RawHeaders",
+    "Representation",
+    "has_current",
+    "raw_headers",
+    "send",
+    "send_spooled",
+    "strong_tag",
+]
 
 #: A cache may keep the answer, and asks each time whether it still holds: data changes with a restart, never between.
 REVALIDATE: Final = "public, no-cache"
 NO_STORE: Final = "no-store"
 VARY: Final = "Accept, Accept-Encoding"
+RawHeaders = list[tuple[bytes, bytes]]
 TAG: Final = re.compile(r'(?:W/)?"([\x21\x23-\x7e\x80-\xff]*)"')
 #: A longer body is packed in a thread, not in the one that serves everybody.
 PACKED_AT_ONCE: Final = 1 << 16
@@ -45,7 +56,7 @@ class Representation:
         self.headers = dict(headers or {})
         self.tag = strong_tag(version, content_type, hashlib.sha256(body).hexdigest())
         self.vary = f"{VARY}, {vary}" if vary else VARY
-        self._coded: dict[str, tuple[bytes, list[tuple[bytes, bytes]]]] = {}
+        self._coded: dict[str, tuple[bytes, RawHeaders]] = {}
 
     def coding_for(self, accept_encoding: str) -> str:
         """The coding that a client gets."""
@@ -53,18 +64,19 @@ class Representation:
             return IDENTITY
         return choose_coding(accept_encoding)
 
-    def coded(self, coding: str) -> tuple[bytes, list[tuple[bytes, bytes]]]:
+    def coded(self, coding: str) -> tuple[bytes, RawHeaders]:
         """The body in a coding, with the headers that go with it."""
         found = self._coded.get(coding)
         if found is None:
             body = encode(self.body, coding)
-            headers = {
-                "Content-Type": self.content_type,
-                "Content-Length": str(len(body)),
-                **_validators(self.tag, coding, self.vary),
-                **self.headers,
-            }
-            found = self._coded[coding] = body, _raw(headers)
+            headers = [
+                (b"content-type", self.content_type.encode("latin-1")),
+                (b"content-length", b"%d" % len(body)),
+                *_in_coding(self.tag, coding, self.vary),
+            ]
+            if self.headers:
+                headers = list({**dict(headers), **dict(raw_headers(self.headers))}.items())
+            found = self._coded[coding] = body, headers
         return found
 
     def is_ready(self, coding: str) -> bool:
@@ -83,13 +95,26 @@ def strong_tag(version: str, content_type: str, digest: str) -> str:
     return f"{version}-{hashlib.sha256(f'{content_type} {digest}'.encode()).hexdigest()[:32]}"
 
 
-def _validators(tag: str, coding: str, vary: str) -> dict[str, str]:
-    named = tag if coding == IDENTITY else f"{tag}-{coding}"
-    headers = {"ETag": f'"{named}"', "Vary": vary, "Cache-Control": REVALIDATE}
-    return headers if coding == IDENTITY else {**headers, "Content-Encoding": coding}
+def _validators(tag: str, vary: str, control: str = REVALIDATE) -> RawHeaders:
+    return [
+        (b"etag", f'"{tag}"'.encode("latin-1")),
+        (b"vary", vary.encode("latin-1")),
+        (b"cache-control", control.encode("latin-1")),
+    ]
 
 
-def _raw(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+def _in_coding(tag: str, coding: str, vary: str) -> RawHeaders:
+    if coding == IDENTITY:
+        return _validators(tag, vary)
+    return [*_validators(f"{tag}-{coding}", vary), (b"content-encoding", coding.encode("latin-1"))]
+
+
+def raw_headers(headers: Mapping[str, str]) -> RawHeaders:
+    """Headers as they are sent.
+
+    >>> raw_headers({"ETag": '"a"'})
+    [(b'etag', b'"a"')]
+    """
     return [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
 
 
@@ -111,7 +136,7 @@ def has_current(if_none_match: str | None, tag: str) -> str | None:
 class Ready(Response):
     """A response of which everything is at hand, headers as they are sent included."""
 
-    def __init__(self, status_code: int, body: bytes, headers: list[tuple[bytes, bytes]]) -> None:
+    def __init__(self, status_code: int, body: bytes, headers: RawHeaders) -> None:
         # The base would work out headers that are known already, at a tenth of the cost of a small answer.
         self.status_code = status_code
         self.body = body
@@ -119,38 +144,37 @@ class Ready(Response):
         self.raw_headers = [*headers]
 
 
-async def send(request: Request, made: Representation, extra: Mapping[str, str] | None = None) -> Response:
-    """The representation in the coding that the client likes, or 304 when it has it; POST is never conditional."""
+async def send(request: Request, made: Representation, further: RawHeaders | None = None) -> Response:
+    """The representation in the coding that the client likes, or 304 when it has it; POST is never conditional.
+
+    ``further`` headers go with either.
+    """
     headers = request.headers
-    further = _raw(extra) if extra else []
+    further = further or []
     if request.method in ("GET", "HEAD"):
         current = has_current(read_list(headers, "if-none-match"), made.tag)
         if current is not None:
             control = made.headers.get("Cache-Control", REVALIDATE)
-            kept = {"ETag": f'"{current}"', "Vary": made.vary, "Cache-Control": control}
-            return Ready(304, b"", [*_raw(kept), *further])
+            return Ready(304, b"", [*_validators(current, made.vary, control), *further])
     coding = made.coding_for(read_list(headers, "accept-encoding") or "")
     body, raw = made.coded(coding) if made.is_ready(coding) else await asyncio.to_thread(made.coded, coding)
     return Ready(200, body, [*raw, *further] if further else raw)
 
 
-def send_spooled(
-    request: Request, answer: Answer, content_type: str, version: str, extra: Mapping[str, str]
-) -> Response:
+def send_spooled(request: Request, answer: Answer, content_type: str, version: str, further: RawHeaders) -> Response:
     """A long answer that lies in a file, part by part; it was whole before its first byte leaves."""
     tag = strong_tag(version, content_type, answer.digest)
     coding = choose_coding(read_list(request.headers, "accept-encoding") or "")
-    validators = _validators(tag, coding, VARY)
     if request.method in ("GET", "HEAD"):
         current = has_current(read_list(request.headers, "if-none-match"), tag)
         if current is not None:
             answer.close()
-            kept = {"ETag": f'"{current}"', "Vary": VARY, "Cache-Control": REVALIDATE}
-            return Ready(304, b"", _raw({**kept, **extra}))
-    headers = {"Content-Type": content_type, **validators, **extra}
+            return Ready(304, b"", [*_validators(current, VARY), *further])
+    response = StreamingResponse(iterate_in_threadpool(_parts(answer, coding)))
+    response.raw_headers = [(b"content-type", content_type.encode("latin-1")), *_in_coding(tag, coding, VARY), *further]
     if coding == IDENTITY:
-        headers["Content-Length"] = str(answer.size)
-    return StreamingResponse(iterate_in_threadpool(_parts(answer, coding)), headers=headers)
+        response.raw_headers.append((b"content-length", b"%d" % answer.size))
+    return response
 
 
 def _parts(answer: Answer, coding: str) -> Iterator[bytes]:

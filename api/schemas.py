@@ -278,6 +278,7 @@ class UnderstoodParameter(Document):
     given: str | None
     iri: str | None = None
     label: str | None = None
+    labels: dict[str, str] = {}
     value: str | None = None
     corrected: Correction | None = Field(default=None, description="Where a misspelling was mended")
 

@@ -296,10 +296,9 @@ def _tell(scribe: Scribe, understood: Understood) -> Cell:
         return None
     said: dict[str, Cell] = {"given": understood.given}
     if isinstance(understood.term, NamedNode):
-        label = scribe.label(understood.term.value)
         if understood.is_corrected:
-            said["corrected"] = {"given": understood.given, "understood": label}
-        return {**said, "iri": understood.term.value, "label": label}
+            said["corrected"] = {"given": understood.given, "understood": scribe.label(understood.term.value)}
+        return {**said, **scribe.entity(understood.term.value)}
     return {**said, "value": understood.term.value}
 
 

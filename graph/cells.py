@@ -101,11 +101,11 @@ class Scribe:
         match column.type:
             case "entities":
                 ordered = sorted(_value(term).split(), key=lambda iri: (self.lookup.label(iri), iri))
-                return [self._entity(iri) for iri in ordered]
+                return [self.entity(iri) for iri in ordered]
             case "entity":
-                return self._entity(_value(term))
+                return self.entity(_value(term))
             case "concept":
-                return {**self._entity(_value(term)), "token": slug_of(_value(term))}
+                return {**self.entity(_value(term)), "token": slug_of(_value(term))}
             case "fact":
                 return self._fact(_value(term))
             case "date":
@@ -118,7 +118,8 @@ class Scribe:
                 return _text(term)
         return _value(term)
 
-    def _entity(self, iri: str) -> dict[str, Cell]:
+    def entity(self, iri: str) -> dict[str, Cell]:
+        """A thing: its IRI, its label, and its labels in other languages where it has any."""
         said = self.lookup.labels.get(iri, {})
         shown = self.language if self.language in said else "en"
         others: dict[str, Cell] = {language: said[language] for language in sorted(said) if language not in ("", shown)}

@@ -1,4 +1,7 @@
-"""What a reader process is asked and how its answers travel: requests as JSON, answers as framed bytes.
+"""What a reader process is asked and how its answers travel: requests marshalled, answers as framed bytes.
+
+Requests go one way only, towards the process that is trusted less, and both ends are the same interpreter; so the
+interpreter's own form serves, which takes a tenth of the time of JSON. Answers never travel so.
 
 A frame is one tag byte, a four-byte big-endian length and that many bytes. An answer is one ``HEAD`` frame (its media
 type), any number of ``BODY`` frames and one ``DONE`` frame, or at any point one ``FAIL`` frame (an error as
@@ -8,7 +11,7 @@ passed off as whole.
 
 from __future__ import annotations
 
-import json
+import marshal
 import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
@@ -52,6 +55,8 @@ LAST = b"L"
 #: What the process that holds the graph says once it has loaded it, and once it has made all that readers share.
 READY, PREPARED = b"ready", b"prepared"
 LENGTH = struct.Struct(">cI")
+#: The last version of the form that writes equal values alike; later ones refer back to objects that are the same.
+MARSHAL: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,14 +293,15 @@ def frame(tag: bytes, payload: bytes = b"") -> bytes:
 
 
 def write_request(request: Request) -> bytes:
-    """Write a request as one line of JSON.
+    """Write a request: its kind and the values of its fields. Requests that are equal are written alike.
 
-    >>> write_request(DescribeRequest("https://example.org/a", "text/turtle"))
-    b'{"kind": "DescribeRequest", "iri": "https://example.org/a", "format": "text/turtle"}'
+    >>> one, same = DescribeRequest("urn:a", "text/turtle"), DescribeRequest("".join("urn:a"), "text/turtle".lower())
+    >>> write_request(one) == write_request(same)
+    True
     """
     kind = type(request).__name__
     # Field by field: asdict() would copy what it gets, which takes as long as a small query.
-    return json.dumps({"kind": kind, **{name: getattr(request, name) for name in FIELDS[kind]}}).encode()
+    return marshal.dumps((kind, *[getattr(request, name) for name in FIELDS[kind]]), MARSHAL)
 
 
 def read_request(payload: bytes) -> Request:
@@ -304,7 +310,5 @@ def read_request(payload: bytes) -> Request:
     >>> read_request(write_request(DescribeRequest("https://example.org/a", "text/turtle")))
     DescribeRequest(iri='https://example.org/a', format='text/turtle')
     """
-    data = json.loads(payload)
-    return KINDS[data.pop("kind")](
-        **{key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
-    )
+    kind, *values = marshal.loads(payload)
+    return KINDS[kind](*values)

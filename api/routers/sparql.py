@@ -12,6 +12,7 @@ from fastapi.responses import StreamingResponse
 
 from api.bodies import is_coded, read_body, too_large
 from api.deps import client_of, negotiate, page_language, query_pairs, read_form, reply, run, services
+from api.limits import Limits
 from api.negotiation import GRAPHS, HTML, RESULTS, Choice, Format, choose, find_format, offers, read_list
 from api.pages import editor, service
 from api.pages.queries import is_iri
@@ -23,7 +24,7 @@ from api.problems import (
     Problem,
     from_error,
 )
-from api.representations import NO_STORE, Representation, send, send_spooled
+from api.representations import NO_STORE, RawHeaders, Representation, raw_headers, send, send_spooled
 from graph import namespaces
 from graph.errors import BadParameter, GraphError
 from graph.sparql import is_repeatable
@@ -260,10 +261,10 @@ async def answer(request: Request, pairs: Sequence[tuple[str, str]], received: f
     is_page = any(choice is not None and choice.format == HTML for choice in (results, graphs))
     shown = (page_language(request), request.scope["query_string"].decode("latin-1")) if is_page else ()
     key = ("sparql", query, *types, "default", *default_graphs, "named", *named_graphs, "shown", *shown)
-    headers = ours.limits.headers(seconds)
+    announced = announce(ours.limits, seconds)
     kept = ours.cache.get(key)
     if kept is not None:
-        return await send(request, kept, headers)
+        return await send(request, kept, announced)
     asked = SparqlRequest(
         query, engine_type(results, RESULTS), engine_type(graphs, GRAPHS), default_graphs, named_graphs
     )
@@ -284,14 +285,20 @@ async def answer(request: Request, pairs: Sequence[tuple[str, str]], received: f
     else:
         ours.room.hold(answered, client_of(request).address)
         if not is_repeatable(query):
-            return send_once(answered.parts(), chosen.content_type, headers)
-        return send_spooled(request, answered, chosen.content_type, ours.release.version, headers)
+            return send_once(answered.parts(), chosen.content_type, ours.limits.headers(seconds))
+        return send_spooled(request, answered, chosen.content_type, ours.release.version, announced)
     if not is_repeatable(query):
-        return send_once(iter((body,)), chosen.content_type, headers)
+        return send_once(iter((body,)), chosen.content_type, ours.limits.headers(seconds))
     vary = "Accept-Language" if chosen.format == HTML else ""
     made = Representation(body, chosen.content_type, ours.release.version, vary=vary)
     ours.cache.put(key, made)
-    return await send(request, made, headers)
+    return await send(request, made, announced)
+
+
+@lru_cache(maxsize=64)
+def announce(limits: Limits, seconds: float) -> RawHeaders:
+    """The limits as headers that are sent; most clients ask with the same deadline."""
+    return raw_headers(limits.headers(seconds))
 
 
 def send_once(parts: Iterator[bytes], content_type: str, headers: Mapping[str, str]) -> Response:

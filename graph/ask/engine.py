@@ -46,6 +46,7 @@ from graph.ask.replies.leftovers import own_up
 from graph.ask.replies.refusals import ENOUGH, ask_back, decline, is_close, reading, refuse
 from graph.ask.replies.reply import Reply, results_of, sources_of
 from graph.ask.replies.suggest import suggest
+from graph.ask.replies.understood import tell_understood
 from graph.ask.shelf import Shelf
 from graph.ask.wording.asides import set_aside
 from graph.ask.wording.language import LANGUAGES, detect
@@ -182,7 +183,7 @@ class Engine:
             is_understood=True,
             boolean=outcome.boolean,
             intent=best.intent.name,
-            understood=_understood(desk, best),
+            understood=tell_understood(best, desk.slots, desk.utterance, desk.speech),
             results=results_of(outcome.rows, desk.speech),
             readings=[reading(each, desk.slots, desk.speech) for each in ranked[:3]],
             answers=_shown(desk),
@@ -368,22 +369,6 @@ def _day_of(utterance: Utterance, on: date, intent: str) -> date | None:
     if (is_state and period.relation != "since") or period.relation == "at" or (was_open and period.relation == "in"):
         return min(period.last, on)
     return None
-
-
-def _understood(desk: Desk, best: Scored) -> str:
-    parts = [best.intent.name.replace("_", " ")]
-    parts += [
-        f"{slot}: {desk.speech.label(iri)}"
-        for slot in desk.slots.by_slot
-        for iri in desk.slots.all(slot)
-        if slot != "source"
-    ]
-    if desk.utterance.periods:
-        period = desk.utterance.periods[0]
-        parts.append(f"{period.relation} {period.first.isoformat()}/{period.last.isoformat()}")
-    if desk.utterance.ordinal is not None:
-        parts.append(f"no. {desk.utterance.ordinal}")
-    return "; ".join(parts)
 
 
 def _shown(desk: Desk) -> list[Answer]:

@@ -11,7 +11,7 @@ from graph.ask.engine import Engine
 from graph.ask.plans.by_intent import PLANS
 from graph.ask.reading.direction import Side, find_sides
 from graph.ask.reading.intents import Scored, read_intents
-from graph.ask.reading.slots import fill
+from graph.ask.reading.slots import KINDS, fill
 from graph.ask.reading.utterance import Utterance, take_apart
 from graph.ask.replies.refusals import ask_back, is_close
 from graph.ask.replies.reply import Reply
@@ -237,3 +237,28 @@ def test_a_shelf_lets_go_of_what_was_not_asked_for_the_longest(world: World) -> 
     shelf.keep(("new",), found)
     assert shelf.find((0,)) is found
     assert shelf.find((1,)) is None
+
+
+# --- how it was understood
+
+
+def test_every_reading_and_slot_has_words_in_every_language() -> None:
+    words = read_data("understood")
+    assert set(words["intents"]) == {intent.name for intent in read_intents()}
+    assert set(words["slots"]) == {*KINDS.values(), "body", "country", "text"} - {"source"}
+    for told in (*words["intents"].values(), *words["slots"].values(), *words["relations"].values()):
+        assert set(told) == set(LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Who are the members of the Lantern Pact?", "members; framework: Lantern Pact"),
+        ("Lantern Pactの加盟国", "加盟国・メンバー; 枠組み: "),
+        ("Lantern Pact के सदस्य कौन हैं?", "सदस्य; ढाँचा: "),
+    ],
+)
+def test_a_reply_says_in_its_language_how_it_was_understood(
+    engine: Engine, world: World, question: str, told: str
+) -> None:
+    assert engine.answer(world, PlainRequest(question)).understood.startswith(told)
