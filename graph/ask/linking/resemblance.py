@@ -155,7 +155,7 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
         return utterance
     spelt = [key for word in utterance.unknown for key in key_of(word)]
     heard = [key for key in hear(utterance, spelt, names, world)[0] if key not in spelt]
-    if not heard and "event" in kinds:
+    if not heard and ("event" in kinds or utterance.has("happened")):
         # A meeting is called by its place, if that is written as a name.
         heard = [key for word in utterance.unknown if word.isascii() and word.istitle() for key in key_of(word)]
     named = only_of(heard, kinds | {"event"}, names)

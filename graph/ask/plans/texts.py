@@ -14,7 +14,7 @@ from graph.ask.findings.figures import tokens_of_slug
 from graph.ask.findings.kept import is_delivered
 from graph.ask.findings.regions import region_of
 from graph.ask.findings.sides import names_in, naming_both, of_firms
-from graph.ask.findings.signatories import as_member, persons_of, side_of, strangers, units_of
+from graph.ask.findings.signatories import as_member, persons_of, side_of, signed_in_person, strangers, units_of
 from graph.ask.linking.dated import SORTS
 from graph.ask.plans.meetings import edge_of, held_of, tell_meetings
 from graph.ask.plans.members import PLANS as MEMBER_PLANS
@@ -43,6 +43,9 @@ PAIR: Final = 2
 
 def signed_by(desk: Desk) -> Outcome:
     """Texts of one actor, or of two together; perhaps those that cover a material, of a period, the first or last."""
+    in_person = signed_in_person(desk) if desk.has("sign", "text") else None
+    if in_person is not None:
+        return in_person
     actors = desk.parties()
     if len(actors) > 1:
         rows = list(desk.ask("signed-by-both", actor=actors[0], other=actors[1]))

@@ -29,6 +29,8 @@ __all__ = ["PROMISING", "Utterance", "take_apart"]
 #: How long a word is at least that is taken for a slip of another, and from where on for two slips.
 SHORTEST: Final = 5
 LONG: Final = 8
+#: From how many letters on a word that English facts are told in is English in a sentence of Hindi too.
+LONGER: Final = 6
 #: Words of the names of frameworks that are rows of meetings.
 SESSION: Final = re.compile(
     r"summit|dialogue|ministerial|conference|会談|対話|サミット|会合|सम्मेलन|संवाद|वार्ता", re.IGNORECASE
@@ -231,7 +233,9 @@ def _in_devanagari(text: str, names: Names, lexicon: Lexicon, periods: Sequence[
         word = match[0]
         is_named = any(mention.start <= match.start() < mention.end for mention in mentions if not mention.corrected)
         is_named |= any(period.start <= match.start() < period.end for period in periods)
-        if is_named or match.start() in phrased or lexicon.is_ordinary(stem(word)):
+        # What facts are told in is English.
+        is_english = len(word) >= LONGER and stem(word) in names.vocabulary
+        if is_named or is_english or match.start() in phrased or lexicon.is_ordinary(stem(word)):
             return word
         return find_word(word, lexicon.roman) or word
 
