@@ -121,7 +121,8 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
         was = desk.utterance.is_past or (desk.has("join") and not is_present(desk.utterance.text))
         if desk.utterance.is_polar and was and not roles_of(desk) and _is_beside(desk, rows):
             return Outcome(desk.say("member_was_other", **values, successor=successor), rows, boolean=False)
-        phrase = "member_was" if was and desk.utterance.is_polar else "member_ended"
+        # To a question of another kind neither yes nor no is said.
+        phrase = ("member_was" if was else "member_ended") if desk.utterance.is_polar else "role_was"
         if desk.has("join", "when") and not desk.utterance.is_polar:
             phrase = "joined_ended"
             values["since"] = desk.on_day(_cell(row, "from"))
