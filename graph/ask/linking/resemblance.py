@@ -19,7 +19,7 @@ from graph.ask.reading.utterance import Utterance
 from graph.ask.wording.lexicon import Lexicon
 from graph.ask.wording.selection import INDEFINITE, MEETING_ASKED, OF_ONE, PLURAL, SHARED, SOURCES, WHICH, WHICH_ELSE
 from graph.ask.wording.spelling import key_of
-from graph.terms import kind_of
+from graph.terms import kind_of, slug_of
 from graph.world import World
 
 __all__ = ["PLANT", "add_similar"]
@@ -277,8 +277,8 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
     if is_of_givers and score < SURELY:
         # Money that somebody gives is no programme of a name alike.
         return utterance
-    if kind_of(iri) == "instrument" and _is_of_others(utterance, iri, names, world):
-        # A text of two countries is none of another two, however alike its name.
+    if kind_of(iri) == "instrument" and (_is_of_others(utterance, iri, names, world) or _is_of_then(utterance, iri)):
+        # A text of two countries is none of another two, nor one of another year meant, however alike its name.
         return utterance
     signed_by_both = text_between(utterance, world) if kind_of(iri) == "instrument" else None
     if signed_by_both is not None:
@@ -307,6 +307,15 @@ def _is_of_others(utterance: Utterance, iri: str, names: Names, world: World) ->
         return any(key and key <= units and key != {"in"} for key in names.words.get(country, ()))
 
     return len(named) > 1 and not all(map(is_in, named)) and any(is_in(each) for each in countries - named)
+
+
+def _is_of_then(utterance: Utterance, iri: str) -> bool:
+    """Whether what was signed in a time is asked for, and a text bears the year of another."""
+    years = {int(year) for year in re.findall(r"(?:19|20)\d\d", slug_of(iri))}
+    told = [period for period in utterance.periods if not period.is_open]
+    return bool(years and told) and not any(
+        each.first.year <= year <= each.last.year for each in told for year in years
+    )
 
 
 #: By how much a text must be more alike than the next to be the one of those who are named.

@@ -73,7 +73,7 @@ def projects(desk: Desk) -> Outcome:
         return desk.none(what)
     told = [f"{desk.label(row['undertaking'])} ({_standing(desk, row)})".replace(" ()", "") for row in rows]
     parts: list[Row] = []
-    if desk.has("who", "owner", "involved", "company", "member", "offtake"):
+    if desk.has("who", "owner", "involved", "company", "member", "offtake", "attend"):
         told, parts = with_people(desk, rows, told)
     text = desk.speech.found("project", what, len(desk.names(rows, "undertaking")), told, 20)
     if len(bodies) == 1 and not (materials or countries or places or desk.utterance.is_polar):

@@ -11,6 +11,7 @@ from graph.ask.findings.quantities import SUM, Quantities
 from graph.ask.reading.direction import find_sides
 from graph.ask.wording.amounts import find_amounts
 from graph.ask.wording.spelling import key_of
+from graph.terms import kind_of
 
 __all__ = ["PLANS", "between", "names_kinds", "of_sums", "sums_for"]
 
@@ -104,9 +105,16 @@ def money(desk: Desk) -> Outcome:
     if desk.has("most"):
         rows.sort(key=lambda row: -float(row["amount"]) if isinstance(row["amount"], int | float) else 0.0)
     told = [_tell(desk, row) for row in rows]
+    if rows and desk.utterance.is_polar and desk.has("promise") and all(_is_expected(row) for row in rows):
+        # What is only hoped for is no promise.
+        return Outcome(desk.say("only_expected", told=desk.speech.listing(told)), rows)
     return desk.tell(
         rows, desk.about("topic_money", "country", "body", "framework", "project", "programme"), told, kind="sum"
     )
+
+
+def _is_expected(row: Row) -> bool:
+    return any(kind_of(iri) == "expectation" for iri in tokens_of(row["fact"]))
 
 
 def sums_for(desk: Desk, thing: str) -> Outcome:
