@@ -156,7 +156,9 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
             start <= each.start and each.end <= end and each.end - each.start < end - start for start, end, _ in outlets
         )
     )
-    ordinal = find_ordinal(_without(plain, periods))
+    # The number in the name of a pillar counts no meeting.
+    numbered = [mention for mention in firm if mention.of_kind("pillar")]
+    ordinal = find_ordinal(_without(plain, [*periods, *numbered]))
     found = frozenset(
         [
             *(name for _, name in places),
@@ -196,8 +198,8 @@ def _is_bid(text: str, place: int) -> bool:
     return BIDDING.search(text[:place]) is not None
 
 
-def _without(text: str, periods: Sequence[Period]) -> str:
-    """A text with its periods blanked out: the second half of a year is no second meeting."""
+def _without(text: str, periods: Sequence[Period | Mention]) -> str:
+    """A text with its periods and names blanked out: the second half of a year is no second meeting."""
     for period in periods:
         text = text[: period.start] + " " * (period.end - period.start) + text[period.end :]
     return text
