@@ -9,7 +9,7 @@ from typing import Final
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.findings.quantities import SUM, Quantities
 from graph.ask.reading.direction import find_sides
-from graph.ask.wording.amounts import find_amounts
+from graph.ask.wording.amounts import find_amounts, find_currencies
 from graph.ask.wording.spelling import key_of
 from graph.terms import kind_of
 
@@ -70,10 +70,13 @@ def of_sums(desk: Desk, rows: Sequence[Row], column: str = "fact") -> list[Row]:
     sums = find_amounts(desk.utterance.text)
     if not sums:
         return desk.narrow(rows, with_content=True)
+    currencies = find_currencies(desk.utterance.text)
     meant = {
         iri
         for row in desk.ask("money")
-        if isinstance(row["amount"], int | float) and round(row["amount"]) in sums
+        if isinstance(row["amount"], int | float)
+        and round(row["amount"]) in sums
+        and (not currencies or row["currency"] in currencies)
         for iri in tokens_of(row["fact"])
     }
     return [row for row in rows if tokens_of(row[column]) & meant]
