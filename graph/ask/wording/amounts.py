@@ -33,7 +33,7 @@ def find_amounts(text: str) -> frozenset[int]:
 
 
 #: Words for currencies, by their codes.
-CURRENCIES: Final = {
+SPOKEN_CURRENCIES: Final = {
     "USD": r"dollars?\b|\busd\b|\$|ドル|डॉलर",
     "JPY": r"\byen\b|\bjpy\b|¥|(?<!人民)円|येन",
     "INR": r"rupees?\b|\binr\b|\bcrores?\b|\blakhs?\b|₹|ルピー|रुप|करोड़\s+रु",
@@ -48,7 +48,7 @@ def find_currencies(text: str) -> frozenset[str]:
     >>> sorted(find_currencies("200億ドル")), sorted(find_currencies("in 2025"))
     (['USD'], [])
     """
-    return frozenset(code for code, words in CURRENCIES.items() if re.search(words, text, re.IGNORECASE))
+    return frozenset(code for code, words in SPOKEN_CURRENCIES.items() if re.search(words, text, re.IGNORECASE))
 
 
 #: A number of myriads with what stands behind them: 2万2000.
