@@ -76,7 +76,7 @@ def of_sums(desk: Desk, rows: Sequence[Row], column: str = "fact") -> list[Row]:
         for row in desk.ask("money")
         if isinstance(row["amount"], int | float)
         and round(row["amount"]) in sums
-        and (not currencies or row["currency"] in currencies)
+        and (not currencies or desk.label(row["currency"]) in currencies)
         for iri in tokens_of(row["fact"])
     }
     return [row for row in rows if tokens_of(row[column]) & meant]
