@@ -15,6 +15,7 @@ from graph.ask.findings.namesakes import alike_of
 from graph.ask.findings.participants import owners_from, owners_of, share_of, stake_of, stakes_in, with_people
 from graph.ask.findings.pledged import tell_pledged
 from graph.ask.findings.regions import lying_in
+from graph.ask.findings.sheltered import with_sheltered
 from graph.ask.findings.subjects import of_subject
 from graph.ask.linking.resemblance import PLANT
 from graph.ask.plans.presence import abroad
@@ -180,7 +181,7 @@ def undertaking(desk: Desk) -> Outcome:
                 thing, label, rows, history = other, desk.label(other), [row], steps
                 boolean = True if desk.utterance.is_polar else None
                 break
-    text = " ".join(_told(desk, label, rows, history))
+    text, rows = with_sheltered(desk, thing, " ".join(_told(desk, label, rows, history)), rows)
     if desk.has("donor", "money") and not desk.utterance.is_polar and kind_of(thing) != "programme":
         sums = sums_for(desk, thing)
         text, rows = f"{text} {sums.text}".strip(), [*rows, *sums.rows]

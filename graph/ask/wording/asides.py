@@ -11,6 +11,8 @@ __all__ = ["set_aside"]
 
 #: Where sentences end, and where a clause does that may stand by itself.
 CLAUSE: Final = re.compile(r"[^。！？!?।;；\n]*?(?:[。！？!?।;；\n]+|\.(?=\s|$)|$)")
+#: What a sentence ends in that asks something itself.
+ASKED: Final = re.compile(r"[?？]|か[。\s]*$")
 #: What has to be left of a question: a word of two letters or of one character of Han.
 WORD: Final = re.compile(r"[A-Za-z\u0900-\u097f]{2,}|[\u30a1-\u30fa]{2,}|[\u4e00-\u9fff]")
 
@@ -29,7 +31,7 @@ def set_aside(text: str) -> tuple[str, tuple[str, ...]]:
     told: list[str] = []
     rest = text
     for match in CLAUSE.finditer(text):
-        if match[0].strip() and read_pattern("aside_sentence").search(match[0]) and "?" not in match[0]:
+        if match[0].strip() and read_pattern("aside_sentence").search(match[0]) and not ASKED.search(match[0]):
             less = _blank(rest, match.start(), match.end())
             if WORD.search(less) and _asks(less):
                 rest = less
