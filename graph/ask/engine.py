@@ -35,6 +35,7 @@ from graph.ask.plans.authors import sources_with, tell_source
 from graph.ask.plans.by_intent import PLANS
 from graph.ask.plans.sums import between
 from graph.ask.plans.values import values
+from graph.ask.reading.askers import find_asker, without
 from graph.ask.reading.assumptions import assume
 from graph.ask.reading.belonging import add_belonging
 from graph.ask.reading.intents import Scored, rank, read_intents
@@ -119,7 +120,12 @@ class Engine:
         if CODE.search(question) or len(question) > LONGEST:
             return decline(base, speech, "injection")
         said, asides = set_aside(question)
-        utterance = add_region(take_apart(said, self.names, self.lexicon, world.cut_off or on, request.language))
+        utterance = take_apart(said.strip(), self.names, self.lexicon, world.cut_off or on, request.language)
+        if spans := find_asker(utterance):
+            said, more = without(utterance.text, spans)
+            asides += more
+            utterance = take_apart(said.strip(), self.names, self.lexicon, world.cut_off or on, request.language)
+        utterance = add_region(utterance)
         utterance = add_spoken(add_quoted(join_split(utterance, self.names), world), world)
         utterance = add_shortened(add_described(utterance, self.names, world), self.names)
         utterance = add_cited(utterance, self.names, self.lexicon, world)
