@@ -102,6 +102,10 @@ def add_cited(utterance: Utterance, names: Names, lexicon: Lexicon, world: World
             # What two do together at large is often called their partnership.
             continue
         found = _fitting(words, parties, names, world)
+        if not found and is_loose:
+            # A framework at large may be called an initiative in its name.
+            told = _telling(utterance.units, lexicon, name.start(f"{part}words"), name.start(f"{part}head"))
+            found = _fitting(told, parties, names, world) if len(told) > 1 else []
         if not found:
             return utterance if is_loose else replace(utterance, uncited=utterance.text[start:end])
         return _with(utterance, start, end, found)

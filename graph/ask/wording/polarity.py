@@ -50,6 +50,8 @@ JAPANESE: Final = re.compile(
 #: Something, someone and somewhere, in Japanese, and words that ask.
 SOMETHING: Final = re.compile(r"(?:何|なに|誰|だれ|どこ)か(?![国所月年らヵカ])")
 ASKED: Final = re.compile(r"何|なに|誰|だれ|どこ|どの|どれ|いつ|いくつ")
+#: Words that pick one of several, whatever else they are a part of: at which stage.
+PICKING: Final = re.compile(r"どの(?!くらい|程度)|どこ|どちら(?!も)|どなた|誰|(?<!お)いつ(?!も|でも|か)")
 #: A request put as a question, in Japanese: would you tell me?
 ASKING_FOR: Final = re.compile(
     r"(?:(?:て|で)(?:いただけ|頂け|もらえ|貰え|くれ|くださ|下さ|ほしい)[^。?？]{0,8}|(?:お願い|お聞かせ|ご教示|ご紹介)[^。?？]{0,10})"
@@ -148,7 +150,8 @@ def is_polar(text: str, language: str, cues: Set[str]) -> bool:
             asked -= {"what", "who", "where"}
         if ASKING_FOR.search(text):
             return WHETHER.search(text) is not None and not asked
-        return JAPANESE.search(text) is not None and not asked and not HOW.search(text)
+        is_open = HOW.search(text) or PICKING.search(SOMETHING.sub("", text))
+        return JAPANESE.search(text) is not None and not asked and not is_open
     verb = ASKING_VERB.match(text)
     if verb is None and BEHIND.search(text) is not None and QUESTION_WORD.search(text) is None:
         return True
