@@ -35,6 +35,8 @@ def restrictions(desk: Desk) -> Outcome:
     for iri in actors[1:]:
         theirs = {each for row in desk.ask("trade-measures", actor=iri) for each in tokens_of(row["measure"])}
         rows = [row for row in rows if tokens_of(row["measure"]) & theirs]
+    cited = {each.iri for each in desk.slots.by_slot.get("text", ()) if not each.is_weak}
+    rows = [row for row in rows if tokens_of(row["measure"]) & cited] or rows
     dated = desk.within(rows, "since")
     called = {_written(period) for period in desk.utterance.periods}
     named = [

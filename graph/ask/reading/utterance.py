@@ -57,6 +57,8 @@ CANCELLED: Final = re.compile(
     r"|sadasyata\s(?:\w+\s)?(?:radd|khatm|wapas|vapas|samapt|cancel)",
     re.IGNORECASE,
 )
+#: The day of what was done, in Japanese; not a country that begins with the same character.
+DAY: Final = re.compile(r"[たる]日(?![本米印豪欧英韓系中立産仏付程々E])")
 #: What a sentence of Japanese begins with, if that is a name.
 TOPIC: Final = re.compile(r"(?P<name>[\u4e00-\u9fff\u30a1-\u30fa\u30fc]{2,8})(?:は|が|も|って)")
 #: "List" as a verb.
@@ -163,6 +165,7 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
         [
             *(name for _, name in places),
             *(["ordinal"] if ordinal is not None else []),
+            *(["when"] if DAY.search(plain) else []),
             *(["leave"] if CANCELLED.search(plain) or CANCELLED.search(text) else []),
             *(["office"] if any(each.corrected and MINISTER.search(each.text) for each in mentions) else []),
             *(["session"] if any(SESSION.search(each.text) and each.of_kind("framework") for each in firm) else []),
