@@ -174,6 +174,8 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
     is_promise = not found.isdisjoint(PROMISING)
     said = said_of(units, firm, periods, lexicon, names.vocabulary, is_promise=is_promise)
     asks = is_polar(plain, spoken, found) or (spoken == "hi" and _asks_of_a_name(plain, units, firm, found))
+    # The word that asks for yes or no in Hindi asks for nothing else.
+    found = found - {"what"} if asks and spoken == "hi" else found
     return Utterance(
         plain,
         language or spoken,
