@@ -30,7 +30,8 @@ def judge_time(desk: Desk, outcome: Outcome, intent: str) -> Outcome:
     boolean = verdicts.pop() if len(verdicts) == 1 else None
     told = " ".join(tell_promise(desk, row) for row in dated)
     text = f"{told} {outcome.text}".strip()
-    if boolean is None:
+    if boolean is None and outcome.boolean is not None:
+        # What was yes or no by its status is neither by its day.
         text = desk.say("not_known_so", told=text)
     return replace(outcome, text=text, rows=[*outcome.rows, *dated], boolean=boolean)
 
