@@ -126,7 +126,7 @@ class Engine:
         if CODE.search(question) or len(question) > LONGEST:
             return decline(base, speech, "injection")
         today = world.cut_off or on
-        utterance, dropped = understand(question, request.language, self.names, self.lexicon, world, today)
+        utterance, dropped, asides = understand(question, request.language, self.names, self.lexicon, world, today)
         slots = fill(utterance, world.lookup)
         measured = world.once(Quantities.of_world).find(utterance, slots)
         told = frozenset[str]().union(*(each.words for each in measured))
@@ -177,7 +177,11 @@ class Engine:
         except GraphError as error:
             return replace(base, text=f"{error.describe()} {error.remedy}", intent=best.intent.name)
         outcome = as_asked(desk, heed_time(desk, outcome, best.intent.name))
-        return self._reply(base, desk, best, ranked, own_up(desk, outcome, best.intent.name, dropped))
+        outcome = own_up(desk, outcome, best.intent.name, dropped)
+        if asides:
+            beside = speech.say("aside", words=speech.listing([f"“{each}”" for each in asides]))
+            outcome = replace(outcome, text=f"{outcome.text}{beside}")
+        return self._reply(base, desk, best, ranked, outcome)
 
     def _reply(self, base: Reply, desk: Desk, best: Scored, ranked: Sequence[Scored], outcome: Outcome) -> Reply:
         corrected = "".join(

@@ -9,7 +9,9 @@ from datetime import date
 from typing import Final
 
 from graph.ask.findings.regions import add_region
+from graph.ask.linking.amended import add_amending
 from graph.ask.linking.bracketed import join_bracketed
+from graph.ask.linking.carried import join_carried, join_split
 from graph.ask.linking.cited import add_cited
 from graph.ask.linking.customs import add_codes
 from graph.ask.linking.described import add_described
@@ -23,9 +25,11 @@ from graph.ask.linking.spoken import add_spoken
 from graph.ask.linking.transliterated import add_transliterated
 from graph.ask.naming.mentions import Mention
 from graph.ask.naming.names import ALIAS, Names
+from graph.ask.reading.askers import find_asker, without
 from graph.ask.reading.belonging import add_belonging
 from graph.ask.reading.supplements import without_supplements
 from graph.ask.reading.utterance import Utterance, take_apart
+from graph.ask.wording.asides import set_aside
 from graph.ask.wording.lexicon import Lexicon, read_pattern
 from graph.world import World
 
@@ -39,8 +43,12 @@ TITLED: Final = ("instrument",)
 
 def understand(
     question: str, language: str | None, names: Names, lexicon: Lexicon, world: World, today: date
-) -> tuple[Utterance, str]:
-    """What a question means, and the word that was left out since it stands in the midst of a name, if one does."""
+) -> tuple[Utterance, str, tuple[str, ...]]:
+    """What a question means, the word that was left out since it stands in the midst of a name, and what else was.
+
+    That is what only says who asks, and why.
+    """
+    question, asides = _without_asides(question, language, names, lexicon, today)
     found = _link(question, language, names, lexicon, world, today)
     for match in read_pattern("qualifier").finditer(question):
         cut = match.start()
@@ -48,8 +56,20 @@ def understand(
         whole = next((each for each in other.mentions if each.start < cut < each.end and _is_owned(each)), None)
         parts = [each for each in found.mentions if each.start < match.end() and cut <= each.end and _is_owned(each)]
         if whole is not None and all(len(each.text) < len(whole.text) for each in parts):
-            return other, match[0].strip()
-    return found, ""
+            return other, match[0].strip(), asides
+    return found, "", asides
+
+
+def _without_asides(
+    question: str, language: str | None, names: Names, lexicon: Lexicon, today: date
+) -> tuple[str, tuple[str, ...]]:
+    """A question without the clauses that tell of who asks, and these."""
+    said, asides = set_aside(question)
+    utterance = take_apart(said.strip(), names, lexicon, today, language)
+    if spans := find_asker(utterance):
+        said, more = without(utterance.text, spans)
+        asides += more
+    return said.strip(), tuple(asides)
 
 
 def _is_owned(mention: Mention) -> bool:
@@ -61,11 +81,11 @@ def _link(question: str, language: str | None, names: Names, lexicon: Lexicon, w
     """A question taken apart, with the things that it means without naming them as the graph does."""
     utterance = without_supplements(take_apart(question, names, lexicon, today, language))
     utterance = add_region(add_codes(utterance, world))
-    utterance = add_spoken(add_quoted(utterance, world), world)
+    utterance = add_spoken(add_quoted(join_split(utterance, names), world), world)
     utterance = add_shortened(add_described(utterance, names, world), names)
     utterance = add_cited(utterance, names, lexicon, world)
     utterance = add_similar(utterance, names, lexicon, world)
     utterance = add_transliterated(utterance, names, world)
     utterance = add_region(add_katakana(utterance, names, world))
-    utterance = join_bracketed(without_titles(add_titled(utterance, world)))
-    return add_belonging(add_seats(utterance, world))
+    utterance = join_carried(join_bracketed(without_titles(add_titled(utterance, world))), names)
+    return add_belonging(add_seats(add_amending(utterance, world), world))

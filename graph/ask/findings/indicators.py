@@ -47,7 +47,7 @@ TOGETHER: Final = re.compile(
     r"|\bwhich\s+(?P<h>two|three|four|five)\b"
     r"|\b(?:sabse bad[ei]|top)\s+(?P<f>\d|do|teen|char|chaar|paanch)\b"
     r"|\b(?P<g>do|teen|char|chaar|paanch|\d)\s+sabse bad"
-    r"|(?:上位|トップ|主要)\s*(?P<c>[2-5二三四五])|(?:शीर्ष|सबसे बड़े|बड़े|प्रमुख)\s+(?P<d>दो|तीन|चार|पाँच|पांच|[2-5])"
+    r"|(?:上位|トップ|主要)\s*(?P<c>[2-5二三四五])|(?:शीर्ष|टॉप|सबसे बड़े|बड़े|प्रमुख)\s+(?P<d>दो|तीन|चार|पाँच|पांच|[2-5])"
     r"|(?P<e>दो|तीन|चार|पाँच|पांच|[2-5])\s+सबसे बड़े",
     re.IGNORECASE,
 )

@@ -28,6 +28,14 @@ def broken(rows: Sequence[Row]) -> list[Row]:
     return [row for row in rows if _slug(row["rung"]) in BROKEN]
 
 
+#: Words for asking for something, not for doing it.
+REQUESTED: Final = re.compile(
+    r"\brequest|\bask(?:ed|s)?\b|\bseek|\bsought\b|\bcall(?:ed)? for|\burg|\btold\b|要請|求め|依頼|指示"
+    r"|अनुरोध|माँग|मांग|कहा|निवेदन",
+    re.IGNORECASE,
+)
+
+
 def is_so(desk: Desk, rows: Sequence[Row]) -> bool | None:
     """Whether promises stand as a question of yes or no says; nothing where no source followed them up."""
     if asks_kept(desk):
@@ -57,6 +65,9 @@ def is_so(desk: Desk, rows: Sequence[Row]) -> bool | None:
         return None
     if desk.has("delivered") and not wanted:
         return is_delivered(rungs, for_all=True)
+    if wanted == {"suspension-requested"} and not REQUESTED.search(desk.utterance.text):
+        # That somebody asked for a halt does not say that there was one.
+        return None
     if wanted:
         # That nothing is heard of a withdrawal is no proof that there was none.
         is_end = wanted <= ENDED and not rungs & {"delivered"}

@@ -13,7 +13,16 @@ from graph.ask.findings.timing import stepped_then
 from graph.ask.reading.direction import is_where
 from graph.terms import kind_of
 
-__all__ = ["as_member", "beside_party", "persons_of", "side_of", "stepped_by", "strangers", "units_of"]
+__all__ = [
+    "as_member",
+    "beside_party",
+    "persons_of",
+    "side_of",
+    "signed_in_person",
+    "stepped_by",
+    "strangers",
+    "units_of",
+]
 
 #: What stands before or behind the side for which somebody signed.
 FOR: Final = re.compile(r"\b(?:for|on behalf of|from|representing|on the part of)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -58,6 +67,24 @@ def persons_of(desk: Desk, text: str) -> tuple[list[str], list[str], list[Row]]:
             )
             rows += [row, *posts]
     return told, of_no_side, rows
+
+
+def signed_in_person(desk: Desk) -> Outcome | None:
+    """The texts that a person who is named put his name to, with others who are named; nothing where none is known."""
+    persons = [iri for iri in desk.slots.actors if "Person" in desk.world.lookup.classes.get(iri, frozenset())]
+    if not persons:
+        return None
+    rows = [row for row in desk.ask("parts-of", actor=persons[0]) if tokens_of_slug(row["role"]) & {"signatory"}]
+    for other in desk.slots.actors:
+        if other not in persons:
+            theirs = {iri for row in desk.ask("adherences", actor=other) for iri in tokens_of(row["text"])}
+            rows = [row for row in rows if tokens_of(row["thing"]) & theirs]
+    if not rows:
+        return None
+    names = desk.names(rows, "thing")
+    return Outcome(
+        desk.speech.found("text", desk.label(persons[0]), len(names), names), rows, desk.utterance.is_polar or None
+    )
 
 
 def strangers(desk: Desk, instrument: str, rows: Sequence[Row]) -> list[str]:

@@ -16,7 +16,7 @@ from graph.ask.linking.described import members_of
 from graph.ask.naming.mentions import Mention
 from graph.ask.naming.names import CORE, Names, Sense
 from graph.ask.reading.utterance import Utterance
-from graph.ask.wording.lexicon import Lexicon, read_data
+from graph.ask.wording.lexicon import Lexicon, read_data, read_pattern
 from graph.ask.wording.spelling import Unit, key_of
 from graph.terms import kind_of
 from graph.world import World
@@ -89,7 +89,8 @@ def add_cited(utterance: Utterance, names: Names, lexicon: Lexicon, world: World
         return _of_framework(utterance, firm, names, lexicon)
     for parties, name in _citations(utterance.text, firm):
         start, end = min(parties[0].start, name.start()), max(parties[-1].end, name.end())
-        if ANY.search(utterance.text[:start]):
+        if ANY.search(utterance.text[:start]) or read_pattern("of_both").search(name[0]):
+            # Their shared forums are all of them.
             continue
         part = next(each for each in ("", "ja_") if name.groupdict().get(f"{each}head"))
         words = _telling(utterance.units, lexicon, name.start(f"{part}words"), name.end(f"{part}head"))
@@ -101,6 +102,10 @@ def add_cited(utterance: Utterance, names: Names, lexicon: Lexicon, world: World
             # What two do together at large is often called their partnership.
             continue
         found = _fitting(words, parties, names, world)
+        if not found and is_loose:
+            # A framework at large may be called an initiative in its name.
+            told = _telling(utterance.units, lexicon, name.start(f"{part}words"), name.start(f"{part}head"))
+            found = _fitting(told, parties, names, world) if len(told) > 1 else []
         if not found:
             return utterance if is_loose else replace(utterance, uncited=utterance.text[start:end])
         return _with(utterance, start, end, found)
@@ -157,6 +162,10 @@ TOGETHER: Final = (
     "challenge", "delivered", "expect", "judge", "late", "meeting", "money", "opportunity", "pending", "project",
     "promise", "sign", "source", "text",
 )  # fmt: skip
+
+
+#: Cues of words that stand in names as well.
+NAMED: Final = frozenset({"both", "company", "deposit", "involved", "project", "share", "tie"})
 
 
 def _is_of_framework(utterance: Utterance) -> bool:
@@ -242,4 +251,12 @@ def _with(utterance: Utterance, start: int, end: int, found: Sequence[str]) -> U
     mentions = [each for each in utterance.mentions if not start <= each.start < end]
     mentions += [Mention(start, end, said, (Sense(iri, 1),)) for iri in found]
     unknown = tuple(word for word in utterance.unknown if not start <= utterance.text.find(word) < end)
-    return replace(utterance, mentions=tuple(sorted(mentions, key=lambda each: each.start)), unknown=unknown)
+    # What a thing is called asks for nothing but its sort: the joint venture of an agreement is no project.
+    outside = {cue for place, cue in utterance.cue_places if not start <= place < end}
+    idle = {cue for place, cue in utterance.cue_places if start <= place < end} & NAMED - outside
+    return replace(
+        utterance,
+        mentions=tuple(sorted(mentions, key=lambda each: each.start)),
+        unknown=unknown,
+        cues=utterance.cues - idle,
+    )

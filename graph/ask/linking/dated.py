@@ -11,7 +11,7 @@ from graph.ask.linking.parties import texts_of
 from graph.ask.naming.names import Names
 from graph.ask.reading.utterance import Utterance
 from graph.ask.wording.spelling import key_of
-from graph.terms import kind_of
+from graph.terms import kind_of, slug_of
 from graph.wire import AskRequest
 from graph.world import World
 
@@ -84,7 +84,10 @@ def _signings(world: World) -> dict[str, set[str]]:
 def _ours(found: Sequence[str], names: Names) -> str | None:
     """The one of these texts, or the one of them between India and Japan, whose record this is."""
     countries = {"india", "japan"}
-    ours = [iri for iri in found if countries <= {unit for key in names.words.get(iri, ()) for unit in key}]
+    units = {iri: {unit for key in names.words.get(iri, ()) for unit in key} for iri in found}
+    ours = [iri for iri in found if countries <= units[iri]]
+    # Of several of a year that on minerals, which is what is asked about here.
+    ours = ours if len(ours) < 2 else [iri for iri in ours if "mineral" in units[iri]]
     chosen = found if len(found) == 1 else ours
     return chosen[0] if len(chosen) == 1 else None
 
@@ -92,15 +95,31 @@ def _ours(found: Sequence[str], names: Names) -> str | None:
 def of_year(utterance: Utterance, names: Names, world: World) -> str | None:
     """The one text of a sort and a year that are named; of several that of India and Japan, whose record this is."""
     wanted = [word for word in SORTS if word.search(utterance.text)]
-    if len(utterance.periods) != 1 or not wanted or utterance.periods[0].is_open:
+    if len(utterance.periods) > 1 or not wanted or any(period.is_open for period in utterance.periods):
         return None
-    year = str(utterance.periods[0].first.year)
+    if not utterance.periods:
+        return _in_force(utterance, wanted, names, world) if utterance.has("provision") else None
+    return _ours(_sorted_so(wanted, str(utterance.periods[0].first.year), world), names)
+
+
+def _sorted_so(wanted: Sequence[re.Pattern[str]], year: str, world: World) -> list[str]:
+    """The texts of a sort that bear a year in their name."""
     lookup = world.lookup
-    found = [
+    return [
         iri
         for iri in sorted(lookup.labels)
         if kind_of(iri) == "instrument"
         and re.search(rf"(?<!\d){year}(?!\d)", f"{lookup.label(iri)} {iri}")
         and all(word.search(lookup.label(iri)) for word in wanted)
     ]
-    return _ours(found, names)
+
+
+def _in_force(utterance: Utterance, wanted: Sequence[re.Pattern[str]], names: Names, world: World) -> str | None:
+    """The newest text of a sort between India and Japan, where these are named and its terms are asked for."""
+    named = {slug_of(iri) for each in utterance.mentions for iri in each.of_kind("actor")[:1] if not each.is_weak}
+    if named != {"india", "japan"}:
+        return None
+    years = sorted(
+        {year for iri in _sorted_so(wanted, r"20\d\d", world) for year in re.findall(r"20\d\d", iri)}, reverse=True
+    )
+    return next((iri for year in years if (iri := _ours(_sorted_so(wanted, year, world), names))), None)

@@ -26,7 +26,7 @@ TITLED: Final = re.compile(
     r"|(?:प्रधान\s*मंत्री|पीएम|मंत्री|राष्ट्रपति|राजदूत|श्री)\s+(?P<hi>[\u0900-\u097f]+)(?:\s+(?:और|व|एवं)\s+(?P<hi2>[\u0900-\u097f]+))?"
 )
 
-#: From how many persons on their titles ask for nothing.
+#: From how many persons on their titles ask for nothing; what one has signed asks for no title either.
 SEVERAL: Final = 2
 
 
@@ -60,7 +60,7 @@ def without_titles(utterance: Utterance) -> Utterance:
     spans = [match.span() for match in TITLED.finditer(utterance.text)]
     persons = [each for each in utterance.mentions if each.of_kind("actor") and not each.is_weak]
     titles = [(start, end) for start, end in spans if any(each.start < end and start < each.end for each in persons)]
-    if len(titles) < SEVERAL:
+    if len(titles) < SEVERAL and not utterance.has("sign"):
         return utterance
     places = tuple(
         (place, cue)

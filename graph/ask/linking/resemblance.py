@@ -20,7 +20,7 @@ from graph.ask.reading.utterance import Utterance
 from graph.ask.wording.lexicon import Lexicon
 from graph.ask.wording.selection import INDEFINITE, MEETING_ASKED, OF_ONE, PLURAL, SHARED, SOURCES, WHICH, WHICH_ELSE
 from graph.ask.wording.spelling import key_of
-from graph.terms import kind_of
+from graph.terms import kind_of, slug_of
 from graph.world import World
 
 __all__ = ["PLANT", "add_similar"]
@@ -156,7 +156,7 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
         return utterance
     spelt = [key for word in utterance.unknown for key in key_of(word)]
     heard = [key for key in hear(utterance, spelt, names, world)[0] if key not in spelt]
-    if not heard and "event" in kinds:
+    if not heard and ("event" in kinds or utterance.has("happened")):
         # A meeting is called by its place, if that is written as a name.
         heard = [key for word in utterance.unknown if word.isascii() and word.istitle() for key in key_of(word)]
     named = only_of(heard, kinds | {"event"}, names)
@@ -283,6 +283,9 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
     if is_of_givers and score < SURELY:
         # Money that somebody gives is no programme of a name alike.
         return utterance
+    if kind_of(iri) == "instrument" and (_is_of_others(utterance, iri, names, world) or _is_of_then(utterance, iri)):
+        # A text of two countries is none of another two, nor one of another year meant, however alike its name.
+        return utterance
     signed_by_both = text_between(utterance, world) if kind_of(iri) == "instrument" else None
     if signed_by_both is not None:
         # What both who are named have signed, before what is only called alike.
@@ -296,6 +299,29 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
         )
         return _with(utterance, between, names, world) if between else utterance
     return _with(utterance, iri, names, world)
+
+
+def _is_of_others(utterance: Utterance, iri: str, names: Names, world: World) -> bool:
+    """Whether a text bears the name of a country that is not named and lacks one that is."""
+    countries = {each for each, classes in world.lookup.classes.items() if "Country" in classes}
+    named = {
+        one for each in utterance.mentions if not each.is_weak for one in each.of_kind("actor") if one in countries
+    }
+    units = frozenset[str]().union(*names.words.get(iri, ()))
+
+    def is_in(country: str) -> bool:
+        return any(key and key <= units and key != {"in"} for key in names.words.get(country, ()))
+
+    return len(named) > 1 and not all(map(is_in, named)) and any(is_in(each) for each in countries - named)
+
+
+def _is_of_then(utterance: Utterance, iri: str) -> bool:
+    """Whether what was signed in a time is asked for, and a text bears the year of another."""
+    years = {int(year) for year in re.findall(r"(?:19|20)\d\d", slug_of(iri))}
+    told = [period for period in utterance.periods if not period.is_open]
+    return bool(years and told) and not any(
+        each.first.year <= year <= each.last.year for each in told for year in years
+    )
 
 
 #: By how much a text must be more alike than the next to be the one of those who are named.
@@ -375,21 +401,24 @@ def _with(utterance: Utterance, iri: str, names: Names, world: World) -> Utteran
         if not known & {unit.key for unit in utterance.units if unit.text == word}
         and not known.issuperset(key_of(word))
     )
-    return _without_idle(replace(utterance, mentions=(*utterance.mentions, found), unknown=left), known)
+    idle = OF_NAMES | OF_TEXTS if kind_of(iri) == "instrument" else OF_NAMES
+    return _without_idle(replace(utterance, mentions=(*utterance.mentions, found), unknown=left), known, idle)
 
 
 #: Cues to which the words "critical minerals" in what a thing is called point.
 OF_NAMES: Final = frozenset({"critical", "material", "supply"})
+#: The same for what a text is about: the joint venture of an agreement asks for no project.
+OF_TEXTS: Final = frozenset({"both", "company", "involved", "project", "share"})
 ASKED: Final = re.compile(
     r"\b(?:which|what|whose|list|name|how many|all|any)\s+(?:the\s+)?(?:critical\s+)?$", re.IGNORECASE
 )
 
 
-def _without_idle(utterance: Utterance, known: frozenset[str]) -> Utterance:
-    """The question without the cues of minerals in the name that it tells, which ask for none."""
+def _without_idle(utterance: Utterance, known: frozenset[str], idle_cues: frozenset[str]) -> Utterance:
+    """The question without the cues of words in the name that it tells, which ask for nothing."""
     starts = {
         unit.start for unit in utterance.units if unit.key in known and not ASKED.search(utterance.text[: unit.start])
     }
-    places = tuple((at, cue) for at, cue in utterance.cue_places if cue not in OF_NAMES or at not in starts)
+    places = tuple((at, cue) for at, cue in utterance.cue_places if cue not in idle_cues or at not in starts)
     idle = {cue for _, cue in utterance.cue_places} - {cue for _, cue in places}
     return replace(utterance, cue_places=places, cues=utterance.cues - idle)

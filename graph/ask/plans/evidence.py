@@ -15,6 +15,7 @@ from graph.ask.reading.intents import Scored, rank
 from graph.ask.replies.denied import VERDICT
 from graph.ask.replies.refusals import ENOUGH
 from graph.ask.replies.reply import sources_of
+from graph.ask.wording.lexicon import read_pattern
 from graph.world import World
 
 __all__ = ["evidence"]
@@ -49,8 +50,9 @@ CLAIMS: Final = frozenset(
 
 def evidence(desk: Desk, best: Scored, world: World) -> Outcome | None:
     """The sources of what a question claims, where it asks for sources and claims something."""
+    is_kept_out = desk.utterance.language != "ja" or read_pattern("kept_out").search(desk.utterance.text) is not None
     if best.intent.name != "sources" or (
-        desk.has("not") and desk.slots.has("framework") and desk.slots.actors and desk.utterance.language != "ja"
+        desk.has("not") and desk.slots.has("framework") and desk.slots.actors and is_kept_out
     ):
         return None
     counted = values(desk)

@@ -38,6 +38,10 @@ def restrictions(desk: Desk) -> Outcome:
     for iri in actors[1:]:
         theirs = {each for row in desk.ask("trade-measures", actor=iri) for each in tokens_of(row["measure"])}
         rows = [row for row in rows if tokens_of(row["measure"]) & theirs]
+    cited = {each.iri for each in desk.slots.by_slot.get("text", ()) if not each.is_weak}
+    if desk.utterance.is_polar:
+        # Whether a measure that is named stands so is told by it alone; when, by what suspends it too.
+        rows = [row for row in rows if tokens_of(row["measure"]) & cited] or rows
     dated = desk.within(rows, "since")
     dated += [row for row in rows if row not in dated and _reached_then(desk, row)]
     called = {written(period) for period in desk.utterance.periods} - {""}

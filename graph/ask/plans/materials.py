@@ -20,6 +20,7 @@ from graph.ask.findings.figures import (
     tokens_of_slug,
 )
 from graph.ask.findings.indicators import SHARES, THREE, WORLD, few_of, in_unit, is_together, stages_of, wanted_of
+from graph.ask.findings.regions import of_region
 from graph.ask.naming.names import ALIAS, Sense
 from graph.ask.reading.direction import find_taker
 from graph.ask.reading.slots import fill
@@ -221,6 +222,8 @@ def _fitting(desk: Desk, rows: Sequence[Row], areas: Sequence[str]) -> list[Row]
     here = [
         row for row in here if tokens_of(row["place"]) & set(areas) and tokens_of(row["partner"]) & set(areas)
     ] or here
+    # A part of the world that is named picks the countries in it.
+    here = here if areas else of_region(desk, here, "place")
     wanted = wanted_of(desk)
     if desk.has("refinery_production") and wanted & {*SHARES}:
         # Of the world's refining, not of its mining.

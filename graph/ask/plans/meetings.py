@@ -55,6 +55,8 @@ NUMBER: Final = re.compile(
 )
 #: So many meetings are told each with its place, people and texts.
 FEW: Final = 3
+#: Of up to so many it is told who came, where that is asked.
+SEVERAL: Final = 12
 
 
 def _value(cell: Cell) -> str:
@@ -231,7 +233,8 @@ def tell_meetings(desk: Desk, rows: Sequence[Row], label: str) -> Outcome:
     asks_number = NUMBER.search(desk.utterance.text) or (len(desk.utterance.ordinals) > 1 and not desk.has("ordinal"))
     if asks_number and len(rows) <= FEW:
         return Outcome(" ".join(_numbered(desk, row, label) for row in rows), rows)
-    if desk.has("how_many") or len(rows) > FEW:
+    is_asked_who = desk.has("attend") and len(rows) <= SEVERAL
+    if desk.has("how_many") or (len(rows) > FEW and not is_asked_who):
         known = [f"{desk.label(row['meeting'])} ({desk.day(row['day'])})" for row in rows]
         text = desk.speech.found("meeting", label, len(rows), known)
         return Outcome(text, rows, _is_held(desk, rows) if desk.utterance.is_polar else None)

@@ -48,6 +48,8 @@ def membership(desk: Desk) -> Outcome:
                 # Of one it is asked that it is in, of another that it is not.
                 found = replace(found, boolean=not found.boolean)
             outcomes.append(found)
+    # What is denied is told before that of which there is no evidence.
+    outcomes.sort(key=lambda outcome: outcome.boolean is not False)
     booleans = {outcome.boolean for outcome in outcomes}
     boolean = booleans.pop() if len(booleans) == 1 else False if False in booleans else None
     return Outcome(
@@ -120,16 +122,21 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
             return Outcome(desk.say("joined_ended", **values, successor=successor), rows)
         if wants_leaving:
             is_then = not is_timed(desk) or fell_then(desk, [_cell(each, "until") for each in rows])
+            if desk.has("join"):
+                # Both its days are asked for.
+                values["since"] = desk.on_day(_cell(row, "from"))
             return Outcome(
-                desk.say("left", **values, successor=successor),
+                desk.say("joined_ended" if desk.has("join") else "left", **values, successor=successor),
                 rows,
                 boolean=False if is_then is False else None if successor else is_then,
-                is_answered=desk.utterance.is_polar or not successor,
+                # That it ended with its framework answers when; why somebody left it, nothing bears out.
+                is_answered=desk.utterance.is_polar or not successor or (desk.has("when") and not desk.has("why")),
             )
         was = desk.utterance.is_past or (desk.has("join") and not is_present(desk.utterance.text))
         if desk.utterance.is_polar and was and not roles_of(desk) and _is_beside(desk, rows):
             return Outcome(desk.say("member_was_other", **values, successor=successor), rows, boolean=False)
-        phrase = "member_was" if was and desk.utterance.is_polar else "member_ended"
+        # To a question of another kind neither yes nor no is said.
+        phrase = ("member_was" if was else "member_ended") if desk.utterance.is_polar else "role_was"
         if desk.has("join", "when") and not desk.utterance.is_polar:
             phrase = "joined_ended"
             values["since"] = desk.on_day(_cell(row, "from"))
@@ -309,14 +316,15 @@ def memberships(desk: Desk) -> Outcome:
 def _in_roles(desk: Desk, actor: str, rows: Sequence[Row], roles: Sequence[str]) -> Outcome:
     """In which frameworks an actor has or had a role, with the days of each."""
     chosen = [row for row in rows if _is_in_role(row, roles)]
-    if desk.utterance.is_past or not chosen:
+    current = [row for row in chosen if holds(row, desk.on)]
+    if desk.utterance.is_past or not current:
         held = {str(row["fact"]) for row in chosen}
         for framework in sorted(iri for iri in desk.world.lookup.labels if kind_of(iri) in ("framework", "pillar")):
             gone = [row for row in once(desk, framework) if actor in tokens_of(row["member"])]
-            label = {"framework": {"iri": framework}}
+            label = {"framework": {"iri": framework, "label": desk.world.lookup.label(framework)}}
             chosen += [{**row, **label} for row in gone if _is_in_role(row, roles) and str(row["fact"]) not in held]
     else:
-        chosen = [row for row in chosen if holds(row, desk.on)] or chosen
+        chosen = current
     if not chosen:
         return desk.none(desk.label(actor))
     told = [

@@ -16,6 +16,7 @@ from graph.ask.findings.participants import owners_from, owners_of, share_of, st
 from graph.ask.findings.parts import won_by
 from graph.ask.findings.pledged import tell_pledged
 from graph.ask.findings.regions import lying_in
+from graph.ask.findings.sheltered import with_sheltered
 from graph.ask.findings.subjects import of_subject
 from graph.ask.linking.resemblance import PLANT
 from graph.ask.plans.presence import abroad
@@ -74,7 +75,7 @@ def projects(desk: Desk) -> Outcome:
         return desk.none(what)
     told = [f"{desk.label(row['undertaking'])} ({_standing(desk, row)})".replace(" ()", "") for row in rows]
     parts: list[Row] = []
-    if desk.has("who", "owner", "involved", "company", "member"):
+    if desk.has("who", "owner", "involved", "company", "member", "offtake", "attend"):
         told, parts = with_people(desk, rows, told)
     text = desk.speech.found("project", what, len(desk.names(rows, "undertaking")), told, 20)
     if len(bodies) == 1 and not (materials or countries or places or desk.utterance.is_polar):
@@ -181,7 +182,7 @@ def undertaking(desk: Desk) -> Outcome:
                 thing, label, rows, history = other, desk.label(other), [row], steps
                 boolean = True if desk.utterance.is_polar else None
                 break
-    text = " ".join(_told(desk, label, rows, history))
+    text, rows = with_sheltered(desk, thing, " ".join(_told(desk, label, rows, history)), rows)
     if desk.has("donor", "money") and not desk.utterance.is_polar and kind_of(thing) != "programme":
         sums = sums_for(desk, thing)
         text, rows = f"{text} {sums.text}".strip(), [*rows, *sums.rows]

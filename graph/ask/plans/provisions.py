@@ -28,6 +28,10 @@ ASKED: Final = (
     (re.compile(r"\brenew|\bextend|\bprolong|更新|延長|नवीनी|नवीकर|बढ़ा", re.IGNORECASE), {"renewal"}),
     (HOW_LONG, {"term", "renewal"}),
 )
+#: What joins two things that are asked of a text.
+BOTH: Final = re.compile(
+    r"\band\b|\bas well as\b|(?:間|限|長|新|告|知)(?:と|や|及び|および|・)|और|तथा|\baur\b|\bplus\b", re.IGNORECASE
+)
 #: Stands of a text after which it runs no more.
 OVER: Final = frozenset({"ended", "expired", "lapsed", "repealed", "superseded", "terminated", "withdrawn"})
 
@@ -46,8 +50,10 @@ def terms_of(desk: Desk, instrument: str) -> Outcome:
     """The terms of a text; where a time or notice is asked for, those on that, or what else ended it."""
     label = desk.label(instrument)
     rows = desk.ask("terms-of", instrument=instrument)
-    wanted = next((kinds for said, kinds in ASKED if said.search(desk.utterance.text)), None)
-    if wanted is None:
+    sought = [kinds for said, kinds in ASKED if said.search(desk.utterance.text)]
+    # How long before its end is a matter of notice, and of the term only where that is named too.
+    wanted = set().union(*sought if BOTH.search(desk.utterance.text) else sought[:1])
+    if not wanted:
         return Outcome(_told(desk, label, rows), rows) if rows else desk.none(label)
     chosen = [row for row in rows if tokens_of_slug(row["kind"]) & wanted]
     if chosen:

@@ -9,8 +9,9 @@ from typing import Final
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.findings.quantities import SUM, Quantities
 from graph.ask.reading.direction import find_sides
-from graph.ask.wording.amounts import find_amounts
+from graph.ask.wording.amounts import find_amounts, find_currencies
 from graph.ask.wording.spelling import key_of
+from graph.terms import kind_of
 
 __all__ = ["PLANS", "between", "names_kinds", "of_sums", "sums_for"]
 
@@ -69,10 +70,13 @@ def of_sums(desk: Desk, rows: Sequence[Row], column: str = "fact") -> list[Row]:
     sums = find_amounts(desk.utterance.text)
     if not sums:
         return desk.narrow(rows, with_content=True)
+    currencies = find_currencies(desk.utterance.text)
     meant = {
         iri
         for row in desk.ask("money")
-        if isinstance(row["amount"], int | float) and round(row["amount"]) in sums
+        if isinstance(row["amount"], int | float)
+        and round(row["amount"]) in sums
+        and (not currencies or desk.label(row["currency"]) in currencies)
         for iri in tokens_of(row["fact"])
     }
     return [row for row in rows if tokens_of(row[column]) & meant]
@@ -104,9 +108,16 @@ def money(desk: Desk) -> Outcome:
     if desk.has("most"):
         rows.sort(key=lambda row: -float(row["amount"]) if isinstance(row["amount"], int | float) else 0.0)
     told = [_tell(desk, row) for row in rows]
+    if rows and desk.utterance.is_polar and desk.has("promise") and all(_is_expected(row) for row in rows):
+        # What is only hoped for is no promise.
+        return Outcome(desk.say("only_expected", told=desk.speech.listing(told)), rows)
     return desk.tell(
         rows, desk.about("topic_money", "country", "body", "framework", "project", "programme"), told, kind="sum"
     )
+
+
+def _is_expected(row: Row) -> bool:
+    return any(kind_of(iri) == "expectation" for iri in tokens_of(row["fact"]))
 
 
 def sums_for(desk: Desk, thing: str) -> Outcome:

@@ -20,6 +20,7 @@ from graph.ask.findings.signatories import (
     beside_party,
     persons_of,
     side_of,
+    signed_in_person,
     stepped_by,
     strangers,
     units_of,
@@ -55,6 +56,9 @@ FEW: Final = 6
 
 def signed_by(desk: Desk) -> Outcome:
     """Texts of one actor, or of two together; perhaps those that cover a material, of a period, the first or last."""
+    in_person = signed_in_person(desk) if desk.has("sign", "text") else None
+    if in_person is not None:
+        return in_person
     actors = desk.parties()
     if len(actors) > 1:
         rows = list(desk.ask("signed-by-both", actor=actors[0], other=actors[1]))

@@ -49,6 +49,12 @@ def assume(utterance: Utterance, slots: Slots) -> str | None:
     if is_open and _is_firm(slots, "place") and len(slots.by_slot) == 1:
         # What there is in a place: what was found, built or looked for there.
         return "projects"
+    if utterance.has("where") and _is_firm(slots, "country") and _is_firm(slots, "material"):
+        # Where a mineral is in a country: where somebody looks for it, digs it or works on it.
+        return "projects"
+    if utterance.has("involved", "what") and len(slots.all("country")) > 1:
+        # What one country does in another is told by the projects there.
+        return "projects"
     if utterance.has("involved") and _is_firm(slots, "country") and _is_firm(slots, "material"):
         return "projects"
     if utterance.has("where") and any(_is_firm(slots, slot) for slot in ("body", "place", "project")):

@@ -98,7 +98,8 @@ def _is_met(demand: str, utterance: Utterance, slots: Slots, lookup: Lookup) -> 
     """Whether a demand is met; ``slot:group`` is a group of materials that a question of yes or no names.
 
     ``slot:frameworks`` are two, ``slot:pair`` two things that begin on some day, ``slot:third`` is a third actor,
-    ``slot:cited`` a text that is named for sure, ``slot:elsewhere`` a country with another place.
+    ``slot:cited`` a text that is named for sure, ``slot:measure`` one that is a measure of trade,
+    ``slot:elsewhere`` a country with another place.
     """
     if "+" in demand:
         return all(_is_met(part, utterance, slots, lookup) for part in demand.split("+"))
@@ -121,6 +122,8 @@ def _is_met(demand: str, utterance: Utterance, slots: Slots, lookup: Lookup) -> 
             return len(slots.all("framework")) > 1
         case "cited":
             return any(not filling.is_weak for filling in slots.by_slot.get("text", ()))
+        case "measure":
+            return any("TradeMeasure" in lookup.classes.get(iri, frozenset()) for iri in slots.all("text"))
         case "third":
             return len(slots.actors) > 2
         case "elsewhere":

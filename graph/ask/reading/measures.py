@@ -82,7 +82,8 @@ def _measure(name: str, said: Mapping[str, str]) -> Measure:
     asked = (
         rf"(?:how many|number of|count of|what number of)\s+(?:(?!countr|member)[\w'’-]+\s+){{0,3}}?(?:{said['en']})\b"
     )
-    hindi = said["hi"]
+    # English nouns are counted in sentences of Hindi too.
+    hindi = f"{said['hi']}|(?:{said['en']})\\b"
     counted = (
         rf"(?:(?:कितन|kitn)\S*|संख्या)\s+(?:\S+\s+){{0,2}}?(?:{hindi})"
         rf"|(?:{hindi})\S*\s+(?:\S+\s+){{0,2}}?(?:कितन|kitn|की संख्या)"

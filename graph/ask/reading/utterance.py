@@ -30,6 +30,8 @@ __all__ = ["PROMISING", "Utterance", "take_apart"]
 #: How long a word is at least that is taken for a slip of another, and from where on for two slips.
 SHORTEST: Final = 5
 LONG: Final = 8
+#: From how many letters on a word that English facts are told in is English in a sentence of Hindi too.
+LONGER: Final = 6
 #: Words of the names of frameworks that are rows of meetings.
 SESSION: Final = re.compile(
     r"summit|dialogue|ministerial|conference|会談|対話|サミット|会合|सम्मेलन|संवाद|वार्ता", re.IGNORECASE
@@ -56,6 +58,8 @@ CANCELLED: Final = re.compile(
     r"|sadasyata\s(?:\w+\s)?(?:radd|khatm|wapas|vapas|samapt|cancel)",
     re.IGNORECASE,
 )
+#: The day of what was done, in Japanese; not a country that begins with the same character.
+DAY: Final = re.compile(r"[たる]日(?![本米印豪欧英韓系中立産仏付程々E])")
 #: What a sentence of Japanese begins with, if that is a name.
 TOPIC: Final = re.compile(r"(?P<name>[\u4e00-\u9fff\u30a1-\u30fa\u30fc]{2,8})(?:は|が|も|って)")
 #: "List" as a verb.
@@ -157,17 +161,22 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
             start <= each.start and each.end <= end and each.end - each.start < end - start for start, end, _ in outlets
         )
     )
-    ordinal = find_ordinal(_without(plain, periods))
+    # The number in the name of a pillar counts no meeting.
+    numbered = [mention for mention in firm if mention.of_kind("pillar")]
+    ordinal = find_ordinal(_without(plain, [*periods, *numbered]))
     found = frozenset(
         [
             *(name for _, name in places),
             *(["ordinal"] if ordinal is not None else []),
+            *(["when"] if DAY.search(plain) else []),
             *(["leave"] if CANCELLED.search(plain) or CANCELLED.search(text) else []),
             *(["office"] if any(each.corrected and MINISTER.search(each.text) for each in mentions) else []),
             *(["session"] if any(SESSION.search(each.text) and each.of_kind("framework") for each in firm) else []),
         ]
     )
     asks = is_polar(plain, spoken, found) or (spoken == "hi" and _asks_of_a_name(plain, units, firm, found))
+    # The word that asks for yes or no in Hindi asks for nothing else.
+    found = found - {"what"} if asks and spoken == "hi" else found
     found = with_deeds(plain, found, periods, is_polar=asks)
     is_promise = not found.isdisjoint({*PROMISING, "timely", "deed"})
     said = said_of(units, firm, periods, lexicon, names.vocabulary, is_promise=is_promise)
@@ -199,8 +208,8 @@ def _is_bid(text: str, place: int) -> bool:
     return BIDDING.search(text[:place]) is not None
 
 
-def _without(text: str, periods: Sequence[Period]) -> str:
-    """A text with its periods blanked out: the second half of a year is no second meeting."""
+def _without(text: str, periods: Sequence[Period | Mention]) -> str:
+    """A text with its periods and names blanked out: the second half of a year is no second meeting."""
     for period in periods:
         text = text[: period.start] + " " * (period.end - period.start) + text[period.end :]
     return text
@@ -236,7 +245,9 @@ def _in_devanagari(text: str, names: Names, lexicon: Lexicon, periods: Sequence[
         word = match[0]
         is_named = any(mention.start <= match.start() < mention.end for mention in mentions if not mention.corrected)
         is_named |= any(period.start <= match.start() < period.end for period in periods)
-        if is_named or match.start() in phrased or lexicon.is_ordinary(stem(word)):
+        # What facts are told in is English.
+        is_english = len(word) >= LONGER and stem(word) in names.vocabulary
+        if is_named or is_english or match.start() in phrased or lexicon.is_ordinary(stem(word)):
             return word
         return find_word(word, lexicon.roman) or word
 

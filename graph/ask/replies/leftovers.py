@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome
+from graph.ask.findings.timely import judge_time
 from graph.ask.reading.strangers import is_verb
 
 __all__ = ["is_of_another", "own_up"]
@@ -30,6 +31,7 @@ def own_up(desk: Desk, outcome: Outcome, intent: str, dropped: str = "") -> Outc
     Nor is there a yes to whether something ended or stopped where the answer only tells that there is such a thing.
     """
     text = desk.utterance.text
+    outcome = judge_time(desk, outcome, intent)
     if intent in UNWEIGHED and outcome.boolean is True and desk.concept("claim") & ENDS:
         outcome = replace(outcome, text=desk.say("not_known_so", told=outcome.text), boolean=None)
     if intent in ANONYMOUS and outcome.boolean is True and desk.slots.has("body"):

@@ -158,6 +158,9 @@ def refuse(
         return decline(base, speech, "out_of_scope", unknown="")
     if not ranked or ranked[0].score < ENOUGH or (ranked[0].intent.name == "describe" and unknown):
         return _unclear(base, speech, utterance, slots, ranked, listed if unknown else "")
+    if utterance.is_polar and ranked[0].intent.name == "listing" and unknown and not slots.has("material"):
+        # Whether something is listed is no question of the whole list, though its word stand in other names.
+        return decline(base, speech, "unknown_name", names=listed, near="")
     if ranked[0].intent.name in TOLD_IN_WORDS:
         unknown = tuple(word for word in unknown if stem(word) not in names.vocabulary)
     unknown = tuple(word for word in unknown if stem(word) not in names.parts)

@@ -8,7 +8,7 @@ from typing import Final
 
 from graph.ask.wording.language import LANGUAGES
 
-__all__ = ["find_amounts", "find_numbers", "write_figure", "write_sum"]
+__all__ = ["find_amounts", "find_currencies", "find_numbers", "write_figure", "write_sum"]
 
 SCALES: Final[Mapping[str, float]] = {
     "thousand": 1e3, "lakh": 1e5, "million": 1e6, "crore": 1e7, "billion": 1e9, "bn": 1e9, "trillion": 1e12,
@@ -30,6 +30,25 @@ def find_amounts(text: str) -> frozenset[int]:
         round(float(number.replace(",", "")) * SCALES[scale.lower()])
         for number, scale in SUM.findall(text.translate(DIGITS))
     )
+
+
+#: Words for currencies, by their codes.
+SPOKEN_CURRENCIES: Final = {
+    "USD": r"dollars?\b|\busd\b|\$|ドル|डॉलर",
+    "JPY": r"\byen\b|\bjpy\b|¥|(?<!人民)円|येन",
+    "INR": r"rupees?\b|\binr\b|\bcrores?\b|\blakhs?\b|₹|ルピー|रुप|करोड़\s+रु",
+    "EUR": r"euros?\b|\beur\b|€|ユーロ|यूरो",
+    "GBP": r"pounds?\b|\bgbp\b|£|ポンド|पाउंड|पाउण्ड",
+}
+
+
+def find_currencies(text: str) -> frozenset[str]:
+    """The codes of the currencies that a text names.
+
+    >>> sorted(find_currencies("200億ドル")), sorted(find_currencies("in 2025"))
+    (['USD'], [])
+    """
+    return frozenset(code for code, words in SPOKEN_CURRENCIES.items() if re.search(words, text, re.IGNORECASE))
 
 
 #: A number of myriads with what stands behind them: 2万2000.

@@ -332,7 +332,7 @@ ORDINALS: Final[Mapping[str, int]] = {
     "tisra": 3, "tisri": 3, "chautha": 4, "chauthi": 4,
 }  # fmt: skip
 NUMBERED: Final = re.compile(
-    r"(?<![\d])(\d{1,2})\s*(?:st|nd|rd|th|वाँ|वां|वीं|वें|वा|वी|回目|度目|番目|位(?!置))(?![a-z])|第\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*回"
+    r"(?<![\d])(\d{1,2})\s*(?:st|nd|rd|th|वाँ|वां|वीं|वें|वा|वी|回目|度目|番目|位(?!置))(?![a-z])|第\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*(?:回|トランシェ|次|弾|ラウンド|期)"
     r"|\b(?:tranche|round)\s+(?:no\.?\s*)?(\d{1,2})\b",
     re.IGNORECASE,
 )

@@ -52,6 +52,8 @@ SOMETHING: Final = re.compile(r"(?:何|なに|誰|だれ|どこ)か(?![国所月
 #: At the end behind its subject the same words ask what or who something is: 文書は何か.
 WHAT_IS: Final = re.compile(r"(?:は|が|とは|って|は、)(?:何|なに|誰|だれ|どこ|いつ|どれ|いくつ)か\s*[?？。]*\s*$")
 ASKED: Final = re.compile(r"何|なに|誰|だれ|どこ|どの|どれ|いつ|いくつ")
+#: Words that pick one of several, whatever else they are a part of: at which stage.
+PICKING: Final = re.compile(r"どの(?!くらい|程度)|どこ|どちら(?!も)|どなた|誰|(?<!お)いつ(?!も|でも|か)")
 #: A request put as a question, in Japanese: would you tell me?
 ASKING_FOR: Final = re.compile(
     r"(?:(?:て|で)(?:いただけ|頂け|もらえ|貰え|くれ|くださ|下さ|ほしい)[^。?？]{0,8}|(?:お願い|お聞かせ|ご教示|ご紹介)[^。?？]{0,10})"
@@ -68,7 +70,7 @@ HINDI_WHAT: Final = re.compile(
 )
 HINDI: Final = re.compile(
     r"^\s*(?:(?:और|तो|कृपया|बताइए|बताएं|बताओ|मुझे बताएं)[, ]+)*(?:कि\s+)?(?:क्या|kya)\s"
-    r"|क्या\s*[?？]\s*$|(?:है|हैं|था|थी|थे|या|ई|आ|\bhain?|\bth[aie]|\w[iu]?ya|\w[iu]yi|\bhu[aie])\s+(?:क्या|kya)\s*[?？।]*\s*$"
+    r"|क्या\s*[?？]\s*$|(?:है|हैं|था|थी|थे|या|ई|आ|[\u0915-\u0939\u093c][ाीे]|\bhain?|\bth[aie]|\w[iu]?ya|\w[iu]yi|\bhu[aie])\s+(?:क्या|kya)\s*[?？।]*\s*$"
     r"|क्या यह (?:सच|सही)|है ना|है न\b|या नहीं"
     r"|,\s*(?:यह )?(?:सही|ठीक|सच|sahi|sach|theek)(?: है| hai)?(?: ना?| na)?\s*[?？।]*\s*$",
     re.IGNORECASE,
@@ -204,7 +206,8 @@ def is_polar(text: str, language: str, cues: Set[str]) -> bool:
             asked -= {"what", "who", "where"}
         if ASKING_FOR.search(text):
             return WHETHER.search(text) is not None and not asked
-        return JAPANESE.search(text) is not None and not asked and not HOW.search(text)
+        is_open = HOW.search(text) or PICKING.search(SOMETHING.sub("", text))
+        return JAPANESE.search(text) is not None and not asked and not is_open
     verb = ASKING_VERB.match(text)
     if verb is None and BEHIND.search(text) is not None and QUESTION_WORD.search(text) is None:
         return True
