@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -15,12 +15,12 @@ from graph.ask.findings.promise_words import tell_promise
 from graph.ask.findings.signatories import units_of
 from graph.ask.findings.subjects import of_subject
 from graph.ask.findings.timing import is_timed, judged
-from graph.ask.findings.whereabouts import around, is_definite, meetings_of, venues, was_so
+from graph.ask.findings.whereabouts import around, is_definite, venues, was_so
 from graph.ask.wording.periods import Period, find_ordinal
 from graph.ask.wording.spelling import key_of
 from graph.cells import Cell
 
-__all__ = ["PLANS", "edge_of", "held_of", "tell_meetings"]
+__all__ = ["PLANS", "edge_of", "held_of", "located", "pick", "tell_meetings"]
 
 #: Words of the names of rows of meetings that tell none from another.
 IDLE: Final = frozenset(key_of("india japan on of the and for in"))
@@ -85,7 +85,7 @@ def meetings(desk: Desk) -> Outcome:
     is_picked = desk.has("first", "last", "next", "how_many", "all", "which", "ordinal") or desk.utterance.periods
     if named and (desk.utterance.is_polar or not is_picked):
         rows = [row for row in rows if tokens_of(row["meeting"]) & named]
-    chosen = _pick(desk, rows)
+    chosen = pick(desk, rows)
     if not chosen:
         return _otherwise(desk, rows) or _no_meeting(desk, framework, rows)
     told = tell_meetings(desk, chosen, label)
@@ -159,7 +159,8 @@ def held_of(rows: Sequence[Row]) -> list[Row]:
     return list(kept.values())
 
 
-def _pick(desk: Desk, rows: Sequence[Row]) -> list[Row]:
+def pick(desk: Desk, rows: Sequence[Row]) -> list[Row]:
+    """Those of these meetings that the question means by their number, sort, time, place or subject."""
     number = desk.utterance.ordinal
     # "Second" is counted among those of one sort: the second meeting of foreign ministers.
     chosen = _alike(desk, rows) if number is not None else _of_sort(desk, rows)
@@ -167,7 +168,7 @@ def _pick(desk: Desk, rows: Sequence[Row]) -> list[Row]:
         chosen = [row for row in chosen if row["ordinal"] == number]
     chosen = desk.within(chosen, "day")
     places = set(desk.slots.all("place")) | (
-        {*desk.slots.all("country")} if desk.has("host_role", "where") and desk.utterance.is_polar else _located(desk)
+        {*desk.slots.all("country")} if desk.has("host_role", "where") and desk.utterance.is_polar else located(desk)
     )
     if places:
         # A city lies in its country; asked whether such a meeting was there, one of another sort is none.
@@ -191,7 +192,7 @@ def _pick(desk: Desk, rows: Sequence[Row]) -> list[Row]:
     return chosen
 
 
-def _located(desk: Desk) -> set[str]:
+def located(desk: Desk) -> set[str]:
     """Countries that are named as the place of a meeting."""
     return set(venues(desk)) - set(desk.slots.all("place"))
 
@@ -338,74 +339,7 @@ def _in_name(desk: Desk, events: Sequence[str]) -> set[str]:
     return {iri for iri in venues(desk) if desk.world.lookup.label(iri).split(",")[0] in names}
 
 
-def meetings_at(desk: Desk) -> Outcome:
-    """Meetings in a place, perhaps those of a framework or with an actor."""
-    place = desk.slots.first("place") or ""
-    rows = held_of(desk.ask("events", place=place, framework=desk.slots.first("framework")))
-    for actor in desk.slots.actors:
-        theirs = {iri for row in desk.ask("events", actor=actor) for iri in tokens_of(row["meeting"])}
-        rows = [row for row in rows if tokens_of(row["meeting"]) & theirs]
-    chosen = _pick(desk, rows)
-    return tell_meetings(desk, chosen, desk.label(place)) if chosen else desk.none(desk.label(place))
-
-
-def meetings_in(desk: Desk) -> Outcome:
-    """Meetings of a period, perhaps with those who are named; what was adopted at them."""
-    rows = held_of(desk.ask("events"))
-    for actor in desk.slots.actors:
-        theirs = meetings_of(desk, actor)
-        rows = [row for row in rows if tokens_of(row["meeting"]) & theirs]
-    chosen = _pick(desk, rows)
-    what = desk.about("topic_meetings", "country", "body")
-    return tell_meetings(desk, chosen, what) if chosen else desk.none(what)
-
-
-def _held_in(desk: Desk, countries: Iterable[str]) -> Outcome:
-    """Meetings in countries; of a town that stands for its country those that are called by it, if any are."""
-    rows = held_of([row for each in countries for row in desk.ask("events", place=each)])
-    said = {each.mention.text for each in desk.slots.by_slot.get("country", ())}
-    called = [
-        row for row in rows if any(word in desk.world.lookup.label(min(tokens_of(row["meeting"]))) for word in said)
-    ]
-    chosen = _pick(desk, called or rows)
-    what = desk.speech.listing(sorted(said) if called else [desk.label(each) for each in countries])
-    return tell_meetings(desk, chosen, what) if chosen else desk.none(what)
-
-
-def _visits(desk: Desk) -> list[Row]:
-    """Meetings of the bodies that are named in the countries that are named, which need have taken no part."""
-    lying = {
-        iri
-        for country in desk.slots.all("country")
-        for row in desk.ask("events", place=country)
-        for iri in tokens_of(row["meeting"])
-    }
-    rows = [row for body in desk.slots.all("body") for row in desk.ask("events", actor=body)]
-    return held_of([row for row in rows if tokens_of(row["meeting"]) & lying])
-
-
-def meetings_between(desk: Desk) -> Outcome:
-    """Meetings in which all the actors named took part, or that were in the country or its town that is named."""
-    located = _located(desk)
-    if located == set(desk.slots.actors):
-        return _held_in(desk, located)
-    shared = set.intersection(*(meetings_of(desk, actor) for actor in desk.slots.actors))
-    rows = [row for row in held_of(desk.ask("events")) if tokens_of(row["meeting"]) & shared] or _visits(desk)
-    chosen = _pick(desk, rows)
-    what = desk.speech.listing([desk.label(actor) for actor in desk.slots.actors])
-    if not chosen:
-        return desk.none(what)
-    told = tell_meetings(desk, chosen, what)
-    if desk.utterance.is_polar and len(located) == 0 and len(desk.slots.actors) == 1 and desk.has("member", "join"):
-        # That somebody met says nothing of whether he belongs to a row of meetings that is not known by this name.
-        return replace(told, text=desk.say("not_known_so", told=told.text), boolean=None)
-    return told
-
-
 PLANS: Final[Mapping[str, Plan]] = {
     "event": event,
     "meetings": meetings,
-    "meetings_at": meetings_at,
-    "meetings_between": meetings_between,
-    "meetings_in": meetings_in,
 }

@@ -11,7 +11,7 @@ from graph.ask.findings.contents import asks_minerals, minerals_in
 from graph.ask.findings.figures import tokens_of_slug
 from graph.ask.wording.spelling import key_of
 
-__all__ = ["HOW_LONG", "PLANS", "speaks_of", "terms_of"]
+__all__ = ["HOW_LONG", "PLANS", "asks_of_content", "speaks_of", "terms_of"]
 
 #: Words for how long a text runs.
 HOW_LONG: Final = re.compile(
@@ -34,6 +34,11 @@ BOTH: Final = re.compile(
 )
 #: Stands of a text after which it runs no more.
 OVER: Final = frozenset({"ended", "expired", "lapsed", "repealed", "superseded", "terminated", "withdrawn"})
+
+
+def asks_of_content(desk: Desk) -> bool:
+    """Whether it is asked, of yes or no, what a text speaks of, and not how anybody stands to it."""
+    return desk.utterance.is_polar and desk.has("cover", "provision") and not desk.has("sign", "member", "join")
 
 
 def provisions(desk: Desk) -> Outcome:

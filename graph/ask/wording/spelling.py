@@ -44,6 +44,11 @@ class Unit:
         """Whether it is a character of a script without spaces."""
         return len(self.text) == 1 and re.match(f"[{CJK}]", self.text) is not None
 
+    @property
+    def is_katakana(self) -> bool:
+        """Whether it begins with a character of katakana, or its length mark."""
+        return "\u30a0" <= self.text[0] <= "\u30ff"
+
 
 def normalise(text: str) -> str:
     """One form for widths, nuktas and initials: full-width letters become narrow, ``U.S.`` becomes ``US``.

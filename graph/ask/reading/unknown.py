@@ -1,0 +1,104 @@
+"""Finds what of a question nobody understood, and what misspelt words were meant to be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from graph.ask.naming.mentions import Mention
+from graph.ask.reading.content import within
+from graph.ask.wording.language import ROMAN_HINDI
+from graph.ask.wording.lexicon import Lexicon
+from graph.ask.wording.periods import Period
+from graph.ask.wording.spelling import Unit, key_of
+from graph.terms import fold
+
+__all__ = ["find_unknown"]
+
+#: How long a word is at least that is taken for a slip of another, and from where on for two slips.
+SHORTEST: Final = 5
+LONG: Final = 8
+#: What a sentence of Japanese begins with, if that is a name.
+TOPIC: Final = re.compile(r"(?P<name>[\u4e00-\u9fff\u30a1-\u30fa\u30fc]{2,8})(?:は|が|も|って)")
+
+
+def find_unknown(
+    free: Sequence[Unit],
+    covered: set[int],
+    periods: Sequence[Period],
+    mentions: Sequence[Mention],
+    lexicon: Lexicon,
+    *,
+    is_roman: bool,
+) -> tuple[tuple[str, ...], list[tuple[int, str]]]:
+    """Words that nobody understood, and the cues that misspelt ones were taken for."""
+    unknown: list[str] = []
+    mended: list[tuple[int, str]] = []
+    run = ""
+    run_end = -1
+    for unit in free:
+        is_open = not (
+            unit.start in covered
+            or (unit.key in lexicon.fillers and not unit.is_katakana)
+            or unit.text.isdigit()
+            or re.fullmatch(r"\d+(?:st|nd|rd|th)|\d+", unit.text)
+            or any(period.start <= unit.start < period.end for period in periods)
+            or within(unit, mentions)
+        )
+        if unit.is_cjk:
+            # Hiragana is grammar; what is left of it says nothing.
+            is_open = is_open and not "\u3040" <= unit.text <= "\u309f"
+            if is_open and unit.start == run_end:
+                run += unit.text
+            else:
+                if len(run) > 1:
+                    unknown.append(run)
+                run = unit.text if is_open else ""
+            run_end = unit.end
+            continue
+        if is_open and not (is_roman and unit.text.lower() in ROMAN_HINDI):
+            meant = _mend(unit, lexicon)
+            if meant is None:
+                unknown.append(unit.text)
+            else:
+                mended += [(unit.start, name) for name in meant]
+    if len(run) > 1:
+        unknown.append(run)
+    topic = TOPIC.match("".join(unit.text if unit.is_cjk else " " for unit in free)) if free else None
+    is_timed = bool(free) and any(period.start <= free[0].start < period.end for period in periods)
+    if (
+        topic
+        and not is_timed
+        and not unknown
+        and not mentions
+        and not any(unit.start in covered for unit in free[: topic.end("name")])
+    ):
+        # What a sentence is about, though each of its characters is an ordinary word: 日産.
+        unknown.append(topic["name"])
+    return tuple(unknown), mended
+
+
+def _mend(unit: Unit, lexicon: Lexicon) -> tuple[str, ...] | None:
+    """What the word that a misspelt one was meant to be points to; nothing for a filler."""
+    text = fold(unit.text)
+    if len(text) == SHORTEST - 1 and text.isascii() and text.isalpha():
+        # Of so short a word two letters may be swapped, no more.
+        swapped = [form for at in range(3) if (form := text[:at] + text[at + 1] + text[at] + text[at + 2 :]) != text]
+        meant = next((form for form in swapped if form in lexicon.spelt), None)
+        return lexicon.spelt[meant] or tuple(lexicon.cues.entries.get(key_of(meant), ())) if meant else None
+    if len(text) < SHORTEST or (text.isascii() and not text.isalpha()):
+        return None
+    best: tuple[int, str] | None = None
+    for form in dict.fromkeys((text, unit.key)):
+        allowed = 1 if len(form) < LONG else 2
+        near = process.extractOne(form, lexicon.spelt.keys(), scorer=OSA.distance, score_cutoff=allowed)
+        if near is not None and near[0][0] == form[0] and (best is None or near[1] < best[0]):
+            best = (int(near[1]), str(near[0]))
+    if best is None:
+        return None
+    # An ordinary word may be a form of one that points to something.
+    return lexicon.spelt[best[1]] or tuple(lexicon.cues.entries.get(key_of(best[1]), ()))
