@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 from typing import Final
 
 from graph.ask.linking.dated import is_of_then
@@ -41,11 +42,21 @@ def with_thing(utterance: Utterance, iri: str, names: Names, world: World) -> Ut
         for word in utterance.unknown
         if not known & {unit.key for unit in utterance.units if unit.text == word}
         and not known.issuperset(key_of(word))
+        and not any(_is_form_of(key, name) for key in key_of(word) for name in known)
     )
     idle = OF_NAMES | OF_TEXTS if kind_of(iri) == "instrument" else OF_NAMES
     return _without_idle(replace(utterance, mentions=(*utterance.mentions, found), unknown=left), known, idle)
 
 
+def _is_form_of(one: str, other: str) -> bool:
+    """Whether two words are made from one: introduction, introducing."""
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    return shared >= LEAST and shared >= max(len(one), len(other)) - LONGEST_ENDING
+
+
+#: How many letters two words of one root have in common at least, and how long their endings are at most.
+LEAST: Final = 6
+LONGEST_ENDING: Final = 4
 #: Cues to which the words "critical minerals" in what a thing is called point.
 OF_NAMES: Final = frozenset({"critical", "material", "supply"})
 #: The same for what a text is about: the joint venture of an agreement asks for no project.

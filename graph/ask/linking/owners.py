@@ -9,10 +9,12 @@ from graph.ask.linking.parties import texts_of
 from graph.ask.naming.names import Names
 from graph.ask.reading.utterance import Utterance
 from graph.ask.wording.spelling import key_of
+from graph.namespaces import ONTOLOGY
+from graph.store import NamedNode
 from graph.terms import kind_of, slug_of
 from graph.world import World
 
-__all__ = ["HEADS", "is_of_all", "is_of_another_year", "is_of_others", "is_pair", "is_theirs"]
+__all__ = ["HEADS", "is_of_all", "is_of_another_year", "is_of_others", "is_on_another_material", "is_pair", "is_theirs"]
 
 #: Words for the sorts of texts.
 HEADS: Final = frozenset(key_of("memorandum mou moc agreement contract declaration statement charter treaty"))
@@ -30,6 +32,19 @@ def is_of_others(utterance: Utterance, iri: str, names: Names, world: World) -> 
         return any(key and key <= units and key != {"in"} for key in names.words.get(country, ()))
 
     return len(named) > 1 and not all(map(is_in, named)) and any(is_in(each) for each in countries - named)
+
+
+def is_on_another_material(utterance: Utterance, iri: str, world: World) -> bool:
+    """Whether a question names materials, and a text names others alone."""
+    named = {one for each in utterance.mentions if not each.is_weak for one in each.of_kind("material")}
+    kin = named.union(*(world.lookup.above.get(each, ()) for each in named))
+    covered = {
+        triple.object.value
+        for triple in world.store.triples(NamedNode(iri), NamedNode(f"{ONTOLOGY}covers"), None)
+        if isinstance(triple.object, NamedNode)
+    }
+    below = {each for each in covered if named.intersection(world.lookup.above.get(each, ()))}
+    return bool(named and covered) and not covered & kin and not below
 
 
 def is_of_another_year(utterance: Utterance, iri: str) -> bool:

@@ -13,7 +13,15 @@ from graph.ask.linking.heard import hear, only_of
 from graph.ask.linking.inserted import with_thing
 from graph.ask.linking.kinds_meant import kinds_by_cues, kinds_left
 from graph.ask.linking.named_parties import of_parties
-from graph.ask.linking.owners import HEADS, is_of_all, is_of_another_year, is_of_others, is_pair, is_theirs
+from graph.ask.linking.owners import (
+    HEADS,
+    is_of_all,
+    is_of_another_year,
+    is_of_others,
+    is_on_another_material,
+    is_pair,
+    is_theirs,
+)
 from graph.ask.linking.parties import texts_of
 from graph.ask.linking.rounds import by_number
 from graph.ask.linking.series import edge_of_series
@@ -223,8 +231,12 @@ def _most_alike(
         # Money that somebody gives is no programme of a name alike.
         return None
     if kind_of(iri) == "instrument":
-        if is_of_others(utterance, iri, names, world) or is_of_another_year(utterance, iri):
-            # A text of two countries is none of another two, nor one of another year meant, however alike its name.
+        if (
+            is_of_others(utterance, iri, names, world)
+            or is_of_another_year(utterance, iri)
+            or is_on_another_material(utterance, iri, world)
+        ):
+            # A text of other countries, another year or another mineral is not meant, however alike its name.
             return None
         signed_by_both = text_between(utterance, world)
         if signed_by_both is not None:

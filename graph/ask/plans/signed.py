@@ -46,6 +46,9 @@ def signed_by(desk: Desk) -> Outcome:
         for third in actors[2:]:
             theirs = {iri for row in desk.ask("adherences", actor=third) for iri in tokens_of(row["text"])}
             rows = [row for row in rows if tokens_of(row[column]) & theirs]
+        if not rows and len(actors) > PAIR and not desk.utterance.is_polar:
+            # Of several who signed no text together, what the first signed with each of the others.
+            rows = [row for other in actors[1:] for row in desk.ask("signed-by-both", actor=actors[0], other=other)]
     else:
         rows, column = list(desk.ask("adherences", actor=actors[0])), "text"
     if not rows and len(actors) == 1 and actors == desk.slots.all("country"):

@@ -64,7 +64,7 @@ WORDY: Final = 14
 POINTING: Final = re.compile(
     r"\b(?:it|its|this|that|these|those|them|they|their|he|she|his|her"
     r"|the (?:other|previous|same|former|latter)(?: one)?)\b"
-    r"|それ|これ|あれ|その件|この件|そちら|こちら|彼ら|\b(?:yah|yeh|vah|woh|uska|iska|unka)\b|यह|वह|उस|इस|उन|इन|वे\b|ये\b",
+    r"|それ|これ|あれ|その件|この件|そちら|こちら|彼ら|\b(?:yah|yeh|vah|vo|woh|voh|uska|uski|uske|iska|iski|iske|unka|unki|unke|inka|usne|usko|isko)\b|यह|वह|वो\b|उस|इस|उन|इन|वे\b|ये\b",
     re.IGNORECASE,
 )
 #: Words that pick from several things that were named before, and need them.
@@ -122,6 +122,10 @@ def refuse(
     listed = speech.listing([f"“{word}”" for word in unknown], 4)
     if not firm and not utterance.cues - {"what", "which", "who", "meta", "describe"} and unknown:
         return decline(base, speech, "gibberish" if not utterance.cues else "out_of_scope", unknown=f" ({listed})")
+    pointing = POINTING.search(utterance.text)
+    if pointing and not utterance.mentions and not utterance.periods and ranked and ranked[0].intent.name == "timeline":
+        # When "it" happened is asked of something that was spoken of before.
+        return decline(base, speech, "points_back", word=pointing[0])
     described = DESCRIBED.search(utterance.text) or DESCRIBED_OTHERWISE.search(utterance.text)
     is_named = any(mention.of_kind("framework", "pillar", "programme", "event", "instrument") for mention in firm)
     if described and utterance.is_polar and utterance.has("member", "join") and not is_named:
