@@ -108,9 +108,11 @@ def named_in(desk: Desk, rows: list[Row]) -> list[Row]:
             day_of(each["day"]) for iri in (held or desk.slots.all("event")) for each in desk.ask("events", event=iri)
         }
         linked = [row for row in rows if tokens_of(row["commitment"]) & chained]
-        if linked and all(kind_of(each) == "programme" for each in (*desk.slots.all(*THINGS),)):
+        if all(kind_of(each) == "programme" for each in (*desk.slots.all(*THINGS),)):
             # What is promised under a programme the data say; likeness of words would add to it.
-            return linked
+            under = linked or _of_bodies(desk, [row for row in every if tokens_of(row["commitment"]) & chained])
+            if under:
+                return under
         called = [row for row in rows if desk.is_called(row, things)]
         rows = [
             row
@@ -120,6 +122,13 @@ def named_in(desk: Desk, rows: list[Row]) -> list[Row]:
             or (day_of(row["made"]) in days - {""} and not row["promisees"])
         ]
     return rows
+
+
+def _of_bodies(desk: Desk, rows: Iterable[Row]) -> list[Row]:
+    """Promises that bodies and firms of the countries named have made, where the countries have not."""
+    countries = desk.slots.all("country")
+    theirs = {iri for each in countries for row in desk.ask("bodies-of", parent=each) for iri in tokens_of(row["body"])}
+    return [row for row in rows if tokens_of(row["promisors"]) & theirs]
 
 
 def _saying(desk: Desk, actor: str, rows: Iterable[Row]) -> list[Row]:
