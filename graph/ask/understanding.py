@@ -48,11 +48,20 @@ def understand(
 
     That is what only says who asks, and why.
     """
-    question, asides = _without_asides(question, language, names, lexicon, today)
-    found = _link(question, language, names, lexicon, world, today)
-    for match in read_pattern("qualifier").finditer(question):
+
+    def take(text: str) -> Utterance:
+        return take_apart(text.strip(), names, lexicon, today, language)
+
+    said, asides = set_aside(question)
+    plain = take(said)
+    if spans := find_asker(plain):
+        said, more = without(plain.text, spans)
+        asides += more
+        plain = take(said)
+    found = _link(plain, names, lexicon, world)
+    for match in read_pattern("qualifier").finditer(plain.text):
         cut = match.start()
-        other = _link(f"{question[:cut]} {question[match.end() :]}", language, names, lexicon, world, today)
+        other = _link(take(f"{plain.text[:cut]} {plain.text[match.end() :]}"), names, lexicon, world)
         whole = next((each for each in other.mentions if each.start < cut < each.end and _is_owned(each)), None)
         parts = [each for each in found.mentions if each.start < match.end() and cut <= each.end and _is_owned(each)]
         if whole is not None and all(len(each.text) < len(whole.text) for each in parts):
@@ -60,27 +69,14 @@ def understand(
     return found, "", asides
 
 
-def _without_asides(
-    question: str, language: str | None, names: Names, lexicon: Lexicon, today: date
-) -> tuple[str, tuple[str, ...]]:
-    """A question without the clauses that tell of who asks, and these."""
-    said, asides = set_aside(question)
-    utterance = take_apart(said.strip(), names, lexicon, today, language)
-    if spans := find_asker(utterance):
-        said, more = without(utterance.text, spans)
-        asides += more
-    return said.strip(), tuple(asides)
-
-
 def _is_owned(mention: Mention) -> bool:
     is_titled = bool(mention.of_kind(*TITLED)) and mention.senses[0].strength <= ALIAS
     return not mention.is_weak and (is_titled or bool(mention.of_kind(*OWNED)))
 
 
-def _link(question: str, language: str | None, names: Names, lexicon: Lexicon, world: World, today: date) -> Utterance:
-    """A question taken apart, with the things that it means without naming them as the graph does."""
-    utterance = without_supplements(take_apart(question, names, lexicon, today, language))
-    utterance = add_region(add_codes(utterance, world))
+def _link(utterance: Utterance, names: Names, lexicon: Lexicon, world: World) -> Utterance:
+    """The question with the things that it means without naming them as the graph does."""
+    utterance = add_region(add_codes(without_supplements(utterance), world))
     utterance = add_spoken(add_quoted(join_split(utterance, names), world), world)
     utterance = add_shortened(add_described(utterance, names, world), names)
     utterance = add_cited(utterance, names, lexicon, world)

@@ -51,9 +51,8 @@ def signed_then(utterance: Utterance, names: Names, world: World) -> str | None:
     named = {iri for each in utterance.mentions if not each.is_weak for iri in each.of_kind("actor")[:1]}
     for actor in sorted(named):
         # Of others than those who are named no text is meant.
-        found = [
-            iri for iri in found if iri in texts_of(actor, world, with_units=True) or _is_called(iri, actor, world)
-        ]
+        signed = texts_of(actor, world, with_units=True) if found else set()
+        found = [iri for iri in found if iri in signed or _is_called(iri, actor, world)]
     return _ours(found, names)
 
 

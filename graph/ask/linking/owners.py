@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cache, partial
 from typing import Final
 
 from graph.ask.linking.parties import texts_of
@@ -14,7 +16,15 @@ from graph.store import NamedNode
 from graph.terms import kind_of, slug_of
 from graph.world import World
 
-__all__ = ["HEADS", "is_of_all", "is_of_another_year", "is_of_others", "is_on_another_material", "is_pair", "is_theirs"]
+__all__ = [
+    "HEADS",
+    "find_theirs",
+    "is_of_all",
+    "is_of_another_year",
+    "is_of_others",
+    "is_on_another_material",
+    "is_pair",
+]
 
 #: Words for the sorts of texts.
 HEADS: Final = frozenset(key_of("memorandum mou moc agreement contract declaration statement charter treaty"))
@@ -60,7 +70,7 @@ def is_of_another_year(utterance: Utterance, iri: str) -> bool:
 AHEAD: Final = 0.08
 
 
-def is_of_all(utterance: Utterance, iri: str, ahead: float, names: Names, world: World) -> bool:
+def is_of_all(utterance: Utterance, iri: str, ahead: float, names: Names, is_theirs: Callable[[str], bool]) -> bool:
     """Whether a text is that of the two who are named and of the sort that is said, well before the next."""
     actors = [each.of_kind("actor")[0] for each in utterance.mentions if each.of_kind("actor") and not each.is_weak]
     said = {unit.key for unit in utterance.units} & HEADS
@@ -69,7 +79,7 @@ def is_of_all(utterance: Utterance, iri: str, ahead: float, names: Names, world:
         and len(set(actors)) > 1
         and kind_of(iri) == "instrument"
         and any(said & name for name in names.words[iri])
-        and is_theirs(utterance, iri, world)
+        and is_theirs(iri)
     )
 
 
@@ -84,10 +94,13 @@ def is_pair(utterance: Utterance) -> bool:
     return len(firm) == TWO and PAIR.fullmatch(utterance.text[firm[0].end : firm[1].start]) is not None
 
 
-def is_theirs(utterance: Utterance, iri: str, world: World) -> bool:
-    """Whether all actors that are named are parties to a text or called in its name."""
+def find_theirs(utterance: Utterance, world: World) -> Callable[[str], bool]:
+    """What tells whether all actors that are named are parties to a text or called in its name."""
     actors = [each.of_kind("actor")[0] for each in utterance.mentions if each.of_kind("actor") and not each.is_weak]
-    return all(
-        world.lookup.label(actor) in world.lookup.label(iri) or iri in texts_of(actor, world, with_units=True)
-        for actor in actors
-    )
+    signed = cache(partial(texts_of, world=world, with_units=True))
+
+    def is_theirs(iri: str) -> bool:
+        label = world.lookup.label(iri)
+        return all(world.lookup.label(actor) in label or iri in signed(actor) for actor in actors)
+
+    return is_theirs

@@ -15,12 +15,12 @@ from graph.ask.linking.kinds_meant import kinds_by_cues, kinds_left
 from graph.ask.linking.named_parties import of_parties
 from graph.ask.linking.owners import (
     HEADS,
+    find_theirs,
     is_of_all,
     is_of_another_year,
     is_of_others,
     is_on_another_material,
     is_pair,
-    is_theirs,
 )
 from graph.ask.linking.parties import texts_of
 from graph.ask.linking.rounds import by_number
@@ -220,9 +220,10 @@ def _most_alike(
     is_text = "instrument" in kinds
     if not ranked:
         return of_year(utterance, names, world) if is_text else None
+    is_theirs = find_theirs(utterance, world)
     if is_pair(utterance):
         # The agreement of two is none of one of them with a third.
-        ranked = [each for each in ranked if kind_of(each[1]) != "instrument" or is_theirs(utterance, each[1], world)]
+        ranked = [each for each in ranked if kind_of(each[1]) != "instrument" or is_theirs(each[1])]
         if not ranked:
             return None
     (score, iri), second = ranked[0], ranked[1][0] if len(ranked) > 1 else 0.0
@@ -243,7 +244,7 @@ def _most_alike(
             # What both who are named have signed, before what is only called alike.
             return signed_by_both
     is_clear = score >= ALIKE and score - second >= CLEARLY
-    if is_clear or is_of_all(utterance, iri, score - second, names, world):
+    if is_clear or is_of_all(utterance, iri, score - second, names, is_theirs):
         return iri
     whole = _with_all(utterance, keys, kinds, names, world)
     if whole is None and is_text:

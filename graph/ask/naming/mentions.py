@@ -56,6 +56,8 @@ TOWARDS: Final = re.compile(r"対$")
 UNION: Final = re.compile(r"[-・]?(?:EU|ＥＵ)(?![A-Za-z])")
 #: What stands between the parts of one name.
 JOINT: Final = re.compile(r"[\s–—-]*(?:and)?[\s–—-]*")
+#: How many spellings are kept that were looked up.
+MOST_SLIPS: Final = 4096
 #: What stands between two words of the name of a firm.
 GAPS: Final = (" ", "・", "")
 POSSESSIVE: Final = re.compile(r"['’ʼ]s?$")
@@ -313,7 +315,7 @@ def _misspelt(
                 if not all(is_free(unit) and not unit.is_cjk for unit in window):
                     continue
                 spelt = join([unit.key for unit in window])
-                near = _near(spelt, names.joined)
+                near = _near_name(spelt, names)
                 if near is None:
                     continue
                 name, distance = near
@@ -349,6 +351,15 @@ def _is_slip(window: Sequence[Unit], key: tuple[str, ...], said: set[int], lexic
 def _is_common(senses: Sequence[Sense]) -> bool:
     """Whether a name is one of those that people know: of a material, a framework or a country, not of a firm."""
     return any(kind_of(sense.iri) in ("material", "framework") or sense.strength == LABEL for sense in senses)
+
+
+def _near_name(spelt: str, names: Names) -> tuple[str, int] | None:
+    """The name that a spelling is a slip of, and by how many letters."""
+    if spelt not in names.slips:
+        if len(names.slips) >= MOST_SLIPS:
+            names.slips.clear()
+        names.slips[spelt] = _near(spelt, names.joined)
+    return names.slips[spelt]
 
 
 def _near(spelt: str, joined: Mapping[str, tuple[str, ...]]) -> tuple[str, int] | None:

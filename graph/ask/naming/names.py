@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import log
 from typing import Final
 
@@ -87,6 +87,8 @@ class Names:
     promises: Mapping[str, frozenset[str]]
     outlets: Phrases[str]
     founding: Mapping[str, str]
+    #: Spellings that were looked up and the names they are slips of, for a question is gone through several times.
+    slips: dict[str, tuple[str, int] | None] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, store: Store, lookup: Lookup, lexicon: Lexicon) -> Names:

@@ -15,7 +15,7 @@ from graph.ask.reading.content import content_of, glossed, residue_of, said_of, 
 from graph.ask.reading.deeds import with_deeds
 from graph.ask.reading.unknown import find_unknown
 from graph.ask.wording.language import detect
-from graph.ask.wording.lexicon import Lexicon, read_data
+from graph.ask.wording.lexicon import Lexicon, kept_data
 from graph.ask.wording.periods import Period, asked_first, find_ordinal, find_ordinals, find_periods
 from graph.ask.wording.phrases import Phrases
 from graph.ask.wording.polarity import INTERROGATIVES, is_past, is_polar
@@ -261,7 +261,7 @@ def _phrased(units: Sequence[Unit], lexicon: Lexicon) -> set[int]:
 
 def _with_small_words(text: str, units: Sequence[Unit], names: Names, lexicon: Lexicon) -> str:
     """The same with its small words in Devanagari too, so that turns of phrase are known that have them."""
-    small = read_data("roman")
+    small = kept_data("roman")
     mentions = find_mentions(text, units, names, lexicon)
     phrased = _phrased(units, lexicon)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from graph.ask.reading.intents import Scored
 from graph.ask.reading.slots import Slots
 from graph.ask.reading.utterance import Utterance
-from graph.ask.wording.lexicon import read_data
+from graph.ask.wording.lexicon import kept_data
 from graph.ask.wording.periods import Period
 from graph.ask.wording.say import Speech
 
@@ -14,7 +14,7 @@ __all__ = ["tell_understood"]
 
 def tell_understood(best: Scored, slots: Slots, utterance: Utterance, speech: Speech, region: str = "") -> str:
     """One line: the reading, each thing by the slot that it fills, region, periods and the number that were read."""
-    words = read_data("understood")
+    words = kept_data("understood")
     language = speech.language
     parts = [words["intents"][best.intent.name][language]]
     parts += [
@@ -38,5 +38,5 @@ def _tell_period(period: Period, speech: Speech) -> str:
     relation = period.relation
     if relation in ("in", "at") and first == last:
         relation = "on"
-    template: str = read_data("understood")["relations"][relation][speech.language]
+    template: str = kept_data("understood")["relations"][relation][speech.language]
     return template.format(first=first, last=last)

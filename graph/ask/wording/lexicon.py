@@ -16,7 +16,7 @@ from graph.ask.wording.romanised import index_words
 from graph.ask.wording.spelling import key_of, stem
 from graph.terms import fold
 
-__all__ = ["Lexicon", "read_data", "read_pattern"]
+__all__ = ["Lexicon", "kept_data", "read_data", "read_pattern"]
 
 #: The files as they stand: read with the module, since a confined reader can open none, and understood when needed.
 FILES: Final = Path(__file__).parents[1] / "lexicon"
@@ -67,6 +67,12 @@ def read_data(name: str) -> dict[str, Any]:
     """One of the lexicon's files."""
     data: dict[str, Any] = yaml.load(TEXTS[name], LOADER)
     return data
+
+
+@cache
+def kept_data(name: str) -> Mapping[str, Any]:
+    """The same, kept: for files that are read with every question."""
+    return read_data(name)
 
 
 @cache
