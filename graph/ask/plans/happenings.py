@@ -178,6 +178,11 @@ SORTS: Final = tuple(
         (r"\blicen[cs]|許可|ライセンス|लाइसेंस", r"\blicensing\b"),
         (r"\btariffs?\b|関税|टैरिफ", r"\btariff|\bcustoms\b"),
         (r"\bquotas?\b|割当|クォータ|कोटा", r"\bquotas?\b"),
+        (
+            r"(?:compan|firm|entit)[^?]{0,50}\blists?\b|\blisted\b[^?]{0,30}(?:compan|firm|entit)|(?:企業|会社|社)[^。]{0,12}リスト"
+            r"|(?:कंपनि|kampani|compan)\S*[^?]{0,30}(?:सूची|suchi|लिस्ट)",
+            r"\blist of\b|\blisting of\b",
+        ),
         (r"\bwatch ?lists?\b|監視リスト|注視リスト|ウォッチリスト|निगरानी सूची|वॉच ?लिस्ट", r"\bwatch list\b"),
         (r"\bcontrol lists?\b|管理リスト|規制リスト|नियंत्रण सूची", r"\bcontrol list\b"),
     )
@@ -253,13 +258,15 @@ def timeline(desk: Desk) -> Outcome:
     first, last = desk.utterance.periods[0].window() if desk.utterance.periods else (None, None)
     actors = desk.slots.actors
     about = desk.slots.first("framework", "project", "programme", "text", "event")
-    rows = desk.ask(
-        "timeline",
-        **{"from": first.isoformat() if first else None},
-        until=(min(last, desk.on) if last else desk.on).isoformat(),
-        actor=actors[0] if actors else None,
-        about=about,
-    )
+    span = {
+        "from": first.isoformat() if first else None,
+        "until": (min(last, desk.on) if last else desk.on).isoformat(),
+    }
+    rows = desk.ask("timeline", **span, actor=actors[0] if actors else None, about=about)
+    for other in actors[1:]:
+        # Between two: that in which both had a part.
+        theirs = {_key(row) for row in desk.ask("timeline", **span, actor=other, about=about)}
+        rows = tuple(row for row in rows if _key(row) in theirs)
     # That a promise was made is told by the promise, not once more by its first status.
     promised = [(row["day"], row["detail"]) for row in rows if row["what"] == "promise"]
     rows = tuple(row for row in rows if row["what"] != "status" or (row["day"], row["detail"]) not in promised)
@@ -269,6 +276,12 @@ def timeline(desk: Desk) -> Outcome:
     told = [f"{desk.day(row['day'])}: {_happening(desk, row)}" for row in rows]
     ordered = told if about or desk.utterance.periods else list(reversed(told))
     return desk.tell(rows, desk.about("topic_timeline", *desk.slots.by_slot), ordered, 10, "happening")
+
+
+def _key(row: Row) -> tuple[object, ...]:
+    """By what one happening is known in two answers."""
+    things = (tuple(sorted(tokens_of(row[column]))) for column in ("subject", "other", "status"))
+    return str(row["day"]), str(row["what"]), str(row["detail"]), *things
 
 
 def _happening(desk: Desk, row: Row) -> str:

@@ -23,6 +23,8 @@ def listing(desk: Desk) -> Outcome:
     """Whether a material is on a list, on which, since when; what is on a list."""
     materials, countries = desk.slots.all("material"), desk.slots.all("country")
     lists = desk.slots.all("list")
+    if not materials and len(countries) == 1 and not desk.slots.has("list", "framework") and asks_for_gaps(desk):
+        return unnamed(desk, countries)
     if not materials:
         return _whole(desk, countries, lists)
     if asks_minerals(desk) and (chosen := lists[0] if lists else list_of(desk, countries[0]) if countries else None):

@@ -60,6 +60,11 @@ def figures(desk: Desk) -> Outcome:
         return share
     if not areas and WORLD.search(desk.utterance.text) and not desk.has("most", "least", "share", "who", "country"):
         fitting = [row for row in fitting if tokens_of(row["place"]) & {WHOLE}] or fitting
+    if not fitting and is_flow and areas:
+        # Who relies on a country is told where that is named alone.
+        fitting = [
+            row for row in _figures_on(desk, material) if "partner" in row and tokens_of(row["partner"]) & set(areas)
+        ]
     if not fitting and is_flow and desk.slots.has("country"):
         return suppliers(desk)
     if not fitting:

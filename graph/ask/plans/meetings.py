@@ -17,6 +17,7 @@ from graph.ask.findings.subjects import of_subject
 from graph.ask.findings.timing import is_timed, judged
 from graph.ask.findings.whereabouts import around, is_definite, venues, was_so
 from graph.ask.wording.periods import Period, find_ordinal
+from graph.ask.wording.say import labels_of
 from graph.ask.wording.spelling import key_of
 from graph.cells import Cell
 
@@ -156,7 +157,15 @@ def held_of(rows: Sequence[Row]) -> list[Row]:
         key = tuple(sorted(tokens_of(row["meeting"])))
         if key not in kept or "held" in tokens_of_slug(row["status"]):
             kept[key] = row
-    return list(kept.values())
+    return [_counted(row) for row in kept.values()]
+
+
+def _counted(row: Row) -> Row:
+    """A meeting with the number that its name bears, where no other is on record."""
+    if row.get("ordinal") is not None:
+        return row
+    number = next((n for each in labels_of(row["meeting"]) if (n := find_ordinal(str(each["label"])))), None)
+    return {**row, "ordinal": number}
 
 
 def pick(desk: Desk, rows: Sequence[Row]) -> list[Row]:

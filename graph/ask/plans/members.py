@@ -103,7 +103,8 @@ def members(desk: Desk) -> Outcome:
     is_first = desk.has("first") and desk.has("country", "who")
     if is_first or (desk.has("first", "last") and desk.has("join", "member")):
         return edge_of_members(desk, full, label)
-    is_later = SUBSEQUENT.search(desk.utterance.text) is not None
+    # "Later than a year" is a time, and not what came after the founders.
+    is_later = SUBSEQUENT.search(desk.utterance.text) is not None and not desk.utterance.periods
     if desk.has("join") and (desk.utterance.periods or is_later):
         founders = {
             iri for row in full if token_of(row["role"]) == "founding-member" for iri in tokens_of(row["member"])
@@ -116,8 +117,8 @@ def members(desk: Desk) -> Outcome:
         joined, vague = (later, []) if is_later else desk.parted(full, "validity")
         apart = desk.say("vaguely", list=by_day(desk, vague)) if vague else ""
         if not joined:
-            nothing = desk.none(label)
-            return Outcome(nothing.text + apart, vague)
+            nobody = desk.say("nobody_joined_then", framework=label, list=by_day(desk, full))
+            return Outcome(nobody + apart, [*vague, *full])
         names = desk.names(joined, "member")
         text = desk.say("joined_then", framework=label, count=len(names), list=by_day(desk, joined))
         return Outcome(text + apart, joined)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, holds, tokens_of
@@ -12,6 +14,13 @@ from graph.ask.plans.frameworks import speaking_of_minerals
 from graph.ask.reading.exclusion import find_exclusion
 
 __all__ = ["PLANS", "on_minerals", "shared"]
+
+#: What joins those who are meant together, and words before and behind them that shut out all others.
+JOINED: Final = re.compile(r"\s*(?:,|and|&|と|、|及び|और|तथा|एवं|व|aur)\s*(?:the\s+)?", re.IGNORECASE)
+ALONE: Final = re.compile(r"(?:\b(?:only|just|solely)|केवल|सिर्फ़?|मात्र|\bsirf|\bkeval)\s+(?:the\s+)?$", re.IGNORECASE)
+ALONE_BEHIND: Final = re.compile(
+    r"\s*(?:の\d?(?:二|両|2)?(?:か国|カ国|者|国)?)?(?:だけ|のみ)|\s+(?:only|alone)\b|\s+(?:ही|hi)\s", re.IGNORECASE
+)
 
 
 def on_minerals(desk: Desk, rows: list[Row]) -> list[Row]:
@@ -69,6 +78,8 @@ def shared(desk: Desk) -> Outcome:
 
 def exclusive(desk: Desk) -> Outcome:
     """Which frameworks one actor belongs to and another does not: the one that stands next to the "not" is left out."""
+    if _are_alone(desk):
+        return _of_nobody_else(desk)
     if len(desk.slots.actors) > 2:
         return _exclusive_of_several(desk)
     actor, other = apart(desk, desk.slots.actors[:2])
@@ -87,6 +98,42 @@ def exclusive(desk: Desk) -> Outcome:
         list=desk.speech.listing(names, 40),
     ) + note_of_ended(desk, rows)
     return Outcome(text, rows)
+
+
+def _are_alone(desk: Desk) -> bool:
+    """Whether all who are named are meant together and nobody else: only India and Japan, インドと日本だけ."""
+    text, actors = desk.utterance.text, set(desk.slots.actors)
+    fillings = [each for some in desk.slots.by_slot.values() for each in some if each.iri in actors]
+    places = sorted({(each.mention.start, each.mention.end) for each in fillings})
+    gaps = [text[one[1] : other[0]] for one, other in pairwise(places)]
+    is_joined = all(JOINED.fullmatch(gap) for gap in gaps)
+    around = ALONE.search(text[: places[0][0]]) or ALONE_BEHIND.match(text[places[-1][1] :])
+    return not desk.has("not") and is_joined and around is not None
+
+
+def _of_nobody_else(desk: Desk) -> Outcome:
+    """The frameworks to which all who are named belong and of which no other member is known."""
+    actors = set(desk.slots.actors)
+    first, *others = desk.slots.actors
+    rows = [row for row in desk.ask("shared-by", actor=first, other=others[0]) if not row["ended"]]
+    known = {iri: _members_of(desk, iri) for row in rows for iri in tokens_of(row["framework"])}
+    rows = [row for row in rows if all(known[iri] == actors for iri in tokens_of(row["framework"]))]
+    names = desk.names(rows, "framework")
+    everyone = desk.speech.listing([desk.label(each) for each in desk.slots.actors])
+    if not rows:
+        return desk.none(everyone)
+    listing = desk.speech.listing(names, 40)
+    text = desk.say("of_nobody_else", all=everyone, count=len(names), day=desk.today(), list=listing)
+    return Outcome(text + note_of_ended(desk, rows), rows)
+
+
+def _members_of(desk: Desk, framework: str) -> set[str]:
+    return {
+        iri
+        for row in desk.ask("members-of", framework=framework)
+        if holds(row, desk.on)
+        for iri in tokens_of(row["member"])
+    }
 
 
 def _exclusive_of_several(desk: Desk) -> Outcome:

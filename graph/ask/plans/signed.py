@@ -20,6 +20,7 @@ from graph.ask.linking.dated import SORTS
 from graph.ask.plans.meetings import edge_of
 from graph.ask.plans.provisions import asks_of_content, speaks_of
 from graph.ask.plans.standings import tell_history
+from graph.ask.plans.texts import PLANS as TEXT_PLANS
 from graph.ask.plans.texts import stands_so
 from graph.ask.wording.lexicon import read_pattern
 from graph.ask.wording.spelling import key_of
@@ -99,7 +100,7 @@ def signed_by(desk: Desk) -> Outcome:
         return Outcome(desk.say("not_known_so", told=f"{listed}."), others)
     if not rows and desk.slots.has("text"):
         # The text that is named bears the name of one who is no party to it.
-        return PLANS["text"](desk)
+        return TEXT_PLANS["text"](desk)
     if not rows:
         is_presumed = desk.has("when", "why") and not desk.utterance.is_polar
         unknown = Outcome(desk.say("signed_unknown", day=desk.today()), is_answered=not is_presumed)

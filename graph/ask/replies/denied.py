@@ -8,7 +8,7 @@ from typing import Final
 
 from graph.ask.desk import Desk, Outcome
 from graph.ask.wording.language import detect
-from graph.ask.wording.polarity import is_denial, is_open
+from graph.ask.wording.polarity import is_absence, is_denial, is_open
 
 __all__ = ["VERDICT", "as_asked"]
 
@@ -32,7 +32,11 @@ def as_asked(desk: Desk, outcome: Outcome) -> Outcome:
     if not desk.utterance.is_polar and desk.has(*OPEN) and is_open(desk.utterance.text):
         # What or which is answered by no yes.
         return replace(outcome, text=PLAIN.sub("", told, count=1) if PLAIN.match(told) else told, boolean=None)
-    if outcome.boolean is None or not desk.utterance.is_polar or not desk.has("not", "only"):
+    # To be off a framework is to be no member; what was taken off a list is weighed as it is asked.
+    is_outside = is_absence(desk.utterance.text) and (desk.slots.has("framework") or not desk.concept("claim"))
+    if outcome.boolean is None or not desk.utterance.is_polar or not (is_outside or desk.has("not", "only")):
+        return outcome
+    if is_absence(desk.utterance.text) and not (is_outside and desk.slots.has("framework", "list", "material")):
         return outcome
     is_of_name = any(len(desk.slots.all(*some)) > 1 for some in (("country", "body"), ("framework",), ("list",)))
     # Of several names the "not" may bind to one; and whether something leaves free is weighed as it is asked.

@@ -9,6 +9,7 @@ from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Row, span_of
 from graph.ask.findings.timing import is_timed
+from graph.ask.wording.periods import is_saying
 
 __all__ = ["heed_time"]
 
@@ -19,6 +20,9 @@ WEIGHING: Final = frozenset({"ages", "coverage", "listing", "life", "membership"
 def heed_time(desk: Desk, outcome: Outcome, intent: str) -> Outcome:
     """An answer without its yes, where none of its rows is of the time that is asked about."""
     if outcome.boolean is not True or not is_timed(desk) or intent in WEIGHING or not outcome.rows:
+        return outcome
+    if intent == "restrictions" and is_saying(desk.utterance.text, desk.utterance.periods[0]):
+        # The October controls were put on hold in November.
         return outcome
     first, last = desk.utterance.periods[0].window()
     window = (first or date.min, last or date.max)

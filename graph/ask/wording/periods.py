@@ -13,7 +13,7 @@ from graph.ask.wording.eras import find_eras, in_digits, read_kanji
 from graph.ask.wording.months import MONTH, MONTHS, YEAR
 from graph.ask.wording.year_parts import find_parts, part_of_fiscal
 
-__all__ = ["Period", "asked_first", "find_ordinal", "find_ordinals", "find_periods"]
+__all__ = ["Period", "asked_first", "find_ordinal", "find_ordinals", "find_periods", "is_saying"]
 
 DIGITS: Final = str.maketrans("०१२३४५६७८९", "0123456789")
 FORMS: Final = tuple(
@@ -108,7 +108,7 @@ AT: Final = re.compile(
     r"(?:as of|as at|as on|at the end of|at the start of|at the close of)\s+(?:the\s+)?$", re.IGNORECASE
 )
 AT_AFTER: Final = re.compile(r"^\s*(?:末?時点|現在|की स्थिति)")
-BETWEEN: Final = re.compile(r"(?:and|to|-|–|から|से|\bse|और|〜|～|まで)\s*$", re.IGNORECASE)
+BETWEEN: Final = re.compile(r"(?:and|to|-|–|から|と|से|\bse|और|तथा|एवं|\baur|〜|～|まで)\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +285,7 @@ def _merge(text: str, periods: list[Period]) -> list[Period]:
             and previous.first <= period.last
             and BETWEEN.search(text[previous.end : period.start])
             and (
-                re.search(r"between|from|間", text, re.IGNORECASE)
+                re.search(r"between|from|間|बीच|मध्य|\bbee?ch\b|\bmadhya\b", text, re.IGNORECASE)
                 or re.search(r"से|–|-|〜|～|から|\bse\b", text[previous.end : period.start])
             )
         ):
@@ -302,6 +302,11 @@ SAYING_BEHIND: Final = re.compile(
 )
 
 
+def is_saying(text: str, period: Period) -> bool:
+    """Whether a time only says which thing is meant, and not when something was."""
+    return (SAYING.search(text[: period.start]) or SAYING_BEHIND.match(text[period.end :])) is not None
+
+
 def asked_first(text: str, periods: Sequence[Period]) -> tuple[Period, ...]:
     """Periods, that of which something is asked before those that only say which thing is meant, or hold it.
 
@@ -311,12 +316,11 @@ def asked_first(text: str, periods: Sequence[Period]) -> tuple[Period, ...]:
     """
 
     def is_behind(period: Period) -> bool:
-        is_saying = SAYING.search(text[: period.start]) or SAYING_BEHIND.match(text[period.end :])
         is_wider = any(
             period.first <= other.first and other.last <= period.last and period.window() != other.window()
             for other in periods
         )
-        return period.relation == "in" and (is_saying is not None or is_wider)
+        return period.relation == "in" and (is_saying(text, period) or is_wider)
 
     return tuple(sorted(periods, key=is_behind)) if len(periods) > 1 else tuple(periods)
 
@@ -333,7 +337,7 @@ ORDINALS: Final[Mapping[str, int]] = {
 }  # fmt: skip
 NUMBERED: Final = re.compile(
     r"(?<![\d])(\d{1,2})\s*(?:st|nd|rd|th|वाँ|वां|वीं|वें|वा|वी|回目|度目|番目|位(?!置))(?![a-z])|第\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*(?:回|トランシェ|次|弾|ラウンド|期)"
-    r"|\b(?:tranche|round)\s+(?:no\.?\s*)?(\d{1,2})\b",
+    r"|(?:\b(?:tranche|round)\s+(?:no\.?\s*)?|(?:トランシェ|ラウンド)\s*|(?:ट्रांच|ट्रान्च|किश्त|किस्त|चरण|दौर)\s+)(\d{1,2})(?!\d)",
     re.IGNORECASE,
 )
 SPOKEN: Final = re.compile(r"([一二三四五六七八九十]{1,2})(?:回目|番目|位(?!置))")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Set
 from typing import Final
 
-__all__ = ["INTERROGATIVES", "is_denial", "is_open", "is_past", "is_polar", "is_present", "is_twofold"]
+__all__ = ["INTERROGATIVES", "is_absence", "is_denial", "is_open", "is_past", "is_polar", "is_present", "is_twofold"]
 
 INTERROGATIVES: Final = frozenset(["who", "what", "which", "when", "where", "why", "how_many", "how_much"])
 #: What people say before the question itself.
@@ -115,6 +115,15 @@ STATED: Final = re.compile(
 )
 #: A main verb that is denied, by language; in Japanese that of the sentence, and no rhetorical one.
 DENIED: Final = re.compile(r"\b(?:not|never|nor|cannot)\b(?! only)|n['’ʼ]t\b|नहीं|नही(?!ं)|\bnahi", re.IGNORECASE)
+#: That something lies outside of a group or list, which denies that it belongs to it without any "not".
+ABSENT: Final = re.compile(
+    r"^\W*(?:so,?\s+)?(?:is|are|was|were)\b[^?,]*\b"
+    r"(?:out of|outside(?: of)?|absent from|missing from|excluded from|left out of)\b"
+    r"|(?:外れ|漏れ|もれ|抜け落ち)て(?:い|お)?(?:る|ます|ました|た)(?:の|ん)?(?:です)?(?:か|よね|ね)*[?？。]*\s*$"
+    r"|の(?:圏外|枠外|外)です(?:か)?[?？。]*\s*$"
+    r"|(?:से|\bse)\s+(?:बाहर|bahar|baahar)\s+(?:है|हैं|था|थी|थे|hain?|th[aei])\W*$",
+    re.IGNORECASE,
+)
 NO_LONGER: Final = re.compile(r"\bno longer\b", re.IGNORECASE)
 JAPANESE_DENIED: Final = re.compile(
     r"(?:ない|なかった|ません|ませんでした)(?:の|ん)?(?:です|だ|でしょう)?(?:か|よね|ね|の)*"
@@ -135,12 +144,25 @@ def is_denial(text: str, language: str) -> bool:
     >>> is_denial("日本は入っていないって本当？", "ja"), is_denial("日本は入っていますか", "ja")
     (True, False)
     """
+    if is_absence(text):
+        return True
     if language == "ja":
         return JAPANESE_DENIED.search(text) is not None and RHETORICAL.search(text) is None
     if NO_LONGER.search(text):
         return True
     is_statement = STATED.search(text) is not None or (language == "en" and ASKING_VERB.match(text) is None)
     return is_statement and DENIED.search(text) is not None
+
+
+def is_absence(text: str) -> bool:
+    """Whether a question of yes or no asks if something lies outside of what it names.
+
+    >>> is_absence("Is India out of IPEF pillar 1?"), is_absence("スズはリストから漏れていますか")
+    (True, True)
+    >>> is_absence("Did India pull out of IPEF?")
+    False
+    """
+    return ABSENT.search(text) is not None
 
 
 def is_twofold(text: str) -> bool:

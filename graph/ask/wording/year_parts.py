@@ -28,6 +28,9 @@ OF_TEN: Final[Mapping[str, tuple[int, int]]] = {
 }  # fmt: skip
 #: Halves and quarters, into which financial years are divided too.
 ACCOUNTED: Final = frozenset({(1, 6), (7, 12), (1, 3), (4, 6), (7, 9), (10, 12)})
+#: Words that say "between" as well as "in the middle of", and what stands before them where they do.
+BETWEEN: Final = frozenset({"बीच", "मध्य", "beech", "madhya"})
+FROM: Final = re.compile(rf"(?:{YEAR}\S*\s*(?:और|तथा|एवं|व|से|aur|se)\s*(?:\S+\s+)?|\s(?:के|ke)\s+)$", re.IGNORECASE)
 #: What joins a part to the year before or behind it.
 BEFORE: Final = r"[\s-]*(?:of\s+|in\s+)?(?:the\s+)?(?:year\s+)?['’]?"
 BEHIND: Final = r"(?:年?の?|\s*,?\s*(?:(?:के|की|में|ke|ki)\s+)?)"
@@ -47,6 +50,8 @@ def find_parts(text: str) -> Iterator[tuple[date, date, int, int]]:
         yield date(year + first, 1, 1), date(year + last, 12, 31), match.start(), match.end()
     of_month, of_year = _forms()
     for match in of_month.finditer(text):
+        if _is_between(text, match):
+            continue
         first, last = _spans("month")[_said(match, "part")]
         name = _said(match, "month")
         year, month = int(_said(match, "year")), MONTHS.get(name) or int(name)
@@ -54,6 +59,8 @@ def find_parts(text: str) -> Iterator[tuple[date, date, int, int]]:
             end = monthrange(year, month)[1]
             yield date(year, month, first), date(year, month, last or end), match.start(), match.end()
     for match in of_year.finditer(text):
+        if _is_between(text, match):
+            continue
         first, last = _spans("year")[_said(match, "part")]
         year = int(_said(match, "year"))
         end_year, end_month = year + (last > 12), (last - 1) % 12 + 1
@@ -82,6 +89,11 @@ def part_of_fiscal(text: str, first: date, last: date, start: int, end: int) -> 
         start,
         end,
     )
+
+
+def _is_between(text: str, match: re.Match[str]) -> bool:
+    """Whether "the middle" of a time lies between two times or parties: 2020 और 2023 के बीच, दोनों के बीच 2025."""
+    return _said(match, "part") in BETWEEN and FROM.search(text[: match.start()]) is not None
 
 
 def _said(match: re.Match[str], group: str) -> str:
