@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of
+from graph.ask.findings.bounds import beyond
 from graph.ask.findings.figures import (
     WHOLE,
     figure_of,
@@ -75,6 +76,10 @@ def figures(desk: Desk) -> Outcome:
         # Of graphite as such only the world is measured, of natural graphite each country.
         ranked = largest_of(desk, fitting) or largest_of(desk, _fitting(desk, _figures_below(desk, material), areas))
         ranked = ranked[:few] if few else ranked
+        bounded = beyond(desk, ranked)
+        if bounded is not None and not bounded:
+            return Outcome(desk.say("none_beyond", told=tell_ranking(desk, ranked, material)), ranked)
+        ranked = bounded or ranked
         if ranked:
             polar = _polar(desk, ranked)
             return Outcome(tell_ranking(desk, ranked, material), ranked, boolean=polar)

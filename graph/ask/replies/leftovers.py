@@ -42,7 +42,7 @@ def own_up(desk: Desk, outcome: Outcome, intent: str, dropped: str = "") -> Outc
         for word in desk.utterance.unknown
         if word.casefold()[:ALIKE] not in outcome.text.casefold() and not is_verb(word, text)
     ]
-    words += [dropped] if dropped else []
+    words += [dropped] if dropped and dropped.casefold()[:ALIKE] not in outcome.text.casefold() else []
     if not words or not outcome.rows or not outcome.is_answered:
         return outcome
     has_name = not text.istitle() and any(word[:1].isupper() and text.find(word) > 0 for word in words)
