@@ -38,7 +38,8 @@ def _elsewhere(desk: Desk) -> Outcome | None:
     called = [row for row in rows if _is_called(desk, row)]
     shared = [meetings_of(desk, actor) for actor in actors]
     rows = called or [row for row in rows if all(tokens_of(row["meeting"]) & each for each in shared)]
-    chosen = pick(desk, rows)
+    by_slot = {slot: each for slot, each in desk.slots.by_slot.items() if slot not in ("place", "country")}
+    chosen = pick(replace(desk, slots=replace(desk.slots, by_slot=by_slot)), rows)
     if len({iri for row in chosen for iri in tokens_of(row["meeting"])}) != 1:
         return None
     is_so = False if any(row["places"] for row in chosen) else None

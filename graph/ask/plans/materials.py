@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of
-from graph.ask.findings.bounds import beyond
+from graph.ask.findings.bounds import beyond, has_risen, outdoes
 from graph.ask.findings.figures import (
     WHOLE,
     figure_of,
@@ -63,6 +63,8 @@ def figures(desk: Desk) -> Outcome:
         fitting = [row for row in fitting if tokens_of(row["place"]) & {WHOLE}] or fitting
     if not fitting and is_flow and desk.slots.has("country"):
         return suppliers(desk)
+    if not fitting and desk.has("change") and not is_flow:
+        return _by_year(desk, material)
     if not fitting:
         return _instead(desk, material) or desk.none(label)
     if desk.utterance.is_polar and areas and desk.has("most", "least"):
@@ -103,6 +105,17 @@ def belonging_to(desk: Desk, frameworks: Sequence[str]) -> set[str]:
     return set.intersection(*held)
 
 
+def _by_year(desk: Desk, material: str) -> Outcome:
+    """What a figure was at the times that are named, where no source tells by how much it rose or fell."""
+    cues = desk.utterance.cues - {"change"}
+    cues |= set() if desk.has("reserves", "refinery_production", "consumption", "price") else {"production"}
+    found = figures(replace(desk, utterance=replace(desk.utterance, cues=cues)))
+    is_up = has_risen(found.rows)
+    falls, rises = (word.search(desk.utterance.text) is not None for word in (FALLING, RISING))
+    is_so = is_up == rises if desk.utterance.is_polar and is_up is not None and falls != rises else None
+    return replace(found, boolean=is_so)
+
+
 def _instead(desk: Desk, material: str) -> Outcome | None:
     """Resources where no reserves are given, or figures on the group of a material: either is said to be another."""
     if desk.has("reserves") and not desk.has("resources_figure"):
@@ -134,7 +147,7 @@ def _instead(desk: Desk, material: str) -> Outcome | None:
 
 #: Words that set two places side by side.
 COMPARED: Final = re.compile(
-    r"\b(?:more|less|larger|bigger|greater|higher|lower|compare|versus|vs)\b|どちら|より多|比べ|比較|अधिक|ज़्यादा|ज्यादा|zyada|तुलना",
+    r"\b(?:more|less|larger|bigger|greater|higher|lower|smaller|fewer|compare|versus|vs)\b|どちら|より|比べ|比較|अधिक|ज़्यादा|ज्यादा|zyada|तुलना",
     re.IGNORECASE,
 )
 
@@ -249,6 +262,9 @@ def _polar(desk: Desk, rows: Sequence[Row]) -> bool | None:
     """Whether there is such a figure; of what rose or fell, whether all changes go that way."""
     if not desk.utterance.is_polar:
         return None
+    areas = desk.slots.all("country", "place")
+    if len(areas) > 1 and COMPARED.search(desk.utterance.text) and not desk.has("change"):
+        return outdoes(desk, rows)
     if FALLING.search(desk.utterance.text) or RISING.search(desk.utterance.text):
         changes = [row for row in rows if any("change" in slug for slug in tokens_of_slug(row["indicator_measured"]))]
         if desk.has("share") or not changes:
