@@ -82,7 +82,7 @@ def figures(desk: Desk) -> Outcome:
         if bounded is not None and not bounded:
             return Outcome(desk.say("none_beyond", told=tell_ranking(desk, ranked, material)), ranked)
         ranked = bounded or ranked
-        if ranked:
+        if ranked and ranked[0]["value"] is not None:
             polar = _polar(desk, ranked)
             return Outcome(tell_ranking(desk, ranked, material), ranked, boolean=polar)
     if not desk.utterance.periods:
