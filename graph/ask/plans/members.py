@@ -272,7 +272,7 @@ def _span(desk: Desk, row: Row) -> str:
 
 def _within(desk: Desk) -> Outcome | None:
     """Whether the one of two that are named is a unit of the other, where that is asked."""
-    if not desk.utterance.is_polar or desk.slots.actors or desk.has("who", "which", "country", "both", "not", "only"):
+    if not desk.utterance.is_polar or desk.slots.actors or desk.has("who", "which", "both", "all", "not", "only"):
         return None
     one, other = desk.slots.all("framework")[:2]
     rows = [row for row in desk.ask("profile", about=one) if {"pillarOf", "unitOf"} & tokens_of_slug(row["relation"])]
