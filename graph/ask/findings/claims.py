@@ -82,6 +82,10 @@ def judge_all(verdicts: list[bool | None], *, any_will_do: bool = False) -> bool
     return verdicts[0] if verdicts and len(set(verdicts)) == 1 else None
 
 
+#: What is claimed of an undertaking by a verb of which somebody named is the subject.
+MADE: Final = frozenset({"begun", "built", "construction", "running"})
+
+
 def judge_undertaking(desk: Desk, thing: str, rows: Sequence[Row], history: Sequence[Row]) -> bool | None:
     """Whether what is asked of an undertaking is so, by its states, by who is in it, or by what else is named."""
     if not rows:
@@ -102,7 +106,11 @@ def judge_undertaking(desk: Desk, thing: str, rows: Sequence[Row], history: Sequ
         # That somebody has a part in it does not tell that he gave it up.
         return None
     if actors and _is_partaking(desk, thing):
-        return True if people & actors else None
+        if not people & actors:
+            return None
+        # Who has a part in what is only talked of has not built it.
+        is_undone = desk.concept("claim") & MADE and judge(desk, "undertaking", now, reached) is False
+        return not is_undone
     if claimed(desk, "undertaking"):
         return judge(desk, "undertaking", now, reached)
     statuses = desk.concept("project-status")

@@ -102,7 +102,31 @@ def strangers(desk: Desk, instrument: str, rows: Sequence[Row]) -> list[str]:
         if desk.world.lookup.label(actor) not in name and not is_where(desk.utterance, desk.slots, actor)
     ]
     strange = [actor for actor in actors if actor not in units and not parties & {actor, *units_of(desk, [actor])}]
+    # Who is said to have signed is not borne out by a body of his that is named beside him as another.
+    unnamed = parties - set(actors)
+    signing = [
+        actor
+        for actor in _signers(desk)
+        if actor in actors and actor not in parties and actor not in units and not unnamed & units_of(desk, [actor])
+    ]
+    if signing:
+        return signing
     return strange if strange == actors else [actor for actor in strange if actor in desk.slots.all("country")]
+
+
+#: What stands before, or behind, the name of who signs: signed by METI, did METI sign, 経産省は, ने.
+SIGNS_BEFORE: Final = re.compile(r"(?:\bby|^\W*(?:did|has|have|had))\s+(?:the\s+)?$", re.IGNORECASE)
+SIGNS_BEHIND: Final = re.compile(r"^(?:は|が|によって|により)|^\s+(?:ने|ne)(?=\s)")
+
+
+def _signers(desk: Desk) -> list[str]:
+    """The bodies that a question puts in the place of who signs."""
+    text = desk.utterance.text
+    return [
+        each.iri
+        for each in desk.slots.by_slot.get("body", ())
+        if SIGNS_BEFORE.search(text[: each.mention.start]) or SIGNS_BEHIND.search(text[each.mention.end :])
+    ]
 
 
 def units_of(desk: Desk, wholes: Iterable[str]) -> set[str]:

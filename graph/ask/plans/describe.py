@@ -75,8 +75,26 @@ def describe(desk: Desk) -> Outcome:
         found = [_describe(desk, thing) for thing in several[:3]]
         return Outcome(" ".join(each.text for each in found), [row for each in found for row in each.rows])
     # A country beside what is asked about only says whose it is.
-    thing = desk.slots.first(*(slot for slot in WANTED if slot != "country")) or desk.slots.first("country") or ""
+    thing = (
+        _called_in_full(desk)
+        or desk.slots.first(*(slot for slot in WANTED if slot != "country"))
+        or desk.slots.first("country")
+        or ""
+    )
     return _describe(desk, thing)
+
+
+def _called_in_full(desk: Desk) -> str:
+    """The text, project or meeting whose name a shorter name begins: the JOGMEC Act revision is not JOGMEC."""
+    fillings = [each for slot in ("body", "framework") for each in desk.slots.by_slot.get(slot, ())]
+    starts = [f"{each.mention.text} {word}" for each in fillings if (word := _next_word(desk, each.mention.end))]
+    longer = desk.slots.all("text", "list", "event", "project", "programme")
+    return next((iri for iri in longer for name in starts if name in desk.world.lookup.label(iri)), "")
+
+
+def _next_word(desk: Desk, end: int) -> str:
+    rest = desk.utterance.text[end:]
+    return rest.split()[0].strip(".?,") if rest.startswith(" ") and rest.split() else ""
 
 
 def _describe(desk: Desk, thing: str) -> Outcome:

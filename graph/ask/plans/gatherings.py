@@ -12,6 +12,9 @@ from graph.ask.plans.meetings import held_of, located, pick, tell_meetings
 
 __all__ = ["PLANS"]
 
+#: From how many who met a meeting is told by them.
+TWO: Final = 2
+
 
 def meetings_at(desk: Desk) -> Outcome:
     """Meetings in a place, perhaps those of a framework or with an actor."""
@@ -21,7 +24,33 @@ def meetings_at(desk: Desk) -> Outcome:
         theirs = {iri for row in desk.ask("events", actor=actor) for iri in tokens_of(row["meeting"])}
         rows = [row for row in rows if tokens_of(row["meeting"]) & theirs]
     chosen = pick(desk, rows)
+    if not chosen and desk.utterance.is_polar and (elsewhere := _elsewhere(desk)) is not None:
+        return elsewhere
     return tell_meetings(desk, chosen, desk.label(place)) if chosen else desk.none(desk.label(place))
+
+
+def _elsewhere(desk: Desk) -> Outcome | None:
+    """Where the one meeting was that is told by those who met, its time or its number; no, since it was not there."""
+    framework, actors = desk.slots.first("framework"), desk.slots.actors
+    if not framework and len(actors) < TWO:
+        return None
+    rows = held_of(desk.ask("events", framework=framework))
+    called = [row for row in rows if _is_called(desk, row)]
+    shared = [meetings_of(desk, actor) for actor in actors]
+    rows = called or [row for row in rows if all(tokens_of(row["meeting"]) & each for each in shared)]
+    by_slot = {slot: each for slot, each in desk.slots.by_slot.items() if slot not in ("place", "country")}
+    chosen = pick(replace(desk, slots=replace(desk.slots, by_slot=by_slot)), rows)
+    if len({iri for row in chosen for iri in tokens_of(row["meeting"])}) != 1:
+        return None
+    is_so = False if any(row["places"] for row in chosen) else None
+    return replace(tell_meetings(desk, chosen, ""), boolean=is_so)
+
+
+def _is_called(desk: Desk, row: Row) -> bool:
+    """Whether a meeting is called by all actors who are named, as these are written in the question."""
+    label = desk.world.lookup.label(min(tokens_of(row["meeting"])))
+    said = [each.mention.text for slot in ("country", "body") for each in desk.slots.by_slot.get(slot, ())]
+    return len(said) >= TWO and all(name in label for name in said)
 
 
 def meetings_in(desk: Desk) -> Outcome:

@@ -39,9 +39,13 @@ def restrictions(desk: Desk) -> Outcome:
         theirs = {each for row in desk.ask("trade-measures", actor=iri) for each in tokens_of(row["measure"])}
         rows = [row for row in rows if tokens_of(row["measure"]) & theirs]
     cited = {each.iri for each in desk.slots.by_slot.get("text", ()) if not each.is_weak}
-    if desk.utterance.is_polar:
+    mine = [row for row in rows if tokens_of(row["measure"]) & cited]
+    if mine:
         # Whether a measure that is named stands so is told by it alone; when, by what suspends it too.
-        rows = [row for row in rows if tokens_of(row["measure"]) & cited] or rows
+        held = {iri for row in mine for iri in tokens_of(row["materials"])}
+        easing = [row for row in rows if _is_easing(desk, row) and tokens_of(row["materials"]) & held]
+        easing = [row for row in easing if row not in mine] if not all(_is_easing(desk, row) for row in mine) else []
+        rows = mine if desk.utterance.is_polar else [*mine, *easing]
     dated = desk.within(rows, "since")
     dated += [row for row in rows if row not in dated and _reached_then(desk, row)]
     called = {written(period) for period in desk.utterance.periods} - {""}

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of
+from graph.ask.findings.bounds import beyond, has_risen, outdoes
 from graph.ask.findings.figures import (
     WHOLE,
     figure_of,
@@ -67,6 +68,8 @@ def figures(desk: Desk) -> Outcome:
         ]
     if not fitting and is_flow and desk.slots.has("country"):
         return suppliers(desk)
+    if not fitting and desk.has("change") and not is_flow:
+        return _by_year(desk, material)
     if not fitting:
         return _instead(desk, material) or desk.none(label)
     if desk.utterance.is_polar and areas and desk.has("most", "least"):
@@ -80,7 +83,11 @@ def figures(desk: Desk) -> Outcome:
         # Of graphite as such only the world is measured, of natural graphite each country.
         ranked = largest_of(desk, fitting) or largest_of(desk, _fitting(desk, _figures_below(desk, material), areas))
         ranked = ranked[:few] if few else ranked
-        if ranked:
+        bounded = beyond(desk, ranked)
+        if bounded is not None and not bounded:
+            return Outcome(desk.say("none_beyond", told=tell_ranking(desk, ranked, material)), ranked)
+        ranked = bounded or ranked
+        if ranked and ranked[0]["value"] is not None:
             polar = _polar(desk, ranked)
             return Outcome(tell_ranking(desk, ranked, material), ranked, boolean=polar)
     if not desk.utterance.periods:
@@ -101,6 +108,17 @@ def belonging_to(desk: Desk, frameworks: Sequence[str]) -> set[str]:
         now = [row for row in rows if holds(row, desk.on)] or rows
         held.append({iri for row in now for iri in tokens_of(row["member"]) if token_of(row["role"]) != "observer"})
     return set.intersection(*held)
+
+
+def _by_year(desk: Desk, material: str) -> Outcome:
+    """What a figure was at the times that are named, where no source tells by how much it rose or fell."""
+    cues = desk.utterance.cues - {"change"}
+    cues |= set() if desk.has("reserves", "refinery_production", "consumption", "price") else {"production"}
+    found = figures(replace(desk, utterance=replace(desk.utterance, cues=cues)))
+    is_up = has_risen(found.rows)
+    falls, rises = (word.search(desk.utterance.text) is not None for word in (FALLING, RISING))
+    is_so = is_up == rises if desk.utterance.is_polar and is_up is not None and falls != rises else None
+    return replace(found, boolean=is_so)
 
 
 def _instead(desk: Desk, material: str) -> Outcome | None:
@@ -134,7 +152,7 @@ def _instead(desk: Desk, material: str) -> Outcome | None:
 
 #: Words that set two places side by side.
 COMPARED: Final = re.compile(
-    r"\b(?:more|less|larger|bigger|greater|higher|lower|compare|versus|vs)\b|どちら|より多|比べ|比較|अधिक|ज़्यादा|ज्यादा|zyada|तुलना",
+    r"\b(?:more|less|larger|bigger|greater|higher|lower|smaller|fewer|compare|versus|vs)\b|どちら|より|比べ|比較|अधिक|ज़्यादा|ज्यादा|zyada|तुलना",
     re.IGNORECASE,
 )
 
@@ -249,6 +267,9 @@ def _polar(desk: Desk, rows: Sequence[Row]) -> bool | None:
     """Whether there is such a figure; of what rose or fell, whether all changes go that way."""
     if not desk.utterance.is_polar:
         return None
+    areas = desk.slots.all("country", "place")
+    if len(areas) > 1 and COMPARED.search(desk.utterance.text) and not desk.has("change"):
+        return outdoes(desk, rows)
     if FALLING.search(desk.utterance.text) or RISING.search(desk.utterance.text):
         changes = [row for row in rows if any("change" in slug for slug in tokens_of_slug(row["indicator_measured"]))]
         if desk.has("share") or not changes:

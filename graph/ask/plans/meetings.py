@@ -37,7 +37,7 @@ OTHERWISE: Final = tuple(
     for words, keys in (
         (r"外相|外務大臣|विदेश मंत्र|videsh mantri", "foreign ministers"),
         (r"首脳|サミット|शिखर|shikhar", "leaders summit"),
-        (r"閣僚|मंत्रिस्तरीय", "ministerial"),
+        (r"閣僚|मंत्रिस्तरीय|(?<!foreign )(?<!prime )\bministers\b", "ministerial"),
         (r"財務|वित्त मंत्र", "finance"),
         (r"ビジネス|経済人|बिज़नेस|बिजनेस|व्यापार मंच", "business"),
         (r"エネルギー|ऊर्जा|urja", "energy"),
@@ -78,6 +78,7 @@ def meetings(desk: Desk) -> Outcome:
     framework = desk.slots.first("framework") or ""
     rows = held_of(desk.ask("events", framework=framework))
     label = desk.label(framework)
+    rows = rows or _called_by(desk, framework)
     if not rows:
         return event(desk) if desk.slots.has("event") else desk.none(label)
     named = {iri for row in rows for iri in tokens_of(row["meeting"])} & set(desk.slots.all("event"))
@@ -95,6 +96,13 @@ def meetings(desk: Desk) -> Outcome:
     if desk.utterance.is_polar and desk.slots.actors and desk.has("member", "join") and not desk.has("attend"):
         return replace(told, text=desk.say("not_known_so", told=told.text), boolean=None)
     return told
+
+
+def _called_by(desk: Desk, framework: str) -> list[Row]:
+    """The meetings that are called by a framework, where none is on record as convened by it."""
+    said = {each.mention.text for each in desk.slots.by_slot.get("framework", ()) if each.iri == framework}
+    named = [row for row in desk.ask("events") if any(each in desk.label(row["meeting"]) for each in said if each)]
+    return held_of(named)
 
 
 def _otherwise(desk: Desk, rows: Sequence[Row]) -> Outcome | None:

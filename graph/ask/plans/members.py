@@ -11,6 +11,7 @@ from typing import Final
 from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of
 from graph.ask.findings.accession import beside_one, by_day, edge_of_members, since, start
 from graph.ask.findings.contrast import apart
+from graph.ask.findings.figures import tokens_of_slug
 from graph.ask.findings.regions import of_region, region_said
 from graph.ask.plans.life import life_of, successor_of
 from graph.ask.reading.exclusion import find_exclusion
@@ -50,7 +51,7 @@ def members(desk: Desk) -> Outcome:
     framework = desk.slots.first("framework") or ""
     is_simple = not roles_of(desk) and not desk.has("first", "last", "leave", "when", "day_of")
     if len(desk.slots.all("framework")) > 1 and (is_simple or desk.has("both", "not", "only", "all")):
-        return _compared(desk)
+        return _within(desk) or _compared(desk)
     rows = of_region(desk, desk.ask("members-of", framework=framework), "member")
     label = desk.label(framework)
     if not rows:
@@ -268,6 +269,20 @@ def _span(desk: Desk, row: Row) -> str:
     start, end = since(desk, row), until(desk, row)
     unknown = desk.say("unknown_day")
     return start if end == unknown else f"{start}–{end}"
+
+
+def _within(desk: Desk) -> Outcome | None:
+    """Whether the one of two that are named is a unit of the other, where that is asked."""
+    if not desk.utterance.is_polar or desk.slots.actors or desk.has("who", "which", "both", "all", "not", "only"):
+        return None
+    one, other = desk.slots.all("framework")[:2]
+    rows = [row for row in desk.ask("profile", about=one) if {"pillarOf", "unitOf"} & tokens_of_slug(row["relation"])]
+    if not rows:
+        beside = _compared(desk)
+        return replace(beside, text=desk.say("not_known_so", told=beside.text), boolean=None)
+    told = desk.say("d_pillar", list=desk.speech.listing(desk.names(rows, "thing")))
+    is_so = any(other in tokens_of(row["thing"]) for row in rows)
+    return Outcome(f"{desk.label(one)}: {told.strip()}", rows, True if is_so else None)
 
 
 def _compared(desk: Desk) -> Outcome:

@@ -16,6 +16,7 @@ from graph.ask.findings.signatories import (
     signed_in_person,
     units_of,
 )
+from graph.ask.findings.timing import fell_then, judged
 from graph.ask.linking.dated import SORTS
 from graph.ask.plans.meetings import edge_of
 from graph.ask.plans.provisions import asks_of_content, speaks_of
@@ -165,10 +166,18 @@ def _called_by(desk: Desk) -> Outcome | None:
     names = {iri: desk.world.lookup.label(iri).lower() for iri in sorted(desk.world.lookup.labels)}
     texts = [iri for iri in names if kind_of(iri) == "instrument"]
     texts = [iri for iri in texts if all(any(form in names[iri] for form in forms) for forms in said)]
+    sorts = [word for word in SORTS if word.search(desk.utterance.text)]
+    texts = [iri for iri in texts if all(word.search(desk.label(iri)) for word in sorts)] or texts
     found = [tell_history(desk, iri, desk.label(iri)) for iri in texts]
     then = [each for each in found if desk.within([row for row in each.rows if "day" in row], "day")]
     outside = " ".join(each.text for each in found if each not in then)
     found = then
+    is_timed = desk.utterance.is_polar and desk.has("sign") and desk.utterance.periods
+    if not found and len(texts) == 1 and sorts and is_timed:
+        # The one text of this sort was signed at another time, where it was.
+        history = tell_history(desk, texts[0], desk.label(texts[0]))
+        signed = [row["day"] for row in history.rows if tokens_of_slug(row.get("status")) & {"signed"}]
+        return judged(desk, history.text, history.rows, fell_then(desk, signed) if signed else None)
     rows = [row for each in found for row in each.rows]
     is_so = (
         True if desk.utterance.is_polar and any(tokens_of_slug(row["status"]) & {"signed"} for row in rows) else None

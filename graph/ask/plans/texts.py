@@ -131,8 +131,16 @@ def _timed(desk: Desk, found: Outcome) -> Outcome:
 
 
 def _is_called_by(desk: Desk, instrument: str, actor: str) -> bool:
-    """Whether a text is called by an actor, who stands before a word for its sort: the Chile agreement."""
-    return desk.world.lookup.label(actor) in desk.world.lookup.label(instrument) and not BY.search(desk.utterance.text)
+    """Whether a text is called by an actor, who stands before a word for its sort: the Chile agreement.
+
+    Asked who signed it that will do where it is called by two of those who are named, and no party is on record.
+    """
+    label = desk.world.lookup.label(instrument)
+    said = [each.mention.text for slot in desk.slots.by_slot.values() for each in slot if each.iri == actor]
+    is_of_both = len(desk.slots.actors) > 1 and not desk.ask("adherences", instrument=instrument)
+    return any(name in label for name in (desk.world.lookup.label(actor), *said)) and (
+        is_of_both or not BY.search(desk.utterance.text)
+    )
 
 
 def _signed_so(desk: Desk, instrument: str, label: str) -> Outcome:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -22,6 +23,16 @@ UNWEIGHED: Final = frozenset(
     ["bodies", "capacities", "figures", "involvement", "officers", "stages", "suppliers", "timeline"]
 )
 
+#: Plans that look at no place, and those that tell of shares without weighing the one that is asked about.
+UNPLACED: Final = frozenset({"issued", "promises", "signed_by", "signings", "text"})
+SHARED: Final = frozenset({"bodies", "involvement", "projects", "promises", "ties", "undertaking"})
+PERCENT: Final = re.compile(r"(\d+(?:\.\d+)?)\s*(?:%|％|per ?cent\b|パーセント|प्रतिशत|फ़?ीसदी)", re.IGNORECASE)
+BOUNDED: Final = re.compile(
+    r"\b(?:more|less|over|under|above|below|at least|at most|about|up to)\b|以上|以下|超|未満|約"
+    r"|से (?:अधिक|ज़्यादा|ज्यादा|कम)|लगभग",
+    re.IGNORECASE,
+)
+
 
 def own_up(desk: Desk, outcome: Outcome, intent: str, dropped: str = "") -> Outcome:
     """An answer that says which words it could not heed; for a name yes and no fall, since they would be about less.
@@ -37,12 +48,13 @@ def own_up(desk: Desk, outcome: Outcome, intent: str, dropped: str = "") -> Outc
     if intent in ANONYMOUS and outcome.boolean is True and desk.slots.has("body"):
         # What a country buys or makes does not tell what a firm does.
         outcome = replace(outcome, text=desk.say("not_known_so", told=outcome.text), boolean=None)
+    outcome = _measured(desk, _placed(desk, outcome, intent), intent)
     words = [
         word
         for word in desk.utterance.unknown
         if word.casefold()[:ALIKE] not in outcome.text.casefold() and not is_verb(word, text)
     ]
-    words += [dropped] if dropped else []
+    words += [dropped] if dropped and dropped.casefold()[:ALIKE] not in outcome.text.casefold() else []
     if not words or not outcome.rows or not outcome.is_answered:
         return outcome
     has_name = not text.istitle() and any(word[:1].isupper() and text.find(word) > 0 for word in words)
@@ -53,6 +65,27 @@ def own_up(desk: Desk, outcome: Outcome, intent: str, dropped: str = "") -> Outc
         return Outcome(unknown, is_answered=False)
     said = desk.say("left_out", words=desk.speech.listing([f"“{word}”" for word in words]))
     return replace(outcome, text=f"{outcome.text}{said}", boolean=None if has_name else outcome.boolean)
+
+
+def _placed(desk: Desk, outcome: Outcome, intent: str) -> Outcome:
+    """No yes to whether something was signed or promised at a place of which the answer does not tell."""
+    places = desk.slots.all("place")
+    if intent not in UNPLACED or outcome.boolean is not True or not places:
+        return outcome
+    if any(desk.label(each).split(",")[0].casefold() in outcome.text.casefold() for each in places):
+        return outcome
+    return replace(outcome, text=desk.say("not_known_so", told=outcome.text), boolean=None)
+
+
+def _measured(desk: Desk, outcome: Outcome, intent: str) -> Outcome:
+    """No yes to a share that is not the one that the answer tells; no, where it tells another and only that."""
+    asked = {float(each) for each in PERCENT.findall(desk.utterance.text)}
+    told = {float(each) for each in PERCENT.findall(outcome.text)}
+    if intent not in SHARED or outcome.boolean is not True or not asked or asked <= told:
+        return outcome
+    if len(told) == 1 and not BOUNDED.search(desk.utterance.text):
+        return replace(outcome, boolean=False)
+    return replace(outcome, text=desk.say("not_known_so", told=outcome.text), boolean=None)
 
 
 def is_of_another(desk: Desk) -> bool:
