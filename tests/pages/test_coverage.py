@@ -64,7 +64,7 @@ def test_group_unfolds_and_a_cell_opens_its_words_by_keyboard(world_browser: Bro
         assert dialog.locator("h2").inner_text() == "Lantern Pact, Lithium: names it"
         check_accessible(page)
         page.keyboard.press("Escape")
-        assert dialog.count() == 0
+        dialog.wait_for(state="detached")
         assert page.locator(CELL.format("lithium", "lantern-pact")).evaluate("cell => cell === document.activeElement")
 
 
