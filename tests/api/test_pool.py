@@ -173,7 +173,8 @@ def test_the_deadline_ends_the_work(play: Callable[..., None]) -> None:
                 await pool.run(endless(), deadline=seconds)
             wanted = seconds or LIMITS.deadline_seconds
             assert caught.value.seconds == wanted
-            assert wanted <= time.monotonic() - begun < wanted + 2
+            # The loop's clock counts whole milliseconds.
+            assert wanted - 0.002 <= time.monotonic() - begun < wanted + 2
         assert (await pool.run(COUNT)).body == ALL
         before = sum(map(processor_seconds, pids(pool)[1:]))
         await asyncio.sleep(0.3)
