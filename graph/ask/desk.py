@@ -37,12 +37,16 @@ TITLED: Final = ("undertaking", "programme", "description", "text", "meeting", "
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a plan found: a sentence, rows, yes or no; ``is_answered`` is false where the premise does not hold."""
+    """What a plan found: a sentence, rows, yes or no; ``is_answered`` is false where the premise does not hold.
+
+    ``count`` is how many things the sentence counts, where it counts any.
+    """
 
     text: str
     rows: Sequence[Row] = ()
     boolean: bool | None = None
     is_answered: bool = True
+    count: int | None = None
 
 
 @dataclass(slots=True)
@@ -292,8 +296,9 @@ class Desk:
         """What was found, counted; yes to a question of yes or no; what it means where nothing was found."""
         if not rows:
             return self.none(what)
-        text = self.speech.found(kind, what, len(dict.fromkeys(told)), told, most)
-        return Outcome(text, rows, boolean=True if self.utterance.is_polar else None)
+        count = len(dict.fromkeys(told))
+        text = self.speech.found(kind, what, count, told, most)
+        return Outcome(text, rows, boolean=True if self.utterance.is_polar else None, count=count)
 
     def none(self, what: str) -> Outcome:
         """That nothing is known, which is no proof that there is nothing."""

@@ -36,6 +36,7 @@ from graph.ask.reading.slots import Slots, fill
 from graph.ask.reading.strangers import CODE
 from graph.ask.reading.utterance import Utterance
 from graph.ask.replies.alternatives import find_alternative
+from graph.ask.replies.claimed import judge_count
 from graph.ask.replies.denied import VERDICT, as_asked
 from graph.ask.replies.joined import joined
 from graph.ask.replies.leftovers import own_up
@@ -177,6 +178,7 @@ class Engine:
         except GraphError as error:
             return replace(base, text=f"{error.describe()} {error.remedy}", intent=best.intent.name)
         outcome = as_asked(desk, heed_time(desk, outcome, best.intent.name))
+        outcome = judge_count(desk, outcome, best.intent.name)
         outcome = own_up(desk, outcome, best.intent.name, dropped)
         if asides:
             beside = speech.say("aside", words=speech.listing([f"“{each}”" for each in asides]))

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -30,6 +32,7 @@ from graph.ask.reading.belonging import add_belonging
 from graph.ask.reading.supplements import without_supplements
 from graph.ask.reading.utterance import Utterance, take_apart
 from graph.ask.wording.asides import set_aside
+from graph.ask.wording.counts import find_claim
 from graph.ask.wording.lexicon import Lexicon, read_pattern
 from graph.world import World
 
@@ -58,6 +61,8 @@ def understand(
         said, more = without(plain.text, spans)
         asides += more
         plain = take(said)
+    if counted := _as_count(plain, take):
+        return _link(counted, names, lexicon, world), "", asides
     found = _link(plain, names, lexicon, world)
     for match in read_pattern("qualifier").finditer(plain.text):
         cut = match.start()
@@ -67,6 +72,15 @@ def understand(
         if whole is not None and all(len(each.text) < len(whole.text) for each in parts):
             return other, match[0].strip(), asides
     return found, "", asides
+
+
+def _as_count(utterance: Utterance, take: Callable[[str], Utterance]) -> Utterance | None:
+    """A question that asks whether there are so many of something as one that asks how many there are, if it is one."""
+    claim = find_claim(utterance.text) if utterance.is_polar and not utterance.has("not") else None
+    if claim is None or any(each.start < claim.end and claim.start < each.end for each in utterance.mentions):
+        return None
+    rest = take(f"{utterance.text[: claim.start]} {utterance.text[claim.end :]}")
+    return replace(rest, is_polar=False, cues=rest.cues | {"how_many"}, claim=claim)
 
 
 def _is_owned(mention: Mention) -> bool:

@@ -277,7 +277,7 @@ def frameworks(desk: Desk) -> Outcome:
     rows = of_subject(desk, desk.within(rows, "since"), "framework")
     names = desk.names(rows, "framework")
     return (
-        Outcome(desk.say("frameworks", count=len(names), list=desk.speech.listing(names, 50)), rows)
+        Outcome(desk.say("frameworks", count=len(names), list=desk.speech.listing(names, 50)), rows, count=len(names))
         if rows
         else desk.none(subject_of(desk) or desk.say("topic_frameworks"))
     )

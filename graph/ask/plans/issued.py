@@ -37,7 +37,9 @@ def issued(desk: Desk) -> Outcome:
     if not desk.utterance.periods and not sorts and not desk.has("first", "last"):
         told += [desk.label(iri) for iri in sorted(held - dated.keys())]
         rows += [part for part in adopted if not tokens_of(part["thing"]) & dated.keys()]
-    return Outcome(desk.speech.found("text", label, len(told), told), rows) if rows else desk.none(label)
+    if not rows:
+        return desk.none(label)
+    return Outcome(desk.speech.found("text", label, len(told), told), rows, count=len(told))
 
 
 def _english(desk: Desk, row: Row) -> str:

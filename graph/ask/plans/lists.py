@@ -132,7 +132,7 @@ def _whole(desk: Desk, countries: Sequence[str], lists: Sequence[str]) -> Outcom
         if desk.has("how_many") or is_current or is_over:
             phrase = "lists_current" if is_current else "lists_over" if is_over else "lists_counted"
             text = desk.say(phrase, count=len(rows), day=desk.today(), list=desk.speech.listing(told, 30))
-        return Outcome(text, rows, boolean=True if desk.utterance.is_polar else None)
+        return Outcome(text, rows, boolean=True if desk.utterance.is_polar else None, count=len(rows))
     if desk.slots.has("framework"):
         return _covered(desk, chosen, desk.slots.first("framework") or "")
     found = _on_list(desk, chosen)
@@ -145,7 +145,7 @@ def _whole(desk: Desk, countries: Sequence[str], lists: Sequence[str]) -> Outcom
     # That there is a list tells nothing of how it compares with others.
     is_asked = desk.utterance.is_polar and not COMPARATIVE.search(desk.utterance.text)
     boolean = bool(found.rows) or None if is_asked else None
-    return Outcome(found.text + more, found.rows, boolean)
+    return replace(found, text=found.text + more, boolean=boolean)
 
 
 def _covered(desk: Desk, chosen: str, framework: str) -> Outcome:
@@ -222,6 +222,7 @@ def _on_list(desk: Desk, chosen: str) -> Outcome:
         )
         + ("" if is_whole else " " + desk.say("list_partial")),
         rows,
+        count=len(tokens_of_rows(rows)),
     )
 
 

@@ -255,7 +255,7 @@ def tell_meetings(desk: Desk, rows: Sequence[Row], label: str) -> Outcome:
     if desk.has("how_many") or (len(rows) > FEW and not is_asked_who):
         known = [f"{desk.label(row['meeting'])} ({desk.day(row['day'])})" for row in rows]
         text = desk.speech.found("meeting", label, len(rows), known)
-        return Outcome(text, rows, _is_held(desk, rows) if desk.utterance.is_polar else None)
+        return Outcome(text, rows, _is_held(desk, rows) if desk.utterance.is_polar else None, count=len(rows))
     told = []
     found: list[Row] = list(rows)
     for row in rows:

@@ -11,7 +11,7 @@ from typing import Final
 from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of
 from graph.ask.findings.accession import beside_one, by_day, edge_of_members, since, start
 from graph.ask.findings.contrast import apart
-from graph.ask.findings.figures import tokens_of_slug
+from graph.ask.findings.figures import size_of, tokens_of_slug
 from graph.ask.findings.regions import of_region, region_said
 from graph.ask.plans.life import life_of, successor_of
 from graph.ask.reading.exclusion import find_exclusion
@@ -72,7 +72,8 @@ def members(desk: Desk) -> Outcome:
             desk.say("members_counted", framework=label, count=row["value"], day=desk.day(row["period_end"]))
             for row in counted
         ]
-        return Outcome(" ".join([*counts, of_then.text]), [*counted, *of_then.rows])
+        number = round(size_of(counted[0])) if len(counted) == 1 else None
+        return Outcome(" ".join([*counts, of_then.text]), [*counted, *of_then.rows], count=number)
     if desk.has("leave"):
         over = [row for row in rows if not holds(row, desk.on) and not _has_ended(desk, framework)]
         if over:
@@ -122,7 +123,7 @@ def members(desk: Desk) -> Outcome:
             return Outcome(nobody + apart, [*vague, *full])
         names = desk.names(joined, "member")
         text = desk.say("joined_then", framework=label, count=len(names), list=by_day(desk, joined))
-        return Outcome(text + apart, joined)
+        return Outcome(text + apart, joined, count=len(names))
     names = desk.names(full, "member")
     current = [row for row in full if holds(row, desk.on)]
     vague = [row for row in current if desk.is_open(row["validity"])]
@@ -142,7 +143,8 @@ def members(desk: Desk) -> Outcome:
             others.setdefault(desk.label(row["role"]), []).append(row)
     for role, some in others.items():
         text += desk.say("members_role", role=role, list=desk.speech.listing(desk.names(some, "member")))
-    return Outcome(text, rows)
+    # What has ended has no members now.
+    return Outcome(text, rows, count=len(names) if current or desk.utterance.is_past else 0)
 
 
 def _left_out(desk: Desk) -> set[str]:
@@ -255,6 +257,7 @@ def _in_role(desk: Desk, framework: str, rows: Sequence[Row], roles: Sequence[st
     return Outcome(
         f"{desk.label(framework)}{desk.say('colon')}{' '.join(parts)}",
         [*found, *(row for row in past if row not in found)],
+        count=len(desk.names(found, "member")),
     )
 
 

@@ -310,7 +310,7 @@ def memberships(desk: Desk) -> Outcome:
     )
     if not desk.has("leave", "ended"):
         text += note_of_ended(desk, chosen)
-    return Outcome(text, chosen)
+    return Outcome(text, chosen, count=len(names))
 
 
 def _in_roles(desk: Desk, actor: str, rows: Sequence[Row], roles: Sequence[str]) -> Outcome:

@@ -30,7 +30,7 @@ def pillars(desk: Desk) -> Outcome:
         told, mine = _of_actor(desk, parts, actor)
         # Who is in which comes first where that is asked.
         text, found = f"{told} {text}", [*mine, *found]
-    return Outcome(text, found)
+    return Outcome(text, found, count=len(parts))
 
 
 def _of_actor(desk: Desk, parts: list[str], actor: str) -> tuple[str, list[Row]]:

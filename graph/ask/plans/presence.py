@@ -76,7 +76,7 @@ def presence(desk: Desk) -> Outcome:
     text = desk.say(
         "present", home=desk.label(home), place=desk.label(place), count=len(told), list=desk.speech.listing(told, 12)
     )
-    return Outcome(text, found, boolean=True if desk.utterance.is_polar else None)
+    return Outcome(text, found, boolean=True if desk.utterance.is_polar else None, count=len(told))
 
 
 def _firms(desk: Desk, home: str) -> set[str]:

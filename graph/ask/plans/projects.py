@@ -77,12 +77,12 @@ def projects(desk: Desk) -> Outcome:
     parts: list[Row] = []
     if desk.has("who", "owner", "involved", "company", "member", "offtake", "attend"):
         told, parts = with_people(desk, rows, told)
-    text = desk.speech.found("project", what, len(desk.names(rows, "undertaking")), told, 20)
+    text = desk.speech.found("project", what, number := len(desk.names(rows, "undertaking")), told, 20)
     if len(bodies) == 1 and not (materials or countries or places or desk.utterance.is_polar):
         beside, pledged = tell_pledged(desk, bodies[0], rows)
         text, parts = text + beside, [*parts, *pledged]
     if not desk.utterance.is_polar:
-        return Outcome(text, [*rows, *parts])
+        return Outcome(text, [*rows, *parts], count=number)
     stages = desk.concept("stage")
     known = [tokens_of_slug(row["stages"]) for row in rows if row["stages"]]
     # Where something else is done there than is asked about, nothing proves that this is done.

@@ -122,7 +122,7 @@ def promises(desk: Desk) -> Outcome:
     if desk.has("how_many") and len(chosen) < len(picked):
         text += desk.say("promises_of_all", count=len(picked), rungs=_rungs(desk, picked))
     if not desk.utterance.is_polar:
-        return Outcome(text, chosen)
+        return Outcome(text, chosen, count=len({iri for row in chosen for iri in tokens_of(row["commitment"])}))
     stands: bool | None = True
     if desk.concept("claim") and not (desk.has("promise") and is_made(desk)) and not asks_standing(desk):
         stands = is_so(desk, chosen)

@@ -134,7 +134,7 @@ def signed_by(desk: Desk) -> Outcome:
         asks_body and len(actors) == 2 and desk.slots.has("body") and desk.slots.has("country")
     ):
         text, rows = _partners(desk, rows, column, told)
-    return Outcome(text, rows, boolean=True if desk.utterance.is_polar else None)
+    return Outcome(text, rows, boolean=True if desk.utterance.is_polar else None, count=len(set(told)))
 
 
 def _signatories(desk: Desk, row: Row) -> list[str]:

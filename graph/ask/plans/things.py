@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from graph.ask.desk import Desk, Outcome, Plan, tokens_of
+from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.cells import Cell
 from graph.terms import slug_of
 
@@ -36,12 +36,17 @@ def count(desk: Desk) -> Outcome:
         if desk.has(cue) and not (cue == "listed" and desk.has(*(each for each, _ in KINDS))):
             found = desk.within(desk.ask(question), day)
             names = {iri for row in found for iri in tokens_of(row[column])}
-            return Outcome(desk.say("counted", what=desk.utterance.text.strip(" ?？。"), count=len(names)), found)
+            return _counted(desk, found, len(names))
     for cue, name in KINDS:
         if desk.has(cue):
             rows = tuple(row for row in desk.ask("things") if name in _slugs(row["kind"]))
-            return Outcome(desk.say("counted", what=desk.utterance.text.strip(" ?？。"), count=len(rows)), rows)
+            return _counted(desk, rows, len(rows))
     return desk.none(desk.utterance.text)
+
+
+def _counted(desk: Desk, rows: Sequence[Row], number: int) -> Outcome:
+    what = desk.utterance.text.strip(" ?？。")
+    return Outcome(desk.say("counted", what=what, count=number), rows, count=number)
 
 
 def cut_off(desk: Desk) -> Outcome:

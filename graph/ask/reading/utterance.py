@@ -14,6 +14,7 @@ from graph.ask.naming.outlets import find_outlets
 from graph.ask.reading.content import content_of, glossed, residue_of, said_of, units_of, within
 from graph.ask.reading.deeds import with_deeds
 from graph.ask.reading.unknown import find_unknown
+from graph.ask.wording.counts import Claim
 from graph.ask.wording.language import detect
 from graph.ask.wording.lexicon import Lexicon, kept_data
 from graph.ask.wording.periods import Period, asked_first, find_ordinal, find_ordinals, find_periods
@@ -78,7 +79,8 @@ class Utterance:
     nothing else heeds, ``said`` what a promise may be told by, ``told`` the promises that it fits, and ``outlets`` who
     published or wrote what is asked about; ``is_polar`` says that it wants yes or no, ``is_past`` that it asks what
     was; ``measured`` are the facts that hold the number that it asks for; ``uncited`` is what a
-    framework is called that nobody knows; ``ordinals`` are all numbers of a row, of which ``ordinal`` is the first.
+    framework is called that nobody knows; ``ordinals`` are all numbers of a row, of which ``ordinal`` is the first;
+    ``claim`` is a number of things that it asks to be confirmed, and that its text holds no more.
     """
 
     text: str
@@ -101,6 +103,7 @@ class Utterance:
     measured: tuple[str, ...] = ()
     uncited: str = ""
     ordinals: tuple[int, ...] = ()
+    claim: Claim | None = None
 
     def has(self, *cues: str) -> bool:
         """Whether any of these cues is in it."""
