@@ -13,6 +13,7 @@ __all__ = [
     "dated",
     "edition_of",
     "has_purpose",
+    "is_ancillary",
     "is_critical",
     "list_of",
     "lists_of",
@@ -30,6 +31,8 @@ PURPOSES: Final = (
     (r"\bstrategic\b|戦略|रणनीतिक|सामरिक", r"\bstrategic\b"),
     (r"\b[Aa]ct\b|\blaws?\b|\bstatut|\bschedule\b|\bMMDR\b|法律|法の|法上|法定|अधिनियम|कानून|अनुसूची", r"\bAct\b|\blaw\b"),
 )
+#: Words of the names of lists of ores that may be looked for.
+SURVEYED: Final = re.compile(r"\bsurvey", re.IGNORECASE)
 #: Words of an ordinary list of critical minerals.
 ODD: Final = ("strategic", "energy", "ores", "rare metals", "act")
 
@@ -81,13 +84,18 @@ def has_purpose(desk: Desk, rows: Sequence[Row]) -> bool:
 
 
 def _name(desk: Desk, row: Row) -> str:
-    return " ".join(desk.world.lookup.label(iri) for iri in tokens_of(row["edition"]) | tokens_of(row["series"]))
+    return " ".join(desk.world.lookup.label(iri) for iri in tokens_of(row["edition"]) | tokens_of(row.get("series")))
 
 
 def is_critical(desk: Desk, row: Row) -> bool:
     """Whether a list is one of critical or strategic minerals, and not of what is stocked or surveyed."""
     name = _name(desk, row).lower()
     return "critical" in name or "strategic" in name
+
+
+def is_ancillary(desk: Desk, row: Row) -> bool:
+    """Whether a list only tells where surveys are paid for: what is on it alone nobody calls critical."""
+    return SURVEYED.search(_name(desk, row)) is not None
 
 
 def edition_of(row: Row) -> str:

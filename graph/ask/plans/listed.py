@@ -9,13 +9,23 @@ from typing import Final
 
 from graph import namespaces as ns
 from graph.ask.desk import Desk, Outcome, Row, span_of, tokens_of
-from graph.ask.findings.editions import dated, edition_of, is_critical, list_of, lists_of, own_lists, start_of
+from graph.ask.findings.editions import (
+    dated,
+    edition_of,
+    has_purpose,
+    is_ancillary,
+    is_critical,
+    list_of,
+    lists_of,
+    own_lists,
+    start_of,
+)
 from graph.ask.findings.entries import change_of
 from graph.ask.findings.timing import fell_then, is_timed, judged
 from graph.ask.wording.polarity import is_twofold
 from graph.cells import Cell
 
-__all__ = ["listed"]
+__all__ = ["CRITICAL", "listed"]
 
 #: Words for going from one list to another.
 MOVED: Final = re.compile(
@@ -89,10 +99,12 @@ def listed(desk: Desk, material: str, countries: Sequence[str], lists: Sequence[
         return Outcome(text, rows, is_answered=False)
     others = [row for row in now if not is_critical(desk, row) or _is_strategic_alone(desk, row)]
     main = [each for country in countries if (each := list_of(desk, country)) is not None]
+    # Of a country's list its main one is meant, whatever ores it has looked for elsewhere.
+    is_ancillary_alone = asks and all(is_ancillary(desk, row) for row in now) and not has_purpose(desk, now)
     if (
         now == others
         and not lists
-        and CRITICAL.search(desk.utterance.text)
+        and (CRITICAL.search(desk.utterance.text) or is_ancillary_alone)
         and not set(main) & {edition_of(row) for row in now}
     ):
         whole = [each for each in main if _is_whole(desk, each)]

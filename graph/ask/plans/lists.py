@@ -11,9 +11,9 @@ from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.findings.contents import asks_minerals
 from graph.ask.findings.contrast import apart
 from graph.ask.findings.counterparts import two_lists
-from graph.ask.findings.editions import dated, edition_of, has_purpose, list_of, lists_of
+from graph.ask.findings.editions import dated, edition_of, has_purpose, is_critical, list_of, lists_of
 from graph.ask.plans.gaps import asks_for_gaps, unnamed
-from graph.ask.plans.listed import listed
+from graph.ask.plans.listed import CRITICAL, listed
 from graph.ask.wording.spelling import key_of
 
 __all__ = ["LISTS", "PLANS"]
@@ -338,19 +338,22 @@ COMPARING: Final = frozenset(key_of("compare comparison difference differ versus
 def _by_all(desk: Desk, countries: Sequence[str], main: Sequence[str]) -> Outcome:
     """What two countries have in common by all their lists in force, and what of it by their main lists alone."""
     rows = desk.ask("listed-by-both", actor=countries[0], other=countries[1])
-    named = [desk.label(each) for each in countries]
+    named = {"one": desk.label(countries[0]), "other": desk.label(countries[1])}
     if not rows:
-        return desk.none(desk.speech.listing(named))
-    names = desk.names(rows, "material")
+        return desk.none(desk.speech.listing([*named.values()]))
     narrow = [
         row for row in rows if tokens_of(row["edition"]) & {main[0]} and tokens_of(row["other_edition"]) & {main[1]}
     ]
     both = desk.names(narrow, "material")
-    text = desk.say(
-        "both_countries", one=named[0], other=named[1], count=len(names), list=desk.speech.listing(names, 60)
-    )
     values = {"first": desk.label(main[0]), "second": desk.label(main[1])}
-    text += " " + desk.say("both_main", **values, count=len(both), list=desk.speech.listing(both, 60))
+    text = desk.say("both_main", **values, count=len(both), list=desk.speech.listing(both, 60))
+    if CRITICAL.search(desk.utterance.text):
+        # What is only stocked or surveyed is not therefore called critical.
+        rows = [row for row in rows if is_critical(desk, row) and is_critical(desk, {"edition": row["other_edition"]})]
+    names = desk.names(rows, "material")
+    if len(names) > len(both):
+        named |= {"count": len(names), "list": desk.speech.listing(names, 60)}
+        text += " " + desk.say("both_countries", **named)
     return Outcome(text, [*narrow, *(row for row in rows if row not in narrow)])
 
 
