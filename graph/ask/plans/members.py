@@ -14,7 +14,9 @@ from graph.ask.findings.contrast import apart
 from graph.ask.findings.figures import size_of, tokens_of_slug
 from graph.ask.findings.regions import of_region, region_said
 from graph.ask.plans.life import life_of, successor_of
+from graph.ask.plans.shared import shared_by_members
 from graph.ask.reading.exclusion import find_exclusion
+from graph.ask.wording.lexicon import read_pattern
 from graph.cells import Cell
 
 __all__ = ["PLANS", "once", "roles_of", "until"]
@@ -49,6 +51,8 @@ FULL: Final = ("founding-member", "member", "partner", "")
 def members(desk: Desk) -> Outcome:
     """Who belongs to a framework: all, those of a role, the first or last to join, those who left."""
     framework = desk.slots.first("framework") or ""
+    if not desk.slots.actors and read_pattern("of_members_together").search(desk.utterance.text):
+        return shared_by_members(desk, framework)
     is_simple = not roles_of(desk) and not desk.has("first", "last", "leave", "when", "day_of")
     if len(desk.slots.all("framework")) > 1 and (is_simple or desk.has("both", "not", "only", "all")):
         return _within(desk) or _compared(desk)
@@ -86,7 +90,7 @@ def members(desk: Desk) -> Outcome:
             rows,
             is_answered=not desk.has("why") and not desk.slots.has("country"),
         )
-    if desk.has("not", "only") and desk.has("who", "which", "country") and not desk.slots.actors:
+    if desk.has("not", "only") and desk.has("who", "which", "country") and not (desk.slots.actors or roles_of(desk)):
         absent = _absent(desk, framework, rows)
         if absent is not None:
             return absent
@@ -102,6 +106,8 @@ def members(desk: Desk) -> Outcome:
     beside = beside_one(desk, full, label)
     if beside is not None:
         return beside
+    if read_pattern("after_launch").search(desk.utterance.text):
+        full = [row for row in full if not _is_of_beginning(row, full)] or full
     is_first = desk.has("first") and desk.has("country", "who")
     if is_first or (desk.has("first", "last") and desk.has("join", "member")):
         return edge_of_members(desk, full, label)
@@ -145,6 +151,13 @@ def members(desk: Desk) -> Outcome:
         text += desk.say("members_role", role=role, list=desk.speech.listing(desk.names(some, "member")))
     # What has ended has no members now.
     return Outcome(text, rows, count=len(names) if current or desk.utterance.is_past else 0)
+
+
+def _is_of_beginning(row: Row, rows: Sequence[Row]) -> bool:
+    """Whether somebody belonged from the beginning: as a founder, or, where none is told apart, from the first day."""
+    if any(token_of(each["role"]) == "founding-member" for each in rows):
+        return token_of(row["role"]) == "founding-member"
+    return start(row) == min((start(each) for each in rows if start(each)), default="")
 
 
 def _left_out(desk: Desk) -> set[str]:

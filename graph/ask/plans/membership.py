@@ -14,10 +14,11 @@ from graph.ask.findings.timing import fell_then, is_timed, judged
 from graph.ask.findings.wholes import note_of_ended, whole_of_ended
 from graph.ask.plans.frameworks import began_in, coverage
 from graph.ask.plans.life import successor_of
-from graph.ask.plans.members import once, roles_of, until
+from graph.ask.plans.members import members, once, roles_of, until
 from graph.ask.plans.shared import on_minerals, shared
 from graph.ask.reading.exclusion import find_exclusion
 from graph.ask.replies.leftovers import is_of_another
+from graph.ask.wording.lexicon import read_pattern
 from graph.ask.wording.polarity import is_present
 from graph.cells import Cell
 from graph.terms import kind_of
@@ -37,6 +38,9 @@ def membership(desk: Desk) -> Outcome:
     if desk.utterance.is_polar and is_of_another(desk):
         # What is asked of a thing that somebody has, and that is not known, does not hold of the owner.
         return desk.none(desk.speech.listing(list(desk.utterance.unknown)))
+    if roles_of(desk) and not desk.utterance.is_polar and _is_owned(desk):
+        # Who has a role in what is called by one who belongs to it.
+        return members(desk)
     desk = desk.clipped()
     outcomes = []
     is_mixed = len(desk.slots.actors) > 1 or len(desk.slots.all("framework")) > 1
@@ -133,7 +137,7 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
                 is_answered=desk.utterance.is_polar or not successor or (desk.has("when") and not desk.has("why")),
             )
         was = desk.utterance.is_past or (desk.has("join") and not is_present(desk.utterance.text))
-        if desk.utterance.is_polar and was and not roles_of(desk) and _is_beside(desk, rows):
+        if desk.utterance.is_polar and not roles_of(desk) and _is_beside(desk, rows):
             return Outcome(desk.say("member_was_other", **values, successor=successor), rows, boolean=False)
         # To a question of another kind neither yes nor no is said.
         phrase = ("member_was" if was else "member_ended") if desk.utterance.is_polar else "role_was"
@@ -211,6 +215,14 @@ def _in_pillars(desk: Desk, framework: str, actor: str, roles: Sequence[str]) ->
         for each, row in found
     ]
     return Outcome(" ".join(told), [row for _, row in found], boolean=True)
+
+
+def _is_owned(desk: Desk) -> bool:
+    """Whether the only actor is named right before the framework, as the one whose it is: the World Bank's RISE."""
+    text, owned = desk.utterance.text, desk.slots.by_slot.get("framework", ())
+    owners = [each for slot in ("country", "body") for each in desk.slots.by_slot.get(slot, ())]
+    gaps = [text[one.mention.end : other.mention.start] for one in owners for other in owned]
+    return len(owners) == 1 and any(gap and read_pattern("of_owner").fullmatch(gap) for gap in gaps)
 
 
 def _is_beside(desk: Desk, rows: Sequence[Row]) -> bool:
