@@ -106,13 +106,14 @@ def members(desk: Desk) -> Outcome:
     beside = beside_one(desk, full, label)
     if beside is not None:
         return beside
-    if read_pattern("after_launch").search(desk.utterance.text):
+    is_after = read_pattern("after_launch").search(desk.utterance.text) is not None
+    if is_after:
         full = [row for row in full if not _is_of_beginning(row, full)] or full
     is_first = desk.has("first") and desk.has("country", "who")
     if is_first or (desk.has("first", "last") and desk.has("join", "member")):
         return edge_of_members(desk, full, label)
     # "Later than a year" is a time, and not what came after the founders.
-    is_later = SUBSEQUENT.search(desk.utterance.text) is not None and not desk.utterance.periods
+    is_later = (is_after or SUBSEQUENT.search(desk.utterance.text) is not None) and not desk.utterance.periods
     if desk.has("join") and (desk.utterance.periods or is_later):
         founders = {
             iri for row in full if token_of(row["role"]) == "founding-member" for iri in tokens_of(row["member"])
@@ -121,7 +122,7 @@ def members(desk: Desk) -> Outcome:
         later = [
             row for row in full if not (tokens_of(row["member"]) & founders if founders else start(row) in ("", begun))
         ]
-        later = later or [row for row in full if start(row) > begun]
+        later = full if is_after else later or [row for row in full if start(row) > begun]
         joined, vague = (later, []) if is_later else desk.parted(full, "validity")
         apart = desk.say("vaguely", list=by_day(desk, vague)) if vague else ""
         if not joined:

@@ -10,6 +10,7 @@ from typing import Final
 from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of, wording_of
 from graph.ask.findings.accession import asks_beginning, beside_one, joined_then, since, start
 from graph.ask.findings.clauses import are_alternatives
+from graph.ask.findings.rolls import not_on_roll
 from graph.ask.findings.timing import fell_then, is_timed, judged
 from graph.ask.findings.wholes import note_of_ended, whole_of_ended
 from graph.ask.plans.frameworks import began_in, coverage
@@ -169,7 +170,9 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
             boolean=False,
             is_answered=desk.utterance.is_polar,
         )
-    return Outcome(desk.say("member_unknown", **values), boolean=None, is_answered=desk.utterance.is_polar)
+    absent = not_on_roll(desk, framework, desk.label(actor)) if not roles and kind_of(actor) == "actor" else None
+    unknown = Outcome(desk.say("member_unknown", **values), boolean=None, is_answered=desk.utterance.is_polar)
+    return absent or unknown
 
 
 def _begun_then(desk: Desk, framework: str, actor: str, rows: Sequence[Row]) -> Outcome:
