@@ -145,7 +145,7 @@ class Engine:
         rest = rest_of(utterance, slots, ranked, world.lookup)
         if rest is not None:
             utterance, slots, ranked = rest.utterance, rest.slots, rest.ranked
-        strangers = find_outsiders(utterance)
+        strangers = find_outsiders(utterance) if rest is None else {}
         if asks_belonging(utterance, slots, strangers):
             utterance = replace(utterance, unknown=())
             ranked = [Scored(intent, ENOUGH) for intent in read_intents() if intent.name == "membership"]

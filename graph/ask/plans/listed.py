@@ -25,7 +25,7 @@ from graph.ask.findings.timing import fell_then, is_timed, judged
 from graph.ask.wording.polarity import is_twofold
 from graph.cells import Cell
 
-__all__ = ["CRITICAL", "listed"]
+__all__ = ["listed"]
 
 #: Words for going from one list to another.
 MOVED: Final = re.compile(
@@ -226,20 +226,20 @@ def _off(
     denied = [row for row in desk.ask("denials", about=material) if tokens_of(row["subject"]) & {*own, *series}]
     whole = [each for each in own if _is_whole(desk, each)]
     earlier = [row for row in rows if row["in_force"] is not True]
-    prefix = desk.say("listed_yes", material=label, lists=desk.speech.listing(dated(desk, now))) + " " if now else ""
-    behind = _kindred(desk, material, own)
+    elsewhere = desk.say("listed_on", material=label, lists=desk.speech.listing(dated(desk, now))) if now else ""
+    behind = (f" {elsewhere}" if elsewhere else "") + _kindred(desk, material, own)
     if earlier:
         behind += desk.say("listed_before", lists=desk.speech.listing(dated(desk, earlier)))
     if denied or whole:
         phrase = "listed_denied" if denied else "listed_no"
         named = [each for each in own if any(each in tokens_of(row["subject"]) for row in denied)] if denied else whole
-        text = prefix + desk.say(phrase, material=label, lists=_names(desk, named or own)) + behind
+        text = desk.say(phrase, material=label, lists=_names(desk, named or own)) + behind
         return Outcome(text, [*denied, *rows], boolean=False if asks else None)
     if earlier:
         text = desk.say("listed_ended", material=label, lists=desk.speech.listing(dated(desk, earlier)))
-        return Outcome(prefix + text, rows, boolean=False if asks else None)
+        return Outcome(text + (f" {elsewhere}" if elsewhere else ""), rows, boolean=False if asks else None)
     actor = _names(desk, own) if own else desk.about("topic_facts", "country", "list")
-    return Outcome(prefix + desk.say("listed_unknown", material=label, lists=actor) + behind, rows)
+    return Outcome(desk.say("listed_unknown", material=label, lists=actor) + behind, rows)
 
 
 def _kindred(desk: Desk, material: str, own: Sequence[str]) -> str:

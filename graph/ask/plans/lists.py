@@ -11,9 +11,9 @@ from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.findings.contents import asks_minerals
 from graph.ask.findings.contrast import apart
 from graph.ask.findings.counterparts import two_lists
-from graph.ask.findings.editions import dated, edition_of, has_purpose, is_critical, list_of, lists_of
+from graph.ask.findings.editions import dated, edition_of, has_purpose, list_of, lists_of
 from graph.ask.plans.gaps import asks_for_gaps, unnamed
-from graph.ask.plans.listed import CRITICAL, listed
+from graph.ask.plans.listed import listed
 from graph.ask.wording.spelling import key_of
 
 __all__ = ["LISTS", "PLANS"]
@@ -45,6 +45,8 @@ def listing(desk: Desk) -> Outcome:
     if desk.utterance.is_polar and len(materials) == 1 and len(countries) > 1 and desk.has("not", "only"):
         return _on_one_only(desk, countries)
     outcomes = [listed(desk, material, countries, lists) for material in materials[:3]]
+    # What is not so is told first, since it is the answer to whether all of it is.
+    outcomes.sort(key=lambda outcome: outcome.boolean is not False)
     booleans = {outcome.boolean for outcome in outcomes}
     return Outcome(
         " ".join(outcome.text for outcome in outcomes),
@@ -347,12 +349,10 @@ def _by_all(desk: Desk, countries: Sequence[str], main: Sequence[str]) -> Outcom
     both = desk.names(narrow, "material")
     values = {"first": desk.label(main[0]), "second": desk.label(main[1])}
     text = desk.say("both_main", **values, count=len(both), list=desk.speech.listing(both, 60))
-    if CRITICAL.search(desk.utterance.text):
+    others = [name for name in desk.names(rows, "material") if name not in both]
+    if others:
         # What is only stocked or surveyed is not therefore called critical.
-        rows = [row for row in rows if is_critical(desk, row) and is_critical(desk, {"edition": row["other_edition"]})]
-    names = desk.names(rows, "material")
-    if len(names) > len(both):
-        named |= {"count": len(names), "list": desk.speech.listing(names, 60)}
+        named |= {"count": len(others), "list": desk.speech.listing(others, 60)}
         text += " " + desk.say("both_countries", **named)
     return Outcome(text, [*narrow, *(row for row in rows if row not in narrow)])
 
