@@ -10,7 +10,17 @@ from graph.ask.findings.namesakes import namesakes_of
 from graph.ask.wording.lexicon import read_pattern
 from graph.terms import kind_of
 
-__all__ = ["lacks_person", "owned_from", "owners_behind", "owners_from", "owners_of", "share_of", "stake_of", "stakes_in", "with_people"]
+__all__ = [
+    "lacks_person",
+    "owned_from",
+    "owners_behind",
+    "owners_from",
+    "owners_of",
+    "share_of",
+    "stake_of",
+    "stakes_in",
+    "with_people",
+]
 
 
 def with_people(desk: Desk, rows: Sequence[Row], told: Sequence[str]) -> tuple[list[str], list[Row]]:

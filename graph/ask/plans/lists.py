@@ -11,7 +11,7 @@ from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.findings.contents import asks_minerals
 from graph.ask.findings.contrast import apart
 from graph.ask.findings.counterparts import two_lists
-from graph.ask.findings.editions import dated, edition_of, has_purpose, list_of, lists_of
+from graph.ask.findings.editions import dated, edition_of, has_purpose, list_of, list_of_year, lists_of
 from graph.ask.plans.gaps import asks_for_gaps, unnamed
 from graph.ask.plans.listed import listed
 from graph.ask.wording.spelling import key_of
@@ -101,6 +101,8 @@ def _whole(desk: Desk, countries: Sequence[str], lists: Sequence[str]) -> Outcom
         now = replace(desk, on=desk.world.cut_off or desk.on)
         return _compared(now, pair, alone=not SHARING.search(desk.utterance.text))
     chosen = lists[0] if lists else list_of(desk, countries[0]) if countries else None
+    if chosen is None and not asks_lists:
+        chosen = list_of_year(desk)
     if chosen is None and has_purpose(desk, desk.ask("lists")):
         chosen = edition_of(lists_of(desk, ())[0])
     if chosen is not None and desk.has("only") and not desk.utterance.is_polar and not asks_lists:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -17,6 +16,7 @@ from graph.ask.findings.participants import owned_from, owners_behind, share_of,
 from graph.ask.findings.pledged import tell_pledged
 from graph.ask.findings.regions import lying_in
 from graph.ask.findings.sheltered import with_sheltered
+from graph.ask.findings.sited import asks_site, lies_there
 from graph.ask.findings.subjects import of_subject
 from graph.ask.findings.themes import forwards, of_theme
 from graph.ask.linking.resemblance import PLANT
@@ -206,6 +206,8 @@ def undertaking(desk: Desk) -> Outcome:
     if not rows and not history:
         return _profile(desk, thing)
     boolean = judge_undertaking(desk, thing, rows, history) if desk.utterance.is_polar else None
+    if asks_site(desk):
+        boolean = lies_there(desk, thing)
     if claimed(desk, "undertaking") and not boolean:
         # A programme and a project may bear one name, and it is the other of which it is so.
         for row in alike_of(desk, thing):
