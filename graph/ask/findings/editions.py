@@ -35,7 +35,8 @@ PURPOSES: Final = (
 #: A year, and one by which a list is called.
 YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 YEARLY: Final = re.compile(
-    r"(?<!\d)(?:19|20)\d{2}(?!\d)(?:年(?:版)?(?:の)?|\s+(?:की|वाली|ki|wali)|\s+(?:final|critical|minerals?|edition of the))*\s*"
+    r"(?<!\d)(?:19|20)\d{2}(?!\d)"
+    r"(?:年(?:版)?(?:の)?|\s+(?:की|वाली|ki|wali)|\s+(?:final|critical|minerals?|edition of the))*\s*"
     r"(?:lists?\b|リスト|一覧|सूची|लिस्ट|s[uo]+chi\b)",
     re.IGNORECASE,
 )

@@ -16,15 +16,21 @@ PAIR: Final = 2
 
 
 def not_on_roll(desk: Desk, framework: str, actor: str) -> Outcome | None:
-    """That somebody, who is called so, is none of a framework's members; nothing where not all of them are on record."""
+    """That somebody, who is called so, is none of a framework's members; nothing where not all are on record.
+
+    Those who belong now tell nothing of who once did.
+    """
     every = desk.ask("members-of", framework=framework)
     rows = [row for row in every if is_full(row)]
     if not rows or not (slug_of(framework) in kept_data("rolls")["whole"] or _is_called_by(desk, framework)):
         return None
+    is_over = not any(holds(row, desk.on) for row in rows)
+    if desk.utterance.is_past and desk.utterance.is_polar and not is_over:
+        return None
     names = desk.speech.listing(desk.names(rows, "member"), 40)
     values = {"actor": actor, "framework": desk.label(framework), "list": names}
-    phrase = "not_on_roll" if any(holds(row, desk.on) for row in rows) else "not_on_roll_once"
-    return Outcome(desk.say(phrase, **values), every, False, is_answered=desk.utterance.is_polar)
+    told = desk.say("not_on_roll_once" if is_over else "not_on_roll", **values)
+    return Outcome(told, every, boolean=False, is_answered=desk.utterance.is_polar)
 
 
 def _is_called_by(desk: Desk, framework: str) -> bool:

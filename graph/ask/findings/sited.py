@@ -1,4 +1,4 @@
-"""Judges whether an undertaking lies where a question says: no, with its true place, where it is known to lie elsewhere."""
+"""Judges whether an undertaking lies where a question says: no, where it is known to lie elsewhere."""
 
 from __future__ import annotations
 

@@ -1,10 +1,11 @@
-"""Picks undertakings by what they are about where no name tells it: batteries, by the cells and salts that go into them."""
+"""Picks undertakings by what they are about where no name tells it: batteries, by the cells that they are made of."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 from functools import cache
+from typing import Final
 
 from graph.ask.desk import Desk, Row, tokens_of
 from graph.ask.wording.lexicon import kept_data, read_pattern
@@ -13,7 +14,7 @@ from graph.store import Literal, NamedNode
 __all__ = ["forwards", "of_theme"]
 
 #: States that a plan says nothing of.
-STATES = ("claim/", "project-status/")
+STATES: Final = ("claim/", "project-status/")
 
 
 @cache

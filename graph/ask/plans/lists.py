@@ -354,7 +354,7 @@ def _by_all(desk: Desk, countries: Sequence[str], main: Sequence[str]) -> Outcom
     others = [name for name in desk.names(rows, "material") if name not in both]
     if others:
         # What is only stocked or surveyed is not therefore called critical.
-        named |= {"count": len(others), "list": desk.speech.listing(others, 60)}
+        named |= {"count": str(len(others)), "list": desk.speech.listing(others, 60)}
         text += " " + desk.say("both_countries", **named)
     return Outcome(text, [*narrow, *(row for row in rows if row not in narrow)])
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Final
 
-from graph.ask.desk import Desk, Outcome, Plan, Row, holds, tokens_of
+from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of
 from graph.ask.findings.accession import is_full
 from graph.ask.findings.contrast import apart
 from graph.ask.findings.wholes import note_of_ended, whole_of_ended
@@ -22,6 +22,10 @@ ALONE: Final = re.compile(r"(?:\b(?:only|just|solely)|केवल|सिर्�
 ALONE_BEHIND: Final = re.compile(
     r"\s*(?:の\d?(?:二|両|2)?(?:か国|カ国|者|国)?)?(?:だけ|のみ)|\s+(?:only|alone)\b|\s+(?:ही|hi)\s", re.IGNORECASE
 )
+
+
+#: Posts of a body of which nobody but who holds them may be on record.
+OFFICES: Final = ("administrator", "chair", "vice-chair")
 
 
 def on_minerals(desk: Desk, rows: list[Row]) -> list[Row]:
@@ -126,7 +130,9 @@ def _told_apart(desk: Desk, one: str, other: str, rows: list[Row]) -> Outcome:
     Of a body of which none but its chairs are on record nothing tells that the other does not belong to it.
     """
     full = [row for row in rows if is_full(row)]
-    known = [row for row in rows if row in full or any(map(is_full, _of(desk, row)))]
+    known = [
+        row for row in rows if row in full or any(token_of(each["role"]) not in OFFICES for each in _of(desk, row))
+    ]
     names = desk.names(full, "framework")
     text = desk.say("exclusive", actor=one, other=other, count=len(names), list=desk.speech.listing(names, 40))
     for role in dict.fromkeys(desk.label(row["role"]) for row in known if row not in full):

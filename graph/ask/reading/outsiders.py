@@ -1,4 +1,7 @@
-"""Finds countries in a question of which the graph tells nothing: that they belong to none of its frameworks is known all the same."""
+"""Finds countries in a question of which the graph tells nothing.
+
+That they belong to none of the frameworks whose members are all on record is known all the same.
+"""
 
 from __future__ import annotations
 
@@ -16,9 +19,9 @@ __all__ = ["asks_belonging", "find_outsiders", "name_of"]
 
 #: Cues that a question may have that asks whether somebody belongs to a framework, and those of which one will do.
 BESIDE: Final = frozenset(
-    ["active", "all", "both", "country", "cover", "first", "framework", "involved", "last", "not", "observer", "since"]
-    + ["founding", "what", "when", "which", "who", "why", "how_many"]
-)
+    ["active", "all", "both", "country", "cover", "first", "founding", "framework", "how_many", "involved", "last",
+     "not", "observer", "since", "what", "when", "which", "who", "why"]
+)  # fmt: skip
 BELONGING: Final = frozenset(["join", "leave", "member", "refused"])
 
 
@@ -60,7 +63,7 @@ def _is_cut(utterance: Utterance, at: int, length: int) -> bool:
 
 
 def asks_belonging(utterance: Utterance, slots: Slots, outsiders: Mapping[str, tuple[int, int]]) -> bool:
-    """Whether a question asks of these countries, and of nothing else that is unknown, if they belong to a framework."""
+    """Whether a question asks if these countries, and nothing else that is unknown, belong to a framework."""
     if not outsiders or not slots.has("framework") or slots.has("material", "text", "list", "project", "programme"):
         return False
     said = " ".join(utterance.text[start:end] for start, end in outsiders.values())
