@@ -39,7 +39,8 @@ def membership(desk: Desk) -> Outcome:
     if desk.utterance.is_polar and is_of_another(desk):
         # What is asked of a thing that somebody has, and that is not known, does not hold of the owner.
         return desk.none(desk.speech.listing(list(desk.utterance.unknown)))
-    if roles_of(desk) and not desk.utterance.is_polar and _is_owned(desk):
+    asks_who = desk.has("who", "which", "country", "how_many") and not are_alternatives(desk.utterance.text)
+    if roles_of(desk) and asks_who and not desk.utterance.is_polar and _is_owned(desk):
         # Who has a role in what is called by one who belongs to it.
         return members(desk)
     desk = desk.clipped()

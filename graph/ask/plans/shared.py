@@ -130,9 +130,7 @@ def _told_apart(desk: Desk, one: str, other: str, rows: list[Row]) -> Outcome:
     Of a body of which none but its chairs are on record nothing tells that the other does not belong to it.
     """
     full = [row for row in rows if is_full(row)]
-    known = [
-        row for row in rows if row in full or any(token_of(each["role"]) not in OFFICES for each in _of(desk, row))
-    ]
+    known = [row for row in rows if row in full or any(map(_is_no_officer, _of(desk, row)))]
     names = desk.names(full, "framework")
     text = desk.say("exclusive", actor=one, other=other, count=len(names), list=desk.speech.listing(names, 40))
     for role in dict.fromkeys(desk.label(row["role"]) for row in known if row not in full):
@@ -140,6 +138,10 @@ def _told_apart(desk: Desk, one: str, other: str, rows: list[Row]) -> Outcome:
         text += desk.say("members_role", role=role, list=desk.speech.listing(desk.names(some, "framework")))
     is_so = True if full and desk.utterance.is_polar else None
     return Outcome(text + note_of_ended(desk, known), [*full, *(row for row in known if row not in full)], is_so)
+
+
+def _is_no_officer(row: Row) -> bool:
+    return token_of(row["role"]) not in OFFICES
 
 
 def _of(desk: Desk, row: Row) -> list[Row]:
