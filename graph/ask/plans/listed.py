@@ -21,6 +21,7 @@ from graph.ask.findings.editions import (
     start_of,
 )
 from graph.ask.findings.entries import change_of
+from graph.ask.findings.groupings import listed_by_parts
 from graph.ask.findings.timing import fell_then, is_timed, judged
 from graph.ask.wording.polarity import is_twofold
 from graph.cells import Cell
@@ -39,6 +40,8 @@ KINDRED: Final[Mapping[str, str]] = {f"{ns.ID}material/carbon": f"{ns.ID}materia
 
 #: Words that say that a critical mineral is meant, and those for a strategic one.
 CRITICAL: Final = re.compile(r"\bcritical|重要鉱物|重要な鉱物|重要原材料|महत्वपूर्ण|क्रिटिकल|mahatvapurn", re.IGNORECASE)
+#: Words for any list there is.
+ANY: Final = re.compile(r"\bany\b|いずれか|何らか|なんらか|किसी|\bkisi\b", re.IGNORECASE)
 STRATEGIC: Final = re.compile(r"\bstrategic|戦略|रणनीतिक|सामरिक", re.IGNORECASE)
 
 
@@ -100,7 +103,10 @@ def listed(desk: Desk, material: str, countries: Sequence[str], lists: Sequence[
     others = [row for row in now if not is_critical(desk, row) or _is_strategic_alone(desk, row)]
     main = [each for country in countries if (each := list_of(desk, country)) is not None]
     # Of a country's list its main one is meant, whatever ores it has looked for elsewhere.
-    is_ancillary_alone = asks and all(is_ancillary(desk, row) for row in now) and not has_purpose(desk, now)
+    is_any = ANY.search(desk.utterance.text) is not None
+    is_ancillary_alone = (
+        asks and not is_any and all(is_ancillary(desk, row) for row in now) and not has_purpose(desk, now)
+    )
     if (
         now == others
         and not lists
@@ -116,6 +122,10 @@ def listed(desk: Desk, material: str, countries: Sequence[str], lists: Sequence[
     if now and not wanted:
         return _on(desk, label, rows, now, asks=asks)
     own = own_lists(desk, sorted(wanted) or countries, lists)
+    by_parts = listed_by_parts(desk, material, own, asks=asks)
+    if by_parts is not None:
+        beside = desk.say("listed_on", material=label, lists=desk.speech.listing(dated(desk, now))) if now else ""
+        return replace(by_parts, text=f"{by_parts.text} {beside}".strip(), rows=[*by_parts.rows, *now])
     return _off(desk, material, rows, now, own, asks=asks)
 
 

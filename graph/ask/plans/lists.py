@@ -147,7 +147,7 @@ def _whole(desk: Desk, countries: Sequence[str], lists: Sequence[str]) -> Outcom
     others = [row for row in mine if row["in_force"] and edition_of(row) != chosen] if countries and not lists else []
     more = desk.say("other_editions", list=desk.speech.listing(desk.names(others, "edition"))) if others else ""
     # That there is a list tells nothing of how it compares with others.
-    is_asked = desk.utterance.is_polar and not COMPARATIVE.search(desk.utterance.text)
+    is_asked = desk.utterance.is_polar and not COMPARATIVE.search(desk.utterance.text) and not desk.has("binding")
     boolean = bool(found.rows) or None if is_asked else None
     return replace(found, text=found.text + more, boolean=boolean)
 

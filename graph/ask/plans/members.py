@@ -33,6 +33,8 @@ SUBSEQUENT: Final = re.compile(
     r"\b(?:later|subsequently|afterwards?|thereafter|since then|came after)\b|後から|その後|後に|のちに|बाद में|आगे चलकर",
     re.IGNORECASE,
 )
+#: Words for the first of those who came after.
+FIRST: Final = re.compile(r"\bfirst\b|最初|सबसे पहल|\bsabse peh?l", re.IGNORECASE)
 #: Words for those who had a role before.
 EARLIER: Final = re.compile(
     r"\b(?:previous|former|earlier|past|prior|ex)\b|以前|前任|前の|歴代|पूर्व|पिछल", re.IGNORECASE
@@ -95,7 +97,8 @@ def members(desk: Desk) -> Outcome:
         if absent is not None:
             return absent
     roles = roles_of(desk)
-    if roles and LATER.search(desk.utterance.text):
+    is_after = read_pattern("after_launch").search(desk.utterance.text) is not None
+    if roles and (LATER.search(desk.utterance.text) or (is_after and roles == ["founding-member"])):
         rows = [row for row in rows if token_of(row["role"]) not in roles]
         roles = []
     if roles:
@@ -106,10 +109,10 @@ def members(desk: Desk) -> Outcome:
     beside = beside_one(desk, full, label)
     if beside is not None:
         return beside
-    is_after = read_pattern("after_launch").search(desk.utterance.text) is not None
     if is_after:
-        full = [row for row in full if not _is_of_beginning(row, full)] or full
-    is_first = desk.has("first") and desk.has("country", "who")
+        every = desk.ask("members-of", framework=framework)
+        full = [row for row in full if not _is_of_beginning(row, every)] or full
+    is_first = (desk.has("first") or (is_after and FIRST.search(desk.utterance.text))) and desk.has("country", "who")
     if is_first or (desk.has("first", "last") and desk.has("join", "member")):
         return edge_of_members(desk, full, label)
     # "Later than a year" is a time, and not what came after the founders.

@@ -166,7 +166,7 @@ def refuse(
     unlisted = unlisted_in(utterance, slots) if ranked[0].intent.name == "listing" else None
     if unlisted is not None:
         # The list itself does not tell whether something is on it that is not said, or that is no material known.
-        is_pointing = POINTING.fullmatch(unlisted) is not None
+        is_pointing = POINTING.match(unlisted) is not None
         phrase = "points_back" if is_pointing else "unknown_name" if unlisted else "nothing_named"
         return decline(base, speech, phrase, names=f"“{unlisted}”", near="", word=unlisted)
     if utterance.is_polar and ranked[0].intent.name == "listing" and unknown and not slots.has("material"):

@@ -19,8 +19,10 @@ ANY: Final = re.compile(
     r"\b(?:any|anything|something|there|all|every|both|everything|what|which|how)\b|何か|いずれ|どれ|कोई|कुछ|सब|कौन|कितन|\b(?:koi|kuch)\b",
     re.IGNORECASE,
 )
+#: What was spoken of before, by its sort.
+THAT: Final = re.compile(r"(?:that|this|these|those|the same)\b|(?:यह|वह|इस|उस|ये|वे)(?=\s|$)", re.IGNORECASE)
 #: What stands before a name and is no part of it.
-LEADING: Final = re.compile(r"^(?:the|an?|that|क्या|kya)\s+", re.IGNORECASE)
+LEADING: Final = re.compile(r"^(?:the|an?|क्या|kya)\s+", re.IGNORECASE)
 
 
 def unlisted_in(utterance: Utterance, slots: Slots) -> str | None:
@@ -35,4 +37,4 @@ def unlisted_in(utterance: Utterance, slots: Slots) -> str | None:
     held = [each for each in utterance.mentions if start <= each.start < start + len(subject)]
     if held or ANY.search(subject):
         return None
-    return LEADING.sub("", subject).strip()
+    return subject.strip() if THAT.match(subject) else LEADING.sub("", subject).strip()
