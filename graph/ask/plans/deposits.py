@@ -12,7 +12,7 @@ def deposits(desk: Desk) -> Outcome | None:
     """The deposits of a country or place; nothing where something else is asked, or none is on record by itself."""
     places = desk.slots.all("country", "place")
     asks = read_pattern("deposits_meant").search(desk.utterance.text) is not None
-    if not asks or not places or desk.has("project", "company", "owner", "who") or desk.slots.has("body", "project"):
+    if not asks or not places or desk.has("project", "company", "owner") or desk.slots.has("body", "project"):
         return None
     rows = [row for each in places for row in desk.ask("sites", place=each) if row["sort"] == "deposit"]
     materials = desk.slots.all("material")

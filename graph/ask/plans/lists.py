@@ -12,6 +12,7 @@ from graph.ask.findings.contents import asks_minerals
 from graph.ask.findings.contrast import apart
 from graph.ask.findings.counterparts import two_lists
 from graph.ask.findings.editions import dated, edition_of, has_purpose, list_of, list_of_year, lists_of
+from graph.ask.findings.groupings import on_lists
 from graph.ask.plans.gaps import asks_for_gaps, unnamed
 from graph.ask.plans.listed import listed
 from graph.ask.wording.spelling import key_of
@@ -293,8 +294,8 @@ def _compared(desk: Desk, chosen: Sequence[str], *, alone: bool) -> Outcome:
         found = list(rows)
     is_shared = is_compared or not alone
     for third in more if is_shared else ():
-        also = set(desk.names(desk.ask("on-list", list=third), "material"))
-        found = [row for row in found if set(desk.names([row], "material")) & also]
+        also = on_lists(desk, [third])
+        found = [row for row in found if tokens_of(row["material"]) & also]
         values["second"] = f"{values['second']}{desk.say('and')}{desk.label(third)}"
     told = [row for row in found if row in shared] if is_shared else found
     names = desk.names(told, "material")
