@@ -35,8 +35,10 @@ __all__ = ["PLANS", "projects"]
 GENERIC: Final = frozenset(key_of("project plant mine facility material programme rare earth mineral"))
 
 
-#: Of fewer undertakings than these it is told who holds the firms that take part.
+#: Of so many undertakings it is told who holds the firms that take part, and by what they are permitted.
 FEW: Final = 4
+#: The status of what has a licence, or was won at an auction.
+PERMITTED: Final = frozenset({"permitted"})
 
 
 def _what(desk: Desk) -> str:
@@ -83,16 +85,19 @@ def projects(desk: Desk) -> Outcome:
         what = desk.speech.listing([*(desk.label(each) for each in others), beyond])
     if not rows:
         return desk.none(what)
-    told = [f"{desk.label(row['undertaking'])} ({_standing(desk, row)})".replace(" ()", "") for row in rows]
+    is_few = len(rows) <= FEW
+    told = [
+        f"{desk.label(row['undertaking'])} ({_standing(desk, row, is_few=is_few)})".replace(" ()", "") for row in rows
+    ]
     parts: list[Row] = []
     behind: list[str] = []
     if desk.has("who", "owner", "involved", "company", "member", "offtake", "attend"):
         told, parts = with_people(desk, rows, told)
-        behind = owners_behind(desk, parts) if desk.has("owner", "share") and len(rows) < FEW else []
+        behind = owners_behind(desk, parts) if desk.has("owner", "share") and len(rows) <= FEW else []
     text = desk.speech.found("project", what, number := len(desk.names(rows, "undertaking")), told, 20)
     text = " ".join([*behind, text])
     if goods := of_goods(desk, materials, [*bodies, *places, *countries], apart, rows):
-        listing = [f"{desk.label(row['undertaking'])} ({_standing(desk, row)})" for row in goods]
+        listing = [f"{desk.label(row['undertaking'])} ({_standing(desk, row, is_few=is_few)})" for row in goods]
         text, parts = text + desk.say("projects_of_goods", list=desk.speech.listing(listing, 20)), [*parts, *goods]
     if len(bodies) == 1 and not (materials or countries or places or desk.utterance.is_polar):
         beside, pledged = tell_pledged(desk, bodies[0], rows)
@@ -121,13 +126,23 @@ def of_goods(
     return _filtered(desk, list({min(tokens_of(row["undertaking"])): row for row in found}.values()))
 
 
-def _standing(desk: Desk, row: Row) -> str:
-    """The status of a project and since when it has had it; where it lies, too, if that is asked."""
+def _granted(desk: Desk, row: Row) -> str:
+    """By what a project counts as permitted: a licence and a tender that was won are not the same."""
+    if not PERMITTED & tokens_of_slug(row["status"]):
+        return ""
+    steps = desk.ask("project-history", undertaking=min(tokens_of(row["undertaking"])))
+    told = [each["detail"] for each in steps if PERMITTED & tokens_of_slug(each["status"]) and each["detail"]]
+    return desk.label(told[-1]).rstrip(".") if told else ""
+
+
+def _standing(desk: Desk, row: Row, *, is_few: bool) -> str:
+    """The status of a project and since when it has had it; of a few by what; where it lies, too, if that is asked."""
     status = desk.label(row["status"])
     stands = f"{status}, {desk.day(row['since'])}" if status and row["since"] else status
     if desk.concept("stage") and row["stages"]:
         stands = desk.speech.listing([desk.label(row["stages"]), stands]) if stands else desk.label(row["stages"])
-    return "; ".join(part for part in (stands, lies_in(desk, row) if desk.has("where") else "") if part)
+    parts = (stands, _granted(desk, row) if is_few else "", lies_in(desk, row) if desk.has("where") else "")
+    return "; ".join(part for part in parts if part)
 
 
 def _tied(desk: Desk, iri: str, material: str | None) -> set[str]:
