@@ -26,10 +26,10 @@ def _themes() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
 
 
 def of_theme(desk: Desk, rows: list[Row]) -> list[Row]:
-    """The rows of what is about the goods that a question speaks of, by all that is written of each."""
+    """The rows of what is about the goods that a question speaks of, by all that is written of each; none may be."""
     for asked, told in _themes():
         if asked.search(desk.utterance.text) and not any(asked.search(each.text) for each in desk.utterance.mentions):
-            rows = [row for row in rows if told.search(_written(desk, row))] or rows
+            rows = [row for row in rows if told.search(_written(desk, row))]
     return rows
 
 

@@ -83,9 +83,12 @@ def projects(desk: Desk) -> Outcome:
         others = [each for each in (*materials, *bodies, *places, *countries) if each not in apart]
         beyond = desk.say("outside", list=desk.speech.listing([desk.label(each) for each in apart]))
         what = desk.speech.listing([*(desk.label(each) for each in others), beyond])
-    if not rows:
-        return desk.none(what)
     is_few = len(rows) <= FEW
+    goods = of_goods(desk, materials, [*bodies, *places, *countries], apart, rows)
+    made = [f"{desk.label(row['undertaking'])} ({_standing(desk, row, is_few=is_few)})" for row in goods]
+    beside = desk.say("projects_of_goods", list=desk.speech.listing(made, 20)) if goods else ""
+    if not rows:
+        return Outcome(beside.strip(), goods) if goods else desk.none(what)
     told = [
         f"{desk.label(row['undertaking'])} ({_standing(desk, row, is_few=is_few)})".replace(" ()", "") for row in rows
     ]
@@ -96,12 +99,10 @@ def projects(desk: Desk) -> Outcome:
         behind = owners_behind(desk, parts) if desk.has("owner", "share") and len(rows) <= FEW else []
     text = desk.speech.found("project", what, number := len(desk.names(rows, "undertaking")), told, 20)
     text = " ".join([*behind, text])
-    if goods := of_goods(desk, materials, [*bodies, *places, *countries], apart, rows):
-        listing = [f"{desk.label(row['undertaking'])} ({_standing(desk, row, is_few=is_few)})" for row in goods]
-        text, parts = text + desk.say("projects_of_goods", list=desk.speech.listing(listing, 20)), [*parts, *goods]
+    text, parts = text + beside, [*parts, *goods]
     if len(bodies) == 1 and not (materials or countries or places or desk.utterance.is_polar):
-        beside, pledged = tell_pledged(desk, bodies[0], rows)
-        text, parts = text + beside, [*parts, *pledged]
+        more, pledged = tell_pledged(desk, bodies[0], rows)
+        text, parts = text + more, [*parts, *pledged]
     if not desk.utterance.is_polar:
         return Outcome(text, [*rows, *parts], count=number)
     stages = desk.concept("stage")
