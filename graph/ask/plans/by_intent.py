@@ -23,6 +23,7 @@ from graph.ask.plans import (
     meetings,
     members,
     membership,
+    naming,
     officers,
     pillars,
     presence,
@@ -71,4 +72,6 @@ PLANS: Final[dict[str, Plan]] = {
     **texts.PLANS,
     **things.PLANS,
     **ties.PLANS,
+    # These stand in for what is told of either alone.
+    **naming.PLANS,
 }

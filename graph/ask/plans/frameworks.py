@@ -12,7 +12,7 @@ from graph.ask.findings.clauses import actors_asked, are_alternatives, main_clau
 from graph.ask.findings.codes import goods_of
 from graph.ask.findings.contents import asks_minerals, minerals_in
 from graph.ask.findings.covering import BY_NAME, DIRECT, asks_generically, tell_covering, with_ended
-from graph.ask.findings.covering_texts import texts_covering
+from graph.ask.findings.covering_texts import texts_beside, texts_covering
 from graph.ask.findings.regions import of_region, region_said
 from graph.ask.findings.subjects import of_subject, subject_of
 from graph.ask.findings.wholes import note_of_ended
@@ -83,8 +83,10 @@ def coverage(desk: Desk) -> Outcome:
     generic = [row for row in now if row not in named and token_of(row["verdict"]).startswith("generic")]
     ended = [row for row in rows_of if row["status"] == "ended" and token_of(row["verdict"]) in COVERING]
     covering = [*named, *generic]
+    is_at_large = bool(binding) or desk.has("ended") or asks_generically(desk)
+    beside = texts if texts is not None else Outcome("") if is_at_large else texts_beside(desk, materials, actors)
     if not rows_of:
-        return desk.none(label)
+        return beside if beside.rows else desk.none(label)
     text = tell_covering(desk, label, named, generic)
     if desk.has("by_name") and named:
         covering = named
@@ -93,9 +95,10 @@ def coverage(desk: Desk) -> Outcome:
     text = with_ended(desk, text, label, generic, ended, is_named=bool(named))
     text += note_of_ended(desk, covering)
     boolean = bool(covering) if desk.utterance.is_polar else None
-    beside = texts if texts is not None and texts.rows else Outcome("")
-    # What names the mineral stands before what speaks of critical minerals at large.
-    return Outcome(f"{beside.text} {text}".strip(), [*beside.rows, *covering, *ended], boolean)
+    if texts is not None and texts.rows:
+        # What names the mineral stands before what speaks of critical minerals at large.
+        return Outcome(f"{texts.text} {text}", [*texts.rows, *covering, *ended], boolean)
+    return Outcome(f"{text}{beside.text}", [*covering, *ended, *beside.rows], boolean)
 
 
 def _texts_named(desk: Desk) -> list[str]:
@@ -109,7 +112,7 @@ def _texts_named(desk: Desk) -> list[str]:
 
 def _texts(desk: Desk, materials: Sequence[str]) -> Outcome | None:
     """The texts that name the minerals, where texts are asked for; nothing where they are not."""
-    if not desk.has("text") or desk.has("member"):
+    if not desk.has("text") or (desk.has("member") and desk.has("country", "who")):
         return None
     found = texts_covering(desk, materials, desk.slots.actors)
     return found if found.rows or not desk.slots.actors else None
