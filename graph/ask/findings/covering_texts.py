@@ -10,8 +10,8 @@ from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Row, tokens_of
 from graph.ask.findings.clauses import are_alternatives
-from graph.ask.findings.days_of_texts import days_of_texts
 from graph.ask.findings.signatories import units_of
+from graph.ask.linking.days_of_texts import days_of_texts
 from graph.ask.wording.lexicon import read_data
 from graph.namespaces import ONTOLOGY
 from graph.store import NamedNode
@@ -174,9 +174,7 @@ def _texts_of(desk: Desk, actors: Sequence[str], texts: set[str]) -> set[str]:
         kept &= {
             iri
             for iri in texts
-            if iri in signed
-            or name in desk.world.lookup.label(iri)
-            or _objects(desk.world, iri, "issuedBy") & slugs
+            if iri in signed or name in desk.world.lookup.label(iri) or _objects(desk.world, iri, "issuedBy") & slugs
         }
     return kept
 

@@ -18,6 +18,7 @@ from graph.ask.findings.subjects import of_subject, subject_of
 from graph.ask.findings.wholes import note_of_ended
 from graph.ask.plans.life import life_of
 from graph.ask.plans.provisions import speaks_of
+from graph.ask.wording.lexicon import read_pattern
 from graph.ask.wording.spelling import key_of
 from graph.terms import kind_of
 
@@ -95,6 +96,9 @@ def coverage(desk: Desk) -> Outcome:
     text = with_ended(desk, text, label, generic, ended, is_named=bool(named))
     text += note_of_ended(desk, covering)
     boolean = bool(covering) if desk.utterance.is_polar else None
+    if desk.utterance.is_polar and desk.has("text") and not desk.has("framework") and not (texts and texts.rows):
+        # That no text is known to name it is borne out by no framework that covers it.
+        return Outcome(desk.say("not_known_so", told=text), [*covering, *ended])
     if texts is not None and texts.rows:
         # What names the mineral stands before what speaks of critical minerals at large.
         return Outcome(f"{texts.text} {text}", [*texts.rows, *covering, *ended], boolean)
@@ -166,6 +170,8 @@ def _one_coverage(desk: Desk, rows: tuple[Row, ...], material: str, wanted: str)
             was = desk.utterance.is_past
             return Outcome(desk.say("covers_was" if was else "covers_ended", **values, ended=ended), mine, boolean=was)
         wording = next((wording_of(desk, row["wording"]) for row in found if row["wording"]), "")
+        if phrase == "covers_generic" and _asks_of_name(desk):
+            return Outcome(desk.say("covers_unnamed", **values, wording=wording), mine)
         return Outcome(desk.say(phrase, **values, wording=wording), mine, boolean)
     denied = [row for row in desk.ask("denials", about=material) if wanted in tokens_of(row["subject"])]
     if denied:
@@ -185,6 +191,8 @@ def text_coverage(desk: Desk, material: str, text: str, values: Mapping[str, str
     ):
         if found:
             wording = wording_of(desk, found[0]["wording"]) if found[0]["wording"] else ""
+            if phrase == "covers_generic" and _asks_of_name(desk):
+                return Outcome(desk.say("covers_unnamed", **values, wording=wording), found)
             return Outcome(desk.say(phrase, **values, wording=wording), found, boolean=phrase != "covers_excluded")
     if rows:
         names = desk.speech.listing(desk.names(rows, "material"))
@@ -192,11 +200,18 @@ def text_coverage(desk: Desk, material: str, text: str, values: Mapping[str, str
     return Outcome(desk.say("covers_unknown", **values), boolean=None)
 
 
+def _asks_of_name(desk: Desk) -> bool:
+    """Whether it is asked if something is named: to speak of critical minerals at large is no yes to that."""
+    return desk.utterance.is_polar and read_pattern("named_itself").search(desk.utterance.text) is not None
+
+
 def materials_of(desk: Desk) -> Outcome:
     """Which materials a framework or text covers."""
     several = desk.slots.all("framework", "text")
+    asks_any = desk.utterance.is_polar and read_pattern("any_mineral").search(desk.utterance.text) is not None
     if (
         desk.utterance.is_polar
+        and not asks_any
         and desk.slots.has("text")
         and set(desk.utterance.content) - set(key_of(desk.world.lookup.label(several[0])))
     ):
@@ -222,10 +237,11 @@ def materials_of(desk: Desk) -> Outcome:
     if named:
         names = desk.names(named, "material")
         phrase = "materials_of" if len(names) > 1 else "materials_of_one"
-        return Outcome(desk.say(phrase, **values, count=len(names), list=desk.speech.listing(names, 30)), rows)
+        told = desk.say(phrase, **values, count=len(names), list=desk.speech.listing(names, 30))
+        return Outcome(told, rows, boolean=True if asks_any else None)
     if rows:
         wording = next((desk.label(row["wording"]) for row in rows if row["wording"]), "")
-        return Outcome(desk.say("materials_generic", **values, wording=wording), rows)
+        return Outcome(desk.say("materials_generic", **values, wording=wording), rows, False if asks_any else None)
     return desk.none(values["framework"])
 
 
