@@ -110,7 +110,7 @@ def _rows(desk: Desk, texts: Set[str], materials: Sequence[str]) -> list[Row]:
     days = desk.world.once(days_of_texts)
     wanted = {each for material in materials for each in (material, *desk.world.lookup.above.get(material, ()))}
     below = {each for material in materials for each in desk.below(material)}
-    found = []
+    found: list[Row] = []
     for iri in sorted(texts, key=lambda text: (_value(days.get(text)), text), reverse=True):
         rows = desk.ask("materials-covered", framework=iri)
         named = [row for row in rows if tokens_of(row["material"]) & wanted]

@@ -37,6 +37,7 @@ from graph.ask.plans import (
     texts,
     things,
     ties,
+    ventures,
 )
 
 __all__ = ["PLANS"]
@@ -72,6 +73,7 @@ PLANS: Final[dict[str, Plan]] = {
     **texts.PLANS,
     **things.PLANS,
     **ties.PLANS,
+    **ventures.PLANS,
     # These stand in for what is told of either alone.
     **naming.PLANS,
 }

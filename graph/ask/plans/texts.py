@@ -12,6 +12,7 @@ from graph.ask.findings.bindings import tell_binding
 from graph.ask.findings.claims import claimed, judge
 from graph.ask.findings.contents import asks_minerals, minerals_in
 from graph.ask.findings.figures import tokens_of_slug
+from graph.ask.findings.first_signers import asks_first_signers, first_signers
 from graph.ask.findings.kept import is_delivered
 from graph.ask.findings.regions import region_of
 from graph.ask.findings.signatories import (
@@ -48,6 +49,8 @@ def text(desk: Desk) -> Outcome:
     label = desk.label(instrument)
     if asks_minerals(desk):
         return minerals_in(desk, [instrument])
+    if asks_first_signers(desk) and (signers := first_signers(desk, instrument)) is not None:
+        return signers
     if desk.has("successor", "predecessor"):
         rows = desk.ask("lineage", thing=instrument)
         told = [f"{desk.label(row['predecessor'])} → {desk.label(row['successor'])}" for row in rows]
@@ -97,7 +100,7 @@ def text(desk: Desk) -> Outcome:
         if promised.rows:
             return _with_deeds(desk, promised)
     stations = desk.ask("timeline", about=instrument) if desk.has("when", "became", "sign") else ()
-    persons, of_no_side, signed = persons_of(desk, instrument) if desk.has("who", "sign") else ([], [], [])
+    persons, of_no_side, signed = persons_of(desk, instrument) if desk.has("who", "sign", "party") else ([], [], [])
     side = side_of(desk) if signed and not desk.utterance.is_polar else None
     if side:
         mine = tuple(row for row in desk.ask("adherences", instrument=instrument, actor=side)) or mine
@@ -105,6 +108,8 @@ def text(desk: Desk) -> Outcome:
     said = desk.say("signed_when", text=label, list="; ".join(tell_standings(desk, mine, stations)))
     if persons:
         said += " " + desk.say("signed_in_person", list=desk.speech.listing(persons))
+    if desk.has("not") and desk.has("sign") and not desk.utterance.is_polar and not actors:
+        said += desk.say("unsigned_open")
     if of_no_side:
         said += desk.say("signed_side_open", list=desk.speech.listing(of_no_side))
     mine = (*mine, *signed)
