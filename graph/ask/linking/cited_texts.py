@@ -32,6 +32,8 @@ __all__ = ["add_cited_texts"]
 OTHER: Final = ("attend", "meeting", "money", "pending", "project", "promise", "sign", "when", "where")
 #: Of so many texts at most each is told.
 FEW: Final = 3
+#: How far from a citation the time may stand that belongs to it.
+NEAR: Final = 12
 #: What stands between a head and the parties behind it: between, of, that A and B made.
 BEHIND: Final = r"\s+(?:(?:between|of|among|by|with|from)|(?:that|which))\s+(?:the\s+)?$"
 
@@ -62,7 +64,10 @@ def add_cited_texts(utterance: Utterance, names: Names, lexicon: Lexicon, world:
     firm = [each for each in utterance.mentions if not each.is_weak]
     if any(each.of_kind("instrument") for each in firm) or utterance.has(*OTHER):
         return utterance
-    if not any(each.of_kind("material") for each in firm) and not read_pattern("minerals_asked").search(utterance.text):
+    is_of_minerals = any(each.of_kind("material") for each in firm) or read_pattern("minerals_asked").search(
+        utterance.text
+    )
+    if not is_of_minerals and not (utterance.has("cover") and utterance.has("what")):
         return utterance
     for parties, name in _citations(utterance.text, firm):
         start, end = min(parties[0].start, name.start()), max(parties[-1].end, name.end())
@@ -71,6 +76,9 @@ def add_cited_texts(utterance: Utterance, names: Names, lexicon: Lexicon, world:
         part = next(each for each in ("", "ja_") if name.groupdict().get(f"{each}head"))
         words = telling_words(utterance.units, lexicon, name.start(f"{part}words"), name.start(f"{part}head"))
         found = _fitting(utterance, words, [each.of_kind("actor")[0] for each in parties], names, world)
+        head = name[f"{part}head"].lower()
+        called = [iri for iri in found if any(head in label.lower() for label in world.lookup.labels[iri].values())]
+        found = called or found
         if not found:
             return replace(utterance, uncited=utterance.text[start:end].strip())
         return _with(utterance, start, end, found) if len(found) <= FEW else utterance
@@ -159,6 +167,17 @@ def _with(utterance: Utterance, start: int, end: int, found: Sequence[str]) -> U
     idle = {cue for _, cue in utterance.cue_places} - {cue for _, cue in places}
     unknown = tuple(word for word in utterance.unknown if not start <= utterance.text.find(word) < end)
     mentions = tuple(sorted([*kept, *texts], key=lambda each: each.start))
+    # The time that tells which text is meant is not the day that the answer is about.
+    periods = tuple(
+        each
+        for each in utterance.periods
+        if each.relation not in ("in", "at") or not (start - NEAR <= each.end and each.start <= end + NEAR)
+    )
     return replace(
-        utterance, mentions=mentions, unknown=unknown, cue_places=places, cues=(utterance.cues - idle) | {"text"}
+        utterance,
+        periods=periods,
+        mentions=mentions,
+        unknown=unknown,
+        cue_places=places,
+        cues=(utterance.cues - idle) | {"text"},
     )

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Row, token_of, tokens_of, wording_of
 from graph.ask.findings.clauses import are_alternatives
 from graph.ask.findings.covering import BY_NAME
-from graph.ask.reading.exclusion import find_exclusion
+from graph.ask.reading.exclusion import set_apart
 from graph.ask.replies.denied import PLAIN
 from graph.ask.wording.lexicon import read_pattern
 from graph.terms import kind_of
 
-__all__ = ["named_coverage", "named_scopes", "text_coverage"]
+__all__ = ["asks_of_name", "named_coverage", "named_scopes", "text_coverage"]
 
 #: Of so many frameworks and texts, and so many materials, each is told at most.
 MOST: Final = 3
@@ -33,8 +34,10 @@ def named_coverage(desk: Desk, wanted: Sequence[str], materials: Sequence[str]) 
 
     Of what the question leaves out a no is what is asked for; of alternatives one is enough.
     """
-    exclusion = find_exclusion(desk.utterance)
-    out = exclusion.named() if exclusion and len(wanted) + len(materials) > 2 else frozenset[str]()
+    out = set_apart(desk.utterance, wanted) | set_apart(desk.utterance, materials)
+    if len(wanted) > 1:
+        # Set beside each other are those of any time: what one covered until it ended is told with its end.
+        desk = replace(desk, utterance=replace(desk.utterance, is_past=True))
     found: list[Outcome] = []
     so: list[bool | None] = []
     for material in materials[:MOST]:
@@ -118,7 +121,7 @@ def _one_coverage(desk: Desk, rows: tuple[Row, ...], material: str, wanted: str)
             was = desk.utterance.is_past
             return Outcome(desk.say("covers_was" if was else "covers_ended", **values, ended=ended), mine, boolean=was)
         wording = next((wording_of(desk, row["wording"]) for row in found if row["wording"]), "")
-        if phrase == "covers_generic" and _asks_of_name(desk):
+        if phrase == "covers_generic" and asks_of_name(desk):
             return Outcome(desk.say("covers_unnamed", **values, wording=wording), mine)
         return Outcome(desk.say(phrase, **values, wording=wording), mine, boolean)
     denied = [row for row in desk.ask("denials", about=material) if wanted in tokens_of(row["subject"])]
@@ -139,7 +142,7 @@ def text_coverage(desk: Desk, material: str, text: str, values: Mapping[str, str
     ):
         if found:
             wording = wording_of(desk, found[0]["wording"]) if found[0]["wording"] else ""
-            if phrase == "covers_generic" and _asks_of_name(desk):
+            if phrase == "covers_generic" and asks_of_name(desk):
                 return Outcome(desk.say("covers_unnamed", **values, wording=wording), found)
             return Outcome(desk.say(phrase, **values, wording=wording), found, boolean=phrase != "covers_excluded")
     if rows:
@@ -148,6 +151,6 @@ def text_coverage(desk: Desk, material: str, text: str, values: Mapping[str, str
     return Outcome(desk.say("covers_unknown", **values), boolean=None)
 
 
-def _asks_of_name(desk: Desk) -> bool:
+def asks_of_name(desk: Desk) -> bool:
     """Whether it is asked if something is named: to speak of critical minerals at large is no yes to that."""
     return desk.utterance.is_polar and read_pattern("named_itself").search(desk.utterance.text) is not None

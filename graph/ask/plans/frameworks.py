@@ -16,7 +16,7 @@ from graph.ask.findings.covering_texts import texts_beside, texts_covering
 from graph.ask.findings.regions import of_region, region_said
 from graph.ask.findings.subjects import of_subject, subject_of
 from graph.ask.findings.wholes import note_of_ended
-from graph.ask.plans.covered import named_coverage, named_scopes
+from graph.ask.plans.covered import asks_of_name, named_coverage, named_scopes
 from graph.ask.plans.life import life_of
 from graph.ask.plans.provisions import speaks_of
 from graph.ask.wording.lexicon import read_pattern
@@ -91,6 +91,9 @@ def coverage(desk: Desk) -> Outcome:
     text = with_ended(desk, text, label, generic, ended, is_named=bool(named))
     text += note_of_ended(desk, covering)
     boolean = bool(covering) if desk.utterance.is_polar else None
+    if boolean and not named and asks_of_name(desk):
+        # Who speaks of critical minerals at large names none.
+        boolean, text = None, desk.say("not_known_so", told=text)
     if desk.utterance.is_polar and desk.has("text") and not desk.has("framework") and not (texts and texts.rows):
         # That no text is known to name it is borne out by no framework that covers it.
         return Outcome(desk.say("not_known_so", told=text), [*covering, *ended])
