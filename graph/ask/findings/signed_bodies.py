@@ -59,7 +59,7 @@ def binding_ones(desk: Desk, rows: Sequence[Row], column: str, what: str) -> Out
         list=desk.speech.listing(told, MOST),
         unknown=unknown,
     )
-    return Outcome(text, chosen, count=len(set(told)))
+    return Outcome(text, chosen, True if desk.utterance.is_polar and chosen else None, count=len(set(told)))
 
 
 def dated(desk: Desk, row: Row, column: str) -> str:

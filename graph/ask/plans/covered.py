@@ -12,6 +12,8 @@ from graph.ask.findings.covering import BY_NAME
 from graph.ask.reading.exclusion import set_apart
 from graph.ask.replies.denied import PLAIN
 from graph.ask.wording.lexicon import read_pattern
+from graph.namespaces import ONTOLOGY
+from graph.store import NamedNode
 from graph.terms import kind_of
 
 __all__ = ["asks_of_name", "named_coverage", "named_scopes", "text_coverage"]
@@ -49,7 +51,7 @@ def named_coverage(desk: Desk, wanted: Sequence[str], materials: Sequence[str]) 
             so.append(not outcome.boolean if is_denied and outcome.boolean is not None else outcome.boolean)
     # The verdict on one is none on all.
     said = [PLAIN.sub("", each.text, count=1) if PLAIN.match(each.text) else each.text for each in found]
-    text = " ".join(each[:1].upper() + each[1:] for each in said) if len(found) > 1 else found[0].text
+    text = " ".join(_capital(each) for each in said) if len(found) > 1 else found[0].text
     rows_of = [row for outcome in found for row in outcome.rows]
     if len(materials) > 1 and are_alternatives(desk.utterance.text):
         return Outcome(text, rows_of, True if True in so else None if None in so else False)
@@ -83,7 +85,7 @@ def _frameworks_named(desk: Desk) -> list[str]:
 
 
 def _best_coverage(desk: Desk, rows: tuple[Row, ...], material: str, wanted: str) -> Outcome:
-    """Whether a framework covers a material; of one that says nothing of it, whether one that grew out of it does."""
+    """Whether a framework covers a material; of one that says nothing of it, whether what grew out of it does."""
     found = _one_coverage(desk, rows, material, wanted)
     if found.boolean is not None or kind_of(wanted) != "framework":
         return found
@@ -93,12 +95,25 @@ def _best_coverage(desk: Desk, rows: tuple[Row, ...], material: str, wanted: str
         for iri in sorted(desk.world.lookup.labels)
         if kind_of(iri) in ("framework", "pillar") and desk.world.lookup.label(iri).startswith(f"{label} ")
     ]
-    others = [other for each in below if (other := _one_coverage(desk, rows, material, each)).boolean is not None]
+    issued = [
+        triple.subject.value
+        for triple in desk.world.store.triples(None, NamedNode(f"{ONTOLOGY}issuedBy"), NamedNode(wanted))
+        if isinstance(triple.subject, NamedNode)
+    ]
+    others = {each: other for each in (*below, *issued) if (other := _one_coverage(desk, rows, material, each)).rows}
+    others = {each: other for each, other in others.items() if other.boolean is not None}
     if not others:
         return found
-    return Outcome(
-        " ".join([found.text, *(other.text for other in others)]), [r for other in others for r in other.rows]
-    )
+    # What a framework has issued itself speaks for it; what only bears its name does not.
+    so = True if any(others[each].boolean for each in issued if each in others) else None
+    # Who names it stands before who speaks of critical minerals at large.
+    others = dict(sorted(others.items(), key=lambda each: not any(row.get("material") for row in each[1].rows)))
+    said = [_capital(PLAIN.sub("", other.text, count=1)) for other in others.values()]
+    return Outcome(" ".join([*([] if so else [found.text]), *said]), [r for o in others.values() for r in o.rows], so)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _one_coverage(desk: Desk, rows: tuple[Row, ...], material: str, wanted: str) -> Outcome:

@@ -122,7 +122,7 @@ def _is_of(desk: Desk, row: Row) -> bool:
 
 def materials_of(desk: Desk) -> Outcome:
     """Which materials a framework or text covers."""
-    several = desk.slots.all("framework", "text")
+    several = named_scopes(desk) or desk.slots.all("framework", "text")
     asks_any = desk.utterance.is_polar and read_pattern("any_mineral").search(desk.utterance.text) is not None
     if (
         desk.utterance.is_polar

@@ -111,7 +111,7 @@ def signed_by(desk: Desk) -> Outcome:
         unknown = Outcome(desk.say("signed_unknown", day=desk.today()), is_answered=not is_presumed)
         return unknown if desk.utterance.is_polar or is_presumed else desk.none(what)
     is_picking = desk.has("which", "sign") or len({iri for row in rows for iri in tokens_of(row[column])}) > FEW
-    if desk.has("binding") and is_picking and not desk.utterance.is_polar:
+    if desk.has("binding") and is_picking:
         return binding_ones(desk, rows, column, what)
     if desk.has("binding") and not desk.has("sign"):
         texts = dict.fromkeys(iri for row in rows for iri in sorted(tokens_of(row[column])))

@@ -33,9 +33,10 @@ def ventures(desk: Desk) -> Outcome:
         for row in owners
     ]
     told = " ".join(_tell(desk, *each) for each in fitting or others)
-    if fitting:
+    if fitting and not (desk.utterance.is_polar and desk.concept("claim")):
         return Outcome(told, rows, boolean=True if desk.utterance.is_polar else None)
-    if desk.utterance.is_polar and others:
+    # That there is one bears out nothing that is claimed of it besides.
+    if desk.utterance.is_polar and (fitting or others):
         return Outcome(desk.say("not_known_so", told=told), rows)
     none = desk.none(label)
     return Outcome(f"{none.text} {desk.say('known_beside', told=told)}", rows) if others else none
