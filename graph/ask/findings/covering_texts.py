@@ -18,7 +18,7 @@ from graph.store import NamedNode
 from graph.terms import kind_of, slug_of
 from graph.world import World
 
-__all__ = ["kinds_asked", "texts_beside", "texts_covering"]
+__all__ = ["kinds_asked", "named_in_texts", "texts_beside", "texts_covering"]
 
 #: How many texts are told by their names.
 MOST: Final = 20
@@ -123,7 +123,7 @@ def _rows(desk: Desk, texts: Set[str], materials: Sequence[str]) -> list[Row]:
 def _degrees(desk: Desk, materials: Sequence[str], actors: Sequence[str], kinds: Set[str]) -> dict[str, str]:
     """How directly each text of these kinds and parties that had come about by the day names the materials."""
     is_any = are_alternatives(desk.utterance.text)
-    named = desk.world.once(_named)
+    named = desk.world.once(named_in_texts)
     days = desk.world.once(days_of_texts)
     found: dict[str, str] = {}
     for iri, held in named.items():
@@ -148,7 +148,7 @@ def _degree(desk: Desk, held: Set[str], material: str) -> str | None:
     return "member" if any(material in desk.world.lookup.above.get(iri, ()) for iri in held) else None
 
 
-def _named(world: World) -> Mapping[str, frozenset[str]]:
+def named_in_texts(world: World) -> Mapping[str, frozenset[str]]:
     """What each text names, of those that name any material."""
     covers = NamedNode(f"{ONTOLOGY}coverageOf")
     found: dict[str, set[str]] = {}

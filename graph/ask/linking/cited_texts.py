@@ -175,6 +175,7 @@ def _with(utterance: Utterance, start: int, end: int, found: Sequence[str]) -> U
     )
     return replace(
         utterance,
+        uncited="",
         periods=periods,
         mentions=mentions,
         unknown=unknown,

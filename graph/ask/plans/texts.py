@@ -34,6 +34,8 @@ __all__ = ["PLANS", "stands_so"]
 
 #: Stands of a text that is over.
 OVER: Final = frozenset({"ended", "expired", "lapsed", "repealed", "superseded", "terminated", "withdrawn"})
+#: Cues of who stands to a text.
+STANDING: Final = ("sign", "party")
 #: Words for ratifying, and the stands of a party that bear it out.
 RATIFIED: Final = re.compile(r"\bratif|批准|अनुसमर्थ|पुष्टि", re.IGNORECASE)
 FIRM: Final = frozenset({"accepted", "acceded", "in-force", "ratified"})
@@ -83,7 +85,7 @@ def text(desk: Desk) -> Outcome:
     mine = rows
     if actors and desk.utterance.is_polar:
         mine = tuple(row for actor in actors for row in desk.ask("adherences", instrument=instrument, actor=actor))
-        unfounded = _unfounded(desk, instrument, rows) if mine and desk.has("sign") else None
+        unfounded = _unfounded(desk, instrument, rows) if mine and desk.has(*STANDING) else None
         if unfounded is not None:
             return unfounded
         if not mine and all(_is_called_by(desk, instrument, actor) for actor in actors):
@@ -178,7 +180,7 @@ def _unfounded(desk: Desk, instrument: str, rows: Sequence[Row]) -> Outcome | No
     """That a premise does not hold: that somebody signed who is no party, or that a text ended that has not."""
     label = desk.label(instrument)
     known = "; ".join(tell_standings(desk, rows, ()))
-    strange = strangers(desk, instrument, rows) if desk.has("sign") and rows else []
+    strange = strangers(desk, instrument, rows) if desk.has(*STANDING) and rows else []
     if strange:
         joined = as_member(desk, instrument)
         if joined:
