@@ -57,9 +57,10 @@ def binding_ones(desk: Desk, rows: Sequence[Row], column: str, what: str) -> Out
         what=what,
         count=len(set(told)),
         list=desk.speech.listing(told, MOST),
-        unknown=unknown,
     )
-    return Outcome(text, chosen, True if desk.utterance.is_polar and chosen else None, count=len(set(told)))
+    text += desk.say("binding_open", count=unknown) if unknown else ""
+    # That none is known to is an answer, of all of them.
+    return Outcome(text, chosen or rows, True if desk.utterance.is_polar and chosen else None, count=len(set(told)))
 
 
 def dated(desk: Desk, row: Row, column: str) -> str:

@@ -47,7 +47,7 @@ BY: Final = re.compile(
 
 def text(desk: Desk) -> Outcome:
     """Who signed or adopted a text and when; what came before and after it."""
-    instrument = desk.slots.first("text", "list") or ""
+    instrument = _meant(desk)
     label = desk.label(instrument)
     if asks_minerals(desk):
         return minerals_in(desk, [instrument])
@@ -110,7 +110,8 @@ def text(desk: Desk) -> Outcome:
     said = desk.say("signed_when", text=label, list="; ".join(tell_standings(desk, mine, stations)))
     if persons:
         said += " " + desk.say("signed_in_person", list=desk.speech.listing(persons))
-    if desk.has("not") and desk.has("sign") and not desk.utterance.is_polar and not actors:
+    is_unsigned = desk.has("not") and desk.has("sign") and not actors
+    if is_unsigned:
         said += desk.say("unsigned_open")
     if of_no_side:
         said += desk.say("signed_side_open", list=desk.speech.listing(of_no_side))
@@ -122,12 +123,25 @@ def text(desk: Desk) -> Outcome:
         said = said if boolean is not None else desk.say("not_known_so", told=said)
     elif desk.utterance.is_polar:
         boolean = stepped_by(desk, instrument, mine) if is_timed(desk) else True
+        if is_unsigned:
+            # Who is on record tells nothing of those who are not.
+            boolean = None
         if boolean is None:
             said = desk.say("not_known_so", told=said)
-        if RATIFIED.search(desk.utterance.text) and not any(tokens_of_slug(row["status"]) & FIRM for row in mine):
+        if (
+            boolean
+            and RATIFIED.search(desk.utterance.text)
+            and not any(tokens_of_slug(row["status"]) & FIRM for row in mine)
+        ):
             # Who signed has not therefore ratified.
             boolean, said = None, desk.say("not_known_so", told=said)
     return Outcome(said, [*mine, *stations], boolean)
+
+
+def _meant(desk: Desk) -> str:
+    """The text that is asked about: one that a name means first, before what an acronym may mean as well."""
+    named = (each.iri for each in desk.slots.by_slot.get("text", ()) if each.mention.senses[0].iri == each.iri)
+    return next(named, None) or desk.slots.first("text", "list") or ""
 
 
 def _timed(desk: Desk, found: Outcome) -> Outcome:
