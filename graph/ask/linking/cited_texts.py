@@ -15,7 +15,7 @@ from typing import Final
 
 from graph.answers import answer
 from graph.ask.linking.cited import ANY, CITED_LINK, rows_of, telling_words
-from graph.ask.linking.days_of_texts import days_of_texts
+from graph.ask.linking.days_of_texts import LAST, days_of_texts
 from graph.ask.naming.mentions import Mention
 from graph.ask.naming.names import Names, Sense
 from graph.ask.reading.utterance import Utterance
@@ -139,7 +139,7 @@ def _side(party: str, world: World) -> set[str]:
 def _signers(world: World) -> dict[str, set[str]]:
     """Who stands to each text."""
     found: dict[str, set[str]] = {}
-    for row in answer(world, AskRequest("adherences", {})).rows:
+    for row in answer(world, AskRequest("adherences", {"as_of": LAST})).rows:
         if isinstance(text := row["text"], Mapping) and isinstance(party := row["party"], Mapping):
             found.setdefault(str(text["iri"]), set()).add(str(party["iri"]))
     return found

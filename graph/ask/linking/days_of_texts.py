@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
+from typing import Final
 
 from graph.answers import answer
 from graph.cells import Cell
@@ -12,14 +14,17 @@ from graph.terms import kind_of
 from graph.wire import AskRequest
 from graph.world import World
 
-__all__ = ["days_of_texts"]
+__all__ = ["LAST", "days_of_texts"]
+
+#: A day after all others: what is known of texts is asked of no day, so that data without a cut-off answer too.
+LAST: Final = date.max.isoformat()
 
 
 def days_of_texts(world: World) -> Mapping[str, Cell]:
     """The first day of each text by what its parties did; where that is not known, by what it went through itself."""
     by_parties: dict[str, tuple[str, str]] = {}
     by_itself: dict[str, tuple[str, str]] = {}
-    for row in answer(world, AskRequest("adherences", {})).rows:
+    for row in answer(world, AskRequest("adherences", {"as_of": LAST})).rows:
         text, since = row["text"], row["since"]
         if isinstance(text, Mapping) and isinstance(since, Mapping) and since.get("value"):
             _keep(by_parties, str(text["iri"]), str(since["value"]), str(since.get("precision")))
