@@ -14,9 +14,11 @@ from typing import Final
 from graph.answers import Answer
 from graph.ask.desk import Desk, Outcome, Row, tokens_of
 from graph.ask.findings.codes import of_each, tell_codes
+from graph.ask.findings.covering_texts import named_in_texts
 from graph.ask.findings.quantities import Quantities
 from graph.ask.findings.refused import refusal_of
 from graph.ask.findings.regions import region_said
+from graph.ask.linking.days_of_texts import days_of_texts
 from graph.ask.linking.heard import heard_in_kana, heard_of
 from graph.ask.linking.katakana import katakana_of
 from graph.ask.linking.quotations import titles_of
@@ -77,6 +79,8 @@ SHARED: Final = (
     katakana_of,
     lowered_names,
     titles_of,
+    days_of_texts,
+    named_in_texts,
 )
 
 

@@ -6,8 +6,11 @@ from typing import Final
 
 from graph.ask.desk import Desk, Outcome, tokens_of
 from graph.ask.findings.figures import tokens_of_slug
+from graph.namespaces import ONTOLOGY
+from graph.store import NamedNode
+from graph.terms import slug_of
 
-__all__ = ["is_said_binding", "tell_binding"]
+__all__ = ["bindingness", "is_said_binding", "tell_binding"]
 
 
 #: What is either; of what is mixed neither yes nor no is true.
@@ -20,6 +23,12 @@ def is_said_binding(desk: Desk, token: str) -> bool | None:
         return None
     asked = "non-binding" if "bindingness/non-binding" in desk.utterance.concepts else "binding"
     return token == asked
+
+
+def bindingness(desk: Desk, text: str) -> str:
+    """How a text binds, as its record says; empty where it says nothing."""
+    triples = desk.world.store.triples(NamedNode(text), NamedNode(f"{ONTOLOGY}hasBindingness"), None)
+    return min((slug_of(each.object.value) for each in triples if isinstance(each.object, NamedNode)), default="")
 
 
 def tell_binding(desk: Desk, text: str) -> Outcome:

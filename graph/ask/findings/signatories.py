@@ -16,6 +16,7 @@ from graph.terms import kind_of
 __all__ = [
     "as_member",
     "beside_party",
+    "founded_by",
     "persons_of",
     "side_of",
     "signed_in_person",
@@ -134,7 +135,7 @@ def units_of(desk: Desk, wholes: Iterable[str]) -> set[str]:
     return {iri for whole in wholes for row in desk.ask("bodies-of", parent=whole) for iri in tokens_of(row["body"])}
 
 
-def _founded_by(desk: Desk, instrument: str) -> str | None:
+def founded_by(desk: Desk, instrument: str) -> str | None:
     """The framework that is named, or that a text is called by."""
     name = desk.world.lookup.label(instrument)
     called = (
@@ -147,7 +148,7 @@ def _founded_by(desk: Desk, instrument: str) -> str | None:
 
 def as_member(desk: Desk, instrument: str) -> Outcome | None:
     """Since when those named belong to the framework that is named, or that a text is called by."""
-    framework = _founded_by(desk, instrument)
+    framework = founded_by(desk, instrument)
     told, found = [], []
     if framework is not None:
         rows = [
@@ -169,7 +170,7 @@ def as_member(desk: Desk, instrument: str) -> Outcome | None:
 
 def beside_party(desk: Desk, instrument: str, rows: Sequence[Row]) -> Outcome | None:
     """Who stood to a text, or joined what it founds, before or after a party that is named."""
-    framework = _founded_by(desk, instrument)
+    framework = founded_by(desk, instrument)
     members = desk.ask("members-of", framework=framework) if framework else ()
     label = desk.label(instrument)
     return (beside_one(desk, members, label) if members else None) or signed_beside(desk, rows, label)

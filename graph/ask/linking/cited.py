@@ -21,11 +21,11 @@ from graph.ask.wording.spelling import Unit, key_of
 from graph.terms import kind_of
 from graph.world import World
 
-__all__ = ["add_cited"]
+__all__ = ["ANY", "CITED_LINK", "add_cited", "rows_of", "telling_words"]
 
 #: What joins two parties, and what stands between the last of them and the rest of the name.
 JOINT: Final = re.compile(r"\s*(?:[-\u2010-\u2015/・&、と]|and|और|एवं|तथा|व|aur)?\s*(?:the\s+)?$", re.IGNORECASE)
-LINK: Final = r"\s*(?:['’]s\b|の|(?:की|का|के|ने|ki|ka|ke|ne)(?=\s)|[-\u2010-\u2015])?\s*"
+CITED_LINK: Final = r"\s*(?:['’]s\b|の|(?:की|का|के|ने|ki|ka|ke|ne)(?=\s)|[-\u2010-\u2015])?\s*"
 #: What stands between the parties of a name and the rest of it.
 NEXT_TO: Final = re.compile(r"\s*(?:[-\u2010-\u2015・]|और|aur|and|と)?\s*")
 #: What before the parties asks for any such framework, not for one.
@@ -70,8 +70,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return tuple(
         re.compile(pattern, re.IGNORECASE)
         for pattern in (
-            rf"{LINK}{words}|[^\s、。はがをにで]{{0,16}}?){head}(?!s\b|[\w\u0900-\u097f])"
-            rf"|{LINK}(?P<ja_words>[^\s、。はがをにで]{{0,16}}?)(?P<ja_head>{heads})(?=[はがをにでのもと、。?？]|$)",
+            rf"{CITED_LINK}{words}|[^\s、。はがをにで]{{0,16}}?){head}(?!s\b|[\w\u0900-\u097f])"
+            rf"|{CITED_LINK}(?P<ja_words>[^\s、。はがをにで]{{0,16}}?)(?P<ja_head>{heads})(?=[はがをにでのもと、。?？]|$)",
             rf"\b(?:the|this|their)\s+{words}){head}\s+(?:between|of|among|by|with)\s+(?:the\s+)?$",
             rf"(?:['’]s)?\s+{words}){head}\s+with\s+(?:the\s+)?",
         )
@@ -93,7 +93,7 @@ def add_cited(utterance: Utterance, names: Names, lexicon: Lexicon, world: World
             # Their shared forums are all of them.
             continue
         part = next(each for each in ("", "ja_") if name.groupdict().get(f"{each}head"))
-        words = _telling(utterance.units, lexicon, name.start(f"{part}words"), name.end(f"{part}head"))
+        words = telling_words(utterance.units, lexicon, name.start(f"{part}words"), name.end(f"{part}head"))
         head = name[f"{part}head"].lower()
         is_loose = next(loose for word, loose in _heads() if word.lower() == head)
         if is_loose and len(words) < 2:
@@ -104,7 +104,7 @@ def add_cited(utterance: Utterance, names: Names, lexicon: Lexicon, world: World
         found = _fitting(words, parties, names, world)
         if not found and is_loose:
             # A framework at large may be called an initiative in its name.
-            told = _telling(utterance.units, lexicon, name.start(f"{part}words"), name.start(f"{part}head"))
+            told = telling_words(utterance.units, lexicon, name.start(f"{part}words"), name.start(f"{part}head"))
             found = _fitting(told, parties, names, world) if len(told) > 1 else []
         if not found:
             return utterance if is_loose else replace(utterance, uncited=utterance.text[start:end])
@@ -135,7 +135,7 @@ def _of_framework(utterance: Utterance, firm: Sequence[Mention], names: Names, l
         if name is None or any(name.start() < each.end and each.start < name.end() for each in firm if each != owner):
             continue
         part = next(each for each in ("", "ja_") if name.groupdict().get(f"{each}head"))
-        words = _telling(utterance.units, lexicon, name.start(f"{part}words"), name.end(f"{part}head"))
+        words = telling_words(utterance.units, lexicon, name.start(f"{part}words"), name.end(f"{part}head"))
         mine = owner.of_kind("framework")[0]
         known = {
             iri: frozenset[str]().union(*keys)
@@ -176,7 +176,7 @@ def _is_of_framework(utterance: Utterance) -> bool:
 def _citations(text: str, firm: Sequence[Mention]) -> Iterator[tuple[list[Mention], re.Match[str]]]:
     """Parties with the rest of a name: behind, in front ("the pact of A and B") or between ("A's pact with B")."""
     behind, before, between = _patterns()
-    for row in _rows(text, firm):
+    for row in rows_of(text, firm):
         if len(row) > 1 and (match := behind.match(text, row[-1].end) or before.search(text[: row[0].start])):
             yield row, match
     actors = sorted((each for each in firm if each.of_kind("actor")), key=lambda each: each.start)
@@ -185,7 +185,7 @@ def _citations(text: str, firm: Sequence[Mention]) -> Iterator[tuple[list[Mentio
             yield [one, other], match
 
 
-def _rows(text: str, firm: Sequence[Mention]) -> list[list[Mention]]:
+def rows_of(text: str, firm: Sequence[Mention]) -> list[list[Mention]]:
     """Countries and bodies in rows of those that stand side by side."""
     rows: list[list[Mention]] = []
     for each in sorted(firm, key=lambda mention: mention.start):
@@ -198,7 +198,7 @@ def _rows(text: str, firm: Sequence[Mention]) -> list[list[Mention]]:
     return rows
 
 
-def _telling(units: Sequence[Unit], lexicon: Lexicon, start: int, end: int) -> list[frozenset[str]]:
+def telling_words(units: Sequence[Unit], lexicon: Lexicon, start: int, end: int) -> list[frozenset[str]]:
     """The words of a name, each with what else it may be called; grammar and idle words are left out."""
     inside = [unit for unit in units if start <= unit.start < end]
     keys = [unit.key for unit in inside]

@@ -24,6 +24,7 @@ from graph.ask.plans import (
     meetings,
     members,
     membership,
+    naming,
     officers,
     pillars,
     presence,
@@ -37,6 +38,7 @@ from graph.ask.plans import (
     texts,
     things,
     ties,
+    ventures,
 )
 
 __all__ = ["PLANS"]
@@ -73,4 +75,7 @@ PLANS: Final[dict[str, Plan]] = {
     **texts.PLANS,
     **things.PLANS,
     **ties.PLANS,
+    **ventures.PLANS,
+    # These stand in for what is told of either alone.
+    **naming.PLANS,
 }

@@ -7,21 +7,23 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of, wording_of
+from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of
 from graph.ask.findings.clauses import actors_asked, are_alternatives, main_clause, materials_asked
 from graph.ask.findings.codes import goods_of
 from graph.ask.findings.contents import asks_minerals, minerals_in
-from graph.ask.findings.covering import BY_NAME, DIRECT, asks_generically, tell_covering, with_ended
-from graph.ask.findings.covering_texts import texts_covering
+from graph.ask.findings.covering import DIRECT, asks_generically, tell_covering, with_ended
+from graph.ask.findings.covering_texts import texts_beside, texts_covering
 from graph.ask.findings.regions import of_region, region_said
 from graph.ask.findings.subjects import of_subject, subject_of
 from graph.ask.findings.wholes import note_of_ended
+from graph.ask.plans.covered import asks_of_name, named_coverage, named_scopes
 from graph.ask.plans.life import life_of
 from graph.ask.plans.provisions import speaks_of
+from graph.ask.wording.lexicon import read_pattern
 from graph.ask.wording.spelling import key_of
 from graph.terms import kind_of
 
-__all__ = ["PLANS", "began_in", "coverage", "speaking_of_minerals", "text_coverage"]
+__all__ = ["PLANS", "began_in", "coverage", "speaking_of_minerals"]
 
 COVERING: Final = (*DIRECT, "generic-listed", "generic")
 
@@ -34,7 +36,7 @@ def coverage(desk: Desk) -> Outcome:
     material = materials[0]
     rows = desk.ask("frameworks-covering", material=material)
     # A text bears the name of its framework; it is the text that is asked about.
-    wanted = _texts_named(desk) or desk.slots.all("framework")
+    wanted = named_scopes(desk)
     start, end = main_clause(desk.utterance.text)
     places = [each.mention.start for each in desk.slots.by_slot.get("material", ())]
     if wanted and asks_minerals(desk):
@@ -43,14 +45,7 @@ def coverage(desk: Desk) -> Outcome:
         # The material stands beside what is asked for: what does the framework cover at all?
         return materials_of(desk)
     if wanted:
-        desk = desk.clipped()
-        found = [_best_coverage(desk, rows, material or "", each) for each in wanted[:3]]
-        booleans = {outcome.boolean for outcome in found}
-        return Outcome(
-            " ".join(outcome.text for outcome in found),
-            [row for outcome in found for row in outcome.rows],
-            booleans.pop() if len(booleans) == 1 else False if False in booleans else None,
-        )
+        return named_coverage(desk.clipped(), wanted, materials)
     texts = _texts(desk, materials)
     if texts is not None and not desk.has("framework"):
         return replace(texts, boolean=True if texts.rows and desk.utterance.is_polar else None)
@@ -83,8 +78,11 @@ def coverage(desk: Desk) -> Outcome:
     generic = [row for row in now if row not in named and token_of(row["verdict"]).startswith("generic")]
     ended = [row for row in rows_of if row["status"] == "ended" and token_of(row["verdict"]) in COVERING]
     covering = [*named, *generic]
+    is_at_large = bool(binding) or desk.has("ended") or asks_generically(desk)
+    is_told = texts is not None or is_at_large
+    beside = Outcome("") if is_told else texts_beside(desk, materials, actors)
     if not rows_of:
-        return desk.none(label)
+        return beside if beside.rows else desk.none(label)
     text = tell_covering(desk, label, named, generic)
     if desk.has("by_name") and named:
         covering = named
@@ -93,23 +91,21 @@ def coverage(desk: Desk) -> Outcome:
     text = with_ended(desk, text, label, generic, ended, is_named=bool(named))
     text += note_of_ended(desk, covering)
     boolean = bool(covering) if desk.utterance.is_polar else None
-    beside = texts if texts is not None and texts.rows else Outcome("")
-    # What names the mineral stands before what speaks of critical minerals at large.
-    return Outcome(f"{beside.text} {text}".strip(), [*beside.rows, *covering, *ended], boolean)
-
-
-def _texts_named(desk: Desk) -> list[str]:
-    """The texts that are named; where texts and frameworks are asked for alike, none that only are called alike."""
-    texts = desk.slots.all("text")
-    if not (desk.has("text") and desk.has("framework")):
-        return texts
-    end = len(desk.utterance.text)
-    return [each.iri for each in desk.slots.by_slot.get("text", ()) if each.mention.start < end]
+    if boolean and not named and asks_of_name(desk):
+        # Who speaks of critical minerals at large names none.
+        boolean, text = None, desk.say("not_known_so", told=text)
+    if desk.utterance.is_polar and desk.has("text") and not desk.has("framework") and not (texts and texts.rows):
+        # That no text is known to name it is borne out by no framework that covers it.
+        return Outcome(desk.say("not_known_so", told=text), [*covering, *ended])
+    if texts is not None and texts.rows:
+        # What names the mineral stands before what speaks of critical minerals at large.
+        return Outcome(f"{texts.text} {text}", [*texts.rows, *covering, *ended], boolean)
+    return Outcome(f"{text}{beside.text}", [*covering, *ended, *beside.rows], boolean)
 
 
 def _texts(desk: Desk, materials: Sequence[str]) -> Outcome | None:
     """The texts that name the minerals, where texts are asked for; nothing where they are not."""
-    if not desk.has("text") or desk.has("member"):
+    if not desk.has("text") or (desk.has("member") and desk.has("country", "who")):
         return None
     found = texts_covering(desk, materials, desk.slots.actors)
     return found if found.rows or not desk.slots.actors else None
@@ -124,76 +120,13 @@ def _is_of(desk: Desk, row: Row) -> bool:
     )
 
 
-def _best_coverage(desk: Desk, rows: tuple[Row, ...], material: str, wanted: str) -> Outcome:
-    """Whether a framework covers a material; of one that says nothing of it, whether one that grew out of it does."""
-    found = _one_coverage(desk, rows, material, wanted)
-    if found.boolean is not None or kind_of(wanted) != "framework":
-        return found
-    label = desk.world.lookup.label(wanted)
-    below = [
-        iri
-        for iri in sorted(desk.world.lookup.labels)
-        if kind_of(iri) in ("framework", "pillar") and desk.world.lookup.label(iri).startswith(f"{label} ")
-    ]
-    others = [other for each in below if (other := _one_coverage(desk, rows, material, each)).boolean is not None]
-    if not others:
-        return found
-    return Outcome(
-        " ".join([found.text, *(other.text for other in others)]), [r for other in others for r in other.rows]
-    )
-
-
-def _one_coverage(desk: Desk, rows: tuple[Row, ...], material: str, wanted: str) -> Outcome:
-    mine = [row for row in rows if wanted in tokens_of(row["framework"]) | tokens_of(row["via"])]
-    values = {"framework": desk.label(wanted), "material": desk.label(material), "day": desk.today()}
-    if not mine and kind_of(wanted) == "instrument":
-        return text_coverage(desk, material, wanted, values)
-    verdicts = [(token_of(row["verdict"]), row) for row in mine]
-    for tokens, phrase, boolean in (
-        (BY_NAME, "covers_named", True),
-        (("excluded",), "covers_excluded", False),
-        (("member-named",), "covers_member", True),
-        (("generic-listed", "generic"), "covers_generic", True),
-    ):
-        found = [row for token, row in verdicts if token in tokens]
-        if not found:
-            continue
-        if all(row["status"] == "ended" for row in found) and boolean:
-            ended = desk.day(found[0]["ended"])
-            was = desk.utterance.is_past
-            return Outcome(desk.say("covers_was" if was else "covers_ended", **values, ended=ended), mine, boolean=was)
-        wording = next((wording_of(desk, row["wording"]) for row in found if row["wording"]), "")
-        return Outcome(desk.say(phrase, **values, wording=wording), mine, boolean)
-    denied = [row for row in desk.ask("denials", about=material) if wanted in tokens_of(row["subject"])]
-    if denied:
-        return Outcome(desk.say("covers_excluded", **values), denied, boolean=False)
-    return Outcome(desk.say("covers_unknown", **values), boolean=None)
-
-
-def text_coverage(desk: Desk, material: str, text: str, values: Mapping[str, str]) -> Outcome:
-    """Whether a text that founds no framework covers a material: by name, by a group or a member of it, or at large."""
-    rows = desk.ask("materials-covered", framework=text)
-    above = desk.world.lookup.above
-    for phrase, found in (
-        ("covers_named", [row for row in rows if tokens_of(row["material"]) & {material, *above.get(material, ())}]),
-        ("covers_excluded", [row for row in desk.ask("denials", about=material) if text in tokens_of(row["subject"])]),
-        ("covers_member", [r for r in rows if any(material in above.get(iri, ()) for iri in tokens_of(r["material"]))]),
-        ("covers_generic", [row for row in rows if not row["material"]]),
-    ):
-        if found:
-            wording = wording_of(desk, found[0]["wording"]) if found[0]["wording"] else ""
-            return Outcome(desk.say(phrase, **values, wording=wording), found, boolean=phrase != "covers_excluded")
-    if rows:
-        names = desk.speech.listing(desk.names(rows, "material"))
-        return Outcome(desk.say("covers_others", **values, list=names), rows, boolean=None)
-    return Outcome(desk.say("covers_unknown", **values), boolean=None)
-
-
 def materials_of(desk: Desk) -> Outcome:
     """Which materials a framework or text covers."""
-    several = desk.slots.all("framework", "text")
+    several = named_scopes(desk) or desk.slots.all("framework", "text")
+    asks_any = desk.utterance.is_polar and read_pattern("any_mineral").search(desk.utterance.text) is not None
     if (
         desk.utterance.is_polar
+        and not asks_any
         and desk.slots.has("text")
         and set(desk.utterance.content) - set(key_of(desk.world.lookup.label(several[0])))
     ):
@@ -219,10 +152,11 @@ def materials_of(desk: Desk) -> Outcome:
     if named:
         names = desk.names(named, "material")
         phrase = "materials_of" if len(names) > 1 else "materials_of_one"
-        return Outcome(desk.say(phrase, **values, count=len(names), list=desk.speech.listing(names, 30)), rows)
+        told = desk.say(phrase, **values, count=len(names), list=desk.speech.listing(names, 30))
+        return Outcome(told, rows, boolean=True if asks_any else None)
     if rows:
         wording = next((desk.label(row["wording"]) for row in rows if row["wording"]), "")
-        return Outcome(desk.say("materials_generic", **values, wording=wording), rows)
+        return Outcome(desk.say("materials_generic", **values, wording=wording), rows, False if asks_any else None)
     return desk.none(values["framework"])
 
 

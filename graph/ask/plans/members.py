@@ -200,6 +200,12 @@ def _signing(desk: Desk, rows: Sequence[Row], label: str) -> Outcome:
     held = {iri for row in signed for iri in tokens_of(row["party"])}
     found = [row for row in rows if tokens_of(row["member"]) & held]
     names = desk.names(found, "member")
+    if desk.has("not"):
+        # Of whom nothing is told nobody knows that he did not.
+        others = desk.names([row for row in rows if row not in found], "member")
+        values = {"framework": label, "text": desk.label(text), "count": len(names), "number": len(others)}
+        listed = {"list": desk.speech.listing(names), "others": desk.speech.listing(others, 60)}
+        return Outcome(desk.say("members_unsigned", **values, **listed), [*rows, *signed])
     told = desk.say(
         "members_signed", framework=label, text=desk.label(text), count=len(names), list=desk.speech.listing(names)
     )

@@ -16,6 +16,7 @@ from graph.ask.findings.signatories import (
     signed_in_person,
     units_of,
 )
+from graph.ask.findings.signed_bodies import asks_signatories, binding_ones, dated, signatories_of
 from graph.ask.findings.timing import fell_then, judged
 from graph.ask.linking.dated import SORTS
 from graph.ask.plans.meetings import edge_of
@@ -23,6 +24,7 @@ from graph.ask.plans.provisions import asks_of_content, speaks_of
 from graph.ask.plans.standings import tell_history
 from graph.ask.plans.texts import PLANS as TEXT_PLANS
 from graph.ask.plans.texts import stands_so
+from graph.ask.reading.slots import Filling
 from graph.ask.wording.lexicon import read_pattern
 from graph.ask.wording.spelling import key_of
 from graph.cells import Cell
@@ -32,6 +34,8 @@ __all__ = ["PLANS"]
 
 #: How many sign most texts; of more than that, texts without one of them are looked for too.
 PAIR: Final = 2
+#: The first words of firms' names that are no longer may stand in any name.
+SHORT: Final = 5
 #: Of so many texts it is told what they name, where that is asked.
 FEW: Final = 6
 
@@ -106,6 +110,9 @@ def signed_by(desk: Desk) -> Outcome:
         is_presumed = desk.has("when", "why") and not desk.utterance.is_polar
         unknown = Outcome(desk.say("signed_unknown", day=desk.today()), is_answered=not is_presumed)
         return unknown if desk.utterance.is_polar or is_presumed else desk.none(what)
+    is_picking = desk.has("which", "sign") or len({iri for row in rows for iri in tokens_of(row[column])}) > FEW
+    if desk.has("binding") and is_picking:
+        return binding_ones(desk, rows, column, what)
     if desk.has("binding") and not desk.has("sign"):
         texts = dict.fromkeys(iri for row in rows for iri in sorted(tokens_of(row[column])))
         found = [tell_binding(desk, iri) for iri in texts]
@@ -119,10 +126,12 @@ def signed_by(desk: Desk) -> Outcome:
     held = [iri for row in rows for iri in sorted(tokens_of(row[column]))]
     if asks_minerals(desk) and len(set(held)) <= FEW:
         return minerals_in(desk, held)
+    if len(actors) > 1 and asks_signatories(desk) and (signers := signatories_of(desk, held)) is not None:
+        return signers
     # What bears the names of those asked about stands before what they signed with many others.
     names = [desk.world.lookup.label(actor) for actor in actors]
     rows.sort(key=lambda row: not all(name in names_in(desk, row[column]) for name in names))
-    told = [f"{desk.label(row[column])} ({desk.day(row['since'])})" for row in rows]
+    told = [dated(desk, row, column) for row in rows]
     text = desk.speech.found("text", what, len(set(told)), told)
     if desk.utterance.is_polar and is_other:
         return Outcome(desk.say("not_known_so", told=text), rows)
@@ -158,8 +167,9 @@ def _of_the_rest(desk: Desk, actors: Sequence[str]) -> list[Row]:
 
 def _called_by(desk: Desk) -> Outcome | None:
     """What became of the texts that are called by both who are named, of which no party is on record."""
+    has_body = desk.slots.has("body")
     said = [
-        (each.mention.text.lower(), desk.world.lookup.label(each.iri).lower())
+        _forms(desk, each, with_firms=has_body and slot == "country")
         for slot in ("country", "body")
         for each in desk.slots.by_slot.get(slot, ())
     ]
@@ -184,6 +194,19 @@ def _called_by(desk: Desk) -> Outcome | None:
     )
     told = " ".join(each.text for each in found)
     return Outcome(told + (desk.say("at_other_times", told=outside) if outside else ""), rows, is_so) if rows else None
+
+
+def _forms(desk: Desk, filling: Filling, *, with_firms: bool) -> list[str]:
+    """What an actor may be called in the name of a text; of a country beside a body its firms may be meant."""
+    label = desk.world.lookup.label(filling.iri).lower()
+    short = " ".join(label.split()[:2]) if len(label.split()) > PAIR else label
+    firms = units_of(desk, [filling.iri]) if with_firms else set()
+    return [
+        filling.mention.text.lower(),
+        label,
+        short,
+        *(lead for each in firms if len(lead := desk.lead(each)) > SHORT),
+    ]
 
 
 def _partners(desk: Desk, rows: Sequence[Row], column: str, told: Sequence[str]) -> tuple[str, list[Row]]:

@@ -9,7 +9,7 @@ from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, tokens_of
 from graph.ask.findings.claims import claimed
-from graph.ask.plans.frameworks import text_coverage
+from graph.ask.plans.covered import text_coverage
 from graph.ask.wording.lexicon import read_pattern
 from graph.ask.wording.periods import Period
 from graph.dates import write_day

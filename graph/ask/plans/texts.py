@@ -12,6 +12,7 @@ from graph.ask.findings.bindings import tell_binding
 from graph.ask.findings.claims import claimed, judge
 from graph.ask.findings.contents import asks_minerals, minerals_in
 from graph.ask.findings.figures import tokens_of_slug
+from graph.ask.findings.first_signers import asks_first_signers, first_signers
 from graph.ask.findings.kept import is_delivered
 from graph.ask.findings.regions import region_of
 from graph.ask.findings.signatories import (
@@ -33,6 +34,8 @@ __all__ = ["PLANS", "stands_so"]
 
 #: Stands of a text that is over.
 OVER: Final = frozenset({"ended", "expired", "lapsed", "repealed", "superseded", "terminated", "withdrawn"})
+#: Cues of who stands to a text.
+STANDING: Final = ("sign", "party")
 #: Words for ratifying, and the stands of a party that bear it out.
 RATIFIED: Final = re.compile(r"\bratif|批准|अनुसमर्थ|पुष्टि", re.IGNORECASE)
 FIRM: Final = frozenset({"accepted", "acceded", "in-force", "ratified"})
@@ -44,10 +47,12 @@ BY: Final = re.compile(
 
 def text(desk: Desk) -> Outcome:
     """Who signed or adopted a text and when; what came before and after it."""
-    instrument = desk.slots.first("text", "list") or ""
+    instrument = _meant(desk)
     label = desk.label(instrument)
     if asks_minerals(desk):
         return minerals_in(desk, [instrument])
+    if asks_first_signers(desk) and (signers := first_signers(desk, instrument)) is not None:
+        return signers
     if desk.has("successor", "predecessor"):
         rows = desk.ask("lineage", thing=instrument)
         told = [f"{desk.label(row['predecessor'])} → {desk.label(row['successor'])}" for row in rows]
@@ -80,7 +85,7 @@ def text(desk: Desk) -> Outcome:
     mine = rows
     if actors and desk.utterance.is_polar:
         mine = tuple(row for actor in actors for row in desk.ask("adherences", instrument=instrument, actor=actor))
-        unfounded = _unfounded(desk, instrument, rows) if mine and desk.has("sign") else None
+        unfounded = _unfounded(desk, instrument, rows) if mine and desk.has(*STANDING) else None
         if unfounded is not None:
             return unfounded
         if not mine and all(_is_called_by(desk, instrument, actor) for actor in actors):
@@ -97,7 +102,7 @@ def text(desk: Desk) -> Outcome:
         if promised.rows:
             return _with_deeds(desk, promised)
     stations = desk.ask("timeline", about=instrument) if desk.has("when", "became", "sign") else ()
-    persons, of_no_side, signed = persons_of(desk, instrument) if desk.has("who", "sign") else ([], [], [])
+    persons, of_no_side, signed = persons_of(desk, instrument) if desk.has("who", "sign", "party") else ([], [], [])
     side = side_of(desk) if signed and not desk.utterance.is_polar else None
     if side:
         mine = tuple(row for row in desk.ask("adherences", instrument=instrument, actor=side)) or mine
@@ -105,6 +110,9 @@ def text(desk: Desk) -> Outcome:
     said = desk.say("signed_when", text=label, list="; ".join(tell_standings(desk, mine, stations)))
     if persons:
         said += " " + desk.say("signed_in_person", list=desk.speech.listing(persons))
+    is_unsigned = desk.has("not") and desk.has("sign") and not actors
+    if is_unsigned:
+        said += desk.say("unsigned_open")
     if of_no_side:
         said += desk.say("signed_side_open", list=desk.speech.listing(of_no_side))
     mine = (*mine, *signed)
@@ -115,12 +123,25 @@ def text(desk: Desk) -> Outcome:
         said = said if boolean is not None else desk.say("not_known_so", told=said)
     elif desk.utterance.is_polar:
         boolean = stepped_by(desk, instrument, mine) if is_timed(desk) else True
+        if is_unsigned:
+            # Who is on record tells nothing of those who are not.
+            boolean = None
         if boolean is None:
             said = desk.say("not_known_so", told=said)
-        if RATIFIED.search(desk.utterance.text) and not any(tokens_of_slug(row["status"]) & FIRM for row in mine):
+        if (
+            boolean
+            and RATIFIED.search(desk.utterance.text)
+            and not any(tokens_of_slug(row["status"]) & FIRM for row in mine)
+        ):
             # Who signed has not therefore ratified.
             boolean, said = None, desk.say("not_known_so", told=said)
     return Outcome(said, [*mine, *stations], boolean)
+
+
+def _meant(desk: Desk) -> str:
+    """The text that is asked about: one that a name means first, before what an acronym may mean as well."""
+    named = (each.iri for each in desk.slots.by_slot.get("text", ()) if each.mention.senses[0].iri == each.iri)
+    return next(named, None) or desk.slots.first("text", "list") or ""
 
 
 def _timed(desk: Desk, found: Outcome) -> Outcome:
@@ -173,7 +194,7 @@ def _unfounded(desk: Desk, instrument: str, rows: Sequence[Row]) -> Outcome | No
     """That a premise does not hold: that somebody signed who is no party, or that a text ended that has not."""
     label = desk.label(instrument)
     known = "; ".join(tell_standings(desk, rows, ()))
-    strange = strangers(desk, instrument, rows) if desk.has("sign") and rows else []
+    strange = strangers(desk, instrument, rows) if desk.has(*STANDING) and rows else []
     if strange:
         joined = as_member(desk, instrument)
         if joined:

@@ -7,6 +7,7 @@ verb is wanted again: "without India that have Japan" leaves only India out.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -14,7 +15,7 @@ from graph.ask.naming.mentions import Mention
 from graph.ask.reading.utterance import Utterance
 from graph.ask.wording.lexicon import read_pattern
 
-__all__ = ["Exclusion", "find_exclusion"]
+__all__ = ["Exclusion", "find_exclusion", "set_apart"]
 
 #: Cues of words that leave something out.
 LEAVING_OUT: Final = frozenset({"denied", "else", "leave", "not", "only"})
@@ -113,3 +114,11 @@ def _is_joined(text: str, one: list[Mention], other: list[Mention]) -> bool:
     """Whether nothing but a word for "and" stands between two names."""
     between = text[_end(one) : other[0].start]
     return not between or read_pattern("joined_names").fullmatch(between) is not None
+
+
+def set_apart(utterance: Utterance, things: Iterable[str]) -> frozenset[str]:
+    """Those of some things of one sort that a question leaves out; none where it leaves out all or none of them."""
+    every = frozenset(things)
+    exclusion = find_exclusion(utterance) if len(every) > 1 else None
+    out = exclusion.named() & every if exclusion else frozenset[str]()
+    return out if out != every else frozenset()

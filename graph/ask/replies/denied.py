@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome
+from graph.ask.reading.exclusion import set_apart
 from graph.ask.wording.language import detect
 from graph.ask.wording.polarity import is_absence, is_denial, is_open
 
-__all__ = ["VERDICT", "as_asked"]
+__all__ = ["PLAIN", "VERDICT", "as_asked"]
 
 #: How answers of yes or no begin.
 VERDICT: Final = re.compile(
@@ -40,6 +41,9 @@ def as_asked(desk: Desk, outcome: Outcome) -> Outcome:
         return outcome
     is_of_name = any(len(desk.slots.all(*some)) > 1 for some in (("country", "body"), ("framework",), ("list",)))
     # Of several names the "not" may bind to one; and whether something leaves free is weighed as it is asked.
+    is_of_name |= any(
+        set_apart(desk.utterance, desk.slots.all(*some)) for some in (("material",), ("framework", "text"))
+    )
     if is_of_name or "non-binding" in desk.concept("bindingness"):
         return outcome
     if not is_denial(desk.utterance.text, detect(desk.utterance.text)):

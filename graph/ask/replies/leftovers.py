@@ -9,6 +9,7 @@ from typing import Final
 from graph.ask.desk import Desk, Outcome
 from graph.ask.findings.timely import judge_time
 from graph.ask.reading.strangers import is_verb
+from graph.ask.wording.lexicon import read_pattern
 
 __all__ = ["is_of_another", "own_up"]
 
@@ -22,6 +23,8 @@ ANONYMOUS: Final = frozenset({"figures", "reliance", "suppliers"})
 UNWEIGHED: Final = frozenset(
     ["bodies", "capacities", "figures", "involvement", "officers", "stages", "suppliers", "timeline"]
 )
+#: Plans that tell of all there are, whatever they stand in.
+UNPICKED: Final = frozenset({"coverage", "frameworks"})
 
 #: Plans that look at no place, and those that tell of shares without weighing the one that is asked about.
 UNPLACED: Final = frozenset({"issued", "promises", "signed_by", "signings", "text"})
@@ -48,7 +51,7 @@ def own_up(desk: Desk, outcome: Outcome, intent: str, dropped: str = "") -> Outc
     if intent in ANONYMOUS and outcome.boolean is True and desk.slots.has("body"):
         # What a country buys or makes does not tell what a firm does.
         outcome = replace(outcome, text=desk.say("not_known_so", told=outcome.text), boolean=None)
-    outcome = _measured(desk, _placed(desk, outcome, intent), intent)
+    outcome = _picked(desk, _measured(desk, _placed(desk, outcome, intent), intent), intent)
     words = [
         word
         for word in desk.utterance.unknown
@@ -65,6 +68,14 @@ def own_up(desk: Desk, outcome: Outcome, intent: str, dropped: str = "") -> Outc
         return Outcome(unknown, is_answered=False)
     said = desk.say("left_out", words=desk.speech.listing([f"“{word}”" for word in words]))
     return replace(outcome, text=f"{outcome.text}{said}", boolean=None if has_name else outcome.boolean)
+
+
+def _picked(desk: Desk, outcome: Outcome, intent: str) -> Outcome:
+    """That an answer is of all there are, where only a few are asked of that stand together in some text."""
+    picked = read_pattern("picked_out").search(desk.utterance.text) if intent in UNPICKED else None
+    if picked is None or not outcome.rows or desk.slots.has("framework"):
+        return outcome
+    return replace(outcome, text=f"{outcome.text}{desk.say('not_picked', words=picked[0].strip())}")
 
 
 def _placed(desk: Desk, outcome: Outcome, intent: str) -> Outcome:

@@ -119,6 +119,10 @@ DENIED: Final = re.compile(r"\b(?:not|never|nor|cannot)\b(?! only)|n['’ʼ]t\b|
 ABSENT: Final = re.compile(
     r"^\W*(?:so,?\s+)?(?:is|are|was|were)\b[^?,]*\b"
     r"(?:out of|outside(?: of)?|absent from|missing from|excluded from|left out of)\b"
+    r"|^\W*(?:so,?\s+)?(?:does|do|did|has|have)\b[^?,]*\b(?:leav\w+\s+(?:\S+\s+){0,4}?out|left\s+(?:\S+\s+){0,4}?out"
+    r"|omit\w*|exclud\w+|pass\w* over|lack\w*)\b"
+    r"|(?:除外|対象外と|無視|省略?)して(?:い|お)?(?:る|ます|ました|た)(?:の|ん)?(?:です)?(?:か|よね|ね)*[?？。]*\s*$"
+    r"|(?:को|ko)\s+(?:बाहर\s+(?:रखत|छोड़त|कर)|छोड़\s?(?:देत|त|दिय|रख)|bahar\s+rakht|chhod\s?(?:det|diy))\S*(?:\s+(?:है|हैं|था|थे|hai|hain|tha))*\W*$"
     r"|(?:外れ|漏れ|もれ|抜け落ち)て(?:い|お)?(?:る|ます|ました|た)(?:の|ん)?(?:です)?(?:か|よね|ね)*[?？。]*\s*$"
     r"|の(?:圏外|枠外|外)です(?:か)?[?？。]*\s*$"
     r"|(?:से|\bse)\s+(?:बाहर|bahar|baahar)\s+(?:है|हैं|था|थी|थे|hain?|th[aei])\W*$",

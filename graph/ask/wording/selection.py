@@ -20,7 +20,11 @@ __all__ = [
 PLURAL: Final = re.compile(
     r"\b(?:plants|projects|(?<!of )mines|refineries|facilities|ventures|schemes|programmes|programs|agreements"
     r"|contracts|laws|acts|statements|declarations|notifications|memoranda|mous|meetings|summits|events|visits|talks|documents|texts|treaties|deals|blocks)\b|परियोजना(?:एँ"
-    r"|एं|ओं)|संयंत्रों|समझौते(?!\s+(?:का|की|के|पर|में|से|को|ने|तक)(?!\S))|समझौतों|योजना(?:एँ|एं|ओं)",
+    r"|एं|ओं)|संयंत्रों|समझौते(?!\s+(?:का|की|के|पर|में|से|को|ने|तक)(?!\S))|समझौतों|योजना(?:एँ|एं|ओं)"
+    # Texts of which only is said what they do: जो नाम लेते हैं, नाम लेने वाले दस्तावेज़, 触れている文書.
+    r"|(?:वाले|वाली)\s+(?:दस्ताव\S+|समझौते|ज्ञापन|करार|अनुबंध|संधियाँ|घोषणाएँ)"
+    r"|कौन[- ]?(?:कौन[- ]?)?से\s+(?:दस्ताव\S+|समझौते|ज्ञापन|करार)"
+    r"|(?:て|で)いる(?:文書|協定|覚書|宣言|声明|契約|取り決め|合意)(?:は|には?|を|$)",
     re.IGNORECASE,
 )
 #: Words for any text at all, or for one that is not named.
