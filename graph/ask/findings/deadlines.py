@@ -43,7 +43,7 @@ def is_due(desk: Desk) -> bool:
 def is_undone(desk: Desk) -> bool:
     """Whether what is not done is asked for: not delivered, promised but never kept."""
     return desk.has("delivered") and (
-        desk.has("not") or (desk.has("only") and BUT_NOT.search(desk.utterance.text) is not None)
+        desk.has("not", "stale") or (desk.has("only") and BUT_NOT.search(desk.utterance.text) is not None)
     )
 
 
