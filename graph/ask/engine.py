@@ -14,6 +14,7 @@ from typing import Final
 from graph.answers import Answer
 from graph.ask.desk import Desk, Outcome, Row, tokens_of
 from graph.ask.findings.codes import of_each, tell_codes
+from graph.ask.findings.progress import asks_progress
 from graph.ask.findings.quantities import Quantities
 from graph.ask.findings.refused import refusal_of
 from graph.ask.findings.regions import region_said
@@ -172,7 +173,8 @@ class Engine:
                 best, outcome = find_alternative(desk, ranked, outcome, PLANS)
             if _is_unfounded(utterance, best.intent.name, outcome, is_empty=is_empty and best is ranked[0]):
                 outcome = _unfounded(desk, outcome)
-            if utterance.told and best.intent.name in BESIDE_PROMISES:
+            is_told = asks_progress(desk) and slots.has("place", "programme", "project")
+            if utterance.told and best.intent.name in BESIDE_PROMISES and not is_told:
                 promised = PLANS["promises"](desk)
                 outcome = replace(outcome, text=f"{outcome.text} {promised.text}", rows=[*outcome.rows, *promised.rows])
         except GraphError as error:

@@ -32,6 +32,8 @@ def off_topic(desk: Desk, rows: Sequence[Row]) -> str:
     """That none of these promises speaks of what others do speak of and the question asks for; else nothing."""
     # What is named needs no promise to say its name.
     said = set(desk.utterance.content) - {key for each in desk.utterance.mentions for key in key_of(each.text)}
+    # In another language its name says the same in English words.
+    said -= {key for iri in desk.slots.all(*THINGS, "text") for key in key_of(desk.world.lookup.label(iri))}
     known = {key for row in desk.ask("ledger") for key in key_of(desk.label(row["description"]))}
     told = {key for row in rows for key in key_of(" ".join([desk.label(row["description"]), desk.label(row["text"])]))}
     words = sorted((said & known) - told)

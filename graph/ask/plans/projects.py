@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
+from graph.ask.findings.beyond import is_spanning, lying_only_in
 from graph.ask.findings.claims import OVER, claimed, judge, judge_undertaking, judge_undertakings
 from graph.ask.findings.figures import tokens_of_slug
 from graph.ask.findings.locations import lies_in, wider_places
@@ -15,6 +16,7 @@ from graph.ask.findings.namesakes import alike_of
 from graph.ask.findings.participants import owners_from, owners_of, share_of, stake_of, stakes_in, with_people
 from graph.ask.findings.parts import won_by
 from graph.ask.findings.pledged import tell_pledged
+from graph.ask.findings.progress import with_progress
 from graph.ask.findings.regions import lying_in
 from graph.ask.findings.sheltered import with_sheltered
 from graph.ask.findings.subjects import of_subject
@@ -40,18 +42,13 @@ def _what(desk: Desk) -> str:
 def projects(desk: Desk) -> Outcome:
     """Projects and plants for materials, in places, of actors, at a stage, in a status, of a period."""
     slots = desk.slots
-    materials, bodies, countries, places = (
-        slots.all("material"),
-        slots.all("body"),
-        slots.all("country"),
-        slots.all("place"),
-    )
+    materials, bodies, countries, places = (slots.all(each) for each in ("material", "body", "country", "place"))
     rows: list[Row] = []
     for material in [each for name in materials for each in desk.kin(name)] or [None]:
         rows += [row for row in desk.ask("projects", material=material) if row not in rows]
     apart = [iri for iri in (*places, *countries) if is_outside(desk.utterance, desk.slots, iri)]
     for iri in apart:
-        lying = {each for row in desk.ask("projects", place=iri) for each in tokens_of(row["undertaking"])}
+        lying = lying_only_in(desk, iri)
         rows = [row for row in rows if not tokens_of(row["undertaking"]) & lying]
     inside = [each for each in places if each not in apart]
     if len(inside) > 1 and not any(wider in wider_places(desk, each) for each in inside for wider in inside):
@@ -78,6 +75,8 @@ def projects(desk: Desk) -> Outcome:
     if desk.has("who", "owner", "involved", "company", "member", "offtake", "attend"):
         told, parts = with_people(desk, rows, told)
     text = desk.speech.found("project", what, number := len(desk.names(rows, "undertaking")), told, 20)
+    if number == 1:
+        text, rows = with_progress(desk, min(tokens_of(rows[0]["undertaking"])), text, rows)
     if len(bodies) == 1 and not (materials or countries or places or desk.utterance.is_polar):
         beside, pledged = tell_pledged(desk, bodies[0], rows)
         text, parts = text + beside, [*parts, *pledged]
@@ -95,7 +94,8 @@ def _standing(desk: Desk, row: Row) -> str:
     """The status of a project and since when it has had it; where it lies, too, if that is asked."""
     status = desk.label(row["status"])
     stands = f"{status}, {desk.day(row['since'])}" if status and row["since"] else status
-    return "; ".join(part for part in (stands, lies_in(desk, row) if desk.has("where") else "") if part)
+    is_placed = desk.has("where") or is_spanning(desk, row)
+    return "; ".join(part for part in (stands, lies_in(desk, row) if is_placed else "") if part)
 
 
 def _tied(desk: Desk, iri: str, material: str | None) -> set[str]:
@@ -182,7 +182,8 @@ def undertaking(desk: Desk) -> Outcome:
                 thing, label, rows, history = other, desk.label(other), [row], steps
                 boolean = True if desk.utterance.is_polar else None
                 break
-    text, rows = with_sheltered(desk, thing, " ".join(_told(desk, label, rows, history)), rows)
+    told = " ".join(_told(desk, label, rows, history))
+    text, rows = with_progress(desk, thing, *with_sheltered(desk, thing, told, rows))
     if desk.has("donor", "money") and not desk.utterance.is_polar and kind_of(thing) != "programme":
         sums = sums_for(desk, thing)
         text, rows = f"{text} {sums.text}".strip(), [*rows, *sums.rows]

@@ -77,11 +77,11 @@ def promises(desk: Desk) -> Outcome:
                     _summary(desk, of_money, what), of_money, boolean=True if desk.utterance.is_polar else None
                 )
             )
-    if not desk.slots.has("text"):
+    if not desk.slots.has("text") and not _is_of_programme(desk):
         meant = _meant(desk, rows)
         if meant:
             return _fate(desk, meant, _heading(desk, meant, what))
-    picked = of_sums(desk, on_topic(desk, rows), "commitment")
+    picked = rows if _is_of_programme(desk) else of_sums(desk, on_topic(desk, rows), "commitment")
     if len(picked) < len(rows) and not picked:
         # A sum that is only hoped for is no promise, and nobody can break it.
         expected = SUM_PLANS["money"](desk) if desk.has("money") else None
@@ -131,6 +131,7 @@ def promises(desk: Desk) -> Outcome:
         # A word that picks nothing must not open the whole ledger.
         return Outcome(desk.say("unknown_name", names=unread, near=""), is_answered=False)
     text = off_topic(desk, chosen) + _summary(desk, chosen, what)
+    text += _in_part(desk, picked, chosen)
     if desk.has("how_many") and len(chosen) < len(picked):
         text += desk.say("promises_of_all", count=len(picked), rungs=_rungs(desk, picked))
     aims = passed_aims(desk) if _is_overdue(desk) and not desk.utterance.is_polar else []
@@ -187,6 +188,22 @@ def _slipped(desk: Desk, rows: list[Row], what: str) -> Outcome | None:
             list=desk.speech.listing([tell_promise(desk, row) for row in late]),
         )
     return Outcome(f"{text}{tell_aims(desk, aims)}", [*late, *aims])
+
+
+def _in_part(desk: Desk, rows: Sequence[Row], chosen: Sequence[Row]) -> str:
+    """A sentence on what was kept in part only, where what was kept is asked for; nothing where that is none."""
+    is_list = (
+        desk.has("delivered")
+        and not desk.utterance.is_polar
+        and _state(desk) == desk.say("state_delivered", day=desk.today())
+    )
+    partly = [row for row in rows if _slug(row["rung"]) == "partly-delivered" and row not in chosen]
+    partly = desk.within(partly, "since")
+    if not is_list or not partly:
+        return ""
+    return desk.say(
+        "kept_in_part", count=len(partly), list=desk.speech.listing([tell_deadline(desk, row) for row in partly])
+    )
 
 
 def _is_overdue(desk: Desk) -> bool:
@@ -306,6 +323,12 @@ def _runs_until(desk: Desk, row: Row) -> bool:
     """Whether a promise is due in a year to come that a question names beside who made it."""
     years = {str(period.last.year) for period in desk.utterance.periods if period.last > desk.on}
     return day_of(row["due"])[:4] in years and bool(parties_of(row) & set(desk.slots.actors))
+
+
+def _is_of_programme(desk: Desk) -> bool:
+    """Whether it is asked which promises of a programme stand so: the words of its name tell none of them."""
+    is_list = asks_standing(desk) and not desk.utterance.is_polar and not desk.has("when", "why")
+    return is_list and desk.slots.has("programme")
 
 
 def _names_one(desk: Desk) -> bool:
