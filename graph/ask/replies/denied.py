@@ -10,7 +10,7 @@ from graph.ask.desk import Desk, Outcome
 from graph.ask.wording.language import detect
 from graph.ask.wording.polarity import is_absence, is_denial, is_open
 
-__all__ = ["VERDICT", "as_asked"]
+__all__ = ["PLAIN", "VERDICT", "as_asked"]
 
 #: How answers of yes or no begin.
 VERDICT: Final = re.compile(
