@@ -28,6 +28,7 @@ from graph.ask.naming.names import Names, lowered_names
 from graph.ask.plans.by_intent import PLANS
 from graph.ask.plans.evidence import evidence
 from graph.ask.plans.excepted import answer_without, rest_of
+from graph.ask.plans.remarks import remark
 from graph.ask.plans.several import answer_each
 from graph.ask.reading.assumptions import assume
 from graph.ask.reading.exclusion import find_exclusion
@@ -156,6 +157,7 @@ class Engine:
             else:
                 outcome = (
                     refusal_of(desk)
+                    or remark(desk)
                     or evidence(desk, best, world)
                     or answer_each(desk, best.intent.name, lambda said: _day_of(said, on, best.intent.name))
                     or of_each(desk, PLANS[best.intent.name])
