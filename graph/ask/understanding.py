@@ -18,6 +18,7 @@ from graph.ask.linking.cited import add_cited
 from graph.ask.linking.customs import add_codes
 from graph.ask.linking.described import add_described
 from graph.ask.linking.katakana import add_katakana
+from graph.ask.linking.numbered import add_numbered
 from graph.ask.linking.persons import add_titled, without_titles
 from graph.ask.linking.quotations import add_quoted
 from graph.ask.linking.resemblance import add_similar
@@ -92,7 +93,8 @@ def _is_owned(mention: Mention) -> bool:
 def _link(utterance: Utterance, names: Names, lexicon: Lexicon, world: World) -> Utterance:
     """The question with the things that it means without naming them as the graph does."""
     utterance = add_region(add_codes(without_supplements(utterance), world))
-    utterance = add_spoken(add_quoted(join_split(utterance, names), world), world)
+    utterance = add_numbered(add_quoted(join_split(utterance, names), world), world)
+    utterance = add_spoken(utterance, world)
     utterance = add_sitting(add_shortened(add_described(utterance, names, world), names), names)
     utterance = add_cited(utterance, names, lexicon, world)
     utterance = add_similar(utterance, names, lexicon, world)
