@@ -30,7 +30,6 @@ from graph.terms import kind_of, slug_of
 
 __all__ = ["PLANS"]
 
-
 #: Words of the names of projects that tell none from another.
 GENERIC: Final = frozenset(key_of("project plant mine facility material programme rare earth mineral"))
 

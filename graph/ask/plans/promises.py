@@ -15,6 +15,7 @@ from graph.ask.findings.overtaken import is_overtaken
 from graph.ask.findings.passed_aims import passed_aims, tell_aims
 from graph.ask.findings.promise_parties import day_of, held_in, named_in, of_material, parties_of
 from graph.ask.findings.promise_parts import folded
+from graph.ask.findings.promise_states import asks_both, is_overdue, is_running, state_of
 from graph.ask.findings.promise_words import tell_deadline, tell_promise
 from graph.ask.findings.topics import THINGS, off_topic, on_topic, strange
 from graph.ask.plans.sums import PLANS as SUM_PLANS
@@ -32,8 +33,6 @@ SHOWN: Final = 5
 SEVERAL: Final = 8
 #: The most promises of which every station is told.
 FEW: Final = 3
-#: What stands between two states that are asked for side by side.
-BESIDE: Final = re.compile(r"\b(?:and|or)\b|,|और|\baur\b|、", re.IGNORECASE)
 #: Rungs of a promise that is in doubt.
 DOUBTFUL: Final = frozenset({"delayed", "suspended", "suspension-requested"})
 #: What stands behind the year in which a promise was made.
@@ -134,7 +133,7 @@ def promises(desk: Desk) -> Outcome:
     text += _in_part(desk, picked, chosen)
     if desk.has("how_many") and len(chosen) < len(picked):
         text += desk.say("promises_of_all", count=len(picked), rungs=_rungs(desk, picked))
-    aims = passed_aims(desk) if _is_overdue(desk) and not desk.utterance.is_polar else []
+    aims = passed_aims(desk) if is_overdue(desk) and not desk.utterance.is_polar else []
     if not desk.utterance.is_polar:
         text += tell_aims(desk, aims)
         return Outcome(
@@ -195,7 +194,7 @@ def _in_part(desk: Desk, rows: Sequence[Row], chosen: Sequence[Row]) -> str:
     is_list = (
         desk.has("delivered")
         and not desk.utterance.is_polar
-        and _state(desk) == desk.say("state_delivered", day=desk.today())
+        and state_of(desk) == desk.say("state_delivered", day=desk.today())
     )
     partly = [row for row in rows if _slug(row["rung"]) == "partly-delivered" and row not in chosen]
     partly = desk.within(partly, "since")
@@ -204,11 +203,6 @@ def _in_part(desk: Desk, rows: Sequence[Row], chosen: Sequence[Row]) -> str:
     return desk.say(
         "kept_in_part", count=len(partly), list=desk.speech.listing([tell_deadline(desk, row) for row in partly])
     )
-
-
-def _is_overdue(desk: Desk) -> bool:
-    """Whether what is past its day and not done is asked for."""
-    return is_late(desk) or (is_due(desk) and is_undone(desk))
 
 
 def _heading(desk: Desk, rows: Sequence[Row], what: str) -> str:
@@ -228,7 +222,7 @@ def _summary(desk: Desk, rows: Sequence[Row], what: str, *, is_so: bool = True) 
     """How many promises there are, how they stand, and the first of them in words; ``is_so``: as the question says."""
     shown = SHOWN if desk.speech.language == "en" else FEW
     words = [tell_promise(desk, row) for row in rows[:shown]]
-    if _is_overdue(desk) or len(rows) <= SEVERAL:
+    if is_overdue(desk) or len(rows) <= SEVERAL:
         # None of what is overdue, nor of so few, is left out: the rest in short.
         words += [tell_deadline(desk, row) for row in rows[shown:]]
         shown = len(rows)
@@ -240,37 +234,10 @@ def _summary(desk: Desk, rows: Sequence[Row], what: str, *, is_so: bool = True) 
         "promises_all" if what == desk.say("topic_promises") else "promises_found",
         what=what,
         count=count,
-        state=_state(desk) if is_so else "",
+        state=state_of(desk) if is_so else "",
         rungs=rungs,
         list=told,
     )
-
-
-def _state(desk: Desk) -> str:
-    """In what state the promises are that the question asks for, in words; nothing where it asks for none."""
-    if _asks_both(desk):
-        return ""
-    for is_asked, phrase in (
-        (asks_kept_late(desk), "state_kept_late"),
-        (is_late(desk), "state_late"),
-        (desk.has("silent"), "state_silent"),
-        (desk.has("pending") or is_undone(desk), "state_open"),
-        (desk.has("delivered") and not desk.has("how_many") and not is_due(desk), "state_delivered"),
-    ):
-        if is_asked and not desk.utterance.is_polar:
-            return desk.say(phrase, day=desk.today())
-    return ""
-
-
-def _asks_both(desk: Desk) -> bool:
-    """Whether those that are done and those that are not are asked for side by side."""
-    is_both = desk.has("delivered") and desk.has("pending", "active")
-    return is_both and not desk.utterance.is_polar and BESIDE.search(desk.utterance.text) is not None
-
-
-def _is_running(desk: Desk) -> bool:
-    """Whether those are asked for that still run."""
-    return desk.has("active") and not desk.utterance.is_polar and not desk.has("delivered")
 
 
 def _rungs(desk: Desk, rows: Sequence[Row]) -> str:
@@ -339,11 +306,11 @@ def _names_one(desk: Desk) -> bool:
 
 def _standing(desk: Desk, rows: list[Row]) -> list[Row]:
     """Those that stand where the question says."""
-    if _asks_both(desk):
+    if asks_both(desk):
         return rows
     will_be = is_due(desk) and not desk.utterance.is_past
     is_over = is_late(desk)
-    if is_over or desk.has("pending", "silent") or will_be or is_undone(desk) or _is_running(desk):
+    if is_over or desk.has("pending", "silent") or will_be or is_undone(desk) or is_running(desk):
         known = {iri: row for row in rows for iri in tokens_of(row["commitment"])}
         found = [
             {**known[iri], **row} for row in desk.ask("pending") for iri in tokens_of(row["commitment"]) if iri in known
