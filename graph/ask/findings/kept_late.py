@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -11,6 +12,8 @@ from graph.ask.wording.lexicon import read_pattern
 
 __all__ = ["asks_kept_late", "kept_late", "tell_lag"]
 
+#: Words by which any promise will do.
+ANY: Final = re.compile(r"\b(?:any(?:thing)?|something|ever)\b|何か|कुछ|कोई|\b(?:koi|kuch)\b", re.IGNORECASE)
 #: Rungs of what was kept, in whole or in part.
 KEPT: Final = frozenset({"delivered", "partly-delivered"})
 #: Days of a month and of a year; up to how many days, and from how many years on, a lag is told in these.
@@ -22,7 +25,8 @@ FEWEST_YEARS: Final = 2
 
 def asks_kept_late(desk: Desk) -> bool:
     """Whether what was done too late is asked for, and not what is late and undone; of one promise no list is told."""
-    is_of_one = desk.utterance.is_polar and (bool(desk.utterance.told) or not desk.has("promise"))
+    is_any = desk.has("promise") or ANY.search(desk.utterance.text) is not None
+    is_of_one = desk.utterance.is_polar and (bool(desk.utterance.told) or not is_any)
     return not is_of_one and read_pattern("kept_late").search(desk.utterance.text) is not None
 
 

@@ -17,7 +17,8 @@ BESIDE: Final = re.compile(r"\b(?:and|or)\b|,|और|\baur\b|、", re.IGNORECASE
 
 def is_overdue(desk: Desk) -> bool:
     """Whether what is past its day and not done is asked for."""
-    return is_late(desk) or (is_due(desk) and is_undone(desk))
+    is_over = any(period.last <= desk.on for period in desk.utterance.periods)
+    return is_late(desk) or (is_due(desk) and (is_undone(desk) or (is_over and desk.has("pending"))))
 
 
 def state_of(desk: Desk) -> str:
