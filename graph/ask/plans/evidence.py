@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -20,6 +20,7 @@ from graph.ask.replies.denied import PLAIN
 from graph.ask.replies.refusals import ENOUGH
 from graph.ask.replies.reply import sources_of
 from graph.ask.wording.lexicon import read_pattern
+from graph.cells import Cell
 from graph.world import World
 
 __all__ = ["evidence"]
@@ -99,21 +100,28 @@ def _of_claim(desk: Desk, best: Scored, world: World) -> Outcome | None:
         return None
     said = replace(desk, utterance=claimed, asked=desk.asked)
     found = PLANS[ranked[0].intent.name](said)
-    return _with_sources(desk, found, _backing(said, found.rows))
+    return _with_sources(desk, _backing(said, found))
 
 
-def _backing(desk: Desk, rows: Sequence[Row]) -> Sequence[Row]:
-    """The rows whose sources bear out a claim: of how a promise stands the reports of it, not those of its making."""
+def _backing(desk: Desk, found: Outcome) -> Outcome:
+    """What bears out a claim: of how a promise stands the reports of it, without the sources of its making."""
     if not asks_standing(desk) and not desk.has("suspended"):
-        return rows
-    reports: list[Row] = [{"fact": row["status_fact"]} for row in rows if row.get("status_fact")]
-    return reports or rows
+        return found
+    reported = [row for row in found.rows if row.get("status_fact")]
+    rows: list[Row] = [
+        {name: _plain(cell) if name == "commitment" else cell for name, cell in row.items()} for row in reported
+    ]
+    return replace(found, rows=rows) if rows else found
 
 
-def _with_sources(desk: Desk, found: Outcome, backing: Sequence[Row] | None = None) -> Outcome | None:
+def _plain(cell: Cell) -> Cell:
+    """A fact without what it rests on."""
+    return {name: value for name, value in cell.items() if name != "evidence"} if isinstance(cell, Mapping) else cell
+
+
+def _with_sources(desk: Desk, found: Outcome) -> Outcome | None:
     """What was found, the sources that it rests on first; nothing where it rests on none."""
-    rested = sources_of(found.rows if backing is None else backing)
-    supporting = [str(source["iri"]) for source in rested if source["stance"] == "supports"]
+    supporting = [str(source["iri"]) for source in sources_of(found.rows) if source["stance"] == "supports"]
     rows = sources_with(desk, supporting)
     if not rows:
         return None
