@@ -119,7 +119,7 @@ def promises(desk: Desk) -> Outcome:
             return slipped
     if not chosen and picked:
         # Nothing stands so: then how they do stand is worth knowing.
-        known = standing or picked
+        known = (_in_time(desk, picked) if desk.utterance.periods else []) or standing or picked
         nothing = desk.say("promises_not_so", what=what, count=len(known), day=desk.today())
         is_open = False if desk.utterance.is_polar and desk.has("pending") else None
         return Outcome(f"{nothing} {_summary(desk, known, what, is_so=False)}", known, is_open)
