@@ -10,9 +10,13 @@ __all__ = ["is_spanning", "lying_only_in"]
 
 
 def is_spanning(desk: Desk, row: Row) -> bool:
-    """Whether an undertaking lies in several places, where what lies outside of one is asked for."""
-    named = desk.slots.all("place", "country")
-    return len(tokens_of(row["places"])) > 1 and any(is_outside(desk.utterance, desk.slots, iri) for iri in named)
+    """Whether an undertaking lies both in a place and out of it, where what lies outside of that is asked for."""
+    for iri in desk.slots.all("place", "country"):
+        if is_outside(desk.utterance, desk.slots, iri):
+            inside = {iri in (each, *wider_places(desk, each)) for each in tokens_of(row["places"])}
+            if inside == {True, False}:
+                return True
+    return False
 
 
 def lying_only_in(desk: Desk, place: str) -> set[str]:

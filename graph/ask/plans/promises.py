@@ -108,7 +108,7 @@ def promises(desk: Desk) -> Outcome:
         days = sorted(day for row in chosen if (day := day_of(row[column])))
         edge = days[-1 if desk.has("last") else 0] if days else ""
         chosen = [row for row in chosen if day_of(row[column]) == edge]
-    if desk.utterance.is_polar and desk.has("delivered") and picked:
+    if desk.utterance.is_polar and desk.has("delivered") and picked and not is_late(desk):
         is_done = is_delivered({_slug(row["rung"]) for row in picked}, for_all=desk.has("all"))
         is_done = was_kept(desk, chosen or picked) if asks_kept(desk) else is_done
         told = _summary(desk, chosen or picked, what)
