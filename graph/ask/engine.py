@@ -20,6 +20,7 @@ from graph.ask.findings.refused import refusal_of
 from graph.ask.findings.regions import region_said
 from graph.ask.linking.heard import heard_in_kana, heard_of
 from graph.ask.linking.katakana import katakana_of
+from graph.ask.linking.numbered import numbers_of
 from graph.ask.linking.quotations import titles_of
 from graph.ask.linking.spoken import spoken_of
 from graph.ask.linking.transliterated import heads_of, sounds_of
@@ -77,6 +78,7 @@ SHARED: Final = (
     katakana_of,
     lowered_names,
     titles_of,
+    numbers_of,
 )
 
 

@@ -133,7 +133,7 @@ def _with_sources(desk: Desk, found: Outcome) -> Outcome | None:
 
 def _without_verdict(desk: Desk, told: str) -> str:
     """What is known of a claim, without a verdict on it, in one word or in a sentence that leads to what is known."""
-    if desk.utterance.is_polar:
+    if desk.utterance.is_polar and not desk.has("certain"):
         return told
     for phrase in VERDICTS:
         told = told.removeprefix(desk.say(phrase, told="").strip()).strip()
