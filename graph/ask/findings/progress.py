@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from graph.ask.desk import Desk, Row, span_of, tokens_of
@@ -49,7 +49,7 @@ def with_progress(desk: Desk, thing: str, text: str, rows: Sequence[Row]) -> tup
         for phrase, each in (
             ("progress_above", [_stands(desk, row) for row in wholes]),
             ("progress_under", [] if tells_sheltered(desk, thing) else [_stands(desk, row) for row in parts]),
-            ("progress_promised", [tell_promise(desk, row) for row in promised]),
+            ("progress_promised", [_promise(desk, row) for row in promised]),
             ("progress_aims", [_aim(desk, row) for row in aims]),
         )
         if each
@@ -72,6 +72,14 @@ def _stands(desk: Desk, row: Row) -> str:
     status, since = desk.label(row["status"]), row["since"]
     name = desk.label(row.get("programme") or row.get("undertaking") or "")
     return f"{name} ({status}, {desk.day(since)})" if status and since else name
+
+
+def _promise(desk: Desk, row: Row) -> str:
+    """A promise with what was told of it last, where anything was after its making."""
+    fact = row["status_fact"]
+    label = str(fact.get("label") or "") if isinstance(fact, Mapping) and row["since"] != row["made"] else ""
+    detail = desk.label({"value": label, "language": "en"}).rstrip(".") if label else ""
+    return tell_promise(desk, row) + (f" ({detail})" if detail else "")
 
 
 def _aim(desk: Desk, row: Row) -> str:
