@@ -15,12 +15,14 @@ from graph.answers import Answer
 from graph.ask.desk import Desk, Outcome, Row, tokens_of
 from graph.ask.findings.codes import of_each, tell_codes
 from graph.ask.findings.covering_texts import named_in_texts
+from graph.ask.findings.progress import asks_progress
 from graph.ask.findings.quantities import Quantities
 from graph.ask.findings.refused import refusal_of
 from graph.ask.findings.regions import region_said
 from graph.ask.linking.days_of_texts import days_of_texts
 from graph.ask.linking.heard import heard_in_kana, heard_of
 from graph.ask.linking.katakana import katakana_of
+from graph.ask.linking.numbered import numbers_of
 from graph.ask.linking.quotations import titles_of
 from graph.ask.linking.spoken import spoken_of
 from graph.ask.linking.transliterated import heads_of, sounds_of
@@ -30,6 +32,7 @@ from graph.ask.plans.by_intent import PLANS
 from graph.ask.plans.evidence import evidence
 from graph.ask.plans.excepted import answer_without, rest_of
 from graph.ask.plans.outsiders import outsiders
+from graph.ask.plans.remarks import remark
 from graph.ask.plans.several import answer_each
 from graph.ask.reading.assumptions import assume
 from graph.ask.reading.exclusion import find_exclusion
@@ -81,6 +84,7 @@ SHARED: Final = (
     titles_of,
     days_of_texts,
     named_in_texts,
+    numbers_of,
 )
 
 
@@ -169,6 +173,7 @@ class Engine:
             else:
                 outcome = (
                     refusal_of(desk)
+                    or remark(desk)
                     or evidence(desk, best, world)
                     or answer_each(desk, best.intent.name, lambda said: _day_of(said, on, best.intent.name))
                     or of_each(desk, PLANS[best.intent.name])
@@ -186,7 +191,8 @@ class Engine:
                 best, outcome = find_alternative(desk, ranked, outcome, PLANS)
             if _is_unfounded(utterance, best.intent.name, outcome, is_empty=is_empty and best is ranked[0]):
                 outcome = _unfounded(desk, outcome)
-            if utterance.told and best.intent.name in BESIDE_PROMISES:
+            is_told = asks_progress(desk) and slots.has("place", "programme", "project")
+            if utterance.told and best.intent.name in BESIDE_PROMISES and not is_told:
                 promised = PLANS["promises"](desk)
                 outcome = replace(outcome, text=f"{outcome.text} {promised.text}", rows=[*outcome.rows, *promised.rows])
         except GraphError as error:

@@ -19,11 +19,13 @@ from graph.ask.linking.cited_texts import add_cited_texts
 from graph.ask.linking.customs import add_codes
 from graph.ask.linking.described import add_described
 from graph.ask.linking.katakana import add_katakana
+from graph.ask.linking.numbered import add_numbered
 from graph.ask.linking.persons import add_titled, without_titles
 from graph.ask.linking.quotations import add_quoted
 from graph.ask.linking.resemblance import add_similar
 from graph.ask.linking.seats import add_seats
 from graph.ask.linking.shortened import add_shortened
+from graph.ask.linking.sitting import add_sitting
 from graph.ask.linking.spoken import add_spoken
 from graph.ask.linking.transliterated import add_transliterated
 from graph.ask.naming.mentions import Mention
@@ -94,8 +96,9 @@ def _is_owned(mention: Mention) -> bool:
 def _link(utterance: Utterance, names: Names, lexicon: Lexicon, world: World) -> Utterance:
     """The question with the things that it means without naming them as the graph does."""
     utterance = add_region(add_codes(without_supplements(utterance), world))
-    utterance = add_spoken(add_quoted(join_split(utterance, names), world), world)
-    utterance = add_shortened(add_described(utterance, names, world), names)
+    utterance = add_numbered(add_quoted(join_split(utterance, names), world), world)
+    utterance = add_spoken(utterance, world)
+    utterance = add_sitting(add_shortened(add_described(utterance, names, world), names), names)
     utterance = add_cited(utterance, names, lexicon, world)
     utterance = add_cited_texts(utterance, names, lexicon, world)
     utterance = add_similar(utterance, names, lexicon, world)

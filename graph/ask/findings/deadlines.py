@@ -10,7 +10,7 @@ from graph.ask.desk import Desk, Row, span_of
 from graph.ask.findings.figures import tokens_of_slug
 from graph.cells import Cell
 
-__all__ = ["SHORT", "TIMELY", "asks_kept", "is_after_due", "is_due", "is_late", "is_undone", "was_kept"]
+__all__ = ["SHORT", "TIMELY", "asks_kept", "is_after_due", "is_due", "is_late", "is_over", "is_undone", "was_kept"]
 
 #: Rungs of which a source says that they are short of delivery; of a promise on any other nothing is known.
 SHORT: Final = frozenset(
@@ -41,19 +41,31 @@ def is_due(desk: Desk) -> bool:
 
 
 def is_undone(desk: Desk) -> bool:
-    """Whether what is not done is asked for: not delivered, promised but never kept."""
-    return desk.has("delivered") and (
-        desk.has("not") or (desk.has("only") and BUT_NOT.search(desk.utterance.text) is not None)
-    )
+    """Whether what is not done is asked for: not delivered, promised but never kept, due but not done."""
+    is_but_not = BUT_NOT.search(desk.utterance.text) is not None
+    if desk.has("due") and is_but_not:
+        return True
+    return desk.has("delivered") and (desk.has("not", "stale") or (desk.has("only") and is_but_not))
 
 
 #: What joins a promise to its not being kept.
-BUT_NOT: Final = re.compile(r"\b(?:and|but|yet)\s+(?:has\s+|have\s+)?(?:not|never)\b", re.IGNORECASE)
+BUT_NOT: Final = re.compile(
+    r"\b(?:and|but|yet)\s+(?:has\s+|have\s+|was\s+|were\s+|is\s+|are\s+|did\s+|do\s+)?(?:not|never)\b"
+    r"|\b(?:but|yet)\s+(?:has|have|was|were|is|are|did|do)n['’ʼ]t\b"
+    r"|(?:のに|が、?|ながら)[^。?？]{0,12}(?:て(?:い)?ない|なかった|ていません|ませんでした)"
+    r"|(?:पर|लेकिन|मगर|किंतु|par|lekin)\s+(?:\S+\s+)?(?:नहीं|nahi|nahin)\s+(?:हु|हो|hu|ho)",
+    re.IGNORECASE,
+)
 
 
 def is_late(desk: Desk) -> bool:
     """Whether what is late is asked for: by a word for it, or by a deadline that is over."""
     return desk.has("late") or (desk.has("due") and PASSED.search(desk.utterance.text) is not None)
+
+
+def is_over(desk: Desk) -> bool:
+    """Whether aims are asked for whose day is over, by a word for what is late or lapsed."""
+    return desk.has("late") or (desk.has("expect", "due") and PASSED.search(desk.utterance.text) is not None)
 
 
 #: Words for a deadline that was kept.

@@ -8,7 +8,8 @@ from typing import Final
 
 from graph.ask.desk import Desk, Row, tokens_of
 from graph.ask.findings.claims import claimed, judge, judge_all
-from graph.ask.findings.deadlines import SHORT, TIMELY, asks_kept, is_after_due, is_late, is_undone, was_kept
+from graph.ask.findings.deadlines import SHORT, TIMELY, asks_kept, is_late, is_undone, was_kept
+from graph.ask.findings.kept_late import kept_late
 from graph.ask.findings.timing import fell_then, is_timed
 from graph.ask.reading.utterance import PROMISING
 from graph.cells import Cell
@@ -48,7 +49,7 @@ def is_so(desk: Desk, rows: Sequence[Row]) -> bool | None:
             iri for row in desk.ask("pending") if row["timing"] == "overdue" for iri in tokens_of(row["commitment"])
         }
         is_over = any(
-            tokens_of(row["commitment"]) & late or _slug(row["rung"]) == "delayed" or is_after_due(row) for row in rows
+            tokens_of(row["commitment"]) & late or _slug(row["rung"]) == "delayed" or kept_late([row]) for row in rows
         )
         # "On time or late" is answered by the days, not by yes or no.
         return None if TIMELY.search(desk.utterance.text) else is_over

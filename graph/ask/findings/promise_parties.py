@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from graph.ask.desk import Desk, Row, tokens_of
 from graph.ask.findings.branches import branches_of
@@ -51,7 +52,8 @@ def named_in(desk: Desk, rows: list[Row]) -> list[Row]:
     for actor in desk.slots.actors:
         if actor in doubled:
             continue
-        units = {actor, *(iri for row in desk.ask("bodies-of", parent=actor) for iri in _unit(row))}
+        whole = _governed(desk, actor)
+        units = {actor, whole, *(iri for row in desk.ask("bodies-of", parent=whole) for iri in _unit(row))}
         side = sides.get(actor, Side.EITHER)
         columns = {Side.GIVER: ("promisors",), Side.TAKER: ("promisees",)}.get(side, ("promisors", "promisees"))
         if side is Side.TAKER:
@@ -129,6 +131,19 @@ def _of_bodies(desk: Desk, rows: Iterable[Row]) -> list[Row]:
     countries = desk.slots.all("country")
     theirs = {iri for each in countries for row in desk.ask("bodies-of", parent=each) for iri in tokens_of(row["body"])}
     return [row for row in rows if tokens_of(row["promisors"]) & theirs]
+
+
+#: What the governments of countries are called.
+GOVERNMENT: Final = "Government of "
+
+
+def _governed(desk: Desk, actor: str) -> str:
+    """The country whose government is named, which promises as the one or the other; else the actor itself."""
+    label = desk.world.lookup.label(actor)
+    if not label.startswith(GOVERNMENT):
+        return actor
+    above = [iri for row in desk.ask("profile", about=actor) for iri in tokens_of(row["thing"])]
+    return next((iri for iri in above if desk.world.lookup.label(iri) == label.removeprefix(GOVERNMENT)), actor)
 
 
 def _saying(desk: Desk, actor: str, rows: Iterable[Row]) -> list[Row]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graph.ask.desk import Desk, Row
 from graph.ask.findings.deadlines import is_late
+from graph.ask.findings.kept_late import tell_lag
 from graph.ask.findings.overtaken import tell_overtaken
 
 __all__ = ["tell_deadline", "tell_promise"]
@@ -17,6 +18,7 @@ def tell_promise(desk: Desk, row: Row) -> str:
     parts = [parties, desk.day(row["made"]), f"{rung} ({desk.day(row['since'])})"]
     if row.get("due"):
         parts.append(desk.say("due_by", day=desk.day(row["due"])))
+        parts.append(tell_lag(desk, row))
     if is_late(desk):
         parts.append(tell_overtaken(desk, row))
     return f"{desk.label(row['description']).rstrip('.')} [{'; '.join(part for part in parts if part)}]"

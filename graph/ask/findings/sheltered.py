@@ -9,12 +9,17 @@ from graph.namespaces import ONTOLOGY
 from graph.store import NamedNode
 from graph.terms import kind_of
 
-__all__ = ["with_sheltered"]
+__all__ = ["tells_sheltered", "with_sheltered"]
+
+
+def tells_sheltered(desk: Desk, thing: str) -> bool:
+    """Whether what is done under a programme is asked for."""
+    return kind_of(thing) == "programme" and not desk.utterance.is_polar and desk.has("project", "programme", "member")
 
 
 def with_sheltered(desk: Desk, thing: str, text: str, rows: Sequence[Row]) -> tuple[str, list[Row]]:
     """What is told of a programme, what is done under it before that, where its projects are asked for."""
-    if kind_of(thing) != "programme" or desk.utterance.is_polar or not desk.has("project", "programme", "member"):
+    if not tells_sheltered(desk, thing):
         return text, list(rows)
     under = {
         triple.subject.value

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from graph.ask.desk import Desk, Row
 from graph.ask.wording.amounts import find_amounts
 from graph.ask.wording.spelling import key_of
+from graph.cells import Cell
 
 __all__ = ["THINGS", "off_topic", "on_topic", "strange"]
 
@@ -32,12 +33,24 @@ def off_topic(desk: Desk, rows: Sequence[Row]) -> str:
     """That none of these promises speaks of what others do speak of and the question asks for; else nothing."""
     # What is named needs no promise to say its name.
     said = set(desk.utterance.content) - {key for each in desk.utterance.mentions for key in key_of(each.text)}
+    # In another language its name says the same in English words.
+    said -= {key for iri in desk.slots.all(*THINGS, "text") for key in key_of(desk.world.lookup.label(iri))}
     known = {key for row in desk.ask("ledger") for key in key_of(desk.label(row["description"]))}
-    told = {key for row in rows for key in key_of(" ".join([desk.label(row["description"]), desk.label(row["text"])]))}
+    columns = ("description", "text", "status_fact")
+    told = {key for row in rows for column in columns for key in key_of(desk.label(row.get(column)))}
+    # What the sources of how it stands are called tells of it too.
+    told |= {key for row in rows for key in key_of(_titles(row.get("status_fact")))}
     words = sorted((said & known) - told)
     if not words or said & told:
         return ""
     return desk.say("none_on_topic", words=desk.speech.listing([f"“{word}”" for word in words]))
+
+
+def _titles(fact: Cell | None) -> str:
+    """The titles of the sources of a fact."""
+    pieces = fact.get("evidence") if isinstance(fact, Mapping) else None
+    held = pieces if isinstance(pieces, list) else []
+    return " ".join(str(piece["title"]) for piece in held if isinstance(piece, Mapping))
 
 
 def strange(desk: Desk) -> str:

@@ -21,15 +21,26 @@ __all__ = ["add_shortened"]
 
 #: Words for sorts of frameworks and programmes, as the units that they end in.
 HEADS: Final = tuple(key_of(word) for word in read_data("sorts")["frameworks"].split())
+#: The same words each by itself.
+SORT: Final = frozenset(key for head in HEADS for key in head if len(head) == 1)
+#: Numbers and what they are of, which stand before the word for a sort.
+AMOUNT: Final = re.compile(
+    r"[\d,.]+|t|tonnes?|tons?|crores?|rs|rupees?|million|billion|टन|करोड़|रुपये|रुपए|लाख|トン|円|億|万|वाल[ाीे]|wal[aie]",
+    re.IGNORECASE,
+)
 KINDS: Final = frozenset({"framework", "pillar", "programme"})
 #: Units that stand between the words of a name.
 JOINTS: Final = frozenset(key_of("the a of on for and s の と के की का में पर और ke ki ka"))
+#: What says that something belongs to the one who is named before.
+ITS: Final = re.compile(r"\b(?:its|their)(?:\s+own)?\b|自国の|同国の|自らの|अपन[ेीा](?!\S)|\bapn[aei]\b", re.IGNORECASE)
 #: How many units a short name has at least beside its owners and its sort: in words, and in characters.
 FEWEST: Final = 1
 FEWEST_CHARACTERS: Final = 2
-#: What stands between a part and its whole, and how many units the part has at most.
+#: What stands between a part and its whole; how many units a part, or what is somebody's, has at most.
 OF: Final = re.compile(r"\s+(?:of|in|under|within|at)\s+(?:the\s+)?$", re.IGNORECASE)
 LONGEST: Final = 6
+#: The same in characters of Chinese or Japanese.
+LONGEST_CHARACTERS: Final = 14
 #: Codes of countries are shorter.
 ACRONYM: Final = 3
 #: Cues that the words of a name keep.
@@ -47,7 +58,16 @@ def add_shortened(utterance: Utterance, names: Names) -> Utterance:
     starts = [each.start for each in firm if each.of_kind("actor")]
     # A word that only names have begins one as well.
     starts += [unit.start for unit in units if unit.text in utterance.unknown and unit.key in names.parts]
+    meant = _owned_before(utterance, firm, names)
+    if meant is not None:
+        return _put(utterance, *meant)
+    goods = [each.start for each in firm if each.of_kind("material")]
     for end in _ends(units):
+        for start in goods:
+            run = [unit for unit in units[:end] if unit.start >= start]
+            cored = _called_by_core(run, names) if run and not taken else None
+            if cored is not None:
+                return _put(utterance, start, run[-1].end, cored)
         for start in starts:
             run = [unit for unit in units[:end] if unit.start >= start]
             if not run or any(each.start < run[-1].end and start < each.end for each in taken):
@@ -60,6 +80,26 @@ def add_shortened(utterance: Utterance, names: Names) -> Utterance:
             if iri is not None:
                 return _put(utterance, start, run[-1].end, iri)
     return utterance
+
+
+def _owned_before(utterance: Utterance, firm: Sequence[Mention], names: Names) -> tuple[int, int, str] | None:
+    """What belongs to the one who is named before, with the stretch that names it: India ... its minerals mission."""
+    owners = [each for each in firm if each.of_kind("actor")]
+    taken = [each for each in firm if each.of_kind(*KINDS)]
+    for word in ITS.finditer(utterance.text):
+        owner = [each for each in owners if each.end <= word.start()][-1:]
+        for end in _ends(utterance.units) if owner and not taken else ():
+            run = [unit for unit in utterance.units[:end] if unit.start >= word.end()]
+            longest = LONGEST_CHARACTERS if any(unit.is_cjk for unit in run) else LONGEST
+            if not run or len(run) > longest or not _is_telling(run, firm):
+                continue
+            said = {unit.key for unit in run} - JOINTS
+            # What a country has of its own is called national, or nothing but what it is.
+            for whose in (key_of(owner[0].text), key_of("national"), ()):
+                iri = _only_with(said.union(whose) - JOINTS, names)
+                if iri is not None:
+                    return run[0].start, run[-1].end, iri
+    return None
 
 
 def _put(utterance: Utterance, start: int, end: int, iri: str) -> Utterance:
@@ -100,6 +140,17 @@ def _is_owned(run: Sequence[Unit], firm: Sequence[Mention]) -> bool:
     return any(each.start <= run[0].start < each.end for each in owners)
 
 
+def _called_by_core(run: Sequence[Unit], names: Names) -> str | None:
+    """The one programme that is called so but for a number and the language of its sort: the 6000 t magnet योजना."""
+    core = frozenset(unit.key for unit in run if not AMOUNT.fullmatch(unit.text)) - JOINTS - SORT
+    found = [
+        iri
+        for iri, spellings in names.words.items()
+        if kind_of(iri) == "programme" and any(name - SORT == core and name & SORT for name in spellings)
+    ]
+    return found[0] if core and len(found) == 1 else None
+
+
 def _ends(units: tuple[Unit, ...]) -> list[int]:
     """The places behind the words for a sort."""
     keys = tuple(unit.key for unit in units)
@@ -115,7 +166,10 @@ def _is_telling(run: Sequence[Unit], firm: Sequence[Mention]) -> bool:
 
 
 def _only_with(said: Collection[str], names: Names) -> str | None:
-    """The one framework or programme one of whose names has all of these units."""
+    """The one framework or programme one of whose names has all of these units, or is made of nothing else."""
+    exact = [iri for iri, spellings in names.words.items() if kind_of(iri) in KINDS and frozenset(said) in spellings]
+    if len(exact) == 1:
+        return exact[0]
     found = [
         iri
         for iri, spellings in names.words.items()

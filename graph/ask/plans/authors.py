@@ -14,7 +14,7 @@ from graph.ask.wording.spelling import key_of
 from graph.cells import Cell
 from graph.terms import kind_of, slug_of
 
-__all__ = ["PLANS", "best_titles", "by_outlets", "names_of", "published", "sources_with", "tell_source"]
+__all__ = ["PLANS", "TITLELESS", "best_titles", "by_outlets", "names_of", "published", "sources_with", "tell_source"]
 
 #: Words for publishing, and for writing.
 PUBLISHING: Final = re.compile(

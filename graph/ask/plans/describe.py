@@ -184,7 +184,8 @@ def _tellers(desk: Desk, thing: str) -> Sequence[Callable[[Desk], Outcome]]:
     if kind == "event":
         return (MEETING_PLANS["event"],)
     if kind == "instrument":
-        return (TEXT_PLANS["text"],) if desk.slots.has("text") else ()
+        is_measure = "TradeMeasure" in desk.world.lookup.classes.get(thing, frozenset())
+        return (TEXT_PLANS["text"], *((_scope,) if is_measure else ())) if desk.slots.has("text") else ()
     if kind in ("project", "facility", "programme", "deposit"):
         return (PROJECT_PLANS["undertaking"],)
     if kind == "actor" and "Person" in desk.world.lookup.classes.get(thing, ()):
@@ -219,7 +220,11 @@ def _beginning(desk: Desk) -> Outcome:
         ended = desk.day(over[0]["day"])
         successor = successor_of(desk, framework)
         parts.append(desk.say("ended_on", framework=desk.label(framework), ended=ended, successor=successor))
-    return Outcome(" ".join(parts), rows)
+    before = [row for row in desk.ask("lineage", thing=framework) if framework in tokens_of(row["successor"])]
+    if before:
+        told = [f"{desk.label(row['predecessor'])} ({desk.day(row['day'])})" for row in before]
+        parts.append(desk.say("d_succeeded", list=desk.speech.listing(told, NAMES)))
+    return Outcome(" ".join(parts), [*rows, *before])
 
 
 def _scope(desk: Desk) -> Outcome:

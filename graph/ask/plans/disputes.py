@@ -89,7 +89,9 @@ def _disputed(desk: Desk, things: Sequence[str]) -> list[Row]:
     if not things:
         return []
     rows = [row for row in desk.ask("in-dispute") if row["against"] == "source"]
-    return [row for row in rows if all(_is_about(desk, row, iri) for iri in things)]
+    # What a dispute is tied to says more than words that it has in common with a name.
+    tied = [row for row in rows if set(things) <= tokens_of(row["things"])]
+    return tied or [row for row in rows if all(_is_about(desk, row, iri) for iri in things)]
 
 
 def _is_about(desk: Desk, row: Row, iri: str) -> bool:
@@ -110,7 +112,7 @@ def _said(desk: Desk, row: Row) -> str:
 
 def disagreements(desk: Desk) -> Outcome:
     """On what sources disagree: the one statement and the other, each with its day or figure and who says it."""
-    things = _things(desk)
+    things = _things(desk) or _undertaken_at(desk)
     if not things:
         rows = desk.narrow(desk.ask("in-dispute"), with_content=True)
         told = [desk.label(row["detail"]) or desk.label(row["fact"]) for row in rows]
@@ -149,6 +151,14 @@ def disagreements(desk: Desk) -> Outcome:
         text = f"{desk.say('sources_of', count=len(works), list=named)} {text}"
     boolean = True if desk.utterance.is_polar else None
     return Outcome(text, [*(works if _wants_sources(desk) else ()), *rows, *disputed], boolean)
+
+
+def _undertaken_at(desk: Desk) -> list[str]:
+    """The one undertaking at the places named on which something is disputed, where a place alone is named."""
+    disputed = {iri for row in desk.ask("in-dispute") for iri in tokens_of(row["things"])}
+    rows = [row for place in desk.slots.all("place") for row in desk.ask("projects", place=place)]
+    found = sorted({iri for row in rows for iri in tokens_of(row["undertaking"])} & disputed)
+    return found if len(found) == 1 else []
 
 
 def _of_sort(desk: Desk, rows: list[Row]) -> list[Row]:

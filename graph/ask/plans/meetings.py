@@ -15,6 +15,7 @@ from graph.ask.findings.promise_words import tell_promise
 from graph.ask.findings.signatories import units_of
 from graph.ask.findings.subjects import of_subject
 from graph.ask.findings.timing import is_timed, judged
+from graph.ask.findings.unheld import tell_unheld
 from graph.ask.findings.whereabouts import around, is_definite, venues, was_so
 from graph.ask.wording.periods import Period, find_ordinal
 from graph.ask.wording.say import labels_of
@@ -80,7 +81,7 @@ def meetings(desk: Desk) -> Outcome:
     label = desk.label(framework)
     rows = rows or _called_by(desk, framework)
     if not rows:
-        return event(desk) if desk.slots.has("event") else desk.none(label)
+        return event(desk) if desk.slots.has("event") else tell_unheld(desk, framework) or desk.none(label)
     named = {iri for row in rows for iri in tokens_of(row["meeting"])} & set(desk.slots.all("event"))
     if desk.slots.has("event") and not named and desk.utterance.is_polar:
         return event(desk)

@@ -13,6 +13,7 @@ from graph.ask.findings.accession import beside_one, by_day, edge_of_members, si
 from graph.ask.findings.contrast import apart
 from graph.ask.findings.figures import size_of, tokens_of_slug
 from graph.ask.findings.regions import of_region, region_said
+from graph.ask.findings.unsure_members import tell_unsure
 from graph.ask.plans.life import life_of, successor_of
 from graph.ask.plans.shared import shared_by_members
 from graph.ask.reading.exclusion import find_exclusion
@@ -153,6 +154,7 @@ def members(desk: Desk) -> Outcome:
             others.setdefault(desk.label(row["role"]), []).append(row)
     for role, some in others.items():
         text += desk.say("members_role", role=role, list=desk.speech.listing(desk.names(some, "member")))
+    text += tell_unsure(desk, framework, told)
     # What has ended has no members now.
     return Outcome(text, rows, count=len(names) if current or desk.utterance.is_past else 0)
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
+from graph.ask.findings.beyond import lying_only_in
 from graph.ask.findings.figures import tokens_of_slug
 from graph.ask.findings.themes import of_theme
 
@@ -31,9 +32,7 @@ def abroad(desk: Desk, rows: Sequence[Row]) -> list[Row]:
     if not ABROAD.search(desk.utterance.text):
         return list(rows)
     homes = {home for actor in desk.slots.actors for home in _homes(desk, actor)}
-    at_home = {
-        iri for home in homes for row in desk.ask("projects", place=home) for iri in tokens_of(row["undertaking"])
-    }
+    at_home = {iri for home in homes for iri in lying_only_in(desk, home)}
     return [row for row in rows if not tokens_of(row["undertaking"]) & at_home]
 
 

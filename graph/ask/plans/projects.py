@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
+from graph.ask.findings.beyond import is_spanning, lying_only_in
 from graph.ask.findings.claims import OVER, claimed, judge, judge_undertaking, judge_undertakings
 from graph.ask.findings.figures import tokens_of_slug
 from graph.ask.findings.goods import goods_from
@@ -14,6 +15,7 @@ from graph.ask.findings.locations import lies_in, wider_places
 from graph.ask.findings.namesakes import alike_of
 from graph.ask.findings.participants import owned_from, owners_behind, share_of, with_people
 from graph.ask.findings.pledged import tell_pledged
+from graph.ask.findings.progress import with_progress
 from graph.ask.findings.regions import lying_in
 from graph.ask.findings.sheltered import with_sheltered
 from graph.ask.findings.sited import asks_site, lies_there
@@ -29,7 +31,6 @@ from graph.ask.wording.spelling import key_of
 from graph.terms import kind_of, slug_of
 
 __all__ = ["PLANS", "projects"]
-
 
 #: Words of the names of projects that tell none from another.
 GENERIC: Final = frozenset(key_of("project plant mine facility material programme rare earth mineral"))
@@ -51,18 +52,13 @@ def projects(desk: Desk) -> Outcome:
         return held
     desk = forwards(desk)
     slots = desk.slots
-    materials, bodies, countries, places = (
-        slots.all("material"),
-        slots.all("body"),
-        slots.all("country"),
-        slots.all("place"),
-    )
+    materials, bodies, countries, places = (slots.all(each) for each in ("material", "body", "country", "place"))
     rows: list[Row] = []
     for material in [each for name in materials for each in desk.kin(name)] or [None]:
         rows += [row for row in desk.ask("projects", material=material) if row not in rows]
     apart = [iri for iri in (*places, *countries) if is_outside(desk.utterance, desk.slots, iri)]
     for iri in apart:
-        lying = {each for row in desk.ask("projects", place=iri) for each in tokens_of(row["undertaking"])}
+        lying = lying_only_in(desk, iri)
         rows = [row for row in rows if not tokens_of(row["undertaking"]) & lying]
     inside = [each for each in places if each not in apart]
     if len(inside) > 1 and not any(wider in wider_places(desk, each) for each in inside for wider in inside):
@@ -98,6 +94,8 @@ def projects(desk: Desk) -> Outcome:
         told, parts = with_people(desk, rows, told)
         behind = owners_behind(desk, parts) if desk.has("owner", "share") and len(rows) <= FEW else []
     text = desk.speech.found("project", what, number := len(desk.names(rows, "undertaking")), told, 20)
+    if number == 1:
+        text, rows = with_progress(desk, min(tokens_of(rows[0]["undertaking"])), text, rows)
     text = " ".join([*behind, text])
     text, parts = text + beside, [*parts, *goods]
     if len(bodies) == 1 and not (materials or countries or places or desk.utterance.is_polar):
@@ -142,7 +140,8 @@ def _standing(desk: Desk, row: Row, *, is_few: bool) -> str:
     stands = f"{status}, {desk.day(row['since'])}" if status and row["since"] else status
     if desk.concept("stage") and row["stages"]:
         stands = desk.speech.listing([desk.label(row["stages"]), stands]) if stands else desk.label(row["stages"])
-    parts = (stands, _granted(desk, row) if is_few else "", lies_in(desk, row) if desk.has("where") else "")
+    is_placed = desk.has("where") or is_spanning(desk, row)
+    parts = (stands, _granted(desk, row) if is_few else "", lies_in(desk, row) if is_placed else "")
     return "; ".join(part for part in parts if part)
 
 
@@ -233,7 +232,8 @@ def undertaking(desk: Desk) -> Outcome:
                 thing, label, rows, history = other, desk.label(other), [row], steps
                 boolean = True if desk.utterance.is_polar else None
                 break
-    text, rows = with_sheltered(desk, thing, " ".join(_told(desk, label, rows, history)), rows)
+    told = " ".join(_told(desk, label, rows, history))
+    text, rows = with_progress(desk, thing, *with_sheltered(desk, thing, told, rows))
     if desk.has("donor", "money") and not desk.utterance.is_polar and kind_of(thing) != "programme":
         sums = sums_for(desk, thing)
         text, rows = f"{text} {sums.text}".strip(), [*rows, *sums.rows]

@@ -10,12 +10,17 @@ from typing import Final
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.findings.deadlines import asks_kept, is_due, is_late, is_undone, was_kept
 from graph.ask.findings.kept import asks_standing, broken, is_delivered, is_made, is_so, more_precise
+from graph.ask.findings.kept_late import asks_kept_late, kept_late
 from graph.ask.findings.overtaken import is_overtaken
+from graph.ask.findings.passed_aims import passed_aims, tell_aims
 from graph.ask.findings.promise_parties import day_of, held_in, named_in, of_material, parties_of
+from graph.ask.findings.promise_parts import folded
+from graph.ask.findings.promise_states import asks_both, is_overdue, is_running, state_of
 from graph.ask.findings.promise_words import tell_deadline, tell_promise
 from graph.ask.findings.topics import THINGS, off_topic, on_topic, strange
 from graph.ask.plans.sums import PLANS as SUM_PLANS
 from graph.ask.plans.sums import names_kinds, of_sums
+from graph.ask.wording.lexicon import read_pattern
 from graph.ask.wording.spelling import key_of
 from graph.cells import Cell
 from graph.terms import slug_of
@@ -24,10 +29,10 @@ __all__ = ["PLANS"]
 
 #: How many promises a sentence tells; fewer where the others' language is not that of the question.
 SHOWN: Final = 5
+#: So many promises are told all, the rest in short.
+SEVERAL: Final = 8
 #: The most promises of which every station is told.
 FEW: Final = 3
-#: What stands between two states that are asked for side by side.
-BESIDE: Final = re.compile(r"\b(?:and|or)\b|,|और|\baur\b|、", re.IGNORECASE)
 #: Rungs of a promise that is in doubt.
 DOUBTFUL: Final = frozenset({"delayed", "suspended", "suspension-requested"})
 #: What stands behind the year in which a promise was made.
@@ -53,6 +58,8 @@ def promises(desk: Desk) -> Outcome:
         # What is called by a place, as its government is.
         rows = [row for row in desk.ask("ledger") if desk.tells_of(row, places)]
         what = desk.about("topic_promises", "place") if rows else what
+    if asks_kept_late(desk):
+        return _kept_late(desk, rows, what)
     if any(MADE.match(desk.utterance.text, period.end) for period in desk.utterance.periods):
         first = desk.slots.actors[:1]
         own = [row for row in desk.ask("ledger") if tokens_of(row["promisors"]) & set(first)]
@@ -69,11 +76,11 @@ def promises(desk: Desk) -> Outcome:
                     _summary(desk, of_money, what), of_money, boolean=True if desk.utterance.is_polar else None
                 )
             )
-    if not desk.slots.has("text"):
+    if not desk.slots.has("text") and not _is_of_programme(desk):
         meant = _meant(desk, rows)
         if meant:
             return _fate(desk, meant, _heading(desk, meant, what))
-    picked = of_sums(desk, on_topic(desk, rows), "commitment")
+    picked = rows if _is_of_programme(desk) else of_sums(desk, on_topic(desk, rows), "commitment")
     if len(picked) < len(rows) and not picked:
         # A sum that is only hoped for is no promise, and nobody can break it.
         expected = SUM_PLANS["money"](desk) if desk.has("money") else None
@@ -101,14 +108,18 @@ def promises(desk: Desk) -> Outcome:
         days = sorted(day for row in chosen if (day := day_of(row[column])))
         edge = days[-1 if desk.has("last") else 0] if days else ""
         chosen = [row for row in chosen if day_of(row[column]) == edge]
-    if desk.utterance.is_polar and desk.has("delivered") and picked:
+    if desk.utterance.is_polar and desk.has("delivered") and picked and not is_late(desk):
         is_done = is_delivered({_slug(row["rung"]) for row in picked}, for_all=desk.has("all"))
         is_done = was_kept(desk, chosen or picked) if asks_kept(desk) else is_done
         told = _summary(desk, chosen or picked, what)
         return Outcome(told if is_done is not None else desk.say("not_followed", told=told), chosen or picked, is_done)
+    if not chosen and picked and is_late(desk) and not desk.utterance.is_polar:
+        slipped = _slipped(desk, picked, what)
+        if slipped is not None:
+            return slipped
     if not chosen and picked:
         # Nothing stands so: then how they do stand is worth knowing.
-        known = standing or picked
+        known = (_in_time(desk, picked) if desk.utterance.periods else []) or standing or picked
         nothing = desk.say("promises_not_so", what=what, count=len(known), day=desk.today())
         is_open = False if desk.utterance.is_polar and desk.has("pending") else None
         return Outcome(f"{nothing} {_summary(desk, known, what, is_so=False)}", known, is_open)
@@ -119,10 +130,15 @@ def promises(desk: Desk) -> Outcome:
         # A word that picks nothing must not open the whole ledger.
         return Outcome(desk.say("unknown_name", names=unread, near=""), is_answered=False)
     text = off_topic(desk, chosen) + _summary(desk, chosen, what)
+    text += _in_part(desk, picked, chosen)
     if desk.has("how_many") and len(chosen) < len(picked):
         text += desk.say("promises_of_all", count=len(picked), rungs=_rungs(desk, picked))
+    aims = passed_aims(desk) if is_overdue(desk) and not desk.utterance.is_polar else []
     if not desk.utterance.is_polar:
-        return Outcome(text, chosen, count=len({iri for row in chosen for iri in tokens_of(row["commitment"])}))
+        text += tell_aims(desk, aims)
+        return Outcome(
+            text, [*chosen, *aims], count=len({iri for row in chosen for iri in tokens_of(row["commitment"])})
+        )
     stands: bool | None = True
     if desk.concept("claim") and not (desk.has("promise") and is_made(desk)) and not asks_standing(desk):
         stands = is_so(desk, chosen)
@@ -143,6 +159,52 @@ def _broken(desk: Desk, rows: list[Row], what: str) -> Outcome:
     return Outcome(f"{nothing}{told}{_summary(desk, doubtful or rows, what, is_so=False)}", doubtful or rows)
 
 
+def _kept_late(desk: Desk, rows: list[Row], what: str) -> Outcome:
+    """The promises that were kept after their day; where none was, those that are done, or how all stand."""
+    found = desk.within(kept_late(rows), "since")
+    if found:
+        is_any = True if desk.utterance.is_polar else None
+        return Outcome(_summary(desk, found, what), found, is_any, count=len(found))
+    if not rows:
+        return desk.none(what)
+    known = [row for row in rows if _slug(row["rung"]) == "delivered"] or rows
+    return Outcome(desk.say("none_kept_late", what=what, told=_summary(desk, known, what, is_so=False)), known)
+
+
+def _slipped(desk: Desk, rows: list[Row], what: str) -> Outcome | None:
+    """What has slipped where nothing is overdue: what was kept after its day, and aims whose day is over."""
+    late, aims = kept_late(rows), passed_aims(desk)
+    if not late and not aims:
+        return None
+    text = desk.say("none_late_now", what=what, count=len(rows), day=desk.today())
+    if late:
+        text += " " + desk.say(
+            "promises_found",
+            what=what,
+            count=len(late),
+            state=desk.say("state_kept_late"),
+            rungs="",
+            list=desk.speech.listing([tell_promise(desk, row) for row in late]),
+        )
+    return Outcome(f"{text}{tell_aims(desk, aims)}", [*late, *aims])
+
+
+def _in_part(desk: Desk, rows: Sequence[Row], chosen: Sequence[Row]) -> str:
+    """A sentence on what was kept in part only, where what was kept is asked for; nothing where that is none."""
+    is_list = (
+        desk.has("delivered")
+        and not desk.utterance.is_polar
+        and state_of(desk) == desk.say("state_delivered", day=desk.today())
+    )
+    partly = [row for row in rows if _slug(row["rung"]) == "partly-delivered" and row not in chosen]
+    partly = desk.within(partly, "since")
+    if not is_list or not partly:
+        return ""
+    return desk.say(
+        "kept_in_part", count=len(partly), list=desk.speech.listing([tell_deadline(desk, row) for row in partly])
+    )
+
+
 def _heading(desk: Desk, rows: Sequence[Row], what: str) -> str:
     """What promises are on; their parties, where a framework is named whose own parties are others."""
     parties = {iri for row in rows for iri in parties_of(row)}
@@ -160,47 +222,22 @@ def _summary(desk: Desk, rows: Sequence[Row], what: str, *, is_so: bool = True) 
     """How many promises there are, how they stand, and the first of them in words; ``is_so``: as the question says."""
     shown = SHOWN if desk.speech.language == "en" else FEW
     words = [tell_promise(desk, row) for row in rows[:shown]]
-    if is_late(desk):
-        # None of what is overdue is left out: the rest in short.
+    if is_overdue(desk) or len(rows) <= SEVERAL:
+        # None of what is overdue, nor of so few, is left out: the rest in short.
         words += [tell_deadline(desk, row) for row in rows[shown:]]
         shown = len(rows)
     told = desk.speech.listing([*words, *(tell_promise(desk, row) for row in rows[len(words) :])], shown)
     count = len({iri for row in rows for iri in tokens_of(row["commitment"])})
     rungs = desk.say("promises_by_rung", rungs=_rungs(desk, rows)) if count > 1 else ""
+    rungs += desk.say("all_in_table", count=count) if shown < len(rows) else ""
     return desk.say(
         "promises_all" if what == desk.say("topic_promises") else "promises_found",
         what=what,
         count=count,
-        state=_state(desk) if is_so else "",
+        state=state_of(desk) if is_so else "",
         rungs=rungs,
         list=told,
     )
-
-
-def _state(desk: Desk) -> str:
-    """In what state the promises are that the question asks for, in words; nothing where it asks for none."""
-    if _asks_both(desk):
-        return ""
-    for is_asked, phrase in (
-        (is_late(desk), "state_late"),
-        (desk.has("silent"), "state_silent"),
-        (desk.has("pending") or is_undone(desk), "state_open"),
-        (desk.has("delivered") and not desk.has("how_many") and not is_due(desk), "state_delivered"),
-    ):
-        if is_asked and not desk.utterance.is_polar:
-            return desk.say(phrase, day=desk.today())
-    return ""
-
-
-def _asks_both(desk: Desk) -> bool:
-    """Whether those that are done and those that are not are asked for side by side."""
-    is_both = desk.has("delivered") and desk.has("pending", "active")
-    return is_both and not desk.utterance.is_polar and BESIDE.search(desk.utterance.text) is not None
-
-
-def _is_running(desk: Desk) -> bool:
-    """Whether those are asked for that still run."""
-    return desk.has("active") and not desk.utterance.is_polar and not desk.has("delivered")
 
 
 def _rungs(desk: Desk, rows: Sequence[Row]) -> str:
@@ -255,6 +292,12 @@ def _runs_until(desk: Desk, row: Row) -> bool:
     return day_of(row["due"])[:4] in years and bool(parties_of(row) & set(desk.slots.actors))
 
 
+def _is_of_programme(desk: Desk) -> bool:
+    """Whether it is asked which promises of a programme stand so: the words of its name tell none of them."""
+    is_list = asks_standing(desk) and not desk.utterance.is_polar and not desk.has("when", "why")
+    return is_list and desk.slots.has("programme")
+
+
 def _names_one(desk: Desk) -> bool:
     """Whether a project or programme is named in so many words, and not only told by some of its name."""
     fillings = [each for slot in ("project", "programme") for each in desk.slots.by_slot.get(slot, ())]
@@ -263,11 +306,11 @@ def _names_one(desk: Desk) -> bool:
 
 def _standing(desk: Desk, rows: list[Row]) -> list[Row]:
     """Those that stand where the question says."""
-    if _asks_both(desk):
+    if asks_both(desk):
         return rows
     will_be = is_due(desk) and not desk.utterance.is_past
     is_over = is_late(desk)
-    if is_over or desk.has("pending", "silent") or will_be or is_undone(desk) or _is_running(desk):
+    if is_over or desk.has("pending", "silent") or will_be or is_undone(desk) or is_running(desk):
         known = {iri: row for row in rows for iri in tokens_of(row["commitment"])}
         found = [
             {**known[iri], **row} for row in desk.ask("pending") for iri in tokens_of(row["commitment"]) if iri in known
@@ -283,7 +326,7 @@ def _standing(desk: Desk, rows: list[Row]) -> list[Row]:
         return [row for row in rows if not row["due"]]
     wanted = more_precise(desk.concept("commitment-status")) or ({"delivered"} if desk.has("delivered") else set())
     if wanted and not (desk.has("launch") and not desk.has("delivered")):
-        return [row for row in rows if _slug(row["rung"]) in wanted]
+        return folded(desk, [row for row in rows if _slug(row["rung"]) in wanted])
     return [row for row in rows if row["due"]] if desk.has("due") else rows
 
 
@@ -299,7 +342,8 @@ def _in_time(desk: Desk, rows: list[Row]) -> list[Row]:
     if column == "since" and not dated:
         # The time may be that of the promise.
         dated = desk.within(rows, "made")
-    if column == "made" and desk.has("pending") and desk.utterance.periods[:1] and desk.utterance.periods[0].is_open:
+    is_since = desk.has("pending") and desk.utterance.periods[:1] and desk.utterance.periods[0].is_open
+    if column == "made" and is_since and read_pattern("made_since").search(desk.utterance.text) is None:
         # Pending since a day: since it was made, or since it has stood where it stands.
         dated += [row for row in desk.within(rows, "since") if row not in dated]
     rows = dated

@@ -11,6 +11,7 @@ from typing import Final
 
 from graph.ask.desk import Desk, Outcome, tokens_of
 from graph.ask.findings.clauses import are_alternatives
+from graph.ask.findings.shared_names import sharing_name
 from graph.ask.plans.by_intent import PLANS
 from graph.ask.reading.slots import Slots
 from graph.ask.reading.utterance import Utterance
@@ -34,6 +35,8 @@ SINGLE: Final = {
     "figures": "material", "life": "framework", "meetings": "framework", "officers": "framework",
     "restrictions": "material", "stages": "material", "suppliers": "material",
 }  # fmt: skip
+#: Intents of which each framework of one name is told.
+NAMESAKES: Final = frozenset({"life", "meetings"})
 #: Cues of roles that are told by themselves beside the members.
 ROLES: Final = frozenset({"administrator", "chair", "donor", "observer", "office"})
 #: How many are answered at most.
@@ -65,6 +68,11 @@ def answer_each(desk: Desk, intent: str, dating: Dating) -> Outcome | None:
         parts = [replace(said, cues=said.cues - roles), replace(said, cues=said.cues - {"member"})]
         return _joined(desk, intent, (replace(desk, utterance=each) for each in parts), [])
     slot = SINGLE.get(intent, "")
+    shared = sharing_name(desk, slot) if intent in NAMESAKES else []
+    if shared:
+        alone = ({**desk.slots.by_slot, slot: (each,)} for each in shared)
+        desks = (replace(desk, slots=Slots(by_slot, desk.slots.mentions)) for by_slot in alone)
+        return _joined(desk, intent, desks, [])
     things = [each for each in desk.slots.all(slot) if each] if slot else []
     if len(things) > 1 and not said.has("both", "not", "older", "only") and _are_alike(desk, slot, things):
         desks = (replace(desk, slots=_only(desk.slots, slot, thing)) for thing in things)

@@ -6,7 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
+from graph.ask.desk import Desk, Outcome, Plan, Row, span_of, tokens_of
+from graph.ask.findings.deadlines import is_over
+from graph.ask.findings.passed_aims import tell_aims
 from graph.ask.findings.quantities import SUM, Quantities
 from graph.ask.reading.direction import find_sides
 from graph.ask.wording.amounts import find_amounts, find_currencies
@@ -58,8 +60,12 @@ def expectations(desk: Desk) -> Outcome:
     places = desk.slots.all("place")
     if places:
         rows = tuple(row for row in rows if desk.tells_of(row, places)) or (() if not things else rows)
+    if is_over(desk):
+        rows = tuple(row for row in rows if (due := span_of(row["due"])) and due[1] < desk.on)
     found = of_sums(desk, desk.within(rows, "due" if desk.has("due") else "stated"))
-    told = [desk.label(row["expectation"]) for row in found]
+    if found and is_over(desk) and not desk.utterance.is_polar:
+        return Outcome(tell_aims(desk, found).strip(), found)
+    told = [desk.label(row["expectation"]).rstrip(".") for row in found]
     return desk.tell(
         found, desk.about("topic_expectations", "country", "body", "material", "programme"), told, kind="expectation"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
@@ -11,20 +12,30 @@ from graph.ask.wording.amounts import find_numbers
 from graph.cells import Cell
 from graph.terms import kind_of
 
-__all__ = ["values"]
+__all__ = ["values", "without_names"]
 
 #: How many tonnes the units of weights are.
 TONNES: Final[Mapping[str, float]] = {"KiloGM": 0.001, "KiloTONNE": 1e3, "MegaTONNE": 1e6}
 
+#: A number with the unit of a figure.
+MEASURED: Final = re.compile(
+    r"\d[\d,.]*\s*(?:million\s+|thousand\s+|lakh\s+)?"
+    r"(?:t\b|tonnes?|tons?|mt\b|kt\b|kg\b|%|per ?cent|トン|キロ|％|パーセント|टन|प्रतिशत|किलो)",
+    re.IGNORECASE,
+)
+
 
 def values(desk: Desk) -> Outcome:
     """The figures that have a value which the question says; none where it says none or nothing of what it is."""
-    wanted = find_numbers(_without_names(desk))
+    wanted = find_numbers(without_names(desk))
     materials, areas = desk.slots.all("material"), desk.slots.all("country", "place")
     if wanted and not desk.slots.by_slot and not desk.utterance.told:
         # A number alone may be of any material.
         materials = sorted(iri for iri in desk.world.lookup.labels if kind_of(iri) == "material")
     if not wanted or not (materials or areas):
+        return Outcome("")
+    if not materials and not MEASURED.search(desk.utterance.text):
+        # A number of other things is no figure of a country.
         return Outcome("")
     found = [row for row in _measured(desk, materials, areas) if _sizes(row) & wanted]
     found = desk.within(found, "period_end") or found if desk.utterance.periods else newest_of(found)
@@ -66,7 +77,7 @@ def _sizes(row: Row) -> set[float]:
     return {round(float(value), 6), *(round(value * scale, 6) for scale in scales)}
 
 
-def _without_names(desk: Desk) -> str:
+def without_names(desk: Desk) -> str:
     """The question without its periods and names, whose numbers count nothing."""
     text = desk.utterance.text
     for start, end in [
