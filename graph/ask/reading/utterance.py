@@ -22,6 +22,7 @@ from graph.ask.wording.phrases import Phrases
 from graph.ask.wording.polarity import INTERROGATIVES, is_past, is_polar
 from graph.ask.wording.romanised import find_word
 from graph.ask.wording.spelling import Unit, normalise, split, stem
+from graph.ask.wording.stations import asks_length
 
 __all__ = ["PROMISING", "Utterance", "take_apart"]
 
@@ -164,6 +165,7 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
             *(name for _, name in places),
             *(["ordinal"] if ordinal is not None else []),
             *(["when"] if DAY.search(plain) else []),
+            *(["span"] if asks_length(plain) else []),
             *(["leave"] if CANCELLED.search(plain) or CANCELLED.search(text) else []),
             *(["office"] if any(each.corrected and MINISTER.search(each.text) for each in mentions) else []),
             *(["session"] if any(SESSION.search(each.text) and each.of_kind("framework") for each in firm) else []),
