@@ -15,6 +15,7 @@ from graph.ask.linking.amended import add_amending
 from graph.ask.linking.bracketed import join_bracketed
 from graph.ask.linking.carried import join_carried, join_split
 from graph.ask.linking.cited import add_cited
+from graph.ask.linking.compared import add_compared
 from graph.ask.linking.customs import add_codes
 from graph.ask.linking.described import add_described
 from graph.ask.linking.katakana import add_katakana
@@ -93,7 +94,7 @@ def _link(utterance: Utterance, names: Names, lexicon: Lexicon, world: World) ->
     utterance = add_region(add_codes(without_supplements(utterance), world))
     utterance = add_spoken(add_quoted(join_split(utterance, names), world), world)
     utterance = add_shortened(add_described(utterance, names, world), names)
-    utterance = add_cited(utterance, names, lexicon, world)
+    utterance = add_cited(add_compared(utterance, world), names, lexicon, world)
     utterance = add_similar(utterance, names, lexicon, world)
     utterance = add_transliterated(utterance, names, world)
     utterance = add_region(add_katakana(utterance, names, world))
