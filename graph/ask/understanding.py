@@ -23,6 +23,7 @@ from graph.ask.linking.persons import add_titled, without_titles
 from graph.ask.linking.quotations import add_quoted
 from graph.ask.linking.resemblance import add_similar
 from graph.ask.linking.seats import add_seats
+from graph.ask.linking.sessions import add_sessions
 from graph.ask.linking.shortened import add_shortened
 from graph.ask.linking.spoken import add_spoken
 from graph.ask.linking.transliterated import add_transliterated
@@ -99,4 +100,4 @@ def _link(utterance: Utterance, names: Names, lexicon: Lexicon, world: World) ->
     utterance = add_transliterated(utterance, names, world)
     utterance = add_region(add_katakana(utterance, names, world))
     utterance = join_carried(join_bracketed(without_titles(add_titled(utterance, world))), names)
-    return add_belonging(add_seats(add_amending(utterance, world), world))
+    return add_sessions(add_belonging(add_seats(add_amending(utterance, world), world)))

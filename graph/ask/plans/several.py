@@ -36,6 +36,8 @@ SINGLE: Final = {
 }  # fmt: skip
 #: Cues of roles that are told by themselves beside the members.
 ROLES: Final = frozenset({"administrator", "chair", "donor", "observer", "office"})
+#: Two numbers have those between them.
+PAIR: Final = 2
 #: How many are answered at most.
 MOST: Final = 4
 
@@ -48,7 +50,13 @@ def answer_each(desk: Desk, intent: str, dating: Dating) -> Outcome | None:
             # Which of the numbers it is, it is to be told: none of them picks a meeting.
             cues = said.cues - {"ordinal", "first"}
             return PLANS[intent](replace(desk, utterance=replace(said, ordinal=None, cues=cues, is_polar=False)))
-        return _joined(desk, intent, (replace(desk, utterance=replace(said, ordinal=n)) for n in said.ordinals), [])
+        numbers: Sequence[int] = said.ordinals
+        if len(numbers) == PAIR and not said.has("span") and read_pattern("in_between").search(said.text):
+            # Those between the two are asked for, and neither of them.
+            numbers = range(min(numbers) + 1, max(numbers)) or numbers
+        return _joined(
+            desk, intent, (replace(desk, utterance=replace(said, ordinal=n, ordinals=(n,))) for n in numbers), []
+        )
     years = [period for period in said.periods if period.relation in ("in", "at")]
     if intent in TIMED and len(years) > 1 and len(years) == len(said.periods):
         apart = [replace(said, periods=(period,)) for period in years]

@@ -24,7 +24,7 @@ from graph.ask.wording.romanised import find_word
 from graph.ask.wording.spelling import Unit, normalise, split, stem
 from graph.ask.wording.stations import asks_length
 
-__all__ = ["PROMISING", "Utterance", "take_apart"]
+__all__ = ["PROMISING", "SESSION", "Utterance", "take_apart"]
 
 #: From how many letters on a word that English facts are told in is English in a sentence of Hindi too.
 LONGER: Final = 6
