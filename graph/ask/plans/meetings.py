@@ -249,7 +249,11 @@ def tell_meetings(desk: Desk, rows: Sequence[Row], label: str) -> Outcome:
     if desk.has("adopt") and len(rows) > 1:
         # Those at which something was adopted, if it is known of any.
         rows = [row for row in rows if _adopted(desk, row)] or rows
-    asks_number = NUMBER.search(desk.utterance.text) or (len(desk.utterance.ordinals) > 1 and not desk.has("ordinal"))
+    asks_number = (
+        desk.has("numbered")
+        or NUMBER.search(desk.utterance.text)
+        or (len(desk.utterance.ordinals) > 1 and not desk.has("ordinal"))
+    )
     if asks_number and len(rows) <= FEW:
         return Outcome(" ".join(_numbered(desk, row, label) for row in rows), rows)
     is_asked_who = desk.has("attend") and len(rows) <= SEVERAL
