@@ -19,6 +19,7 @@ from graph.ask.linking.compared import add_compared
 from graph.ask.linking.customs import add_codes
 from graph.ask.linking.described import add_described
 from graph.ask.linking.katakana import add_katakana
+from graph.ask.linking.lower_symbols import add_lower_symbols
 from graph.ask.linking.persons import add_titled, without_titles
 from graph.ask.linking.quotations import add_quoted
 from graph.ask.linking.resemblance import add_similar
@@ -115,7 +116,7 @@ def _is_owned(mention: Mention) -> bool:
 
 def _link(utterance: Utterance, names: Names, lexicon: Lexicon, world: World) -> Utterance:
     """The question with the things that it means without naming them as the graph does."""
-    utterance = add_region(add_codes(without_supplements(utterance), world))
+    utterance = add_region(add_codes(without_supplements(add_lower_symbols(utterance, names)), world))
     utterance = add_spoken(add_quoted(join_split(utterance, names), world), world)
     utterance = add_shortened(add_described(utterance, names, world), names)
     utterance = add_cited(add_compared(utterance, world), names, lexicon, world)

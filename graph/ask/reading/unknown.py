@@ -22,6 +22,8 @@ __all__ = ["find_unknown", "meant_by"]
 #: How long a word is at least that is taken for a slip of another, and from where on for two slips.
 SHORTEST: Final = 5
 LONG: Final = 8
+#: The cue of what lies outside all that is known here.
+OUTSIDE: Final = "outside"
 #: What a sentence of Japanese begins with, if that is a name.
 TOPIC: Final = re.compile(r"(?P<name>[\u4e00-\u9fff\u30a1-\u30fa\u30fc]{2,8})(?:は|が|も|って)")
 
@@ -88,7 +90,9 @@ def _mend(unit: Unit, lexicon: Lexicon) -> tuple[str, ...] | None:
     if meant is None:
         return None
     # An ordinary word may be a form of one that points to something.
-    return lexicon.spelt[meant] or tuple(lexicon.cues.entries.get(key_of(meant), ()))
+    found = lexicon.spelt[meant] or tuple(lexicon.cues.entries.get(key_of(meant), ()))
+    # No question is turned away for what a slip might be.
+    return None if OUTSIDE in found else found
 
 
 def meant_by(unit: Unit, lexicon: Lexicon) -> str | None:
