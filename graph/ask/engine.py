@@ -28,6 +28,7 @@ from graph.ask.plans.by_intent import PLANS
 from graph.ask.plans.evidence import evidence
 from graph.ask.plans.excepted import answer_without, rest_of
 from graph.ask.plans.several import answer_each
+from graph.ask.plans.throughput import plant_words
 from graph.ask.reading.assumptions import assume
 from graph.ask.reading.exclusion import find_exclusion
 from graph.ask.reading.intents import Scored, rank, read_intents
@@ -75,6 +76,7 @@ SHARED: Final = (
     katakana_of,
     lowered_names,
     titles_of,
+    plant_words,
 )
 
 

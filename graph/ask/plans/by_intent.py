@@ -36,6 +36,7 @@ from graph.ask.plans import (
     sums,
     texts,
     things,
+    throughput,
     ties,
 )
 
@@ -72,5 +73,6 @@ PLANS: Final[dict[str, Plan]] = {
     **sums.PLANS,
     **texts.PLANS,
     **things.PLANS,
+    **throughput.PLANS,
     **ties.PLANS,
 }
