@@ -24,6 +24,7 @@ from graph.ask.linking.spoken import spoken_of
 from graph.ask.linking.transliterated import heads_of, sounds_of
 from graph.ask.naming.mentions import find_mentions
 from graph.ask.naming.names import Names, lowered_names
+from graph.ask.plans.aims import aim_reached
 from graph.ask.plans.by_intent import PLANS
 from graph.ask.plans.evidence import evidence
 from graph.ask.plans.excepted import answer_without, rest_of
@@ -157,6 +158,7 @@ class Engine:
             else:
                 outcome = (
                     refusal_of(desk)
+                    or aim_reached(desk)
                     or evidence(desk, best, world)
                     or answer_each(desk, best.intent.name, lambda said: _day_of(said, on, best.intent.name))
                     or of_each(desk, PLANS[best.intent.name])

@@ -11,7 +11,7 @@ from graph.ask.wording.amounts import find_numbers
 from graph.cells import Cell
 from graph.terms import kind_of
 
-__all__ = ["values"]
+__all__ = ["values", "without_names"]
 
 #: How many tonnes the units of weights are.
 TONNES: Final[Mapping[str, float]] = {"KiloGM": 0.001, "KiloTONNE": 1e3, "MegaTONNE": 1e6}
@@ -19,7 +19,7 @@ TONNES: Final[Mapping[str, float]] = {"KiloGM": 0.001, "KiloTONNE": 1e3, "MegaTO
 
 def values(desk: Desk) -> Outcome:
     """The figures that have a value which the question says; none where it says none or nothing of what it is."""
-    wanted = find_numbers(_without_names(desk))
+    wanted = find_numbers(without_names(desk))
     materials, areas = desk.slots.all("material"), desk.slots.all("country", "place")
     if wanted and not desk.slots.by_slot and not desk.utterance.told:
         # A number alone may be of any material.
@@ -66,7 +66,7 @@ def _sizes(row: Row) -> set[float]:
     return {round(float(value), 6), *(round(value * scale, 6) for scale in scales)}
 
 
-def _without_names(desk: Desk) -> str:
+def without_names(desk: Desk) -> str:
     """The question without its periods and names, whose numbers count nothing."""
     text = desk.utterance.text
     for start, end in [
