@@ -37,9 +37,7 @@ class Aim:
 
 def aim_reached(desk: Desk) -> Outcome | None:
     """Whether an aim was reached; nothing where the question is another, or no such aim is known."""
-    # A unit beside the number makes no question of how much of one that asks whether.
-    is_polar = desk.utterance.is_polar or WHETHER.match(desk.utterance.text) is not None
-    if not is_polar or not read_pattern("aimed").search(desk.utterance.text):
+    if not desk.utterance.is_polar or not read_pattern("aimed").search(desk.utterance.text):
         return None
     aim = _aim(desk)
     if aim is None:
@@ -98,21 +96,18 @@ def _numbers(row: Row) -> frozenset[float]:
     return known | {HALF} if read_pattern("half").search(text) else known
 
 
-#: How yes or no is asked for in Hindi.
-WHETHER: Final = re.compile(r"\s*(?:क्या|kya)\s", re.IGNORECASE)
 #: Years and financial years, whose numbers measure nothing.
 YEARS: Final = re.compile(r"\b(?:19|20)\d\d(?:[-–/]\d\d)?\b")
 
 
 def _measured(desk: Desk, aim: Aim) -> list[Row]:
     """What was measured of those who are named in the time up to which the aim was due; the longest time there is."""
-    materials = {each for each in (desk.slots.first("material"),) if each}
     rows: list[Row] = []
-    for material in materials:
-        for country in desk.slots.all("country"):
+    for material in desk.slots.all("material")[:1]:
+        for country in sorted({*desk.slots.all("country"), *tokens_of(aim.row["expected_of"])}):
             known = [row for row in desk.ask("figures-on", material=material) if country in tokens_of(row["place"])]
             rows += [{**row, "material": _cell(desk, material)} for row in known]
-        for body in {*desk.slots.all("body"), *tokens_of(aim.row["expected_of"])}:
+        for body in sorted({*desk.slots.all("body"), *tokens_of(aim.row["expected_of"])}):
             rows += [_as_figure(row) for row in desk.ask("capacities", thing=body, material=material)]
     is_share = any(tokens_of_slug(row["indicator_measured"]) & SHARED for row in rows) and aim.bound <= 2 * HALF
     wanted, units = (SHARED, {PERCENT}) if is_share else (MADE, WEIGHTS)
