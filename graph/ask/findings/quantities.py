@@ -93,8 +93,8 @@ BESIDES: Final = 1.5
 NEAR: Final = 1.1
 IN_TIME: Final = 0.6
 OUT_OF_TIME: Final = -3.0
-#: Days of what is a part of a year.
-PART: Final = 200
+#: Days of what is a part of a year, and what puts a number out of question.
+PART, NEVER = 200, -99.0
 #: What a number must score, what the words must weigh where they alone point to it, less for each name beside them;
 #: and how far others may lie behind.
 ENOUGH: Final = 0.85
@@ -304,7 +304,7 @@ def _timed(each: Quantity, utterance: Utterance) -> float:
     asked = utterance.periods[0]
     if each.first and each.last and (asked.last - asked.first).days < PART and each.first.year == asked.first.year:
         # Of a month that is named nothing is told that is of another month of that year.
-        return IN_TIME if each.first <= asked.last and asked.first <= each.last else OUT_OF_TIME
+        return IN_TIME if each.first <= asked.last and asked.first <= each.last else NEVER
     if str(asked.first.year) in each.words:
         # A sentence may name the year by which something is due.
         return IN_TIME
