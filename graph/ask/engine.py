@@ -26,6 +26,7 @@ from graph.ask.naming.mentions import find_mentions
 from graph.ask.naming.names import Names, lowered_names
 from graph.ask.plans.aims import aim_reached
 from graph.ask.plans.by_intent import PLANS
+from graph.ask.plans.due_days import expected_by
 from graph.ask.plans.evidence import evidence
 from graph.ask.plans.excepted import answer_without, rest_of
 from graph.ask.plans.several import answer_each
@@ -160,6 +161,7 @@ class Engine:
                     refusal_of(desk)
                     or aim_reached(desk)
                     or evidence(desk, best, world)
+                    or expected_by(desk, best.intent.name)
                     or answer_each(desk, best.intent.name, lambda said: _day_of(said, on, best.intent.name))
                     or of_each(desk, PLANS[best.intent.name])
                 )

@@ -166,6 +166,7 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
             *(["ordinal"] if ordinal is not None else []),
             *(["when"] if DAY.search(plain) else []),
             *(["span"] if asks_length(plain) else []),
+            *(["rounds"] if read_pattern("auction_rounds").search(plain) else []),
             *(["throughput"] if read_pattern("throughput").search(plain) else []),
             *(["leave"] if CANCELLED.search(plain) or CANCELLED.search(text) else []),
             *(["office"] if any(each.corrected and MINISTER.search(each.text) for each in mentions) else []),
