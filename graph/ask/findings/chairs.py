@@ -18,7 +18,8 @@ CHAIRING: Final = frozenset({"chair", "co-chair"})
 def chairs_of(desk: Desk, meeting: Row, parts: Sequence[Row]) -> list[Row]:
     """Those who took part as a chair; of one side all but those who stood for another on that day."""
     chairs = [part for part in parts if tokens_of_slug(part.get("role")) & CHAIRING]
-    side = side_of(desk)
+    countries = desk.slots.all("country")
+    side = side_of(desk) or (countries[0] if len(countries) == 1 else None)
     if side is None:
         return chairs
     held = {side, *units_of(desk, [side])}

@@ -1,4 +1,4 @@
-"""Takes two small letters for a chemical symbol where figures are asked for and no material is named: nb output."""
+"""Takes a small letter or two for a chemical symbol where figures are asked for and no material is named: nb output."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from graph.ask.reading.utterance import Utterance
 
 __all__ = ["add_lower_symbols"]
 
-#: So many letters a symbol has that is no word.
+#: So many letters a symbol has at most.
 LETTERS: Final = 2
 #: What is measured or asked of a material: beside it two letters that are no word are its symbol.
 OF_MATERIALS: Final = (
@@ -27,7 +27,7 @@ def add_lower_symbols(utterance: Utterance, names: Names) -> Utterance:
         return utterance
     found = []
     for unit in utterance.units:
-        if unit.text not in utterance.unknown or len(unit.text) != LETTERS or not unit.text.isascii():
+        if unit.text not in utterance.unknown or len(unit.text) > LETTERS or not unit.text.isascii():
             continue
         senses = tuple(
             sense
