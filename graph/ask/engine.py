@@ -159,7 +159,7 @@ class Engine:
             else:
                 outcome = (
                     refusal_of(desk)
-                    or aim_reached(desk)
+                    or aim_reached(desk, best.intent.name)
                     or evidence(desk, best, world)
                     or expected_by(desk, best.intent.name)
                     or answer_each(desk, best.intent.name, lambda said: _day_of(said, on, best.intent.name))

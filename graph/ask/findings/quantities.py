@@ -66,8 +66,6 @@ OF_AREAS: Final = (
     "consumption", "import", "most", "least", "price", "production", "refinery_production", "reliance",
     "reserves", "resources_figure", "supply",
 )  # fmt: skip
-#: Which in its row a meeting was, or how long it was between two, is reckoned from their days.
-OF_ROWS: Final = ("numbered", "span")
 #: What stands before a material of which an amount is asked for.
 SO_MUCH: Final = re.compile(r"\bhow much\s+(?:\w+\s+)?$", re.IGNORECASE)
 #: Words for what is counted, which the number need not be told with.
@@ -157,7 +155,8 @@ class Quantities:
         if (
             not asked
             or utterance.is_polar
-            or utterance.has(*OF_ROWS)
+            or utterance.has("span")
+            or (utterance.has("numbered") and utterance.has("meeting", "session"))
             or (utterance.has(*OF_AREAS) and slots.has("material") and not _is_of_one(slots))
         ):
             return ()

@@ -10,7 +10,9 @@ from typing import Final
 from graph.ask.desk import Desk, Outcome, Row, span_of, tokens_of
 from graph.ask.findings.figures import size_of, tell_figures, tokens_of_slug
 from graph.ask.findings.indicators import WEIGHTS
+from graph.ask.plans.materials import PLANS as MATERIAL_PLANS
 from graph.ask.plans.values import without_names
+from graph.ask.replies.denied import VERDICT
 from graph.ask.wording.amounts import find_numbers
 from graph.ask.wording.lexicon import read_pattern
 from graph.cells import Cell
@@ -35,13 +37,13 @@ class Aim:
     due: tuple[date, date]
 
 
-def aim_reached(desk: Desk) -> Outcome | None:
-    """Whether an aim was reached; nothing where the question is another, or no such aim is known."""
+def aim_reached(desk: Desk, intent: str) -> Outcome | None:
+    """Whether an aim was reached, or else a number that the question names; nothing where it names neither."""
     if not desk.utterance.is_polar or not read_pattern("aimed").search(desk.utterance.text):
         return None
     aim = _aim(desk)
     if aim is None:
-        return None
+        return _number_reached(desk, intent)
     row = aim.row
     said = desk.say(
         "aim_told",
@@ -82,6 +84,29 @@ def _aim(desk: Desk) -> Aim | None:
         bound = max(wanted & numbers) if wanted else max(numbers)
         aims.append(Aim(row, bound, is_ceiling, due))
     return min(aims, key=lambda each: span_of(each.row["stated"]) or each.due, default=None)
+
+
+def _number_reached(desk: Desk, intent: str) -> Outcome | None:
+    """Whether figures came up to a number, or down to it: of neither where some did and others did not."""
+    wanted = find_numbers(without_names(desk))
+    if intent not in MATERIAL_PLANS or len(wanted) != 1 or not desk.slots.has("country"):
+        return None
+    bound = max(wanted)
+    found = MATERIAL_PLANS[intent](desk)
+    rows = [{"place": None, "partner": None, **row} for row in found.rows if isinstance(row.get("value"), int | float)]
+    if desk.utterance.periods:
+        rows = desk.parted(rows, "period_end")[0]
+    is_share = read_pattern("share_bound").search(desk.utterance.text) is not None
+    rows = [row for row in rows if (PERCENT in tokens_of_slug(row["unit"])) is is_share and size_of(row) > 0]
+    is_weight = is_share or all(tokens_of_slug(row["unit"]) & WEIGHTS for row in rows)
+    if not rows or not is_weight:
+        return None
+    is_ceiling = read_pattern("lowering").search(desk.utterance.text) is not None
+    verdicts = {size_of(row) <= bound if is_ceiling else size_of(row) >= bound for row in rows}
+    text = VERDICT.sub("", found.text, count=1)
+    if len(verdicts) > 1:
+        return Outcome(desk.say("not_known_so", told=text), found.rows)
+    return Outcome(text, found.rows, verdicts.pop() != _asks_missed(desk))
 
 
 def _english(row: Row) -> str:

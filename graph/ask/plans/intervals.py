@@ -166,10 +166,16 @@ def _joined(desk: Desk) -> list[End]:
     for row in desk.ask("members-of", framework=framework):
         validity = row["validity"]
         since = validity.get("from") if isinstance(validity, Mapping) else None
-        if tokens_of(row["member"]) & set(actors) and isinstance(since, Mapping):
+        if isinstance(validity, Mapping) and tokens_of(row["member"]) & set(actors) and isinstance(since, Mapping):
             what = desk.say("h_membership_begun", subject=desk.label(row["member"]), other=desk.label(framework))
             found.append(End(what, since, (row,)))
-    begun = _begun(desk, framework) if len(actors) == 1 else None
+            if reaches_now(desk.utterance.text) or lasts(desk.utterance.text):
+                # Who belongs has done so up to now, unless it ended.
+                over = validity.get("until")
+                left = desk.say("h_membership_ended", subject=desk.label(row["member"]), other=desk.label(framework))
+                today = End("", desk.world.cut_off or desk.on)
+                found.append(End(left, over, (row,)) if isinstance(over, Mapping) else today)
+    begun = _begun(desk, framework) if len(found) == 1 else None
     return [*([begun] if begun else []), *found]
 
 

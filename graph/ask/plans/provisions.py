@@ -36,6 +36,8 @@ ASKED: Final = (
 #: A length as it is held, in years and months; and the steps from which a term runs, the surest first.
 TERM: Final = re.compile(r"P(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?")
 BEGUN: Final = ({"in-force"}, {"signed"})
+#: Words for a term that begins with what is delivered, and not with the text.
+SUPPLY: Final = re.compile(r"\bsuppl|\bdeliver", re.IGNORECASE)
 #: What joins two things that are asked of a text.
 BOTH: Final = re.compile(
     r"\band\b|\bas well as\b|(?:間|限|長|新|告|知)(?:と|や|及び|および|・)|और|तथा|\baur\b|\bplus\b", re.IGNORECASE
@@ -93,7 +95,10 @@ def terms_of(desk: Desk, instrument: str) -> Outcome:
 
 def _reckoned(desk: Desk, instrument: str, rows: Sequence[Row]) -> tuple[str, Sequence[Row]]:
     """The day up to which a term runs, from the day when the text came into force, else was signed; none is given."""
-    months = next((count for row in rows if "term" in tokens_of_slug(row["kind"]) and (count := _months(row))), 0)
+    lasting = [
+        row for row in rows if "term" in tokens_of_slug(row["kind"]) and not SUPPLY.search(desk.label(row["says"]))
+    ]
+    months = next((count for row in lasting if (count := _months(row))), 0)
     stood = [row for row in desk.ask("timeline", about=instrument) if row["what"] == "status"]
     stood = [row for row in stood if instrument in tokens_of(row["subject"]) | tokens_of(row["other"])]
     known = [(span[0], row) for row in stood if (span := span_of(row["day"])) and span[0] == span[1]]
