@@ -24,6 +24,7 @@ HALF: Final = 50.0
 PERCENT: Final = "PERCENT"
 #: What is measured of countries and of firms, where an aim is set in per cent, and where it is set by weight.
 SHARED: Final = frozenset({"import-share", "import-reliance"})
+IN_GROUND: Final = frozenset({"reserves", "resources"})
 MADE: Final = frozenset({"production", "mine-production", "refinery-production", "exports", "shipments", "imports"})
 
 
@@ -93,9 +94,11 @@ def _number_reached(desk: Desk, intent: str) -> Outcome | None:
         return None
     bound = max(wanted)
     found = MATERIAL_PLANS[intent](desk)
-    rows = [{"place": None, "partner": None, **row} for row in found.rows if isinstance(row.get("value"), int | float)]
-    if desk.utterance.periods:
-        rows = desk.parted(rows, "period_end")[0]
+    rows = [row for row in found.rows if isinstance(row.get("value"), int | float)]
+    rows = desk.parted(rows, "period_end")[0] if desk.utterance.periods else rows
+    if not desk.has("reserves", "resources_figure"):
+        # What lies in the ground was neither made nor reached.
+        rows = [row for row in rows if not tokens_of_slug(row.get("indicator_measured")) & IN_GROUND]
     is_share = read_pattern("share_bound").search(desk.utterance.text) is not None
     rows = [row for row in rows if (PERCENT in tokens_of_slug(row["unit"])) is is_share and size_of(row) > 0]
     is_weight = is_share or all(tokens_of_slug(row["unit"]) & WEIGHTS for row in rows)

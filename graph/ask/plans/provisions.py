@@ -95,10 +95,8 @@ def terms_of(desk: Desk, instrument: str) -> Outcome:
 
 def _reckoned(desk: Desk, instrument: str, rows: Sequence[Row]) -> tuple[str, Sequence[Row]]:
     """The day up to which a term runs, from the day when the text came into force, else was signed; none is given."""
-    lasting = [
-        row for row in rows if "term" in tokens_of_slug(row["kind"]) and not SUPPLY.search(desk.label(row["says"]))
-    ]
-    months = next((count for row in lasting if (count := _months(row))), 0)
+    terms = [row for row in rows if "term" in tokens_of_slug(row["kind"])]
+    months = next((n for row in terms if (n := _months(row)) and not SUPPLY.search(desk.label(row["says"]))), 0)
     stood = [row for row in desk.ask("timeline", about=instrument) if row["what"] == "status"]
     stood = [row for row in stood if instrument in tokens_of(row["subject"]) | tokens_of(row["other"])]
     known = [(span[0], row) for row in stood if (span := span_of(row["day"])) and span[0] == span[1]]
