@@ -10,7 +10,7 @@ from graph.ask.findings.figures import WHOLE, newest_of, tell_figures, tokens_of
 from graph.ask.findings.indicators import DUG, REFINED, SHARES, WEIGHTS, WORLD
 from graph.ask.wording.lexicon import read_pattern
 
-__all__ = ["figure_and_share"]
+__all__ = ["asks_both", "figure_and_share"]
 
 #: What is measured of what flows in and out: amounts, and shares of them.
 IN: Final = ({"imports"}, {"import-share"})
@@ -20,10 +20,13 @@ MINED: Final = frozenset({"mine-production", "production"})
 REFINERY: Final = frozenset({"refinery-production", "smelter-production"})
 
 
+def asks_both(desk: Desk) -> bool:
+    """Whether an amount and a share of it are asked for at once."""
+    return not desk.utterance.is_polar and read_pattern("figure_and_share").search(desk.utterance.text) is not None
+
+
 def figure_and_share(desk: Desk, material: str, rows: Sequence[Row]) -> Outcome | None:
     """The amount, and the share of whoever is named, each from its own figures; nothing where one alone is known."""
-    if desk.utterance.is_polar or not read_pattern("figure_and_share").search(desk.utterance.text):
-        return None
     areas = set(desk.slots.all("country", "place"))
     known = desk.within(rows, "period_end") if desk.utterance.periods else newest_of(rows)
     weighed = [row for row in known if tokens_of_slug(row["unit"]) & WEIGHTS]

@@ -9,7 +9,7 @@ from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of
 from graph.ask.findings.bounds import beyond, has_risen, outdoes
-from graph.ask.findings.figure_pairs import figure_and_share
+from graph.ask.findings.figure_pairs import asks_both, figure_and_share
 from graph.ask.findings.figures import (
     WHOLE,
     figure_of,
@@ -40,8 +40,8 @@ def figures(desk: Desk) -> Outcome:
         rises = _fitting(desk, _figures_on(desk, material), areas)
         if not rises:
             return Outcome(desk.say("no_prices", what=label), is_answered=False)
-    for every in (_figures_on(desk, material), _figures_below(desk, material)):
-        if (both := figure_and_share(desk, material, every)) is not None:
+    for known in (_figures_on, _figures_below) if asks_both(desk) else ():
+        if (both := figure_and_share(desk, material, known(desk, material))) is not None:
             return both
     is_flow = desk.has("import", "reliance", "supply", "export")
     if len(desk.slots.all("country")) > 1 and is_flow and not desk.has("change"):
