@@ -59,7 +59,9 @@ def _sorts() -> tuple[Sort, ...]:
 
 def add_compared(utterance: Utterance, world: World) -> Utterance:
     """Put each text in place of its parties and the word for its sort, where they tell one text alone."""
-    is_ordered = utterance.is_polar and utterance.has("sign") and utterance.has(*ORDERED)
+    is_ordered = utterance.has("sign") and (
+        utterance.has(*ORDERED) if utterance.is_polar else utterance.has("first", "last")
+    )
     if not utterance.has(*COMPARING) and not is_ordered:
         return utterance
     mentions = list(utterance.mentions)
@@ -83,6 +85,7 @@ def _texts(one: Mention, other: Mention, sort: Sort, years: set[str], world: Wor
         found = [iri for iri in sorted(texts) if _kinds(iri, world) & sort.kinds]
         # Those that bear the sort in their own names come before others of its kinds.
         found = [iri for iri in found if sort.word.search(world.lookup.label(iri))] or found
+        found = found or (sorted(texts) if len(texts) == 1 else [])
         if found:
             return [iri for iri in found if any(year in f"{world.lookup.label(iri)} {iri}" for year in years)] or found
     return []

@@ -70,6 +70,7 @@ def _aim(desk: Desk) -> Aim | None:
     """The aim of those who are named that has the number, or the time and the material, of which is asked."""
     actors, material = desk.slots.actors, desk.slots.first("material")
     wanted = find_numbers(without_names(desk))
+    wanted |= {HALF} if read_pattern("half").search(desk.utterance.text) else frozenset()
     aims = []
     for row in [each for actor in actors[:1] for each in desk.ask("expectations", actor=actor, material=material)]:
         due, numbers = span_of(row["due"]), _numbers(row)

@@ -15,6 +15,7 @@ __all__ = ["expected_by"]
 OF_WORKS: Final = frozenset(
     {"bodies", "capacities", "expectations", "involvement", "life", "projects", "promises", "stages", "undertaking"}
 )
+OF_PARTS: Final = frozenset({"bodies", "capacities", "expectations", "involvement", "projects", "stages"})
 #: Cues of questions that are about something else than a day.
 OTHERWISE: Final = ("how_many", "late", "money", "pending", "promise", "sign", "text")
 #: So many expectations are told.
@@ -23,7 +24,12 @@ FEW: Final = 4
 
 def expected_by(desk: Desk, intent: str) -> Outcome | None:
     """The days by which something is expected of a plant, a programme or a firm; nothing where a promise tells it."""
-    if intent not in OF_WORKS or not desk.has("due") or desk.has(*OTHERWISE) or desk.utterance.is_polar:
+    is_asked_when = desk.has("due") or (desk.has("expect") and desk.has("when"))
+    # Whether something was done in time is no matter of who has a part in it.
+    is_asked_whether = desk.utterance.is_polar and desk.has("timely") and intent in OF_PARTS
+    if intent not in OF_WORKS or desk.has(*OTHERWISE) or not (is_asked_whether or is_asked_when):
+        return None
+    if desk.utterance.is_polar and not is_asked_whether:
         return None
     rows = _expected(desk)
     if not rows or any(row.get("due") for row in PROMISE_PLANS["promises"](desk).rows if "due" in row):

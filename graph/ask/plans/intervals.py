@@ -160,7 +160,9 @@ def _joined(desk: Desk) -> list[End]:
     """When those joined a framework who are named, and when it began where one alone is."""
     framework = desk.slots.first("framework") or ""
     actors = desk.slots.actors
-    if not framework or not actors or not desk.has("join", "member", "sign"):
+    # Of one who signed what founds a framework, his joining it is meant; of several, what they signed.
+    is_joining = desk.has("join", "member") or (desk.has("sign") and len(actors) == 1)
+    if not framework or not actors or not is_joining:
         return []
     found = []
     for row in desk.ask("members-of", framework=framework):
