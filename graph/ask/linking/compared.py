@@ -27,11 +27,14 @@ __all__ = ["add_compared"]
 #: What joins two parties of a text, and what may stand between them and the word for its sort.
 JOINT: Final = re.compile(r"\s*(?:[-\u2010-\u2015/・&、と]|and|और|एवं|तथा|व|aur)?\s*(?:the\s+)?", re.IGNORECASE)
 BETWEEN: Final = (
-    r"(?:['’]s)?\s*(?:の|(?:की|का|के|ki|ka|ke)\s)?\s*"
+    r"(?:['’]s)?\s*(?:の|(?:की|का|के|ki|ka|ke)\s)?\s*(?:(?:sign|ink|conclud)\w*\s+(?:the|their|an?)\s+)?"
     r"(?:(?!(?:and|or|the|sign\w*|ink\w*|conclud\w*|is|was|did|with|have|had|और|या|ने|को|में)(?!\S))[^\s、。,?？とや]+\s+){0,4}?[^\s、。,?？とや]{0,12}?"
 )
 #: So many texts may be meant by one citation; each is then compared.
 FEW: Final = 3
+#: What has a day of its own, and how many of those are compared.
+DATED: Final = ("event", "framework", "instrument", "pillar", "programme", "project")
+PAIR: Final = 2
 #: How far before its parties the year of a text may stand.
 NEAR: Final = 8
 #: Cues of questions that compare days; signatures of which one is asked to be before or after the other do too.
@@ -73,22 +76,27 @@ def add_compared(utterance: Utterance, world: World) -> Utterance:
             mentions += [
                 Mention(one.start, end, utterance.text[one.start : end], (Sense(iri, ALIAS),)) for iri in found
             ]
+    if len({each.start for each in mentions if each.of_kind(*DATED)}) < PAIR:
+        # What one citation may mean is not compared with itself.
+        return utterance
     return replace(utterance, mentions=tuple(sorted(mentions, key=lambda each: each.start)))
 
 
 def _texts(one: Mention, other: Mention, sort: Sort, years: set[str], world: World) -> list[str]:
     """The texts of a sort that both have signed themselves, else by bodies of theirs; of a year that is named."""
+    parties = [each.of_kind("actor")[0] for each in (one, other)]
+    closest: list[str] = []
     for with_units in (False, True):
-        texts = set.intersection(
-            *(texts_of(each.of_kind("actor")[0], world, with_units=with_units) for each in (one, other))
-        )
-        found = [iri for iri in sorted(texts) if _kinds(iri, world) & sort.kinds]
+        texts = sorted(set.intersection(*(texts_of(each, world, with_units=with_units) for each in parties)))
+        found = [iri for iri in texts if _kinds(iri, world) & sort.kinds]
         # Those that bear the sort in their own names come before others of its kinds.
         found = [iri for iri in found if sort.word.search(world.lookup.label(iri))] or found
-        found = found or (sorted(texts) if len(texts) == 1 else [])
-        if found:
-            return [iri for iri in found if any(year in f"{world.lookup.label(iri)} {iri}" for year in years)] or found
-    return []
+        found = found or (texts if len(texts) == 1 else [])
+        timed = [iri for iri in found if any(year in f"{world.lookup.label(iri)} {iri}" for year in years)]
+        if timed or (found and not years):
+            return timed or found
+        closest = closest or found
+    return closest
 
 
 def _cited(utterance: Utterance) -> Iterator[tuple[Mention, Mention, int, Sort]]:

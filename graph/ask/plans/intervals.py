@@ -15,6 +15,7 @@ from graph.ask.plans.life import life_of
 from graph.ask.plans.meetings import held_of, pick
 from graph.ask.plans.promises import PLANS as PROMISE_PLANS
 from graph.ask.wording.lengths import length_of, say_length
+from graph.ask.wording.spelling import key_of
 from graph.ask.wording.stations import Station, lasts, reaches_now, station, stations_in
 from graph.cells import Cell
 from graph.terms import kind_of
@@ -185,8 +186,10 @@ def _lateness(desk: Desk) -> Outcome | None:
     """By how much promises came after their day, or are past it; nothing where none of those meant had a day."""
     chosen = PROMISE_PLANS["promises"](replace(desk, vague=[]))
     told, rows = [], []
-    places = desk.slots.all("place")
-    for row in [row for row in chosen.rows if places and desk.tells_of(row, places)] or chosen.rows:
+    said = {key for each in desk.slots.by_slot.get("place", ()) for key in key_of(each.mention.text)}
+    # A place picks the promises in whose words it is, as the question calls it.
+    placed = [row for row in chosen.rows if said & set(key_of(desk.label(row["description"])))]
+    for row in placed or chosen.rows:
         due, since = span_of(row.get("due")), span_of(row.get("since"))
         if due is None or since is None:
             continue
