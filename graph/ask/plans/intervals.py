@@ -91,18 +91,22 @@ def _ends(desk: Desk) -> list[End]:
     today = End("", desk.world.cut_off or desk.on)
     if lasts(desk.utterance.text):
         over = _reached(desk, thing, station("ended"))
-        steps = [end for name in STARTS if (end := _reached(desk, thing, station(name))) is not None]
-        begun = steps[0] if steps else _begun(desk, thing)
+        begun = next(iter(_starts(desk, thing)), None) or _begun(desk, thing)
         return [*([begun] if begun else []), over or today]
     if reaches_now(desk.utterance.text):
-        steps = [end for each in said if (end := _reached(desk, thing, each)) is not None]
-        begun = steps[0] if steps else _begun(desk, thing)
+        named = [end for each in said if (end := _reached(desk, thing, each)) is not None]
+        begun = next(iter(named), None) or _begun(desk, thing) or next(iter(_starts(desk, thing)), None)
         return [begun, today] if begun else []
     if len(said) < PAIR:
         said = [*(station(name) for name in STARTS if name not in {each.name for each in said}), *said]
         known = [end for each in said if (end := _reached(desk, thing, each)) is not None]
         return [*known[:1], *known[-1:]]
     return [end for each in said if (end := _reached(desk, thing, each)) is not None]
+
+
+def _starts(desk: Desk, thing: str) -> list[End]:
+    """The steps with which a thing begins, as far as they are known."""
+    return [end for name in STARTS if (end := _reached(desk, thing, station(name))) is not None]
 
 
 def _begun(desk: Desk, iri: str) -> End | None:

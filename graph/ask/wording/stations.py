@@ -54,6 +54,9 @@ def asks_length(text: str) -> bool:
     >>> asks_length("how many days' notice must be given before ending it?")
     False
     """
+    if read_pattern("notice").search(text):
+        # How long before its end a text is given notice of is a term of it.
+        return False
     return read_pattern("how_long_between").search(text) is not None or reaches_now(text) or lasts(text)
 
 
