@@ -74,7 +74,9 @@ serve: install
 	$(BIN)/minpact build --if-needed
 	exec $(BIN)/minpact serve --host $(HOST) --port $(PORT)
 
-lint: install $(MODULES)
+# Modules for Node only after the bundle, which fetches them too: never two at once into one folder.
+lint: install
+	@$(MAKE) --no-print-directory $(MODULES)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
@@ -111,7 +113,12 @@ WITH_BROWSER := tests/pages
 TIMED := tests/api
 ALONE := tests/api tests/bench tests/graph tests/pages
 
-test: lint $(SUITES) $(CLIENTS)
+# What is fetched waits for others and what checks for the processors, so they go side by side.
+.PHONY: prepared
+prepared: lint $(SUITES) $(CLIENTS)
+
+test:
+	@$(MAKE) --no-print-directory -j 2 --output-sync=target prepared
 	cd web && PATH="$(abspath $(BIN)):$$PATH" npm test --silent
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m 'not alone and not timed and not browser'
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m 'not alone and browser' $(WITH_BROWSER)

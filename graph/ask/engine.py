@@ -29,11 +29,13 @@ from graph.ask.plans.by_intent import PLANS
 from graph.ask.plans.due_days import expected_by
 from graph.ask.plans.evidence import evidence
 from graph.ask.plans.excepted import answer_without, rest_of
+from graph.ask.plans.outsiders import outsiders
 from graph.ask.plans.several import answer_each
 from graph.ask.plans.throughput import plant_words
 from graph.ask.reading.assumptions import assume
 from graph.ask.reading.exclusion import find_exclusion
 from graph.ask.reading.intents import Scored, rank, read_intents
+from graph.ask.reading.outsiders import asks_belonging, find_outsiders
 from graph.ask.reading.parts import parts_of
 from graph.ask.reading.slots import Slots, fill
 from graph.ask.reading.strangers import CODE
@@ -147,6 +149,12 @@ class Engine:
         rest = rest_of(utterance, slots, ranked, world.lookup)
         if rest is not None:
             utterance, slots, ranked = rest.utterance, rest.slots, rest.ranked
+        strangers = find_outsiders(utterance) if rest is None else {}
+        if asks_belonging(utterance, slots, strangers):
+            utterance = replace(utterance, unknown=())
+            ranked = [Scored(intent, ENOUGH) for intent in read_intents() if intent.name == "membership"]
+        else:
+            strangers = {}
         refusal = refuse(base, speech, utterance, slots, ranked, self.names, world)
         if refusal is not None:
             return refusal
@@ -156,6 +164,8 @@ class Engine:
         try:
             if rest is not None:
                 desk, outcome = answer_without(desk, rest.exclusion, best.intent.name)
+            elif strangers:
+                outcome = outsiders(desk, strangers)
             else:
                 outcome = (
                     refusal_of(desk)

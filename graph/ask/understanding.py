@@ -63,6 +63,8 @@ def understand(
         return take_apart(text.strip(), names, lexicon, today, language)
 
     said, asides = set_aside(question)
+    # A verb that is a noun as well belongs to no name: did JOGMEC fund the project?
+    said = read_pattern("fund_verb").sub(lambda match: f"{match['who']} finance", said)
     plain = take(said)
     if spans := find_asker(plain):
         said, more = without(plain.text, spans)

@@ -8,6 +8,7 @@ import random
 import statistics
 import time
 from collections.abc import Callable, Coroutine, Iterator
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar
@@ -102,8 +103,10 @@ class Server:
         pids = [pid, *map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())]
         total = 0
         for one in pids:
-            lines = Path(f"/proc/{one}/smaps_rollup").read_text().splitlines()
-            total += 1024 * sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+            # A reader that ends meanwhile holds nothing any more.
+            with suppress(FileNotFoundError, ProcessLookupError):
+                lines = Path(f"/proc/{one}/smaps_rollup").read_text().splitlines()
+                total += 1024 * sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
         return total
 
     def processor_seconds(self) -> float:
@@ -113,8 +116,9 @@ class Server:
         pid = zygote._process.pid
         ticks = 0
         for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
-            fields = Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()
-            ticks += int(fields[11]) + int(fields[12])
+            with suppress(FileNotFoundError, ProcessLookupError):
+                fields = Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()
+                ticks += int(fields[11]) + int(fields[12])
         return ticks / 100
 
 

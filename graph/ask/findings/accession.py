@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from graph.ask.desk import Desk, Outcome, Row, span_of, tokens_of
+from graph.ask.desk import Desk, Outcome, Row, span_of, token_of, tokens_of
 from graph.ask.findings.timing import fell_then
 from graph.ask.wording.lexicon import read_pattern
 
@@ -15,12 +15,15 @@ __all__ = [
     "beside_one",
     "by_day",
     "edge_of_members",
+    "is_full",
     "joined_then",
     "signed_beside",
     "since",
     "start",
 ]
 
+#: Roles of those who belong to a framework in full; none is said of many.
+FULL: Final = ("founding-member", "member", "")
 #: What stands beside a member whose joining is what others are counted from: phrase, and the patterns for it.
 SIDES: Final = (("members_same", "joined_with"), ("members_after", "joined_after"), ("members_before", "joined_before"))
 
@@ -30,6 +33,11 @@ def start(row: Row) -> str:
     validity = row["validity"]
     start = validity.get("from") if isinstance(validity, Mapping) else None
     return str(start["value"] or "") if isinstance(start, Mapping) else ""
+
+
+def is_full(row: Row) -> bool:
+    """Whether a membership is one in full: no observer, partner, donor or officer alone."""
+    return token_of(row["role"]) in FULL
 
 
 def since(desk: Desk, row: Row) -> str:

@@ -13,8 +13,10 @@ __all__ = [
     "dated",
     "edition_of",
     "has_purpose",
+    "is_ancillary",
     "is_critical",
     "list_of",
+    "list_of_year",
     "lists_of",
     "own_lists",
     "purpose_places",
@@ -30,6 +32,16 @@ PURPOSES: Final = (
     (r"\bstrategic\b|戦略|रणनीतिक|सामरिक", r"\bstrategic\b"),
     (r"\b[Aa]ct\b|\blaws?\b|\bstatut|\bschedule\b|\bMMDR\b|法律|法の|法上|法定|अधिनियम|कानून|अनुसूची", r"\bAct\b|\blaw\b"),
 )
+#: A year, and one by which a list is called.
+YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+YEARLY: Final = re.compile(
+    r"(?<!\d)(?:19|20)\d{2}(?!\d)"
+    r"(?:年(?:版)?(?:の)?|\s+(?:की|वाली|ki|wali)|\s+(?:final|critical|minerals?|edition of the))*\s*"
+    r"(?:lists?\b|リスト|一覧|सूची|लिस्ट|s[uo]+chi\b)",
+    re.IGNORECASE,
+)
+#: Words of the names of lists of ores that may be looked for.
+SURVEYED: Final = re.compile(r"\bsurvey", re.IGNORECASE)
 #: Words of an ordinary list of critical minerals.
 ODD: Final = ("strategic", "energy", "ores", "rare metals", "act")
 
@@ -81,13 +93,18 @@ def has_purpose(desk: Desk, rows: Sequence[Row]) -> bool:
 
 
 def _name(desk: Desk, row: Row) -> str:
-    return " ".join(desk.world.lookup.label(iri) for iri in tokens_of(row["edition"]) | tokens_of(row["series"]))
+    return " ".join(desk.world.lookup.label(iri) for iri in tokens_of(row["edition"]) | tokens_of(row.get("series")))
 
 
 def is_critical(desk: Desk, row: Row) -> bool:
     """Whether a list is one of critical or strategic minerals, and not of what is stocked or surveyed."""
     name = _name(desk, row).lower()
     return "critical" in name or "strategic" in name
+
+
+def is_ancillary(desk: Desk, row: Row) -> bool:
+    """Whether a list only tells where surveys are paid for: what is on it alone nobody calls critical."""
+    return SURVEYED.search(_name(desk, row)) is not None
 
 
 def edition_of(row: Row) -> str:
@@ -108,6 +125,20 @@ def list_of(desk: Desk, country: str) -> str | None:
         ),
     )
     return edition_of(ranked[0]) if ranked else None
+
+
+def list_of_year(desk: Desk) -> str | None:
+    """The newest edition of the only series of which one is called by its year: what left the 2022 list in 2025."""
+    said = {match[0][:4] for match in YEARLY.finditer(desk.utterance.text)}
+    years = set(YEAR.findall(desk.utterance.text))
+    rows = [row for row in desk.ask("lists") if _text(row["issued"])]
+    by_series: dict[str, list[Row]] = {}
+    for row in rows:
+        by_series.setdefault(min(tokens_of(row["series"]), default=edition_of(row)), []).append(row)
+    fitting = [some for some in by_series.values() if said and said <= {_text(row["issued"])[:4] for row in some}]
+    # Where two years are named, the list has an edition of either.
+    fitting = [some for some in fitting if years <= {_text(row["issued"])[:4] for row in some}] or fitting
+    return edition_of(max(fitting[0], key=lambda row: _text(row["issued"]))) if len(fitting) == 1 else None
 
 
 def own_lists(desk: Desk, countries: Sequence[str], lists: Sequence[str]) -> list[str]:

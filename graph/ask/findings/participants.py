@@ -7,8 +7,20 @@ from collections.abc import Sequence
 from graph.ask.desk import Desk, Row, tokens_of
 from graph.ask.findings.figures import tokens_of_slug
 from graph.ask.findings.namesakes import namesakes_of
+from graph.ask.wording.lexicon import read_pattern
+from graph.terms import kind_of
 
-__all__ = ["lacks_person", "owners_from", "owners_of", "share_of", "stake_of", "stakes_in", "with_people"]
+__all__ = [
+    "lacks_person",
+    "owned_from",
+    "owners_behind",
+    "owners_from",
+    "owners_of",
+    "share_of",
+    "stake_of",
+    "stakes_in",
+    "with_people",
+]
 
 
 def with_people(desk: Desk, rows: Sequence[Row], told: Sequence[str]) -> tuple[list[str], list[Row]]:
@@ -57,6 +69,35 @@ def owners_from(desk: Desk, firm: str, countries: Sequence[str]) -> list[Row]:
     mine = {iri for each in countries for row in desk.ask("bodies-of", parent=each) for iri in tokens_of(row["body"])}
     held = [row for row in stakes_in(desk, firm) if tokens_of_slug(row["role"]) & {"owner", "investor"}]
     return [row for row in held if tokens_of(row["holder"]) & mine.union(countries)]
+
+
+def owners_behind(desk: Desk, joined: Sequence[Row]) -> list[str]:
+    """Who holds the firms that take part in something, a sentence for each, with the shares where those are known."""
+    told = []
+    for row in joined:
+        firm = min(tokens_of(row["actor"]), default="")
+        stakes = owners_of(desk, firm) if kind_of(firm) == "actor" else []
+        if stakes:
+            named = desk.speech.listing([stake_of(desk, each) for each in stakes])
+            told.append(f"{desk.say('signed_when', text=desk.label(firm), list=named)}")
+    return told
+
+
+def owned_from(desk: Desk, rows: Sequence[Row], lands: Sequence[str]) -> list[Row]:
+    """Of undertakings outside of a country those in which its own have a part, where the question asks for such."""
+    text = desk.utterance.text
+    behind = read_pattern("owned_by")
+    mine = {
+        each.iri
+        for each in desk.slots.by_slot.get("country", ())
+        for mention in desk.utterance.mentions
+        if each.iri in mention.of_kind("actor") and each.iri in lands
+        if behind.match(text[mention.end :])
+    }
+    if not mine:
+        return list(rows)
+    firms = {iri for each in mine for row in desk.ask("bodies-of", parent=each) for iri in tokens_of(row["body"])}
+    return [row for row in rows if tokens_of(row["participants"]) & (firms | mine)]
 
 
 def lacks_person(desk: Desk, rows: Sequence[Row]) -> bool:

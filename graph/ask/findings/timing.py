@@ -11,9 +11,10 @@ from graph.ask.desk import Desk, Outcome, Row, span_of
 from graph.ask.findings.claims import OVER
 from graph.ask.findings.figures import tokens_of_slug
 from graph.ask.wording.lexicon import read_pattern
+from graph.ask.wording.polarity import is_present
 from graph.cells import Cell
 
-__all__ = ["enters", "fell_then", "is_timed", "judged", "stepped_then", "steps_of", "stood_then"]
+__all__ = ["enters", "fell_then", "is_now", "is_timed", "judged", "stepped_then", "steps_of", "stood_then"]
 
 #: The steps of a text that words ask for, the most telling first: what says so, and the statuses that are that step.
 STEPS: Final = (
@@ -44,6 +45,19 @@ SIGNING: Final = ({"signed"}, {"agreed", "adopted", "issued"}, {"announced", "ra
 def is_timed(desk: Desk) -> bool:
     """Whether yes or no hangs on a time: one that is named, and that is not the day of which the answer is told."""
     return desk.utterance.is_polar and bool(desk.utterance.periods) and not desk.is_dated
+
+
+def is_now(desk: Desk) -> bool:
+    """Whether the time that is named is the present, of which it is asked if something is so, or still so, in it.
+
+    What ended in the year in which it is asked about was so in that year, and is so no more.
+    """
+    text, cut_off = desk.utterance.text, desk.world.cut_off
+    if cut_off is None or not desk.utterance.periods:
+        return False
+    first, last = desk.utterance.periods[0].window()
+    is_of_today = (first or date.min) <= cut_off <= (last or date.max)
+    return is_of_today and (is_present(text) or read_pattern("still").search(text) is not None)
 
 
 def fell_then(desk: Desk, cells: Iterable[Cell]) -> bool | None:

@@ -27,7 +27,7 @@ from graph.ask.linking.rounds import by_number
 from graph.ask.linking.series import edge_of_series
 from graph.ask.naming.names import Names
 from graph.ask.reading.utterance import Utterance
-from graph.ask.wording.lexicon import Lexicon
+from graph.ask.wording.lexicon import Lexicon, read_pattern
 from graph.ask.wording.spelling import key_of
 from graph.terms import kind_of
 from graph.world import World
@@ -147,6 +147,9 @@ def add_similar(utterance: Utterance, names: Names, lexicon: Lexicon, world: Wor
         if told is None and utterance.language != "en":
             told = of_parties(utterance, names, world)
             utterance = _without_parties(utterance) if told is not None else utterance
+    if read_pattern("existence").search(utterance.text):
+        # Whether there is any undertaking of a sort is not asked of the one that is called alike.
+        kinds = kinds - {"project", "facility"}
     if told is None and kinds:
         told = _most_alike(utterance, kinds, names, lexicon, world)
     return with_thing(utterance, told, names, world) if told is not None else utterance

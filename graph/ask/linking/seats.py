@@ -10,7 +10,7 @@ from typing import Any, Final
 from graph.ask.naming.mentions import Mention
 from graph.ask.naming.names import Sense
 from graph.ask.reading.utterance import Utterance
-from graph.ask.wording.lexicon import read_data
+from graph.ask.wording.lexicon import read_data, read_pattern
 from graph.namespaces import ID
 from graph.terms import slug_of
 from graph.world import World
@@ -38,12 +38,25 @@ def add_seats(utterance: Utterance, world: World) -> Utterance:
         and not before.search(utterance.text[: mention.start])
         and not behind.search(utterance.text[mention.end :])
     ]
-    if not seats or (len(seats) < PAIR and utterance.has(*towns)):
+    is_paired = len(seats) >= PAIR or any(_is_beside(utterance, seat) for seat in seats)
+    if not seats or (not is_paired and utterance.has(*towns)):
         return utterance
     mentions = tuple(
         _governing(mention, governed, world) if mention in seats else mention for mention in utterance.mentions
     )
     return replace(utterance, mentions=mentions)
+
+
+def _is_beside(utterance: Utterance, seat: Mention) -> bool:
+    """Whether a seat is joined with a country, and so stands for one itself: Tokyo and Canada."""
+    joined = read_pattern("joined_names")
+    return any(
+        joined.fullmatch(utterance.text[one.end : other.start]) is not None
+        for each in utterance.mentions
+        if each.of_kind("actor")
+        for one, other in ((seat, each), (each, seat))
+        if one.end < other.start
+    )
 
 
 def _governing(mention: Mention, governed: dict[str, str], world: World) -> Mention:

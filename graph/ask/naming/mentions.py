@@ -14,7 +14,7 @@ from graph import namespaces as ns
 from graph.ask.naming.names import ALIAS, CORE, LABEL, Names, Sense
 from graph.ask.naming.symbols import SYMBOL, UNCASED, is_symbol
 from graph.ask.wording.lexicon import Lexicon
-from graph.ask.wording.spelling import Unit, join, key_of
+from graph.ask.wording.spelling import ACRONYM, Unit, join, key_of
 from graph.terms import fold, kind_of
 
 __all__ = ["Mention", "find_mentions"]
@@ -178,6 +178,7 @@ def _mention(
 ) -> Mention | None:
     first, last = units[start], units[start + length - 1]
     said = POSSESSIVE.sub("", text[first.start : last.end])
+    said = said[:-1] if ACRONYM.fullmatch(said) else said
     is_weak = False
     if first.is_cjk and APART.search(said):
         return None

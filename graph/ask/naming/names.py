@@ -52,6 +52,8 @@ LEGAL: Final = frozenset(
      "कॉर्पोरेशन", "कंपन"]
 )  # fmt: skip
 JAPANESE_LEGAL: Final = re.compile(r"^(株式会社|独立行政法人|一般社団法人)\s*|\s*株式会社$")
+#: A state or province, which is called without the word for it too: グジャラート州.
+JAPANESE_STATE: Final = re.compile(r"(?P<name>[東西南北]?[\u30a1-\u30fa\u30fc・]{3,})[州省]")
 #: Countries in front of a Japanese name, by their single letters, and how much of a name must be left without them.
 JAPANESE_OWNERS: Final = re.compile(r"^(?:日印|印日|日米豪印|日米韓|日豪印|日米|日豪|印豪|印米|日欧|日EU)")
 SHORTEST_JAPANESE: Final = 6
@@ -334,6 +336,8 @@ def _forms(text: str, key: tuple[str, ...], countries: set[tuple[str, ...]]) -> 
     bare = JAPANESE_OWNERS.sub("", BRACKETS.sub("", text)).strip()
     if bare != text and len(bare) >= SHORTEST_JAPANESE:
         yield key_of(bare), CORE
+    if (state := JAPANESE_STATE.fullmatch(text)) is not None:
+        yield key_of(state["name"]), ALIAS
     if key and key[0] == "the":
         key = key[1:]
         yield key, ALIAS

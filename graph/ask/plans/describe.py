@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
+from graph.ask.plans.firms import PLANS as FIRM_PLANS
 from graph.ask.plans.frameworks import PLANS as FRAMEWORK_PLANS
 from graph.ask.plans.life import life_of, successor_of
 from graph.ask.plans.meetings import PLANS as MEETING_PLANS
@@ -189,7 +190,7 @@ def _tellers(desk: Desk, thing: str) -> Sequence[Callable[[Desk], Outcome]]:
     if kind == "actor" and "Person" in desk.world.lookup.classes.get(thing, ()):
         return (officers, _deeds)
     if kind == "actor" and desk.slots.has("body"):
-        return (PROJECT_PLANS["involvement"],)
+        return (FIRM_PLANS["involvement"],)
     if kind == "material":
         return (_lists,)
     if kind == "place":

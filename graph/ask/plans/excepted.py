@@ -8,6 +8,7 @@ from typing import Final
 
 from graph.ask.desk import Desk, Outcome, tokens_of
 from graph.ask.findings.editions import own_lists
+from graph.ask.findings.groupings import on_lists, tell_kindred
 from graph.ask.plans.by_intent import PLANS
 from graph.ask.reading.direction import is_outside, is_where
 from graph.ask.reading.exclusion import Exclusion, find_exclusion
@@ -138,7 +139,12 @@ def answer_without(desk: Desk, exclusion: Exclusion, intent: str) -> tuple[Desk,
     names = [desk.label(iri) for iri in slots.all(*sorted(said))]
     if not names:
         return desk, found
-    return desk, replace(found, text=found.text + desk.say("left_aside", list=desk.speech.listing(names, 20)))
+    text = found.text + desk.say("left_aside", list=desk.speech.listing(names, 20))
+    if "material" in columns:
+        whole = replace(desk, left_out=((), frozenset()), vague=[])
+        lists = own_lists(whole, slots.all("country"), slots.all("list"))
+        text += tell_kindred(whole, PLANS[intent](whole).rows, lists)
+    return desk, replace(found, text=text)
 
 
 def _things(desk: Desk, exclusion: Exclusion, columns: tuple[str, ...]) -> frozenset[str]:
@@ -148,7 +154,7 @@ def _things(desk: Desk, exclusion: Exclusion, columns: tuple[str, ...]) -> froze
     if "material" in columns:
         slots = fill(exclusion.alone(desk.utterance), desk.world.lookup)
         own = own_lists(desk, slots.all("country"), slots.all("list"))
-        named |= {iri for each in own for row in desk.ask("on-list", list=each) for iri in tokens_of(row["material"])}
+        named |= on_lists(desk, own)
     wanted = set(desk.slots.all("material"))
     for mention in exclusion.mentions:
         if any(wanted & set(desk.world.lookup.above.get(iri, ())) for iri in mention.of_kind("material")):

@@ -8,7 +8,7 @@ from typing import Final
 from graph.ask.desk import Desk, Outcome, Plan, Row, token_of, tokens_of
 from graph.ask.findings.bindings import is_said_binding
 from graph.ask.findings.standing import since_of
-from graph.ask.findings.timing import fell_then, is_timed, judged, stood_then
+from graph.ask.findings.timing import fell_then, is_now, is_timed, judged, stood_then
 from graph.ask.findings.wholes import whole_of_ended
 from graph.ask.plans.launching import was_begun_then, where_begun
 from graph.terms import kind_of
@@ -40,7 +40,8 @@ def life(desk: Desk) -> Outcome:
     if desk.has("ended", "active", "suspended") or (
         desk.utterance.is_polar and not desk.has("launch") and not is_of_place
     ):
-        if is_timed(desk) and not desk.has("suspended"):
+        is_then = is_timed(desk) and (desk.has("ended") or not is_now(desk))
+        if is_then and not desk.has("suspended"):
             return _stood(desk, framework, rows, over)
         if over:
             text = desk.say(

@@ -9,8 +9,19 @@ from typing import Final
 
 from graph import namespaces as ns
 from graph.ask.desk import Desk, Outcome, Row, span_of, tokens_of
-from graph.ask.findings.editions import dated, edition_of, is_critical, list_of, lists_of, own_lists, start_of
+from graph.ask.findings.editions import (
+    dated,
+    edition_of,
+    has_purpose,
+    is_ancillary,
+    is_critical,
+    list_of,
+    lists_of,
+    own_lists,
+    start_of,
+)
 from graph.ask.findings.entries import change_of
+from graph.ask.findings.groupings import listed_by_parts
 from graph.ask.findings.timing import fell_then, is_timed, judged
 from graph.ask.wording.polarity import is_twofold
 from graph.cells import Cell
@@ -29,6 +40,8 @@ KINDRED: Final[Mapping[str, str]] = {f"{ns.ID}material/carbon": f"{ns.ID}materia
 
 #: Words that say that a critical mineral is meant, and those for a strategic one.
 CRITICAL: Final = re.compile(r"\bcritical|重要鉱物|重要な鉱物|重要原材料|महत्वपूर्ण|क्रिटिकल|mahatvapurn", re.IGNORECASE)
+#: Words for any list there is.
+ANY: Final = re.compile(r"\bany\b|いずれか|何らか|なんらか|किसी|\bkisi\b", re.IGNORECASE)
 STRATEGIC: Final = re.compile(r"\bstrategic|戦略|रणनीतिक|सामरिक", re.IGNORECASE)
 
 
@@ -89,10 +102,15 @@ def listed(desk: Desk, material: str, countries: Sequence[str], lists: Sequence[
         return Outcome(text, rows, is_answered=False)
     others = [row for row in now if not is_critical(desk, row) or _is_strategic_alone(desk, row)]
     main = [each for country in countries if (each := list_of(desk, country)) is not None]
+    # Of a country's list its main one is meant, whatever ores it has looked for elsewhere.
+    is_any = ANY.search(desk.utterance.text) is not None
+    is_ancillary_alone = (
+        asks and not is_any and all(is_ancillary(desk, row) for row in now) and not has_purpose(desk, now)
+    )
     if (
         now == others
         and not lists
-        and CRITICAL.search(desk.utterance.text)
+        and (CRITICAL.search(desk.utterance.text) or is_ancillary_alone)
         and not set(main) & {edition_of(row) for row in now}
     ):
         whole = [each for each in main if _is_whole(desk, each)]
@@ -104,6 +122,10 @@ def listed(desk: Desk, material: str, countries: Sequence[str], lists: Sequence[
     if now and not wanted:
         return _on(desk, label, rows, now, asks=asks)
     own = own_lists(desk, sorted(wanted) or countries, lists)
+    by_parts = listed_by_parts(desk, material, own, asks=asks)
+    if by_parts is not None:
+        beside = desk.say("listed_on", material=label, lists=desk.speech.listing(dated(desk, now))) if now else ""
+        return replace(by_parts, text=f"{by_parts.text} {beside}".strip(), rows=[*by_parts.rows, *now])
     return _off(desk, material, rows, now, own, asks=asks)
 
 
@@ -214,20 +236,20 @@ def _off(
     denied = [row for row in desk.ask("denials", about=material) if tokens_of(row["subject"]) & {*own, *series}]
     whole = [each for each in own if _is_whole(desk, each)]
     earlier = [row for row in rows if row["in_force"] is not True]
-    prefix = desk.say("listed_yes", material=label, lists=desk.speech.listing(dated(desk, now))) + " " if now else ""
-    behind = _kindred(desk, material, own)
+    elsewhere = desk.say("listed_on", material=label, lists=desk.speech.listing(dated(desk, now))) if now else ""
+    behind = (f" {elsewhere}" if elsewhere else "") + _kindred(desk, material, own)
     if earlier:
         behind += desk.say("listed_before", lists=desk.speech.listing(dated(desk, earlier)))
     if denied or whole:
         phrase = "listed_denied" if denied else "listed_no"
         named = [each for each in own if any(each in tokens_of(row["subject"]) for row in denied)] if denied else whole
-        text = prefix + desk.say(phrase, material=label, lists=_names(desk, named or own)) + behind
+        text = desk.say(phrase, material=label, lists=_names(desk, named or own)) + behind
         return Outcome(text, [*denied, *rows], boolean=False if asks else None)
     if earlier:
         text = desk.say("listed_ended", material=label, lists=desk.speech.listing(dated(desk, earlier)))
-        return Outcome(prefix + text, rows, boolean=False if asks else None)
+        return Outcome(text + (f" {elsewhere}" if elsewhere else ""), rows, boolean=False if asks else None)
     actor = _names(desk, own) if own else desk.about("topic_facts", "country", "list")
-    return Outcome(prefix + desk.say("listed_unknown", material=label, lists=actor) + behind, rows)
+    return Outcome(desk.say("listed_unknown", material=label, lists=actor) + behind, rows)
 
 
 def _kindred(desk: Desk, material: str, own: Sequence[str]) -> str:

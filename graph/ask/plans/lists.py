@@ -11,7 +11,8 @@ from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.findings.contents import asks_minerals
 from graph.ask.findings.contrast import apart
 from graph.ask.findings.counterparts import two_lists
-from graph.ask.findings.editions import dated, edition_of, has_purpose, list_of, lists_of
+from graph.ask.findings.editions import dated, edition_of, has_purpose, list_of, list_of_year, lists_of
+from graph.ask.findings.groupings import on_lists
 from graph.ask.plans.gaps import asks_for_gaps, unnamed
 from graph.ask.plans.listed import listed
 from graph.ask.wording.spelling import key_of
@@ -45,6 +46,8 @@ def listing(desk: Desk) -> Outcome:
     if desk.utterance.is_polar and len(materials) == 1 and len(countries) > 1 and desk.has("not", "only"):
         return _on_one_only(desk, countries)
     outcomes = [listed(desk, material, countries, lists) for material in materials[:3]]
+    # What is not so is told first, since it is the answer to whether all of it is.
+    outcomes.sort(key=lambda outcome: outcome.boolean is not False)
     booleans = {outcome.boolean for outcome in outcomes}
     return Outcome(
         " ".join(outcome.text for outcome in outcomes),
@@ -99,6 +102,8 @@ def _whole(desk: Desk, countries: Sequence[str], lists: Sequence[str]) -> Outcom
         now = replace(desk, on=desk.world.cut_off or desk.on)
         return _compared(now, pair, alone=not SHARING.search(desk.utterance.text))
     chosen = lists[0] if lists else list_of(desk, countries[0]) if countries else None
+    if chosen is None and not asks_lists:
+        chosen = list_of_year(desk)
     if chosen is None and has_purpose(desk, desk.ask("lists")):
         chosen = edition_of(lists_of(desk, ())[0])
     if chosen is not None and desk.has("only") and not desk.utterance.is_polar and not asks_lists:
@@ -143,7 +148,7 @@ def _whole(desk: Desk, countries: Sequence[str], lists: Sequence[str]) -> Outcom
     others = [row for row in mine if row["in_force"] and edition_of(row) != chosen] if countries and not lists else []
     more = desk.say("other_editions", list=desk.speech.listing(desk.names(others, "edition"))) if others else ""
     # That there is a list tells nothing of how it compares with others.
-    is_asked = desk.utterance.is_polar and not COMPARATIVE.search(desk.utterance.text)
+    is_asked = desk.utterance.is_polar and not COMPARATIVE.search(desk.utterance.text) and not desk.has("binding")
     boolean = bool(found.rows) or None if is_asked else None
     return replace(found, text=found.text + more, boolean=boolean)
 
@@ -289,8 +294,8 @@ def _compared(desk: Desk, chosen: Sequence[str], *, alone: bool) -> Outcome:
         found = list(rows)
     is_shared = is_compared or not alone
     for third in more if is_shared else ():
-        also = set(desk.names(desk.ask("on-list", list=third), "material"))
-        found = [row for row in found if set(desk.names([row], "material")) & also]
+        also = on_lists(desk, [third])
+        found = [row for row in found if tokens_of(row["material"]) & also]
         values["second"] = f"{values['second']}{desk.say('and')}{desk.label(third)}"
     told = [row for row in found if row in shared] if is_shared else found
     names = desk.names(told, "material")
@@ -338,19 +343,20 @@ COMPARING: Final = frozenset(key_of("compare comparison difference differ versus
 def _by_all(desk: Desk, countries: Sequence[str], main: Sequence[str]) -> Outcome:
     """What two countries have in common by all their lists in force, and what of it by their main lists alone."""
     rows = desk.ask("listed-by-both", actor=countries[0], other=countries[1])
-    named = [desk.label(each) for each in countries]
+    named = {"one": desk.label(countries[0]), "other": desk.label(countries[1])}
     if not rows:
-        return desk.none(desk.speech.listing(named))
-    names = desk.names(rows, "material")
+        return desk.none(desk.speech.listing([*named.values()]))
     narrow = [
         row for row in rows if tokens_of(row["edition"]) & {main[0]} and tokens_of(row["other_edition"]) & {main[1]}
     ]
     both = desk.names(narrow, "material")
-    text = desk.say(
-        "both_countries", one=named[0], other=named[1], count=len(names), list=desk.speech.listing(names, 60)
-    )
     values = {"first": desk.label(main[0]), "second": desk.label(main[1])}
-    text += " " + desk.say("both_main", **values, count=len(both), list=desk.speech.listing(both, 60))
+    text = desk.say("both_main", **values, count=len(both), list=desk.speech.listing(both, 60))
+    others = [name for name in desk.names(rows, "material") if name not in both]
+    if others:
+        # What is only stocked or surveyed is not therefore called critical.
+        named |= {"count": str(len(others)), "list": desk.speech.listing(others, 60)}
+        text += " " + desk.say("both_countries", **named)
     return Outcome(text, [*narrow, *(row for row in rows if row not in narrow)])
 
 

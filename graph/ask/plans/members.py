@@ -14,7 +14,9 @@ from graph.ask.findings.contrast import apart
 from graph.ask.findings.figures import size_of, tokens_of_slug
 from graph.ask.findings.regions import of_region, region_said
 from graph.ask.plans.life import life_of, successor_of
+from graph.ask.plans.shared import shared_by_members
 from graph.ask.reading.exclusion import find_exclusion
+from graph.ask.wording.lexicon import read_pattern
 from graph.cells import Cell
 
 __all__ = ["PLANS", "once", "roles_of", "until"]
@@ -31,6 +33,8 @@ SUBSEQUENT: Final = re.compile(
     r"\b(?:later|subsequently|afterwards?|thereafter|since then|came after)\b|後から|その後|後に|のちに|बाद में|आगे चलकर",
     re.IGNORECASE,
 )
+#: Words for the first of those who came after.
+FIRST: Final = re.compile(r"\bfirst\b|最初|सबसे पहल|\bsabse peh?l", re.IGNORECASE)
 #: Words for those who had a role before.
 EARLIER: Final = re.compile(
     r"\b(?:previous|former|earlier|past|prior|ex)\b|以前|前任|前の|歴代|पूर्व|पिछल", re.IGNORECASE
@@ -49,6 +53,8 @@ FULL: Final = ("founding-member", "member", "partner", "")
 def members(desk: Desk) -> Outcome:
     """Who belongs to a framework: all, those of a role, the first or last to join, those who left."""
     framework = desk.slots.first("framework") or ""
+    if not desk.slots.actors and read_pattern("of_members_together").search(desk.utterance.text):
+        return shared_by_members(desk, framework)
     is_simple = not roles_of(desk) and not desk.has("first", "last", "leave", "when", "day_of")
     if len(desk.slots.all("framework")) > 1 and (is_simple or desk.has("both", "not", "only", "all")):
         return _within(desk) or _compared(desk)
@@ -86,12 +92,13 @@ def members(desk: Desk) -> Outcome:
             rows,
             is_answered=not desk.has("why") and not desk.slots.has("country"),
         )
-    if desk.has("not", "only") and desk.has("who", "which", "country") and not desk.slots.actors:
+    if desk.has("not", "only") and desk.has("who", "which", "country") and not (desk.slots.actors or roles_of(desk)):
         absent = _absent(desk, framework, rows)
         if absent is not None:
             return absent
     roles = roles_of(desk)
-    if roles and LATER.search(desk.utterance.text):
+    is_after = read_pattern("after_launch").search(desk.utterance.text) is not None
+    if roles and (LATER.search(desk.utterance.text) or (is_after and roles == ["founding-member"])):
         rows = [row for row in rows if token_of(row["role"]) not in roles]
         roles = []
     if roles:
@@ -102,11 +109,14 @@ def members(desk: Desk) -> Outcome:
     beside = beside_one(desk, full, label)
     if beside is not None:
         return beside
-    is_first = desk.has("first") and desk.has("country", "who")
+    if is_after:
+        every = desk.ask("members-of", framework=framework)
+        full = [row for row in full if not _is_of_beginning(row, every)] or full
+    is_first = (desk.has("first") or (is_after and FIRST.search(desk.utterance.text))) and desk.has("country", "who")
     if is_first or (desk.has("first", "last") and desk.has("join", "member")):
         return edge_of_members(desk, full, label)
     # "Later than a year" is a time, and not what came after the founders.
-    is_later = SUBSEQUENT.search(desk.utterance.text) is not None and not desk.utterance.periods
+    is_later = (is_after or SUBSEQUENT.search(desk.utterance.text) is not None) and not desk.utterance.periods
     if desk.has("join") and (desk.utterance.periods or is_later):
         founders = {
             iri for row in full if token_of(row["role"]) == "founding-member" for iri in tokens_of(row["member"])
@@ -115,7 +125,7 @@ def members(desk: Desk) -> Outcome:
         later = [
             row for row in full if not (tokens_of(row["member"]) & founders if founders else start(row) in ("", begun))
         ]
-        later = later or [row for row in full if start(row) > begun]
+        later = full if is_after else later or [row for row in full if start(row) > begun]
         joined, vague = (later, []) if is_later else desk.parted(full, "validity")
         apart = desk.say("vaguely", list=by_day(desk, vague)) if vague else ""
         if not joined:
@@ -145,6 +155,13 @@ def members(desk: Desk) -> Outcome:
         text += desk.say("members_role", role=role, list=desk.speech.listing(desk.names(some, "member")))
     # What has ended has no members now.
     return Outcome(text, rows, count=len(names) if current or desk.utterance.is_past else 0)
+
+
+def _is_of_beginning(row: Row, rows: Sequence[Row]) -> bool:
+    """Whether somebody belonged from the beginning: as a founder, or, where none is told apart, from the first day."""
+    if any(token_of(each["role"]) == "founding-member" for each in rows):
+        return token_of(row["role"]) == "founding-member"
+    return start(row) == min((start(each) for each in rows if start(each)), default="")
 
 
 def _left_out(desk: Desk) -> set[str]:

@@ -10,14 +10,16 @@ from typing import Final
 from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of, wording_of
 from graph.ask.findings.accession import asks_beginning, beside_one, joined_then, since, start
 from graph.ask.findings.clauses import are_alternatives
+from graph.ask.findings.rolls import not_on_roll
 from graph.ask.findings.timing import fell_then, is_timed, judged
 from graph.ask.findings.wholes import note_of_ended, whole_of_ended
 from graph.ask.plans.frameworks import began_in, coverage
 from graph.ask.plans.life import successor_of
-from graph.ask.plans.members import once, roles_of, until
+from graph.ask.plans.members import members, once, roles_of, until
 from graph.ask.plans.shared import on_minerals, shared
 from graph.ask.reading.exclusion import find_exclusion
 from graph.ask.replies.leftovers import is_of_another
+from graph.ask.wording.lexicon import read_pattern
 from graph.ask.wording.polarity import is_present
 from graph.cells import Cell
 from graph.terms import kind_of
@@ -37,6 +39,10 @@ def membership(desk: Desk) -> Outcome:
     if desk.utterance.is_polar and is_of_another(desk):
         # What is asked of a thing that somebody has, and that is not known, does not hold of the owner.
         return desk.none(desk.speech.listing(list(desk.utterance.unknown)))
+    asks_who = desk.has("who", "which", "country", "how_many") and not are_alternatives(desk.utterance.text)
+    if roles_of(desk) and asks_who and not desk.utterance.is_polar and _is_owned(desk):
+        # Who has a role in what is called by one who belongs to it.
+        return members(desk)
     desk = desk.clipped()
     outcomes = []
     is_mixed = len(desk.slots.actors) > 1 or len(desk.slots.all("framework")) > 1
@@ -133,7 +139,7 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
                 is_answered=desk.utterance.is_polar or not successor or (desk.has("when") and not desk.has("why")),
             )
         was = desk.utterance.is_past or (desk.has("join") and not is_present(desk.utterance.text))
-        if desk.utterance.is_polar and was and not roles_of(desk) and _is_beside(desk, rows):
+        if desk.utterance.is_polar and not roles_of(desk) and _is_beside(desk, rows):
             return Outcome(desk.say("member_was_other", **values, successor=successor), rows, boolean=False)
         # To a question of another kind neither yes nor no is said.
         phrase = ("member_was" if was else "member_ended") if desk.utterance.is_polar else "role_was"
@@ -165,7 +171,9 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
             boolean=False,
             is_answered=desk.utterance.is_polar,
         )
-    return Outcome(desk.say("member_unknown", **values), boolean=None, is_answered=desk.utterance.is_polar)
+    absent = not_on_roll(desk, framework, desk.label(actor)) if not roles and kind_of(actor) == "actor" else None
+    unknown = Outcome(desk.say("member_unknown", **values), boolean=None, is_answered=desk.utterance.is_polar)
+    return absent or unknown
 
 
 def _begun_then(desk: Desk, framework: str, actor: str, rows: Sequence[Row]) -> Outcome:
@@ -211,6 +219,14 @@ def _in_pillars(desk: Desk, framework: str, actor: str, roles: Sequence[str]) ->
         for each, row in found
     ]
     return Outcome(" ".join(told), [row for _, row in found], boolean=True)
+
+
+def _is_owned(desk: Desk) -> bool:
+    """Whether the only actor is named right before the framework, as the one whose it is: the World Bank's RISE."""
+    text, owned = desk.utterance.text, desk.slots.by_slot.get("framework", ())
+    owners = [each for slot in ("country", "body") for each in desk.slots.by_slot.get(slot, ())]
+    gaps = [text[one.mention.end : other.mention.start] for one in owners for other in owned]
+    return len(owners) == 1 and any(gap and read_pattern("of_owner").fullmatch(gap) for gap in gaps)
 
 
 def _is_beside(desk: Desk, rows: Sequence[Row]) -> bool:

@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, holds, tokens_of
-from graph.ask.findings.figures import tokens_of_slug
+from graph.ask.findings.accession import since, start
+from graph.ask.findings.figures import text_of, tokens_of_slug
 from graph.ask.naming.mentions import Mention
 from graph.ask.reading.slots import Filling, Slots
 from graph.ask.wording.spelling import key_of
@@ -60,7 +61,7 @@ OURS: Final = ("india", "japan")
 def officers(desk: Desk) -> Outcome:
     """Who holds or held an office of a body or country; what office a person holds."""
     rows: list[Row] = []
-    for iri in desk.slots.actors:
+    for iri in _asked_about(desk):
         is_person = "Person" in desk.world.lookup.classes.get(iri, frozenset())
         found = (
             desk.ask("affiliations-of", actor=iri)
@@ -70,11 +71,6 @@ def officers(desk: Desk) -> Outcome:
         rows += [row for row in found if holds(row, desk.on)]
     if not desk.utterance.is_past and not desk.utterance.periods:
         rows = _newest_holders(desk, rows)
-    elif desk.utterance.periods:
-        # Who was last seen in office before a time, and was followed by another, did not hold it then.
-        first = desk.utterance.periods[0].first.isoformat()
-        newest = _newest_holders(desk, rows)
-        rows = [row for row in rows if row in newest or (_since(row) or _last_seen(desk, row)) >= first]
     roles = desk.concept("role") & {"minister", "head-of-government"}
     words = {unit.key for unit in desk.utterance.units} - JOINTS
     titles = [key for said, key in TITLES if said.search(desk.utterance.text)]
@@ -86,20 +82,51 @@ def officers(desk: Desk) -> Outcome:
         rows = _closest(desk, [row for row in rows if tokens_of_slug(row["role"]) & roles] or rows, words)
     elif ("ambassador" in words or desk.has("office")) and not _is_of_persons(desk):
         rows = _closest(desk, rows, words)
-    rows = _of_field(desk, rows, words)
+    rows, others = _of_time(desk, _of_field(desk, rows, words))
     what = desk.about("topic_projects", "country", "body", "place", "material", "project", "programme", "framework")
     is_minister = bool(roles) or MINISTER.search(desk.utterance.text) is not None
-    if not rows and is_minister and not desk.slots.has("country"):
+    if not rows and not others and is_minister and not desk.slots.has("country"):
         # A minister may stand in the records of another ministry than the words of the title say.
         return officeholders(desk)
+    if others and not rows:
+        seen = [f"{desk.label(row['person'])}, {desk.label(row['post'])} ({_seen(desk, row)})" for row in others]
+        elsewhen = desk.say("office_elsewhen", list=desk.speech.listing(seen))
+        return Outcome(desk.none(what).text + elsewhen, others, is_answered=desk.utterance.is_polar)
     if not rows:
-        return desk.none(what)
+        # Who holds an office is no yes or no: that nobody is known of it answers nothing.
+        return replace(desk.none(what), is_answered=desk.utterance.is_polar)
     told = [f"{desk.label(row['person'])}, {desk.label(row['post'])} ({desk.label(row['body'])})" for row in rows]
     return Outcome(
         desk.speech.found("office", what, len(rows), told),
         rows,
         boolean=True if desk.utterance.is_polar else None,
     )
+
+
+def _of_time(desk: Desk, rows: list[Row]) -> tuple[list[Row], list[Row]]:
+    """Those who are known to have been in office at the time that the question names, and those who are not."""
+    if not desk.utterance.periods:
+        return rows, []
+    first, last = (each.isoformat() for each in (desk.utterance.periods[0].first, desk.utterance.periods[0].last))
+    held = [
+        row
+        for row in rows
+        if (start(row) or text_of(row["told_first"])) <= last and (start(row) or text_of(row["told_last"]) >= first)
+    ]
+    return held, [row for row in rows if row not in held]
+
+
+def _seen(desk: Desk, row: Row) -> str:
+    """From when on, or else at what time, somebody is told of in an office."""
+    first, last = (desk.day(row[column]) for column in ("told_first", "told_last"))
+    return since(desk, row) if start(row) else first if first == last else f"{first} – {last}"
+
+
+def _asked_about(desk: Desk) -> Sequence[str]:
+    """The actors whose offices are meant: of a country and a ministry of it the ministry."""
+    actors = desk.slots.actors
+    held = {iri for actor in actors for row in desk.ask("bodies-of", parent=actor) for iri in tokens_of(row["body"])}
+    return [iri for iri in actors if iri in held] or actors
 
 
 def _is_posted(desk: Desk, row: Row) -> bool:
@@ -140,7 +167,7 @@ def _closest(desk: Desk, rows: Sequence[Row], words: set[str]) -> list[Row]:
 def _newest_holders(desk: Desk, rows: Sequence[Row]) -> list[Row]:
     """Of several holders of one post, none of whom is known to have left it, the one who came last."""
     last: dict[tuple[str, ...], str] = {}
-    seen = [_since(row) or (_last_seen(desk, row) if len(rows) > 1 else "") for row in rows]
+    seen = [start(row) or (_last_seen(desk, row) if len(rows) > 1 else "") for row in rows]
     for row, day in zip(rows, seen, strict=True):
         last[_post(row)] = max(last.get(_post(row), ""), day)
     return [row for row, day in zip(rows, seen, strict=True) if day == last[_post(row)]]
@@ -159,12 +186,6 @@ def _last_seen(desk: Desk, row: Row) -> str:
 
 def _post(row: Row) -> tuple[str, ...]:
     return (*sorted(tokens_of(row["body"])), str(row["post"]))
-
-
-def _since(row: Row) -> str:
-    validity = row["validity"]
-    start = validity.get("from") if isinstance(validity, Mapping) else None
-    return str(start["value"] or "") if isinstance(start, Mapping) else ""
 
 
 def officeholders(desk: Desk) -> Outcome:

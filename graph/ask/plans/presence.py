@@ -8,6 +8,7 @@ from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.findings.figures import tokens_of_slug
+from graph.ask.findings.themes import of_theme
 
 __all__ = ["ABROAD", "PLANS", "abroad"]
 
@@ -58,7 +59,9 @@ def presence(desk: Desk) -> Outcome:
     held: dict[str, list[str]] = {}
     # Of a whole country only what the other is known to have a part in; of a smaller place whatever is there.
     actor = home if place in desk.slots.all("country") else None
-    for row in desk.ask("projects", place=place, actor=actor, material=desk.slots.first("material")):
+    goods = desk.kin(desk.slots.first("material"))
+    every = [row for each in goods for row in desk.ask("projects", place=place, actor=actor, material=each)]
+    for row in of_theme(desk, every):
         thing = min(tokens_of(row["undertaking"]))
         parts = [each for each in desk.ask("project-history", undertaking=thing) if each["what"] == "joined"]
         mine = {iri for each in parts for iri in tokens_of(each["actor"])} | tokens_of(row["participants"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -10,15 +9,18 @@ from typing import Final
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.findings.claims import OVER, claimed, judge, judge_undertaking, judge_undertakings
 from graph.ask.findings.figures import tokens_of_slug
+from graph.ask.findings.goods import goods_from
 from graph.ask.findings.locations import lies_in, wider_places
 from graph.ask.findings.namesakes import alike_of
-from graph.ask.findings.participants import owners_from, owners_of, share_of, stake_of, stakes_in, with_people
-from graph.ask.findings.parts import won_by
+from graph.ask.findings.participants import owned_from, owners_behind, share_of, with_people
 from graph.ask.findings.pledged import tell_pledged
 from graph.ask.findings.regions import lying_in
 from graph.ask.findings.sheltered import with_sheltered
+from graph.ask.findings.sited import asks_site, lies_there
 from graph.ask.findings.subjects import of_subject
+from graph.ask.findings.themes import forwards, of_theme
 from graph.ask.linking.resemblance import PLANT
+from graph.ask.plans.deposits import deposits
 from graph.ask.plans.presence import abroad
 from graph.ask.plans.sums import PLANS as SUM_PLANS
 from graph.ask.plans.sums import sums_for
@@ -26,11 +28,17 @@ from graph.ask.reading.direction import is_outside, is_where
 from graph.ask.wording.spelling import key_of
 from graph.terms import kind_of, slug_of
 
-__all__ = ["PLANS"]
+__all__ = ["PLANS", "projects"]
 
 
 #: Words of the names of projects that tell none from another.
 GENERIC: Final = frozenset(key_of("project plant mine facility material programme rare earth mineral"))
+
+
+#: Of so many undertakings it is told who holds the firms that take part, and by what they are permitted.
+FEW: Final = 4
+#: The status of what has a licence, or was won at an auction.
+PERMITTED: Final = frozenset({"permitted"})
 
 
 def _what(desk: Desk) -> str:
@@ -39,6 +47,9 @@ def _what(desk: Desk) -> str:
 
 def projects(desk: Desk) -> Outcome:
     """Projects and plants for materials, in places, of actors, at a stage, in a status, of a period."""
+    if (held := deposits(desk)) is not None:
+        return held
+    desk = forwards(desk)
     slots = desk.slots
     materials, bodies, countries, places = (
         slots.all("material"),
@@ -62,7 +73,8 @@ def projects(desk: Desk) -> Outcome:
     for iri in (*bodies, *inside, *(each for each in countries if each not in apart)):
         mine = _tied(desk, iri, materials[0] if len(materials) == 1 and len(desk.kin(materials[0])) == 1 else None)
         rows = [row for row in rows if tokens_of(row["undertaking"]) & mine]
-    rows = lying_in(desk, abroad(desk, _filtered(desk, rows)))
+    rows = lying_in(desk, abroad(desk, _filtered(desk, owned_from(desk, rows, apart))))
+    rows = of_theme(desk, rows)
     if not desk.slots.by_slot and len(rows) == len(desk.ask("projects")):
         # Nothing is named: of all projects those that are called by the words of the question.
         rows = of_subject(desk, rows, "undertaking", idle=GENERIC)
@@ -71,16 +83,26 @@ def projects(desk: Desk) -> Outcome:
         others = [each for each in (*materials, *bodies, *places, *countries) if each not in apart]
         beyond = desk.say("outside", list=desk.speech.listing([desk.label(each) for each in apart]))
         what = desk.speech.listing([*(desk.label(each) for each in others), beyond])
+    is_few = len(rows) <= FEW
+    goods = of_goods(desk, materials, [*bodies, *places, *countries], apart, rows)
+    made = [f"{desk.label(row['undertaking'])} ({_standing(desk, row, is_few=is_few)})" for row in goods]
+    beside = desk.say("projects_of_goods", list=desk.speech.listing(made, 20)) if goods else ""
     if not rows:
-        return desk.none(what)
-    told = [f"{desk.label(row['undertaking'])} ({_standing(desk, row)})".replace(" ()", "") for row in rows]
+        return Outcome(beside.strip(), goods) if goods else desk.none(what)
+    told = [
+        f"{desk.label(row['undertaking'])} ({_standing(desk, row, is_few=is_few)})".replace(" ()", "") for row in rows
+    ]
     parts: list[Row] = []
+    behind: list[str] = []
     if desk.has("who", "owner", "involved", "company", "member", "offtake", "attend"):
         told, parts = with_people(desk, rows, told)
+        behind = owners_behind(desk, parts) if desk.has("owner", "share") and len(rows) <= FEW else []
     text = desk.speech.found("project", what, number := len(desk.names(rows, "undertaking")), told, 20)
+    text = " ".join([*behind, text])
+    text, parts = text + beside, [*parts, *goods]
     if len(bodies) == 1 and not (materials or countries or places or desk.utterance.is_polar):
-        beside, pledged = tell_pledged(desk, bodies[0], rows)
-        text, parts = text + beside, [*parts, *pledged]
+        more, pledged = tell_pledged(desk, bodies[0], rows)
+        text, parts = text + more, [*parts, *pledged]
     if not desk.utterance.is_polar:
         return Outcome(text, [*rows, *parts], count=number)
     stages = desk.concept("stage")
@@ -91,11 +113,37 @@ def projects(desk: Desk) -> Outcome:
     return Outcome(text if is_so is not None else desk.say("not_known_so", told=text), [*rows, *parts], is_so)
 
 
-def _standing(desk: Desk, row: Row) -> str:
-    """The status of a project and since when it has had it; where it lies, too, if that is asked."""
+def of_goods(
+    desk: Desk, materials: Sequence[str], tied: Sequence[str], apart: Sequence[str], rows: Sequence[Row]
+) -> list[Row]:
+    """Projects for goods that are made of a material, in the same places and of the same actors."""
+    if not materials or not tied or apart or desk.utterance.claim is not None:
+        return []
+    made = [iri for iri in goods_from(desk, materials) if iri not in materials]
+    found = [row for iri in made for row in desk.ask("projects", material=iri) if row not in rows]
+    for iri in tied:
+        mine = _tied(desk, iri, None)
+        found = [row for row in found if tokens_of(row["undertaking"]) & mine]
+    return _filtered(desk, list({min(tokens_of(row["undertaking"])): row for row in found}.values()))
+
+
+def _granted(desk: Desk, row: Row) -> str:
+    """By what a project counts as permitted: a licence and a tender that was won are not the same."""
+    if not PERMITTED & tokens_of_slug(row["status"]):
+        return ""
+    steps = desk.ask("project-history", undertaking=min(tokens_of(row["undertaking"])))
+    told = [each["detail"] for each in steps if PERMITTED & tokens_of_slug(each["status"]) and each["detail"]]
+    return desk.label(told[-1]).rstrip(".") if told else ""
+
+
+def _standing(desk: Desk, row: Row, *, is_few: bool) -> str:
+    """The status of a project and since when it has had it; of a few by what; where it lies, too, if that is asked."""
     status = desk.label(row["status"])
     stands = f"{status}, {desk.day(row['since'])}" if status and row["since"] else status
-    return "; ".join(part for part in (stands, lies_in(desk, row) if desk.has("where") else "") if part)
+    if desk.concept("stage") and row["stages"]:
+        stands = desk.speech.listing([desk.label(row["stages"]), stands]) if stands else desk.label(row["stages"])
+    parts = (stands, _granted(desk, row) if is_few else "", lies_in(desk, row) if desk.has("where") else "")
+    return "; ".join(part for part in parts if part)
 
 
 def _tied(desk: Desk, iri: str, material: str | None) -> set[str]:
@@ -122,7 +170,8 @@ def _tied(desk: Desk, iri: str, material: str | None) -> set[str]:
         found |= {
             each for row in desk.ask("projects", actor=iri, material=material) for each in tokens_of(row["undertaking"])
         }
-        if "Place" in classes:
+        if classes & {"Place", "Company", "PublicEnterprise"}:
+            # What is done by those who belong to it is its doing too.
             firms = {each for row in desk.ask("bodies-of", parent=iri) for each in tokens_of(row["body"])}
             found |= {
                 each
@@ -173,6 +222,8 @@ def undertaking(desk: Desk) -> Outcome:
     if not rows and not history:
         return _profile(desk, thing)
     boolean = judge_undertaking(desk, thing, rows, history) if desk.utterance.is_polar else None
+    if asks_site(desk):
+        boolean = lies_there(desk, thing)
     if claimed(desk, "undertaking") and not boolean:
         # A programme and a project may bear one name, and it is the other of which it is so.
         for row in alike_of(desk, thing):
@@ -219,6 +270,8 @@ def _told(desk: Desk, label: str, rows: Sequence[Row], history: Sequence[Row]) -
             told.insert(0, desk.say("u_people", thing=label, list=who))
         else:
             told.append(desk.say("u_who", list=who))
+        if desk.has("owner", "share"):
+            told[:0] = owners_behind(desk, joined)
     elif row.get("participants"):
         told.append(desk.say("u_who", list=desk.label(row["participants"])))
     if row.get("materials"):
@@ -315,84 +368,8 @@ def _figure(desk: Desk, row: Row) -> str:
     return f"{what}: {desk.label(row['qualifier'])} {row['value']:,} {unit}"
 
 
-#: Words for ministries alone.
-MINISTRY: Final = re.compile(r"ministr(?:y|ies)|省庁|मंत्रालय", re.IGNORECASE)
-
-
-def bodies(desk: Desk) -> Outcome:
-    """Bodies and firms of a country or a parent; owners of a firm."""
-    actors = desk.slots.actors
-    firms = {"Company", "PublicEnterprise"} if desk.has("owner") else {"Company"}
-    firm = next((iri for iri in actors if firms & desk.world.lookup.classes.get(iri, frozenset())), None)
-    rows: Sequence[Row]
-    firm = firm or (next((iri for iri in actors if owners_of(desk, iri)), None) if desk.has("owner") else None)
-    if firm and desk.has("owner"):
-        rows = [row for row in desk.ask("parts-of", actor=firm) if tokens_of_slug(row["role"]) & {"owner", "investor"}]
-        owned = list(desk.ask("bodies-of", parent=firm))
-        profile = [
-            row
-            for row in desk.ask("profile", about=firm)
-            if row["what"] == "statement" and tokens_of_slug(row["relation"]) & {"hasParticipant", "unitOf", "owner"}
-        ]
-        stakes = stakes_in(desk, firm)
-        told = [stake_of(desk, row) for row in stakes]
-        told += [desk.label(row["thing"]) for row in (*rows, *profile)] + desk.names(owned, "body")
-        if not told:
-            return desk.none(desk.label(firm))
-        return Outcome(
-            desk.say("signed_when", text=desk.label(firm), list=desk.speech.listing(told)),
-            [*stakes, *rows, *profile, *owned],
-        )
-    parent = actors[0]
-    rows = list(desk.ask("bodies-of", parent=parent))
-    above = [row for row in desk.ask("profile", about=parent) if tokens_of_slug(row["relation"]) & {"unitOf"}]
-    if above and (not rows or MINISTRY.search(desk.utterance.text)):
-        # Asked for the ministry of a body, the one that it belongs to is meant.
-        named = desk.speech.listing([desk.label(row["thing"]) for row in above])
-        return Outcome(desk.say("signed_when", text=desk.label(parent), list=named), above)
-    if desk.has("company") and not desk.has("bodies"):
-        rows = [
-            row
-            for row in rows
-            if any(
-                "Company" in desk.world.lookup.classes.get(iri, ())
-                or "PublicEnterprise" in desk.world.lookup.classes.get(iri, ())
-                for iri in tokens_of(row["body"])
-            )
-        ]
-    if MINISTRY.search(desk.utterance.text):
-        rows = [
-            row for row in rows if any("Ministry" in desk.world.lookup.label(iri) for iri in tokens_of(row["body"]))
-        ]
-    if not rows:
-        return desk.none(desk.label(parent))
-    names = desk.names(rows, "body")
-    return Outcome(desk.speech.found("body", desk.label(parent), len(names), names, 20), rows)
-
-
-def involvement(desk: Desk) -> Outcome:
-    """In what a body has a part."""
-    if desk.has("project") or desk.slots.has("material", "place", "country"):
-        found = projects(desk)
-        if found.rows:
-            return found
-    body = desk.slots.first("body") or ""
-    if desk.utterance.is_polar and desk.has("owner") and desk.slots.has("country"):
-        holders = owners_from(desk, body, desk.slots.all("country"))
-        if holders:
-            named = desk.speech.listing([stake_of(desk, row) for row in holders])
-            return Outcome(desk.say("signed_when", text=desk.label(body), list=named), holders, boolean=True)
-    rows = won_by(desk, desk.ask("parts-of", actor=body))
-    if not rows:
-        return desk.none(desk.label(body))
-    told = [f"{desk.label(row['thing'])} ({desk.label(row['role'])})" for row in rows]
-    return Outcome(desk.speech.found("part", desk.label(body), len(set(told)), told), rows)
-
-
 PLANS: Final[Mapping[str, Plan]] = {
-    "bodies": bodies,
     "capacities": capacities,
-    "involvement": involvement,
     "programmes": programmes,
     "projects": projects,
     "stages": stages,

@@ -100,7 +100,7 @@ def _joined(desk: Desk, intent: str, desks: Iterator[Desk] | Sequence[Desk], nam
     is_at_once = desk.has("both", "all") or read_pattern("at_once").search(desk.utterance.text) is not None
     boolean = booleans.pop() if len(booleans) == 1 else False if False in booleans and is_at_once else None
     texts = [each.text.strip() for each in found]
-    if names:
+    if names and len({*texts}) > 1:
         texts = [f"{name}{desk.say('colon')}{text}" for name, text in zip(names, texts, strict=False)]
     rows = [row for each in found for row in each.rows]
     return Outcome(" ".join(dict.fromkeys(texts)), rows, boolean, any(each.is_answered for each in found))

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Final
 
-from graph.ask.desk import Desk, Outcome, Plan, Row, holds, tokens_of
+from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of
+from graph.ask.findings.accession import is_full
 from graph.ask.findings.contrast import apart
 from graph.ask.findings.wholes import note_of_ended, whole_of_ended
 from graph.ask.plans.frameworks import speaking_of_minerals
 from graph.ask.reading.exclusion import find_exclusion
 
-__all__ = ["PLANS", "on_minerals", "shared"]
+__all__ = ["PLANS", "on_minerals", "shared", "shared_by_members"]
 
 #: What joins those who are meant together, and words before and behind them that shut out all others.
 JOINED: Final = re.compile(r"\s*(?:,|and|&|と|、|及び|और|तथा|एवं|व|aur)\s*(?:the\s+)?", re.IGNORECASE)
@@ -21,6 +22,10 @@ ALONE: Final = re.compile(r"(?:\b(?:only|just|solely)|केवल|सिर्�
 ALONE_BEHIND: Final = re.compile(
     r"\s*(?:の\d?(?:二|両|2)?(?:か国|カ国|者|国)?)?(?:だけ|のみ)|\s+(?:only|alone)\b|\s+(?:ही|hi)\s", re.IGNORECASE
 )
+
+
+#: Posts of a body of which nobody but who holds them may be on record.
+OFFICES: Final = ("administrator", "chair", "vice-chair")
 
 
 def on_minerals(desk: Desk, rows: list[Row]) -> list[Row]:
@@ -76,6 +81,33 @@ def shared(desk: Desk) -> Outcome:
     return Outcome(text, rows, boolean=True if desk.utterance.is_polar and is_sure else None)
 
 
+def shared_by_members(desk: Desk, framework: str) -> Outcome:
+    """To which other frameworks all members of one belong."""
+    members = sorted(_members_of(desk, framework))
+    label = desk.label(framework)
+    if len(members) < 2:
+        return desk.none(label)
+    held = [
+        {
+            iri
+            for row in desk.ask("frameworks-of", actor=member)
+            if holds(row, desk.on) and not row["ended"]
+            for iri in tokens_of(row["framework"])
+        }
+        for member in members
+    ]
+    every = set.intersection(*held) - {framework}
+    rows = [row for row in desk.ask("frameworks-of", actor=members[0]) if tokens_of(row["framework"]) & every]
+    rows = on_minerals(desk, rows)
+    everyone = desk.speech.listing([desk.label(each) for each in members], 40)
+    if not rows:
+        return desk.none(f"{label}{desk.say('colon')}{everyone}")
+    names = desk.names(rows, "framework")
+    listing = desk.speech.listing(names, 40)
+    text = desk.say("shared_all", all=everyone, count=len(names), day=desk.today(), list=listing)
+    return Outcome(text + note_of_ended(desk, rows), rows, count=len(names))
+
+
 def exclusive(desk: Desk) -> Outcome:
     """Which frameworks one actor belongs to and another does not: the one that stands next to the "not" is left out."""
     if _are_alone(desk):
@@ -89,15 +121,32 @@ def exclusive(desk: Desk) -> Outcome:
         for row in desk.ask("frameworks-of", actor=actor)
         if not tokens_of(row["framework"]) & theirs and holds(row, desk.on)
     ]
-    names = desk.names(rows, "framework")
-    text = desk.say(
-        "exclusive",
-        actor=desk.label(actor),
-        other=desk.label(other),
-        count=len(names),
-        list=desk.speech.listing(names, 40),
-    ) + note_of_ended(desk, rows)
-    return Outcome(text, rows)
+    return _told_apart(desk, desk.label(actor), desk.label(other), rows)
+
+
+def _told_apart(desk: Desk, one: str, other: str, rows: list[Row]) -> Outcome:
+    """The frameworks of the one and not of the other; those apart in which the one is no member, or nobody is known.
+
+    Of a body of which none but its chairs are on record nothing tells that the other does not belong to it.
+    """
+    full = [row for row in rows if is_full(row)]
+    known = [row for row in rows if row in full or any(map(_is_no_officer, _of(desk, row)))]
+    names = desk.names(full, "framework")
+    text = desk.say("exclusive", actor=one, other=other, count=len(names), list=desk.speech.listing(names, 40))
+    for role in dict.fromkeys(desk.label(row["role"]) for row in known if row not in full):
+        some = [row for row in known if row not in full and desk.label(row["role"]) == role]
+        text += desk.say("members_role", role=role, list=desk.speech.listing(desk.names(some, "framework")))
+    is_so = True if full and desk.utterance.is_polar else None
+    return Outcome(text + note_of_ended(desk, known), [*full, *(row for row in known if row not in full)], is_so)
+
+
+def _is_no_officer(row: Row) -> bool:
+    return token_of(row["role"]) not in OFFICES
+
+
+def _of(desk: Desk, row: Row) -> list[Row]:
+    """All memberships of the framework of one."""
+    return [each for iri in tokens_of(row["framework"]) for each in desk.ask("members-of", framework=iri)]
 
 
 def _are_alone(desk: Desk) -> bool:
@@ -162,10 +211,8 @@ def _exclusive_of_several(desk: Desk) -> Outcome:
     theirs = set().union(*(held(actor) for actor in others))
     shared_by_all = set.intersection(*(held(actor) for actor in wanted)) - theirs
     rows = [row for row in desk.ask("frameworks-of", actor=wanted[0]) if tokens_of(row["framework"]) & shared_by_all]
-    names = desk.names(rows, "framework")
     one, other = (desk.speech.listing([desk.label(each) for each in some]) for some in (wanted, others))
-    text = desk.say("exclusive", actor=one, other=other, count=len(names), list=desk.speech.listing(names, 40))
-    return Outcome(text, rows)
+    return _told_apart(desk, one, other, rows)
 
 
 PLANS: Final[Mapping[str, Plan]] = {"exclusive": exclusive, "shared": shared}

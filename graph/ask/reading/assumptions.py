@@ -23,6 +23,8 @@ ASSUMED: Final[tuple[tuple[tuple[str, ...], str], ...]] = (
 )
 #: Cues that ask what there is, and nothing else of it.
 OPEN: Final = frozenset({"active", "describe", "material", "what", "which"})
+#: Cues beside a thing and a place that ask no more than whether it lies there.
+PLACING: Final = frozenset({"active", "member", "not", "project", "where"})
 #: What is claimed of projects.
 CLAIMED: Final = frozenset(f"claim/{each}" for each in ("begun", "built", "construction", "over", "halted", "running"))
 #: Words that set two things side by side, by the cues that they point to.
@@ -36,6 +38,12 @@ def assume(utterance: Utterance, slots: Slots) -> str | None:
     if utterance.is_polar:
         # Whether a firm has begun something is a question for its projects.
         is_deed = any(each in CLAIMED or each.startswith("stage/") for each in utterance.concepts)
+        is_placed = utterance.cues <= PLACING and any(_is_firm(slots, slot) for slot in ("place", "country"))
+        if is_placed and _is_firm(slots, "project"):
+            # Where it lies is all that can be asked.
+            return "undertaking"
+        if is_placed and _is_firm(slots, "body") and not slots.has("framework", "text", "material"):
+            return "projects"
         return "projects" if is_deed and any(_is_firm(slots, slot) for slot in ("body", "place")) else None
     if len(slots.all("framework")) > 1 and utterance.has(*COMPARING):
         return "describe"

@@ -93,7 +93,7 @@ def find_taker(utterance: Utterance, slots: Slots) -> str:
 
 #: What makes a country the place where something lies.
 IN: Final = re.compile(r"\b(?:in|inside|within|across)\s+(?:the\s+)?$", re.IGNORECASE)
-IN_AFTER: Final = re.compile(r"^\s*(?:国内|領内|における|にある|में|के भीतर|mein\b)")
+IN_AFTER: Final = re.compile(r"^\s*(?:国内|領内|における|にある|にあり|にござい|に位置|に所在|में|के भीतर|mein\b)")
 
 
 def is_where(utterance: Utterance, slots: Slots, country: str) -> bool:

@@ -17,7 +17,7 @@ from graph.ask.wording.lexicon import read_pattern
 __all__ = ["Exclusion", "find_exclusion"]
 
 #: Cues of words that leave something out.
-LEAVING_OUT: Final = frozenset({"else", "leave", "not", "only"})
+LEAVING_OUT: Final = frozenset({"denied", "else", "leave", "not", "only"})
 #: A verb before a name that is left out by the word behind it: leave India out.
 PARTED: Final = re.compile(r"\b(?:leav\w+|left|keep\w*|kept|put\w*)\s+(?:the\s+)?$", re.IGNORECASE)
 

@@ -17,6 +17,7 @@ from graph.ask.reading.strangers import find_unknown_names, is_bearing, is_noun,
 from graph.ask.reading.utterance import Utterance
 from graph.ask.replies.reply import Reply
 from graph.ask.replies.suggest import suggest, suggest_for
+from graph.ask.replies.unlisted import unlisted_in
 from graph.ask.replies.unnamed import examples_of, unnamed_in
 from graph.ask.wording.say import Speech
 from graph.ask.wording.spelling import stem
@@ -64,7 +65,7 @@ WORDY: Final = 14
 POINTING: Final = re.compile(
     r"\b(?:it|its|this|that|these|those|them|they|their|he|she|his|her"
     r"|the (?:other|previous|same|former|latter)(?: one)?)\b"
-    r"|それ|これ|あれ|その件|この件|そちら|こちら|彼ら|\b(?:yah|yeh|vah|vo|woh|voh|uska|uski|uske|iska|iski|iske|unka|unki|unke|inka|usne|usko|isko)\b|यह|वह|वो\b|उस|इस|उन|इन|वे\b|ये\b",
+    r"|それ|これ|あれ|その件|この件|そちら|こちら|彼ら|\b(?:yah|yeh|vah|vo|wo|woh|voh|uska|uski|uske|iska|iski|iske|unka|unki|unke|inka|usne|usko|isko)\b|यह|वह|वो\b|उस|इस|उन|इन|वे\b|ये\b",
     re.IGNORECASE,
 )
 #: Words that pick from several things that were named before, and need them.
@@ -162,6 +163,12 @@ def refuse(
         return decline(base, speech, "out_of_scope", unknown="")
     if not ranked or ranked[0].score < ENOUGH or (ranked[0].intent.name == "describe" and unknown):
         return _unclear(base, speech, utterance, slots, ranked, listed if unknown else "")
+    unlisted = unlisted_in(utterance, slots) if ranked[0].intent.name == "listing" else None
+    if unlisted is not None:
+        # The list itself does not tell whether something is on it that is not said, or that is no material known.
+        is_pointing = POINTING.match(unlisted) is not None
+        phrase = "points_back" if is_pointing else "unknown_name" if unlisted else "nothing_named"
+        return decline(base, speech, phrase, names=f"“{unlisted}”", near="", word=unlisted)
     if utterance.is_polar and ranked[0].intent.name == "listing" and unknown and not slots.has("material"):
         # Whether something is listed is no question of the whole list, though its word stand in other names.
         return decline(base, speech, "unknown_name", names=listed, near="")

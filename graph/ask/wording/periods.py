@@ -108,6 +108,8 @@ AT: Final = re.compile(
     r"(?:as of|as at|as on|at the end of|at the start of|at the close of)\s+(?:the\s+)?$", re.IGNORECASE
 )
 AT_AFTER: Final = re.compile(r"^\s*(?:末?時点|現在|की स्थिति)")
+#: A thing of the former year, which goes over to that of the latter: from the 2022 list to 2025.
+LISTED: Final = re.compile(r"\blists?\b|リスト|一覧|सूची|लिस्ट|\bs[uo]+chi\b", re.IGNORECASE)
 BETWEEN: Final = re.compile(r"(?:and|to|-|–|から|と|से|\bse|और|तथा|एवं|\baur|〜|～|まで)\s*$", re.IGNORECASE)
 
 
@@ -284,6 +286,7 @@ def _merge(text: str, periods: list[Period]) -> list[Period]:
             previous
             and previous.first <= period.last
             and BETWEEN.search(text[previous.end : period.start])
+            and not LISTED.search(text[previous.end : period.start])
             and (
                 re.search(r"between|from|間|बीच|मध्य|\bbee?ch\b|\bmadhya\b", text, re.IGNORECASE)
                 or re.search(r"से|–|-|〜|～|から|\bse\b", text[previous.end : period.start])

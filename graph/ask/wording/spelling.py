@@ -15,7 +15,7 @@ from typing import Final
 
 from graph.terms import fold
 
-__all__ = ["Unit", "join", "key_of", "normalise", "split", "stem"]
+__all__ = ["ACRONYM", "Unit", "join", "key_of", "normalise", "split", "stem"]
 
 #: Han, kana with its length mark, and the iteration mark.
 CJK: Final = "\u3005\u3007\u3040-\u309f\u30a0-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -28,6 +28,8 @@ WHOLE: Final = frozenset(
     ["निकला", "निकली", "निकले", "निकलो", "क्या", "क्यों", "क्यो", "सोना", "चांदी", "पर", "लोहा", "पहला", "पहली", "पहले", "कहां"]
 )
 VOWELS: Final = "aeiou"
+#: An acronym of two letters with what number or case adds, without an apostrophe.
+ACRONYM: Final = re.compile("[A-Z]{2}s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +87,8 @@ def stem(word: str) -> str:
 
     Light on purpose: what two words have in common by accident must not make them one.
 
-    >>> [stem(word) for word in ("Minerals", "countries", "India's", "G7's", "MSP", "status", "signed", "held")]
-    ['mineral', 'country', 'india', 'g7', 'msp', 'status', 'sign', 'held']
+    >>> [stem(word) for word in ("Minerals", "countries", "India's", "G7's", "EUs", "status", "signed", "held")]
+    ['mineral', 'country', 'india', 'g7', 'eu', 'status', 'sign', 'held']
     >>> stem("देशों") == stem("देश"), stem("समझौते") == stem("समझौता")
     (True, True)
     """
@@ -94,7 +96,7 @@ def stem(word: str) -> str:
     if "\u0900" <= folded[:1] <= "\u097f":
         # The nukta and the half moon are often left out, and a chain is spelt in two ways.
         return _stem_hindi(folded.replace("\u093c", "").replace("\u0901", "\u0902").replace("श्रृ", "शृ"))
-    if re.search(r"['’ʼ]s$", word):
+    if re.search(r"['’ʼ]s$", word) or ACRONYM.fullmatch(word):
         folded = folded[:-1]
     return _stem_english(folded) if folded.isascii() and folded.isalpha() else folded
 
