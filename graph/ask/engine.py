@@ -28,12 +28,15 @@ from graph.ask.linking.spoken import spoken_of
 from graph.ask.linking.transliterated import heads_of, sounds_of
 from graph.ask.naming.mentions import find_mentions
 from graph.ask.naming.names import Names, lowered_names
+from graph.ask.plans.aims import aim_reached
 from graph.ask.plans.by_intent import PLANS
+from graph.ask.plans.due_days import expected_by
 from graph.ask.plans.evidence import evidence
 from graph.ask.plans.excepted import answer_without, rest_of
 from graph.ask.plans.outsiders import outsiders
 from graph.ask.plans.remarks import remark
 from graph.ask.plans.several import answer_each
+from graph.ask.plans.throughput import plant_words
 from graph.ask.reading.assumptions import assume
 from graph.ask.reading.exclusion import find_exclusion
 from graph.ask.reading.intents import Scored, rank, read_intents
@@ -85,6 +88,7 @@ SHARED: Final = (
     days_of_texts,
     named_in_texts,
     numbers_of,
+    plant_words,
 )
 
 
@@ -174,7 +178,9 @@ class Engine:
                 outcome = (
                     refusal_of(desk)
                     or remark(desk)
+                    or aim_reached(desk, best.intent.name)
                     or evidence(desk, best, world)
+                    or expected_by(desk, best.intent.name)
                     or answer_each(desk, best.intent.name, lambda said: _day_of(said, on, best.intent.name))
                     or of_each(desk, PLANS[best.intent.name])
                 )

@@ -16,14 +16,17 @@ from graph.ask.linking.bracketed import join_bracketed
 from graph.ask.linking.carried import join_carried, join_split
 from graph.ask.linking.cited import add_cited
 from graph.ask.linking.cited_texts import add_cited_texts
+from graph.ask.linking.compared import add_compared
 from graph.ask.linking.customs import add_codes
 from graph.ask.linking.described import add_described
 from graph.ask.linking.katakana import add_katakana
+from graph.ask.linking.lower_symbols import add_lower_symbols
 from graph.ask.linking.numbered import add_numbered
 from graph.ask.linking.persons import add_titled, without_titles
 from graph.ask.linking.quotations import add_quoted
 from graph.ask.linking.resemblance import add_similar
 from graph.ask.linking.seats import add_seats
+from graph.ask.linking.sessions import add_sessions
 from graph.ask.linking.shortened import add_shortened
 from graph.ask.linking.sitting import add_sitting
 from graph.ask.linking.spoken import add_spoken
@@ -32,7 +35,9 @@ from graph.ask.naming.mentions import Mention
 from graph.ask.naming.names import ALIAS, Names
 from graph.ask.reading.askers import find_asker, without
 from graph.ask.reading.belonging import add_belonging
+from graph.ask.reading.content import within
 from graph.ask.reading.supplements import without_supplements
+from graph.ask.reading.unknown import meant_by
 from graph.ask.reading.utterance import Utterance, take_apart
 from graph.ask.wording.asides import set_aside
 from graph.ask.wording.counts import find_claim
@@ -43,6 +48,8 @@ __all__ = ["understand"]
 
 #: Kinds of things that are called by their owners before their names.
 OWNED: Final = ("framework", "pillar", "programme")
+#: A name of so many words is known though one of them is misspelt.
+FEWEST: Final = 3
 #: Texts too, where that is their very name.
 TITLED: Final = ("instrument",)
 
@@ -68,6 +75,7 @@ def understand(
         plain = take(said)
     if counted := _as_count(plain, take):
         return _link(counted, names, lexicon, world), "", asides
+    plain = _with_slips(plain, take, lexicon, names)
     found = _link(plain, names, lexicon, world)
     for match in read_pattern("qualifier").finditer(plain.text):
         cut = match.start()
@@ -77,6 +85,24 @@ def understand(
         if whole is not None and all(len(each.text) < len(whole.text) for each in parts):
             return other, match[0].strip(), asides
     return found, "", asides
+
+
+def _with_slips(utterance: Utterance, take: Callable[[str], Utterance], lexicon: Lexicon, names: Names) -> Utterance:
+    """The question with a long name in which one ordinary word is misspelt: the supply chain agrement."""
+    for unit in utterance.units:
+        is_name = unit.key in names.parts or lexicon.is_ordinary(unit.key) or within(unit, utterance.mentions)
+        meant = None if is_name or unit.is_cjk else meant_by(unit, lexicon)
+        if meant is None:
+            continue
+        shift = len(meant) - len(unit.text)
+        other = take(utterance.text[: unit.start] + meant + utterance.text[unit.end :])
+        whole = next((each for each in other.mentions if each.start <= unit.start < each.end and _is_owned(each)), None)
+        if whole is None or len(whole.text.split()) < FEWEST:
+            continue
+        said = utterance.text[whole.start : whole.end - shift]
+        told = replace(whole, text=said, corrected=whole.senses[0].iri)
+        return replace(other, mentions=tuple(told if each is whole else each for each in other.mentions))
+    return utterance
 
 
 def _as_count(utterance: Utterance, take: Callable[[str], Utterance]) -> Utterance | None:
@@ -95,14 +121,14 @@ def _is_owned(mention: Mention) -> bool:
 
 def _link(utterance: Utterance, names: Names, lexicon: Lexicon, world: World) -> Utterance:
     """The question with the things that it means without naming them as the graph does."""
-    utterance = add_region(add_codes(without_supplements(utterance), world))
+    utterance = add_region(add_codes(without_supplements(add_lower_symbols(utterance, names)), world))
     utterance = add_numbered(add_quoted(join_split(utterance, names), world), world)
     utterance = add_spoken(utterance, world)
     utterance = add_sitting(add_shortened(add_described(utterance, names, world), names), names)
-    utterance = add_cited(utterance, names, lexicon, world)
+    utterance = add_cited(add_compared(utterance, world), names, lexicon, world)
     utterance = add_cited_texts(utterance, names, lexicon, world)
     utterance = add_similar(utterance, names, lexicon, world)
     utterance = add_transliterated(utterance, names, world)
     utterance = add_region(add_katakana(utterance, names, world))
     utterance = join_carried(join_bracketed(without_titles(add_titled(utterance, world))), names)
-    return add_belonging(add_seats(add_amending(utterance, world), world))
+    return add_sessions(add_belonging(add_seats(add_amending(utterance, world), world)))

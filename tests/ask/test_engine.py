@@ -60,8 +60,9 @@ def test_every_cue_that_an_intent_weighs_has_words() -> None:
         for cue in said.split("+")
         if not cue.startswith("slot:") and not cue.endswith("/")
     }
-    # An ordinal, a part of the world, a row of meetings, deeds and deadlines are found by form, yes or no by grammar.
-    assert heeded <= cues | {"deed", "ordinal", "polar", "region", "session", "timely"}
+    # An ordinal, a part of the world, a row of meetings, rounds, lengths, plants, deeds and deadlines are found by
+    # form, yes or no by grammar.
+    assert heeded <= cues | {"deed", "ordinal", "polar", "region", "rounds", "session", "span", "throughput", "timely"}
 
 
 def test_every_sentence_is_there_in_every_language_with_the_same_places() -> None:

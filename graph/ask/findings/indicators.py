@@ -9,7 +9,19 @@ from typing import Final
 from graph.ask.desk import Desk, Row
 from graph.ask.findings.figures import tokens_of_slug
 
-__all__ = ["SHARES", "THREE", "WORLD", "few_of", "in_unit", "is_together", "stages_of", "wanted_of"]
+__all__ = [
+    "DUG",
+    "REFINED",
+    "SHARES",
+    "THREE",
+    "WEIGHTS",
+    "WORLD",
+    "few_of",
+    "in_unit",
+    "is_together",
+    "stages_of",
+    "wanted_of",
+]
 
 SHARES: Final = (
     "share-of-three-largest-miners",

@@ -91,6 +91,8 @@ BESIDES: Final = 1.5
 NEAR: Final = 1.1
 IN_TIME: Final = 0.6
 OUT_OF_TIME: Final = -3.0
+#: Days of what is a part of a year, and what puts a number out of question.
+PART, NEVER = 200, -99.0
 #: What a number must score, what the words must weigh where they alone point to it, less for each name beside them;
 #: and how far others may lie behind.
 ENOUGH: Final = 0.85
@@ -153,6 +155,8 @@ class Quantities:
         if (
             not asked
             or utterance.is_polar
+            or utterance.has("span")
+            or (utterance.has("numbered") and utterance.has("meeting", "session"))
             or (utterance.has(*OF_AREAS) and slots.has("material") and not _is_of_one(slots))
         ):
             return ()
@@ -296,7 +300,11 @@ def _words(utterance: Utterance) -> frozenset[str]:
 
 def _timed(each: Quantity, utterance: Utterance) -> float:
     first, last = utterance.periods[0].window()
-    if str(utterance.periods[0].first.year) in each.words:
+    asked = utterance.periods[0]
+    if each.first and each.last and (asked.last - asked.first).days < PART and each.first.year == asked.first.year:
+        # Of a month that is named nothing is told that is of another month of that year.
+        return IN_TIME if each.first <= asked.last and asked.first <= each.last else NEVER
+    if str(asked.first.year) in each.words:
         # A sentence may name the year by which something is due.
         return IN_TIME
     if each.last is None or each.first is None:

@@ -37,7 +37,9 @@ def side_of(desk: Desk) -> str | None:
     """The country or body for which a question asks who signed; nothing where it asks of all."""
     text = desk.utterance.text
     for filling in (each for slot in ("country", "body") for each in desk.slots.by_slot.get(slot, ())):
-        if FOR.search(text[: filling.mention.start]) or FOR_BEHIND.match(text[filling.mention.end :]):
+        # The name of a side may be written with the word for one: 日本側.
+        end = filling.mention.end - filling.mention.text.endswith("側")
+        if FOR.search(text[: filling.mention.start]) or FOR_BEHIND.match(text[end:]):
             return filling.iri
     return None
 

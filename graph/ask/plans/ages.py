@@ -15,7 +15,7 @@ from graph.ask.wording.lexicon import read_pattern
 from graph.cells import Cell
 from graph.terms import kind_of
 
-__all__ = ["PLANS"]
+__all__ = ["PLANS", "beginning_of"]
 
 #: So many things can be set beside one another.
 PAIR: Final = 2
@@ -30,7 +30,7 @@ def ages(desk: Desk) -> Outcome:
         named = [iri for iri in bearing(desk, named[0]) if "Agreement" in desk.world.lookup.label(iri)]
     known: dict[str, tuple[tuple[date, date], Row, Cell]] = {}
     for iri in named:
-        found = _beginning(desk, iri)
+        found = beginning_of(desk, iri)
         if found is not None:
             known[iri] = found
     unknown = [desk.label(iri) for iri in named if iri not in known]
@@ -65,7 +65,7 @@ def _is_so(desk: Desk, spans: Sequence[tuple[date, date]]) -> bool | None:
     return None
 
 
-def _beginning(desk: Desk, iri: str) -> tuple[tuple[date, date], Row, Cell] | None:
+def beginning_of(desk: Desk, iri: str) -> tuple[tuple[date, date], Row, Cell] | None:
     """The first day of a thing with its row: of a text that of the step that is asked for."""
     kind = kind_of(iri)
     if kind == "event":

@@ -9,6 +9,7 @@ from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of
 from graph.ask.findings.bounds import beyond, has_risen, outdoes
+from graph.ask.findings.figure_pairs import asks_both, figure_and_share
 from graph.ask.findings.figures import (
     WHOLE,
     figure_of,
@@ -39,6 +40,9 @@ def figures(desk: Desk) -> Outcome:
         rises = _fitting(desk, _figures_on(desk, material), areas)
         if not rises:
             return Outcome(desk.say("no_prices", what=label), is_answered=False)
+    for known in (_figures_on, _figures_below) if asks_both(desk) else ():
+        if (both := figure_and_share(desk, material, known(desk, material))) is not None:
+            return both
     is_flow = desk.has("import", "reliance", "supply", "export")
     if len(desk.slots.all("country")) > 1 and is_flow and not desk.has("change"):
         return suppliers(desk)
@@ -314,7 +318,7 @@ def suppliers(desk: Desk) -> Outcome:
     area, of = taker, material
     for of, area in (
         (each, area)
-        for each in [material, *_wider(desk, material)]
+        for each in [material, *_wider(desk, material), *desk.below(material)]
         for area in [taker, *(each for each in countries if each != taker)]
     ):
         rows = _supplies(desk, of, area, {each for each in countries if each != area})
@@ -331,7 +335,9 @@ def suppliers(desk: Desk) -> Outcome:
     ordered = sorted(rows, key=size_of, reverse=True)
     ordered.sort(key=lambda row: text_of(row["period_end"]), reverse=True)
     told = tell_figures(desk, [_as_figure(desk, row, area) for row in ordered], of)
-    if of != material or all(row["match"] != "itself" for row in rows):
+    if of in desk.below(material):
+        told = desk.say("figures_narrower", material=desk.label(material)) + told
+    elif of != material or all(row["match"] != "itself" for row in rows):
         told = desk.say("figures_wider", material=desk.label(material)) + told
     return Outcome(told, ordered, boolean=True if desk.utterance.is_polar else None)
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
+from graph.ask.findings.chairs import chairs_of
 from graph.ask.findings.clauses import are_alternatives
 from graph.ask.findings.figures import tokens_of_slug
 from graph.ask.findings.participants import lacks_person
@@ -49,7 +50,7 @@ OTHERWISE: Final = tuple(
 #: Words that ask which in its row a meeting was.
 NUMBER: Final = re.compile(
     r"\b(?:which|what)\s+(?:ordinal|number|edition|round)\b|\bhow\s?manieth\b"
-    r"|\bnumber of the (?:last|latest|most|first)"
+    r"|\bordinal\b|\bnumber of the (?:last|latest|most|first)"
     r"|何回目|第何回|何度目|कितनव|कितनी?वी|कौन\s*[-‑]?\s*(?:सा|सी|से)\s+(?:संस्करण|दौर|क्रम|नंबर)|क्रमांक"
     r"|कौन\s*[-‑]?\s*(?:सव|सी?वी)"
     r"|\bkitn[ae]?va|\bkitn[ei]v",
@@ -249,7 +250,11 @@ def tell_meetings(desk: Desk, rows: Sequence[Row], label: str) -> Outcome:
     if desk.has("adopt") and len(rows) > 1:
         # Those at which something was adopted, if it is known of any.
         rows = [row for row in rows if _adopted(desk, row)] or rows
-    asks_number = NUMBER.search(desk.utterance.text) or (len(desk.utterance.ordinals) > 1 and not desk.has("ordinal"))
+    asks_number = (
+        desk.has("numbered")
+        or NUMBER.search(desk.utterance.text)
+        or (len(desk.utterance.ordinals) > 1 and not desk.has("ordinal"))
+    )
     if asks_number and len(rows) <= FEW:
         return Outcome(" ".join(_numbered(desk, row, label) for row in rows), rows)
     is_asked_who = desk.has("attend") and len(rows) <= SEVERAL
@@ -263,6 +268,9 @@ def tell_meetings(desk: Desk, rows: Sequence[Row], label: str) -> Outcome:
         event = next(iter(tokens_of(row["meeting"])))
         parts = desk.ask("attended", event=event)
         people = desk.names(_of_country(desk, [part for part in parts if part["what"] == "participant"]), "thing")
+        chairs = desk.names(chairs_of(desk, row, parts), "thing") if desk.has("chair") else []
+        if chairs:
+            people = [desk.say("chaired_by", list=desk.speech.listing(chairs))]
         texts = desk.names([part for part in parts if part["what"] == "adopted"], "thing")
         found += parts
         told.append(

@@ -39,6 +39,8 @@ SINGLE: Final = {
 NAMESAKES: Final = frozenset({"life", "meetings"})
 #: Cues of roles that are told by themselves beside the members.
 ROLES: Final = frozenset({"administrator", "chair", "donor", "observer", "office"})
+#: Two numbers have those between them.
+PAIR: Final = 2
 #: How many are answered at most.
 MOST: Final = 4
 
@@ -51,7 +53,18 @@ def answer_each(desk: Desk, intent: str, dating: Dating) -> Outcome | None:
             # Which of the numbers it is, it is to be told: none of them picks a meeting.
             cues = said.cues - {"ordinal", "first"}
             return PLANS[intent](replace(desk, utterance=replace(said, ordinal=None, cues=cues, is_polar=False)))
-        return _joined(desk, intent, (replace(desk, utterance=replace(said, ordinal=n)) for n in said.ordinals), [])
+        numbers: Sequence[int] = said.ordinals
+        if len(numbers) == PAIR and not said.has("span") and read_pattern("in_between").search(said.text):
+            # Those between the two are asked for, and neither of them.
+            numbers = range(min(numbers) + 1, max(numbers)) or numbers
+        return _joined(
+            desk, intent, (replace(desk, utterance=replace(said, ordinal=n, ordinals=(n,))) for n in numbers), []
+        )
+    step = _step(said) if intent in NUMBERED and len(said.ordinals) == 1 and not said.is_polar else 0
+    if step:
+        number = said.ordinals[0] + step
+        cues = said.cues - {"first", "last", "next"}
+        return PLANS[intent](replace(desk, utterance=replace(said, ordinal=number, ordinals=(number,), cues=cues)))
     years = [period for period in said.periods if period.relation in ("in", "at")]
     if intent in TIMED and len(years) > 1 and len(years) == len(said.periods):
         apart = [replace(said, periods=(period,)) for period in years]
@@ -79,6 +92,13 @@ def answer_each(desk: Desk, intent: str, dating: Dating) -> Outcome | None:
         found = _joined(desk, intent, desks, [])
         return _with_common(desk, intent, found, things)
     return None
+
+
+def _step(said: Utterance) -> int:
+    """By how much another meeting than the numbered one is meant: the one after it, or before it."""
+    if read_pattern("next_in_row").search(said.text):
+        return 1
+    return -1 if read_pattern("last_in_row").search(said.text) else 0
 
 
 def _joined(desk: Desk, intent: str, desks: Iterator[Desk] | Sequence[Desk], names: Sequence[str]) -> Outcome:

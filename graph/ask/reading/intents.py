@@ -14,6 +14,7 @@ from typing import Final
 
 from graph.ask.naming.mentions import Mention
 from graph.ask.reading.slots import Slots, slots_of
+from graph.ask.reading.spans import is_spanned
 from graph.ask.reading.utterance import PROMISING, Utterance
 from graph.ask.wording.lexicon import read_data
 from graph.lookup import Lookup
@@ -99,7 +100,7 @@ def _is_met(demand: str, utterance: Utterance, slots: Slots, lookup: Lookup) -> 
 
     ``slot:frameworks`` are two, ``slot:pair`` two things that begin on some day, ``slot:third`` is a third actor,
     ``slot:cited`` a text that is named for sure, ``slot:measure`` one that is a measure of trade,
-    ``slot:elsewhere`` a country with another place.
+    ``slot:elsewhere`` a country with another place, ``slot:spanned`` both ends of a length of time.
     """
     if "+" in demand:
         return all(_is_met(part, utterance, slots, lookup) for part in demand.split("+"))
@@ -118,6 +119,8 @@ def _is_met(demand: str, utterance: Utterance, slots: Slots, lookup: Lookup) -> 
             return bool(utterance.measured)
         case "pair":
             return len(slots.beginning()) > 1
+        case "spanned":
+            return is_spanned(utterance, slots)
         case "frameworks":
             return len(slots.all("framework")) > 1
         case "cited":

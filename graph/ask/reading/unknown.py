@@ -17,11 +17,13 @@ from graph.ask.wording.periods import Period
 from graph.ask.wording.spelling import Unit, key_of
 from graph.terms import fold
 
-__all__ = ["find_unknown"]
+__all__ = ["find_unknown", "meant_by"]
 
 #: How long a word is at least that is taken for a slip of another, and from where on for two slips.
 SHORTEST: Final = 5
 LONG: Final = 8
+#: The cue of what lies outside all that is known here.
+OUTSIDE: Final = "outside"
 #: What a sentence of Japanese begins with, if that is a name.
 TOPIC: Final = re.compile(r"(?P<name>[\u4e00-\u9fff\u30a1-\u30fa\u30fc]{2,8})(?:は|が|も|って)")
 
@@ -84,12 +86,22 @@ def find_unknown(
 
 def _mend(unit: Unit, lexicon: Lexicon) -> tuple[str, ...] | None:
     """What the word that a misspelt one was meant to be points to; nothing for a filler."""
+    meant = meant_by(unit, lexicon)
+    if meant is None:
+        return None
+    # An ordinary word may be a form of one that points to something.
+    found = lexicon.spelt[meant] or tuple(lexicon.cues.entries.get(key_of(meant), ()))
+    # No question is turned away for what a slip might be.
+    return None if OUTSIDE in found else found
+
+
+def meant_by(unit: Unit, lexicon: Lexicon) -> str | None:
+    """The ordinary word that a misspelt one was meant to be."""
     text = fold(unit.text)
     if len(text) == SHORTEST - 1 and text.isascii() and text.isalpha():
         # Of so short a word two letters may be swapped, no more.
         swapped = [form for at in range(3) if (form := text[:at] + text[at + 1] + text[at] + text[at + 2 :]) != text]
-        meant = next((form for form in swapped if form in lexicon.spelt), None)
-        return lexicon.spelt[meant] or tuple(lexicon.cues.entries.get(key_of(meant), ())) if meant else None
+        return next((form for form in swapped if form in lexicon.spelt), None)
     if len(text) < SHORTEST or (text.isascii() and not text.isalpha()):
         return None
     best: tuple[int, str] | None = None
@@ -98,7 +110,4 @@ def _mend(unit: Unit, lexicon: Lexicon) -> tuple[str, ...] | None:
         near = process.extractOne(form, lexicon.spelt.keys(), scorer=OSA.distance, score_cutoff=allowed)
         if near is not None and near[0][0] == form[0] and (best is None or near[1] < best[0]):
             best = (int(near[1]), str(near[0]))
-    if best is None:
-        return None
-    # An ordinary word may be a form of one that points to something.
-    return lexicon.spelt[best[1]] or tuple(lexicon.cues.entries.get(key_of(best[1]), ()))
+    return best[1] if best else None

@@ -16,14 +16,15 @@ from graph.ask.reading.deeds import with_deeds
 from graph.ask.reading.unknown import find_unknown
 from graph.ask.wording.counts import Claim
 from graph.ask.wording.language import detect
-from graph.ask.wording.lexicon import Lexicon, kept_data
+from graph.ask.wording.lexicon import Lexicon, kept_data, read_pattern
 from graph.ask.wording.periods import Period, asked_first, find_ordinal, find_ordinals, find_periods
 from graph.ask.wording.phrases import Phrases
 from graph.ask.wording.polarity import INTERROGATIVES, is_past, is_polar
 from graph.ask.wording.romanised import find_word
 from graph.ask.wording.spelling import Unit, normalise, split, stem
+from graph.ask.wording.stations import asks_length
 
-__all__ = ["PROMISING", "Utterance", "take_apart"]
+__all__ = ["PROMISING", "SESSION", "Utterance", "take_apart"]
 
 #: From how many letters on a word that English facts are told in is English in a sentence of Hindi too.
 LONGER: Final = 6
@@ -164,6 +165,9 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
             *(name for _, name in places),
             *(["ordinal"] if ordinal is not None else []),
             *(["when"] if DAY.search(plain) else []),
+            *(["span"] if asks_length(plain) else []),
+            *(["rounds"] if read_pattern("auction_rounds").search(plain) else []),
+            *(["throughput"] if read_pattern("throughput").search(plain) else []),
             *(["leave"] if CANCELLED.search(plain) or CANCELLED.search(text) else []),
             *(["office"] if any(each.corrected and MINISTER.search(each.text) for each in mentions) else []),
             *(["session"] if any(SESSION.search(each.text) and each.of_kind("framework") for each in firm) else []),
