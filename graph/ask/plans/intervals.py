@@ -188,12 +188,13 @@ def _joined(desk: Desk) -> list[End]:
 
 def _lateness(desk: Desk) -> Outcome | None:
     """By how much promises came after their day, or are past it; nothing where none of those meant had a day."""
-    chosen = PROMISE_PLANS["promises"](replace(desk, vague=[]))
+    # What is told beside promises has no words of its own.
+    chosen = [row for row in PROMISE_PLANS["promises"](replace(desk, vague=[])).rows if "description" in row]
     told, rows = [], []
     said = {key for each in desk.slots.by_slot.get("place", ()) for key in key_of(each.mention.text)}
     # A place picks the promises in whose words it is, as the question calls it.
-    placed = [row for row in chosen.rows if said & set(key_of(desk.label(row["description"])))]
-    for row in placed or chosen.rows:
+    placed = [row for row in chosen if said & set(key_of(desk.label(row["description"])))]
+    for row in placed or chosen:
         due, since = span_of(row.get("due")), span_of(row.get("since"))
         if due is None or since is None:
             continue
