@@ -60,6 +60,12 @@ def kinds_left(utterance: Utterance, lexicon: Lexicon) -> frozenset[str]:
     if utterance.periods and any(each.of_kind("framework") for each in utterance.mentions if not each.is_weak):
         # A meeting of a row is told by its day.
         kinds -= {"event"}
+    if utterance.has("listed") and not utterance.has("text", "sign"):
+        # A list is none of the texts and meetings that are called alike.
+        kinds -= {"event", "instrument"}
+    if utterance.has("source") and any(each.of_kind("framework") for each in utterance.mentions if not each.is_weak):
+        # What a source says of a row of meetings is not said of one of them.
+        kinds -= {"event"}
     if utterance.has("meeting") and utterance.has("adopt"):
         # What a meeting adopted is asked for.
         kinds -= {"instrument"}
