@@ -28,10 +28,11 @@ def write_reply(document: Mapping[str, Any], width: int) -> str:
     lines = _fold(document["text"], "", width)
     if document["understood"]:
         lines += ["", *_fold(f"({document['understood']})", "", width)]
-    seen = list(dict.fromkeys((row["label"], row["iri"]) for row in document["results"] if row["iri"]))
-    if seen:
-        lines.append("")
-        lines += [f"{number:>3} {label}  <{ns.compact(iri)}>" for number, (label, iri) in enumerate(seen, start=1)]
+    for heading, rows in (("", document["results"]), ("Beside:", document["beside"])):
+        seen = list(dict.fromkeys((row["label"], row["iri"]) for row in rows if row["iri"]))
+        if seen:
+            lines += ["", *([heading] if heading else [])]
+            lines += [f"{number:>3} {label}  <{ns.compact(iri)}>" for number, (label, iri) in enumerate(seen, start=1)]
     if document["sources"]:
         lines += ["", f"Sources ({len(document['sources'])}):"]
         lines += [f"  - {source['title']}, {source['publisher']}, {source['url']}" for source in document["sources"]]

@@ -254,6 +254,7 @@ class PlainDocument(Document):
     understood: str = Field(description="How it was understood")
     intent: str | None = Field(description="What sort of question it is; null where it was not understood")
     results: list[dict[str, Any]] = Field(description="Rows, each with iri and label")
+    beside: list[dict[str, Any]] = Field(description="Rows of what the text tells further and was not asked for")
     readings: list[dict[str, Any]] = Field(description="What it may mean, the likeliest first")
     sources: list[dict[str, Any]]
     sparql: str | None

@@ -39,7 +39,8 @@ TITLED: Final = ("undertaking", "programme", "description", "text", "meeting", "
 class Outcome:
     """What a plan found: a sentence, rows, yes or no; ``is_answered`` is false where the premise does not hold.
 
-    ``count`` is how many things the sentence counts, where it counts any.
+    ``count`` is how many things the sentence counts, where it counts any; ``beside`` are the rows of what it tells
+    further, which is no part of what was asked for.
     """
 
     text: str
@@ -47,6 +48,7 @@ class Outcome:
     boolean: bool | None = None
     is_answered: bool = True
     count: int | None = None
+    beside: Sequence[Row] = ()
 
 
 @dataclass(slots=True)

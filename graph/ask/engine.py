@@ -226,9 +226,10 @@ class Engine:
             intent=best.intent.name,
             understood=tell_understood(best, desk.slots, desk.utterance, desk.speech, region_said(desk)),
             results=results_of(outcome.rows, desk.speech),
+            beside=results_of(outcome.beside, desk.speech),
             readings=[reading(each, desk.slots, desk.speech) for each in ranked[:3]],
             answers=_shown(desk),
-            sources=sources_of(outcome.rows),
+            sources=sources_of([*outcome.rows, *outcome.beside]),
             suggestions=suggest(best.intent.name, desk.slots, desk.speech, desk.utterance.text),
             as_of=desk.on.isoformat(),
         )

@@ -368,9 +368,13 @@ def test_a_table_of_figures_is_held_to_its_key_in_time_that_grows_with_its_lengt
                 (ns.ONTOLOGY + "area", NamedNode(f"{ns.PREFIXES['place']}{row - row % 2 * (row == 1)}")),
             )
         ]
-        started = time.process_time()
-        results = shape.validate(world)
-        spent.append(time.process_time() - started)
+        took = []
+        for _ in range(3):
+            started = time.process_time()
+            results = shape.validate(world)
+            took.append(time.process_time() - started)
+        # The least of several is what it takes when nothing else holds it up.
+        spent.append(min(took))
         # Of both, since either may be the one that somebody drafts.
         pairs = {(f"{prefix}0", f"{prefix}1"), (f"{prefix}1", f"{prefix}0")}
         assert {(result.focus, result.value) for result in results} == pairs

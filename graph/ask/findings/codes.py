@@ -31,6 +31,7 @@ def of_each(desk: Desk, plan: Plan) -> Outcome:
         [row for each in found for row in each.rows],
         verdicts.pop() if len(verdicts) == 1 else None,
         any(each.is_answered for each in found),
+        beside=[row for each in found for row in each.beside],
     )
 
 

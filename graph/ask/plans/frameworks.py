@@ -100,7 +100,7 @@ def coverage(desk: Desk) -> Outcome:
     if texts is not None and texts.rows:
         # What names the mineral stands before what speaks of critical minerals at large.
         return Outcome(f"{texts.text} {text}", [*texts.rows, *covering, *ended], boolean)
-    return Outcome(f"{text}{beside.text}", [*covering, *ended, *beside.rows], boolean)
+    return Outcome(f"{text}{beside.text}", [*covering, *ended], boolean, beside=beside.rows)
 
 
 def _texts(desk: Desk, materials: Sequence[str]) -> Outcome | None:

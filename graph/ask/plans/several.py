@@ -111,7 +111,9 @@ def _joined(desk: Desk, intent: str, desks: Iterator[Desk] | Sequence[Desk], nam
     if names and len({*texts}) > 1:
         texts = [f"{name}{desk.say('colon')}{text}" for name, text in zip(names, texts, strict=False)]
     rows = [row for each in found for row in each.rows]
-    return Outcome(" ".join(dict.fromkeys(texts)), rows, boolean, any(each.is_answered for each in found))
+    beside = [row for each in found for row in each.beside]
+    is_answered = any(each.is_answered for each in found)
+    return Outcome(" ".join(dict.fromkeys(texts)), rows, boolean, is_answered, beside=beside)
 
 
 def _are_alike(desk: Desk, slot: str, things: Sequence[str]) -> bool:

@@ -28,6 +28,7 @@ def joined(whole: Reply, parts: Sequence[Reply]) -> Reply:
         boolean=None,
         understood="; ".join(each.understood for each in parts),
         results=[*first.results, *(row for row in second.results if row not in first.results)],
+        beside=[*first.beside, *(row for row in second.beside if row not in first.beside)],
         answers=[*first.answers, *second.answers],
         sources=[*first.sources, *(row for row in second.sources if row not in first.sources)],
     )

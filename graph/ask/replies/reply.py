@@ -23,7 +23,8 @@ class Reply:
     """What was understood and what is answered.
 
     ``is_understood`` says whether there is an answer at all; ``is_answered`` also whether the premise held;
-    ``boolean`` is ``None`` where yes or no was not asked for or there is no evidence.
+    ``boolean`` is ``None`` where yes or no was not asked for or there is no evidence; ``beside`` are the rows of what
+    the text tells further, as ``results`` are those of what was asked for.
     """
 
     question: str
@@ -35,6 +36,7 @@ class Reply:
     intent: str | None = None
     understood: str = ""
     results: Sequence[Mapping[str, Cell]] = ()
+    beside: Sequence[Mapping[str, Cell]] = ()
     readings: Sequence[Mapping[str, Cell]] = ()
     answers: Sequence[Answer] = ()
     sources: Sequence[Mapping[str, Cell]] = ()
@@ -54,6 +56,7 @@ class Reply:
             "understood": self.understood,
             "intent": self.intent,
             "results": list(self.results),
+            "beside": list(self.beside),
             "readings": list(self.readings),
             "sources": list(self.sources),
             "sparql": self.answers[0].sparql if self.answers else None,
