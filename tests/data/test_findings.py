@@ -284,3 +284,21 @@ def test_ledger_and_pending_promises_agree(question: str) -> None:
     rows = ask(record(), question)["rows"]
     statuses = {row["rung" if question == "ledger" else "status"]["token"] for row in rows}
     assert ("delivered" in statuses) == (question == "ledger")
+
+
+# 6. A group has the members whom a report names, and a project the rung that its report bears.
+
+
+def test_members_of_brics_hang_on_the_two_reports_that_name_them() -> None:
+    rows = by(ask(record(), "members-of", framework="brics")["rows"], "member")
+    assert {"india", "china"} <= set(rows)
+    assert "japan" not in rows
+    found = ask(without_source("the-wire-brics-2025-07", "spglobal-brics-2025-07"), "members-of", framework="brics")
+    assert not found["rows"]
+
+
+@pytest.mark.parametrize(("project", "rungs"), [("irel-new-leases", {"announced"}), ("cil-khattali", {"permitted"})])
+def test_letter_of_intent_is_no_permit_and_a_report_outweighed_no_station(project: str, rungs: set[str]) -> None:
+    rows = [row for row in ask(record(), "project-history", undertaking=project)["rows"] if row["status"]]
+    assert len(rows) == len(rungs)
+    assert {slug_of(row["status"]["iri"]) for row in rows} == rungs
