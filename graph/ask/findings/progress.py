@@ -27,8 +27,9 @@ def asks_progress(desk: Desk) -> bool:
 
 
 def with_progress(desk: Desk, thing: str, text: str, rows: Sequence[Row]) -> tuple[str, list[Row]]:
-    """What is told of an undertaking with what its parts, promises and dated aims add, where its progress is asked."""
-    if not asks_progress(desk):
+    """What is told of an undertaking with what its parts, promises and dated aims add, where its progress is asked, or a programme is to be described."""
+    is_described = kind_of(thing) == "programme" and desk.has("describe") and not desk.utterance.is_polar
+    if not asks_progress(desk) and not is_described:
         return text, list(rows)
     under, above = branches_of([thing], desk.world), _only_above(desk, thing)
     circle = under | branches_of(above, desk.world) | above
@@ -42,15 +43,15 @@ def with_progress(desk: Desk, thing: str, text: str, rows: Sequence[Row]) -> tup
         for iri in tokens_of(row["commitment_made"])
     }
     promised = [row for row in desk.ask("ledger") if tokens_of(row["commitment"]) & made]
-    aims = [row for row in desk.ask("expectations") if row["due"] and tokens_of(row["expected_of"]) & {thing, *circle}]
-    aims.sort(key=lambda row: str(span_of(row["due"])))
+    aims = [row for row in desk.ask("expectations") if tokens_of(row["expected_of"]) & {thing, *circle}]
+    aims = sorted((row for row in aims if row["due"] or is_described), key=lambda row: str(span_of(row["due"])))
     told = [
         desk.say(phrase, list=desk.speech.listing(each, SHOWN))
         for phrase, each in (
             ("progress_above", [_stands(desk, row) for row in wholes]),
             ("progress_under", [] if tells_sheltered(desk, thing) else [_stands(desk, row) for row in parts]),
             ("progress_promised", [_promise(desk, row) for row in promised]),
-            ("progress_aims", [_aim(desk, row) for row in aims]),
+            ("progress_hopes" if is_described else "progress_aims", [_aim(desk, row) for row in aims]),
         )
         if each
     ]
@@ -83,5 +84,6 @@ def _promise(desk: Desk, row: Row) -> str:
 
 
 def _aim(desk: Desk, row: Row) -> str:
-    by = f"{desk.label(row['stated_by'])}; {desk.say('due_by', day=desk.day(row['due']))}"
+    by = desk.label(row["stated_by"])
+    by += f"; {desk.say('due_by', day=desk.day(row['due']))}" if row["due"] else ""
     return f"{desk.label(row['expectation']).rstrip('.')} [{by}]"
