@@ -10,7 +10,7 @@ from graph.ask.findings.figures import tokens_of_slug
 from graph.ask.findings.progress import asks_progress
 from graph.ask.wording.lexicon import read_pattern
 
-__all__ = ["asks_words", "in_doubt", "tell_last", "tell_step"]
+__all__ = ["asks_words", "in_doubt", "tell_last", "tell_step", "whole_of"]
 
 #: So many stations of one thing are told in words, the last ones.
 LAST: Final = 2
@@ -37,18 +37,27 @@ def tell_step(desk: Desk, row: Row, *, is_wordy: bool = True) -> str:
 
 def tell_last(desk: Desk, rows: Sequence[Row]) -> tuple[str, list[Row]]:
     """What was told of the last stations of undertakings, and the rows of these; nothing where nobody said more."""
-    steps = [
-        each
-        for iri in dict.fromkeys(iri for row in rows for iri in sorted(tokens_of(row["undertaking"])))
-        for each in _wordy(desk, iri)
-    ]
-    told = desk.say("u_stations", list=desk.speech.listing([tell_step(desk, each) for each in steps])) if steps else ""
-    return f" {told}" if told else "", steps
+    things = list(dict.fromkeys(iri for row in rows for iri in sorted(tokens_of(row["undertaking"]))))
+    known = {iri: steps for iri in things if (steps := _wordy(desk, iri)[-LAST if len(things) == 1 else -1 :])}
+    told = []
+    for iri, steps in known.items():
+        # Of several things each step says of which it is.
+        name = f"{desk.label(iri)}{desk.say('colon')}" if len(things) > 1 else ""
+        told += [f"{name}{tell_step(desk, each)}" for each in steps]
+    text = desk.say("u_stations", list=desk.speech.listing(told)) if told else ""
+    return f" {text}" if text else "", [step for steps in known.values() for step in steps]
+
+
+def whole_of(desk: Desk, thing: str) -> str:
+    """The project of a plant, where it is asked what threatens that: it is the project which is held up."""
+    rows = desk.ask("projects") if _asks_threat(desk) else ()
+    wholes = in_doubt(desk, [row for row in rows if thing in tokens_of(row["sites"])])
+    return min((iri for row in wholes for iri in tokens_of(row["undertaking"])), default=thing)
 
 
 def _wordy(desk: Desk, iri: str) -> list[Row]:
     history = desk.ask("project-history", undertaking=iri)
-    return [each for each in history if each["what"] == "status" and each["detail"]][-LAST:]
+    return [each for each in history if each["what"] == "status" and each["detail"]]
 
 
 def _asks_threat(desk: Desk) -> bool:

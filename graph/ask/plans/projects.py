@@ -11,7 +11,7 @@ from graph.ask.findings.beyond import is_spanning, lying_only_in
 from graph.ask.findings.claims import OVER, claimed, judge, judge_undertaking, judge_undertakings
 from graph.ask.findings.figures import tokens_of_slug
 from graph.ask.findings.goods import goods_from
-from graph.ask.findings.last_words import asks_words, in_doubt, tell_last, tell_step
+from graph.ask.findings.last_words import asks_words, in_doubt, tell_last, tell_step, whole_of
 from graph.ask.findings.locations import lies_in, wider_places
 from graph.ask.findings.namesakes import alike_of
 from graph.ask.findings.participants import owned_from, owners_behind, share_of, with_people
@@ -211,12 +211,13 @@ TURNS: Final = frozenset({"built", "halted", "over", "running"})
 
 def undertaking(desk: Desk) -> Outcome:
     """Where a project or programme stands, who is in it, where it lies, what became of it."""
-    return _story(desk, desk.slots.first("project", "programme") or "")
+    return _story(desk, whole_of(desk, desk.slots.first("project", "programme") or ""))
 
 
 def _story(desk: Desk, thing: str) -> Outcome:
     rows = [row for row in desk.ask("projects") if thing in tokens_of(row["undertaking"])]
-    if rows and PLANT.search(desk.utterance.text) and kind_of(thing) == "project" and tokens_of(rows[0]["sites"]):
+    is_plant = PLANT.search(desk.utterance.text) is not None and thing in desk.slots.all("project")
+    if rows and is_plant and kind_of(thing) == "project" and tokens_of(rows[0]["sites"]):
         # A plant is asked about, and the project has one.
         plants = [row for row in desk.ask("projects") if tokens_of(row["undertaking"]) & tokens_of(rows[0]["sites"])]
         if plants:
