@@ -10,7 +10,7 @@ from graph.ask.findings.figures import tokens_of_slug
 from graph.ask.findings.progress import asks_progress
 from graph.ask.wording.lexicon import read_pattern
 
-__all__ = ["asks_words", "in_doubt", "tell_last", "tell_step", "whole_of"]
+__all__ = ["asks_threat", "asks_words", "in_doubt", "is_doubtful", "tell_last", "tell_step", "whole_of"]
 
 #: So many stations of one thing are told in words, the last ones.
 LAST: Final = 2
@@ -20,13 +20,18 @@ DOUBTFUL: Final = frozenset({"delayed", "disputed", "stalled", "suspended", "sus
 
 def asks_words(desk: Desk) -> bool:
     """Whether more than a status is wanted: what became of something, what it is, why, or what threatens it."""
-    is_asked = asks_progress(desk) or desk.has("describe", "why") or _asks_threat(desk)
-    return is_asked and not desk.utterance.is_polar
+    is_asked = asks_progress(desk) or desk.has("describe", "why")
+    return asks_threat(desk) or (is_asked and not desk.utterance.is_polar)
+
+
+def is_doubtful(row: Row) -> bool:
+    """Whether something threatens an undertaking or holds it up."""
+    return bool(tokens_of_slug(row["status"]) & DOUBTFUL)
 
 
 def in_doubt(desk: Desk, rows: list[Row]) -> list[Row]:
     """Those that something threatens or holds up, where that is asked; all where none is known to be."""
-    return [row for row in rows if tokens_of_slug(row["status"]) & DOUBTFUL] or rows if _asks_threat(desk) else rows
+    return [row for row in rows if is_doubtful(row)] or rows if asks_threat(desk) else rows
 
 
 def tell_step(desk: Desk, row: Row, *, is_wordy: bool = True) -> str:
@@ -50,7 +55,7 @@ def tell_last(desk: Desk, rows: Sequence[Row]) -> tuple[str, list[Row]]:
 
 def whole_of(desk: Desk, thing: str) -> str:
     """The project of a plant, where it is asked what threatens that: it is the project which is held up."""
-    rows = desk.ask("projects") if _asks_threat(desk) else ()
+    rows = desk.ask("projects") if asks_threat(desk) else ()
     wholes = in_doubt(desk, [row for row in rows if thing in tokens_of(row["sites"])])
     return min((iri for row in wholes for iri in tokens_of(row["undertaking"])), default=thing)
 
@@ -60,5 +65,6 @@ def _wordy(desk: Desk, iri: str) -> list[Row]:
     return [each for each in history if each["what"] == "status" and each["detail"]]
 
 
-def _asks_threat(desk: Desk) -> bool:
+def asks_threat(desk: Desk) -> bool:
+    """Whether it is asked what may bring something to a halt, or if anything may."""
     return read_pattern("threatened").search(desk.utterance.text) is not None

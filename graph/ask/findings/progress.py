@@ -13,7 +13,7 @@ from graph.namespaces import ONTOLOGY
 from graph.store import NamedNode
 from graph.terms import kind_of
 
-__all__ = ["asks_progress", "with_progress"]
+__all__ = ["aims_under", "asks_progress", "with_progress"]
 
 #: What is undertaken, other than promised, under a programme.
 UNDERTAKINGS: Final = frozenset({"facility", "programme", "project"})
@@ -56,6 +56,14 @@ def with_progress(desk: Desk, thing: str, text: str, rows: Sequence[Row]) -> tup
         if each
     ]
     return " ".join([text, *told]), [*rows, *wholes, *parts, *promised, *aims]
+
+
+def aims_under(desk: Desk, thing: str) -> tuple[str, list[Row]]:
+    """What is aimed at under a programme and no promise, and the rows of that."""
+    circle = {thing, *branches_of([thing], desk.world)}
+    rows = [row for row in desk.ask("expectations") if tokens_of(row["expected_of"]) & circle]
+    told = desk.speech.listing([_aim(desk, row) for row in rows], SHOWN)
+    return (desk.say("progress_hopes", list=told) if rows else ""), rows
 
 
 def _only_above(desk: Desk, thing: str) -> set[str]:

@@ -11,7 +11,7 @@ from graph.ask.findings.beyond import is_spanning, lying_only_in
 from graph.ask.findings.claims import OVER, claimed, judge, judge_undertaking, judge_undertakings
 from graph.ask.findings.figures import tokens_of_slug
 from graph.ask.findings.goods import goods_from
-from graph.ask.findings.last_words import asks_words, in_doubt, tell_last, tell_step, whole_of
+from graph.ask.findings.last_words import asks_threat, asks_words, in_doubt, is_doubtful, tell_last, tell_step, whole_of
 from graph.ask.findings.locations import lies_in, wider_places
 from graph.ask.findings.namesakes import alike_of
 from graph.ask.findings.participants import owned_from, owners_behind, share_of, with_people
@@ -229,6 +229,8 @@ def _story(desk: Desk, thing: str) -> Outcome:
     if not rows and not history:
         return _profile(desk, thing)
     boolean = judge_undertaking(desk, thing, rows, history) if desk.utterance.is_polar else None
+    if asks_threat(desk) and not any(is_doubtful(row) for row in rows):
+        boolean = None
     if asks_site(desk):
         boolean = lies_there(desk, thing)
     if claimed(desk, "undertaking") and not boolean:

@@ -13,6 +13,7 @@ from graph.ask.findings.kept import asks_standing, broken, is_delivered, is_made
 from graph.ask.findings.kept_late import asks_kept_late, kept_late
 from graph.ask.findings.overtaken import is_overtaken
 from graph.ask.findings.passed_aims import passed_aims, tell_aims
+from graph.ask.findings.progress import aims_under
 from graph.ask.findings.promise_parties import day_of, held_in, named_in, of_material, parties_of
 from graph.ask.findings.promise_parts import folded
 from graph.ask.findings.promise_states import asks_both, is_overdue, is_running, state_of
@@ -136,6 +137,9 @@ def promises(desk: Desk) -> Outcome:
     aims = passed_aims(desk) if is_overdue(desk) and not desk.utterance.is_polar else []
     if not desk.utterance.is_polar:
         text += tell_aims(desk, aims)
+        if _is_of_programme(desk) and not aims and (desk.has("pending") or is_undone(desk)):
+            told, aims = aims_under(desk, desk.slots.first("programme") or "")
+            text += f" {told}" if told else ""
         return Outcome(
             text, [*chosen, *aims], count=len({iri for row in chosen for iri in tokens_of(row["commitment"])})
         )
