@@ -46,9 +46,18 @@ def aim_reached(desk: Desk, intent: str) -> Outcome | None:
         return None
     aim = _aim(desk)
     if is_open:
-        found = _outcome(desk, aim) if aim else None
-        return replace(found, boolean=None) if found else None
+        return _fate(desk, aim) if aim else None
     return _outcome(desk, aim) if aim else _number_reached(desk, intent)
+
+
+def _fate(desk: Desk, aim: Aim) -> Outcome:
+    """What became of an aim, and in so many words whether it was reached."""
+    found = _outcome(desk, aim)
+    if found.boolean is None:
+        return found
+    is_reached = found.boolean != _asks_missed(desk)
+    verdict = desk.say("aim_was_reached" if is_reached else "aim_was_missed")
+    return replace(found, text=f"{found.text} {verdict}", boolean=None)
 
 
 def _outcome(desk: Desk, aim: Aim) -> Outcome:
