@@ -27,7 +27,7 @@ def asks_progress(desk: Desk) -> bool:
 
 
 def with_progress(desk: Desk, thing: str, text: str, rows: Sequence[Row]) -> tuple[str, list[Row]]:
-    """What is told of an undertaking with what its parts, promises and dated aims add, where its progress is asked, or a programme is to be described."""
+    """What is told of an undertaking with its parts, promises and aims, where its progress or a programme is asked."""
     is_described = kind_of(thing) == "programme" and desk.has("describe") and not desk.utterance.is_polar
     if not asks_progress(desk) and not is_described:
         return text, list(rows)

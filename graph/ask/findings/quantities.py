@@ -71,8 +71,8 @@ SO_MUCH: Final = re.compile(r"\bhow much\s+(?:\w+\s+)?$", re.IGNORECASE)
 #: Words for what is counted, which the number need not be told with.
 COUNTED_WORDS: Final = frozenset(
     key_of(
-        "manage sell sale hammer firm company enterprise entity country nation people person put list plan supposed intend total far"
-        " budget outlay funding fund financing cost invest investment"
+        "firm company enterprise entity country nation people person put list plan supposed intend total far"
+        " manage sell sale hammer budget outlay funding fund financing cost invest investment"
     )
 )
 #: What two countries may have between them, so that their names tell which number is meant.

@@ -31,7 +31,7 @@ __all__ = ["PLANS"]
 #: How many promises a sentence tells; fewer where the others' language is not that of the question.
 SHOWN: Final = 5
 #: So many promises are told all, the rest in short.
-SEVERAL: Final = 8
+SEVERAL: Final = 12
 #: The most promises of which every station is told.
 FEW: Final = 3
 #: Rungs of a promise that is in doubt.
