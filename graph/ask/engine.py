@@ -35,6 +35,7 @@ from graph.ask.plans.evidence import evidence
 from graph.ask.plans.excepted import answer_without, rest_of
 from graph.ask.plans.outsiders import outsiders
 from graph.ask.plans.remarks import remark
+from graph.ask.plans.schedules import on_schedule
 from graph.ask.plans.several import answer_each
 from graph.ask.plans.throughput import plant_words
 from graph.ask.reading.assumptions import assume
@@ -180,6 +181,7 @@ class Engine:
                     or remark(desk)
                     or aim_reached(desk, best.intent.name)
                     or evidence(desk, best, world)
+                    or on_schedule(desk)
                     or expected_by(desk, best.intent.name)
                     or answer_each(desk, best.intent.name, lambda said: _day_of(said, on, best.intent.name))
                     or of_each(desk, PLANS[best.intent.name])

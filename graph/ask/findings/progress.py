@@ -13,7 +13,7 @@ from graph.namespaces import ONTOLOGY
 from graph.store import NamedNode
 from graph.terms import kind_of
 
-__all__ = ["asks_progress", "with_progress"]
+__all__ = ["aims_under", "asks_progress", "with_progress"]
 
 #: What is undertaken, other than promised, under a programme.
 UNDERTAKINGS: Final = frozenset({"facility", "programme", "project"})
@@ -27,8 +27,9 @@ def asks_progress(desk: Desk) -> bool:
 
 
 def with_progress(desk: Desk, thing: str, text: str, rows: Sequence[Row]) -> tuple[str, list[Row]]:
-    """What is told of an undertaking with what its parts, promises and dated aims add, where its progress is asked."""
-    if not asks_progress(desk):
+    """What is told of an undertaking with its parts, promises and aims, where its progress or a programme is asked."""
+    is_described = kind_of(thing) == "programme" and desk.has("describe") and not desk.utterance.is_polar
+    if not asks_progress(desk) and not is_described:
         return text, list(rows)
     under, above = branches_of([thing], desk.world), _only_above(desk, thing)
     circle = under | branches_of(above, desk.world) | above
@@ -42,19 +43,27 @@ def with_progress(desk: Desk, thing: str, text: str, rows: Sequence[Row]) -> tup
         for iri in tokens_of(row["commitment_made"])
     }
     promised = [row for row in desk.ask("ledger") if tokens_of(row["commitment"]) & made]
-    aims = [row for row in desk.ask("expectations") if row["due"] and tokens_of(row["expected_of"]) & {thing, *circle}]
-    aims.sort(key=lambda row: str(span_of(row["due"])))
+    aims = [row for row in desk.ask("expectations") if tokens_of(row["expected_of"]) & {thing, *circle}]
+    aims = sorted((row for row in aims if row["due"] or is_described), key=lambda row: str(span_of(row["due"])))
     told = [
         desk.say(phrase, list=desk.speech.listing(each, SHOWN))
         for phrase, each in (
             ("progress_above", [_stands(desk, row) for row in wholes]),
             ("progress_under", [] if tells_sheltered(desk, thing) else [_stands(desk, row) for row in parts]),
             ("progress_promised", [_promise(desk, row) for row in promised]),
-            ("progress_aims", [_aim(desk, row) for row in aims]),
+            ("progress_hopes" if is_described else "progress_aims", [_aim(desk, row) for row in aims]),
         )
         if each
     ]
     return " ".join([text, *told]), [*rows, *wholes, *parts, *promised, *aims]
+
+
+def aims_under(desk: Desk, thing: str) -> tuple[str, list[Row]]:
+    """What is aimed at under a programme and no promise, and the rows of that."""
+    circle = {thing, *branches_of([thing], desk.world)}
+    rows = [row for row in desk.ask("expectations") if tokens_of(row["expected_of"]) & circle]
+    told = desk.speech.listing([_aim(desk, row) for row in rows], SHOWN)
+    return (desk.say("progress_hopes", list=told) if rows else ""), rows
 
 
 def _only_above(desk: Desk, thing: str) -> set[str]:
@@ -83,5 +92,6 @@ def _promise(desk: Desk, row: Row) -> str:
 
 
 def _aim(desk: Desk, row: Row) -> str:
-    by = f"{desk.label(row['stated_by'])}; {desk.say('due_by', day=desk.day(row['due']))}"
+    by = desk.label(row["stated_by"])
+    by += f"; {desk.say('due_by', day=desk.day(row['due']))}" if row["due"] else ""
     return f"{desk.label(row['expectation']).rstrip('.')} [{by}]"

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
-from graph.ask.desk import Desk
+from graph.ask.desk import Desk, Row
 from graph.ask.findings.deadlines import is_due, is_late, is_undone
+from graph.ask.findings.figures import tokens_of_slug
 from graph.ask.findings.kept_late import asks_kept_late
 
-__all__ = ["asks_both", "is_overdue", "is_running", "state_of"]
+__all__ = ["asks_both", "is_overdue", "is_running", "state_of", "unrecorded"]
 
+#: Rungs of what was kept, at least in part, or is being kept.
+BEGUN: Final = frozenset({"delivered", "partly-delivered", "under-way"})
 #: What stands between two states that are asked for side by side.
 BESIDE: Final = re.compile(r"\b(?:and|or)\b|,|और|\baur\b|、", re.IGNORECASE)
 
@@ -35,6 +39,12 @@ def state_of(desk: Desk) -> str:
         if is_asked and not desk.utterance.is_polar:
             return desk.say(phrase, day=desk.today())
     return ""
+
+
+def unrecorded(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """Promises of whose keeping nothing is recorded, and those of which some of it is."""
+    begun = [row for row in rows if tokens_of_slug(row["rung"]) & BEGUN]
+    return [row for row in rows if row not in begun], begun
 
 
 def asks_both(desk: Desk) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from graph.ask.desk import Desk, Row
 from graph.ask.findings.deadlines import is_late
 from graph.ask.findings.kept_late import tell_lag
 from graph.ask.findings.overtaken import tell_overtaken
 
-__all__ = ["tell_deadline", "tell_promise"]
+__all__ = ["tell_begun", "tell_deadline", "tell_promise"]
 
 
 def tell_promise(desk: Desk, row: Row) -> str:
@@ -29,3 +31,9 @@ def tell_deadline(desk: Desk, row: Row) -> str:
     due = desk.say("due_by", day=desk.day(row["due"])) if row.get("due") else ""
     parts = [desk.label(row["promisors"]), due, tell_overtaken(desk, row)]
     return f"{desk.label(row['description']).rstrip('.')} [{'; '.join(part for part in parts if part)}]"
+
+
+def tell_begun(desk: Desk, rows: Sequence[Row]) -> str:
+    """That promises were not counted since something of their keeping is recorded; nothing where there are none."""
+    told = [tell_deadline(desk, row) for row in rows]
+    return desk.say("begun_apart", count=len(rows), list=desk.speech.listing(told)) if rows else ""

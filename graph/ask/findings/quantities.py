@@ -72,7 +72,7 @@ SO_MUCH: Final = re.compile(r"\bhow much\s+(?:\w+\s+)?$", re.IGNORECASE)
 COUNTED_WORDS: Final = frozenset(
     key_of(
         "firm company enterprise entity country nation people person put list plan supposed intend total far"
-        " budget outlay funding fund financing cost invest investment"
+        " manage sell sale hammer budget outlay funding fund financing cost invest investment"
     )
 )
 #: What two countries may have between them, so that their names tell which number is meant.
@@ -187,7 +187,8 @@ class Quantities:
             for score, own, each in scored
             if score >= best - (WIDE if own == most and own and each.held != SENTENCE else CLOSE)
         ]
-        near.sort(key=lambda pair: (-pair[0], pair[1].held == SENTENCE, str(pair[1].last), pair[1].fact))
+        # Of what sentences count the newest first, since later counts take in earlier ones.
+        near.sort(key=lambda pair: (-pair[0], *pair[1].by_day(is_back=pair[1].held == SENTENCE), pair[1].fact))
         return tuple(each for _, each in near)[:MOST]
 
     def _score(

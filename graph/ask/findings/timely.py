@@ -23,6 +23,9 @@ def judge_time(desk: Desk, outcome: Outcome, intent: str) -> Outcome:
     """An answer whose yes or no to "on time?" rests on a due day; with none known it is no evidence, and said so."""
     if intent not in OF_STATUS or not desk.utterance.is_polar or not TIMELY.search(desk.utterance.text):
         return outcome
+    if any(row.get("due") and "rung" in row for row in outcome.rows):
+        # By promises it was judged already.
+        return outcome
     things = {iri for row in outcome.rows for column in ("undertaking", "programme") for iri in _held(row, column)}
     dated = [row for row in desk.ask("ledger") if row["due"] and any(things & tokens_of(cell) for cell in row.values())]
     late = {iri for row in desk.ask("pending") if row["timing"] == "overdue" for iri in tokens_of(row["commitment"])}

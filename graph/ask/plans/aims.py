@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Row, span_of, tokens_of
 from graph.ask.findings.figures import size_of, tell_figures, tokens_of_slug
 from graph.ask.findings.indicators import WEIGHTS
+from graph.ask.findings.progress import asks_progress
 from graph.ask.plans.materials import PLANS as MATERIAL_PLANS
 from graph.ask.plans.values import without_names
 from graph.ask.replies.denied import VERDICT
@@ -40,11 +41,27 @@ class Aim:
 
 def aim_reached(desk: Desk, intent: str) -> Outcome | None:
     """Whether an aim was reached, or else a number that the question names; nothing where it names neither."""
-    if not desk.utterance.is_polar or not read_pattern("aimed").search(desk.utterance.text):
+    is_open = asks_progress(desk) and read_pattern("aim").search(desk.utterance.text) is not None
+    if not is_open and not (desk.utterance.is_polar and read_pattern("aimed").search(desk.utterance.text)):
         return None
     aim = _aim(desk)
-    if aim is None:
-        return _number_reached(desk, intent)
+    if is_open:
+        return _fate(desk, aim) if aim else None
+    return _outcome(desk, aim) if aim else _number_reached(desk, intent)
+
+
+def _fate(desk: Desk, aim: Aim) -> Outcome:
+    """What became of an aim, and in so many words whether it was reached."""
+    found = _outcome(desk, aim)
+    if found.boolean is None:
+        return found
+    is_reached = found.boolean != _asks_missed(desk)
+    verdict = desk.say("aim_was_reached" if is_reached else "aim_was_missed")
+    return replace(found, text=f"{found.text} {verdict}", boolean=None)
+
+
+def _outcome(desk: Desk, aim: Aim) -> Outcome:
+    """What came of an aim: what was measured then, or what was expected later, or that nobody tells."""
     row = aim.row
     said = desk.say(
         "aim_told",
@@ -72,7 +89,11 @@ def _aim(desk: Desk) -> Aim | None:
     wanted = find_numbers(without_names(desk))
     wanted |= {HALF} if read_pattern("half").search(desk.utterance.text) else frozenset()
     aims = []
-    for row in [each for actor in actors[:1] for each in desk.ask("expectations", actor=actor, material=material)]:
+    known = [each for actor in actors[:1] for each in desk.ask("expectations", actor=actor, material=material)]
+    if not actors:
+        # Whose it is need not be said of an aim on a material.
+        known = list(desk.ask("expectations", material=material)) if material else []
+    for row in known:
         due, numbers = span_of(row["due"]), _numbers(row)
         if due is None or due[1] > desk.on or not numbers or (wanted and not wanted & numbers):
             continue

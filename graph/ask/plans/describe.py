@@ -107,9 +107,11 @@ def _describe(desk: Desk, thing: str) -> Outcome:
         for slot, fillings in desk.slots.by_slot.items()
         if (mine := tuple(each for each in fillings if each.iri == thing))
     }
+    # Of what somebody undertakes more than its status is told.
+    cues = frozenset({"describe"} if kind_of(thing) in ("project", "programme") else ())
     quiet = replace(
         desk,
-        utterance=replace(desk.utterance, cues=frozenset(), is_polar=False, periods=(), ordinal=None),
+        utterance=replace(desk.utterance, cues=cues, is_polar=False, periods=(), ordinal=None),
         slots=Slots(own, desk.slots.mentions),
     )
     quiet.asked, quiet.known = desk.asked, desk.known

@@ -13,6 +13,8 @@ from graph.ask.findings.announced import announced_of
 from graph.ask.findings.claims import claimed, judge, judge_all
 from graph.ask.findings.contents import asks_minerals, minerals_in
 from graph.ask.findings.figures import tokens_of_slug
+from graph.ask.findings.last_words import asks_words
+from graph.ask.findings.measure_words import stations_told, with_terms
 from graph.ask.plans.strikes import EASING, measures_named, of_all, struck_by, written
 from graph.ask.wording.lexicon import read_pattern
 
@@ -110,6 +112,8 @@ def restrictions(desk: Desk) -> Outcome:
         # Who asks which measures there are takes for granted that there are some.
         return replace(desk.none(what), is_answered=False)
     found = desk.tell(rows, what, told, 12, "measure")
+    if rows and asks_words(desk):
+        found = with_terms(desk, found, [iri for row in rows for iri in sorted(tokens_of(row["measure"]))])
     if not rows or not desk.utterance.is_polar or not claimed(desk, "measure"):
         return found
     is_so = _is_so(desk, rows)
@@ -149,16 +153,13 @@ def _imposed(desk: Desk, rows: Sequence[Row]) -> list[Row]:
 def _told(desk: Desk, row: Row) -> str:
     """A measure with how it stands and since when; asked for a day, with all that it went through before."""
     states = [f"{desk.label(row['status'])}, {desk.day(row['since'])}"]
-    if desk.has("when", "since"):
-        stations = [each for iri in tokens_of(row["measure"]) for each in desk.ask("timeline", about=iri)]
-        states = [
-            f"{desk.label(each['status'])}, {desk.day(each['day'])}" for each in stations if each["status"]
-        ] or states
+    if desk.has("when", "since") or asks_words(desk):
+        states = stations_told(desk, row) or states
     for day, status in _ahead(desk, row):
         states.append(desk.say("planned", status=desk.label(status), day=desk.day(day)))
     if desk.has("company", "who", "blacklist") and row["aimed_at"]:
         states.append(desk.say("aimed_at", list=desk.label(row["aimed_at"])))
-    is_wanted = desk.has("cover", "material") or (desk.has("what") and not desk.utterance.is_polar)
+    is_wanted = asks_words(desk) or desk.has("cover", "material") or (desk.has("what") and not desk.utterance.is_polar)
     if is_wanted and row["materials"]:
         states.append(desk.label(row["materials"]))
     return f"{desk.label(row['measure'])} ({'; '.join(dict.fromkeys(states))})"
@@ -166,7 +167,7 @@ def _told(desk: Desk, row: Row) -> str:
 
 def _ahead(desk: Desk, row: Row) -> list[tuple[date, str]]:
     """What has been announced of a measure for days to come, where its time is asked for."""
-    if not desk.has("when", "ended", "due") and not desk.concept("claim") & {"over", "halted"}:
+    if not (desk.has("when", "ended", "due") or asks_words(desk)) and not desk.concept("claim") & {"over", "halted"}:
         return []
     return [each for iri in sorted(tokens_of(row["measure"])) for each in announced_of(iri, desk.on, desk.world)]
 

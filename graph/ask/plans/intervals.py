@@ -20,7 +20,7 @@ from graph.ask.wording.stations import Station, lasts, reaches_now, station, sta
 from graph.cells import Cell
 from graph.terms import kind_of
 
-__all__ = ["PLANS"]
+__all__ = ["PLANS", "late_told"]
 
 #: Two ends make a length.
 PAIR: Final = 2
@@ -190,11 +190,16 @@ def _lateness(desk: Desk) -> Outcome | None:
     """By how much promises came after their day, or are past it; nothing where none of those meant had a day."""
     # What is told beside promises has no words of its own.
     chosen = [row for row in PROMISE_PLANS["promises"](replace(desk, vague=[])).rows if "description" in row]
-    told, rows = [], []
     said = {key for each in desk.slots.by_slot.get("place", ()) for key in key_of(each.mention.text)}
     # A place picks the promises in whose words it is, as the question calls it.
     placed = [row for row in chosen if said & set(key_of(desk.label(row["description"])))]
-    for row in placed or chosen:
+    return late_told(desk, placed or chosen)
+
+
+def late_told(desk: Desk, chosen: Sequence[Row]) -> Outcome | None:
+    """How late each of some promises was kept, or is by now; nothing where none of them is late."""
+    told, rows = [], []
+    for row in chosen:
         due, since = span_of(row.get("due")), span_of(row.get("since"))
         if due is None or since is None:
             continue

@@ -11,6 +11,7 @@ from graph.ask.findings.beyond import is_spanning, lying_only_in
 from graph.ask.findings.claims import OVER, claimed, judge, judge_undertaking, judge_undertakings
 from graph.ask.findings.figures import tokens_of_slug
 from graph.ask.findings.goods import goods_from
+from graph.ask.findings.last_words import asks_threat, asks_words, in_doubt, is_doubtful, tell_last, tell_step, whole_of
 from graph.ask.findings.locations import lies_in, wider_places
 from graph.ask.findings.namesakes import alike_of
 from graph.ask.findings.participants import owned_from, owners_behind, share_of, with_people
@@ -70,7 +71,7 @@ def projects(desk: Desk) -> Outcome:
         mine = _tied(desk, iri, materials[0] if len(materials) == 1 and len(desk.kin(materials[0])) == 1 else None)
         rows = [row for row in rows if tokens_of(row["undertaking"]) & mine]
     rows = lying_in(desk, abroad(desk, _filtered(desk, owned_from(desk, rows, apart))))
-    rows = of_theme(desk, rows)
+    rows = in_doubt(desk, of_theme(desk, rows))
     if not desk.slots.by_slot and len(rows) == len(desk.ask("projects")):
         # Nothing is named: of all projects those that are called by the words of the question.
         rows = of_subject(desk, rows, "undertaking", idle=GENERIC)
@@ -94,6 +95,9 @@ def projects(desk: Desk) -> Outcome:
         told, parts = with_people(desk, rows, told)
         behind = owners_behind(desk, parts) if desk.has("owner", "share") and len(rows) <= FEW else []
     text = desk.speech.found("project", what, number := len(desk.names(rows, "undertaking")), told, 20)
+    if rows and is_few and asks_words(desk):
+        words, steps = tell_last(desk, rows)
+        text, parts = f"{text}{words}", [*parts, *steps]
     if number == 1:
         text, rows = with_progress(desk, min(tokens_of(rows[0]["undertaking"])), text, rows)
     text = " ".join([*behind, text])
@@ -207,9 +211,13 @@ TURNS: Final = frozenset({"built", "halted", "over", "running"})
 
 def undertaking(desk: Desk) -> Outcome:
     """Where a project or programme stands, who is in it, where it lies, what became of it."""
-    thing = desk.slots.first("project", "programme") or ""
+    return _story(desk, whole_of(desk, desk.slots.first("project", "programme") or ""))
+
+
+def _story(desk: Desk, thing: str) -> Outcome:
     rows = [row for row in desk.ask("projects") if thing in tokens_of(row["undertaking"])]
-    if rows and PLANT.search(desk.utterance.text) and kind_of(thing) == "project" and tokens_of(rows[0]["sites"]):
+    is_plant = PLANT.search(desk.utterance.text) is not None and thing in desk.slots.all("project")
+    if rows and is_plant and kind_of(thing) == "project" and tokens_of(rows[0]["sites"]):
         # A plant is asked about, and the project has one.
         plants = [row for row in desk.ask("projects") if tokens_of(row["undertaking"]) & tokens_of(rows[0]["sites"])]
         if plants:
@@ -221,6 +229,8 @@ def undertaking(desk: Desk) -> Outcome:
     if not rows and not history:
         return _profile(desk, thing)
     boolean = judge_undertaking(desk, thing, rows, history) if desk.utterance.is_polar else None
+    if asks_threat(desk) and not any(is_doubtful(row) for row in rows):
+        boolean = None
     if asks_site(desk):
         boolean = lies_there(desk, thing)
     if claimed(desk, "undertaking") and not boolean:
@@ -276,20 +286,11 @@ def _told(desk: Desk, label: str, rows: Sequence[Row], history: Sequence[Row]) -
         told.append(desk.say("u_who", list=desk.label(row["participants"])))
     if row.get("materials"):
         told.append(desk.say("u_materials", list=desk.label(row["materials"])))
-    if desk.has("became", "when", "why", "launch", "ended", "late", "happened", "since", "last") or not rows:
-        steps = [
-            f"{desk.day(each['day'])} {desk.label(each['status'])}{_detail(desk, each) if desk.has('why') else ''}"
-            for each in history
-            if each["what"] == "status"
-        ]
+    is_wordy = asks_words(desk)
+    if is_wordy or desk.has("when", "launch", "ended", "late", "since", "last") or not rows:
+        steps = [tell_step(desk, each, is_wordy=is_wordy) for each in history if each["what"] == "status"]
         told.append(desk.say("u_stations", list=desk.speech.listing(steps)))
     return told
-
-
-def _detail(desk: Desk, row: Row) -> str:
-    """What is told of a station beside its name, in brackets."""
-    detail = desk.label(row["detail"]).rstrip(".") if row["detail"] else ""
-    return f" ({detail})" if detail else ""
 
 
 def _profile(desk: Desk, thing: str) -> Outcome:
@@ -344,6 +345,8 @@ def programmes(desk: Desk) -> Outcome:
         rows = [row for row in rows if judge(desk, "undertaking", tokens_of_slug(row["status"]))]
     if not rows:
         return desk.none(_what(desk))
+    if len(rows) == 1 and asks_words(desk):
+        return _story(desk, min(tokens_of(rows[0]["programme"])))
     told = [f"{desk.label(row['programme'])} ({desk.label(row['status'])})" for row in rows]
     found = Outcome(desk.speech.found("programme", _what(desk), len(rows), told, 14), rows)
     if len(rows) == 1 and desk.has("donor", "how_much", "money"):

@@ -13,10 +13,11 @@ from graph.ask.findings.kept import asks_standing, broken, is_delivered, is_made
 from graph.ask.findings.kept_late import asks_kept_late, kept_late
 from graph.ask.findings.overtaken import is_overtaken
 from graph.ask.findings.passed_aims import passed_aims, tell_aims
+from graph.ask.findings.progress import aims_under
 from graph.ask.findings.promise_parties import day_of, held_in, named_in, of_material, parties_of
 from graph.ask.findings.promise_parts import folded
-from graph.ask.findings.promise_states import asks_both, is_overdue, is_running, state_of
-from graph.ask.findings.promise_words import tell_deadline, tell_promise
+from graph.ask.findings.promise_states import asks_both, is_overdue, is_running, state_of, unrecorded
+from graph.ask.findings.promise_words import tell_begun, tell_deadline, tell_promise
 from graph.ask.findings.topics import THINGS, off_topic, on_topic, strange
 from graph.ask.plans.sums import PLANS as SUM_PLANS
 from graph.ask.plans.sums import names_kinds, of_sums
@@ -30,7 +31,7 @@ __all__ = ["PLANS"]
 #: How many promises a sentence tells; fewer where the others' language is not that of the question.
 SHOWN: Final = 5
 #: So many promises are told all, the rest in short.
-SEVERAL: Final = 8
+SEVERAL: Final = 12
 #: The most promises of which every station is told.
 FEW: Final = 3
 #: Rungs of a promise that is in doubt.
@@ -102,6 +103,9 @@ def promises(desk: Desk) -> Outcome:
         # That one is open or late does not say that it was broken.
         return replace(_broken(desk, picked, what), boolean=is_so(desk, picked))
     standing = _standing(desk, picked)
+    begun: list[Row] = []
+    if read_pattern("unrecorded").search(desk.utterance.text) and not desk.utterance.is_polar:
+        standing, begun = unrecorded(standing)
     chosen = _in_time(desk, standing)
     if chosen and desk.has("first", "last") and not desk.utterance.is_polar:
         column = "due" if is_due(desk) else "made"
@@ -130,12 +134,15 @@ def promises(desk: Desk) -> Outcome:
         # A word that picks nothing must not open the whole ledger.
         return Outcome(desk.say("unknown_name", names=unread, near=""), is_answered=False)
     text = off_topic(desk, chosen) + _summary(desk, chosen, what)
-    text += _in_part(desk, picked, chosen)
+    text += _in_part(desk, picked, chosen) + tell_begun(desk, _in_time(desk, begun))
     if desk.has("how_many") and len(chosen) < len(picked):
         text += desk.say("promises_of_all", count=len(picked), rungs=_rungs(desk, picked))
     aims = passed_aims(desk) if is_overdue(desk) and not desk.utterance.is_polar else []
     if not desk.utterance.is_polar:
         text += tell_aims(desk, aims)
+        if _is_of_programme(desk) and not aims and (desk.has("pending") or is_undone(desk)):
+            told, aims = aims_under(desk, desk.slots.first("programme") or "")
+            text += f" {told}" if told else ""
         return Outcome(
             text, [*chosen, *aims], count=len({iri for row in chosen for iri in tokens_of(row["commitment"])})
         )

@@ -16,7 +16,7 @@ from graph.store import Literal, NamedNode
 from graph.terms import kind_of
 from graph.world import World
 
-__all__ = ["PLANS", "plant_words"]
+__all__ = ["PLANS", "plant_words", "plants_meant"]
 
 #: Kinds of things that are called plants.
 PLANTS: Final = frozenset({"facility", "project"})
@@ -47,7 +47,7 @@ def plant_words(world: World) -> Mapping[str, frozenset[str]]:
 
 def throughput(desk: Desk) -> Outcome:
     """What the plants that are meant handle or are to make, by the newest figures on each."""
-    plants = desk.slots.all("project") or _meant(desk)
+    plants = desk.slots.all("project") or plants_meant(desk)
     rows: list[Row] = []
     for iri in plants:
         known = [row for row in desk.ask("capacities", thing=iri) if isinstance(row["value"], int | float)]
@@ -60,7 +60,7 @@ def throughput(desk: Desk) -> Outcome:
     return Outcome(tell_figures(desk, rows, desk.slots.first("material") or ""), rows)
 
 
-def _meant(desk: Desk) -> list[str]:
+def plants_meant(desk: Desk) -> list[str]:
     """The plants of the places, owners, materials and sort that are named; plants before the projects they are of."""
     slots, words = desk.slots, desk.world.once(plant_words)
     rows: Sequence[Row] = desk.ask("projects")

@@ -43,6 +43,11 @@ class Quantity:
     givers: frozenset[str] = frozenset()
     takers: frozenset[str] = frozenset()
 
+    def by_day(self, *, is_back: bool) -> tuple[bool, int]:
+        """How it is put among others: by its day, or behind all that are so, the last day first."""
+        day = (self.last or date.max).toordinal()
+        return is_back, -day if is_back else day
+
     def fits(self, sides: Mapping[str, Side]) -> bool:
         """Whether whoever gives and whoever is given to stand on the sides that the question says.
 
