@@ -25,9 +25,9 @@ LETTERS: Final[Mapping[str, str]] = {
     "英": "united-kingdom", "仏": "france", "加": "canada", "欧": "european-union", "露": "russia", "独": "germany",
     "伊": "italy",
 }  # fmt: skip
-#: After these "us" is a pronoun.
 #: From which length on a word with a slip is known by it.
 SAFE: Final = 6
+#: After these "us" is a pronoun.
 PRONOUN_AFTER: Final = frozenset(["tell", "give", "show", "let", "help", "inform", "for", "to", "of", "remind"])
 #: Kinds of things that are called by the place where they lie.
 PLACED: Final = ("project", "facility", "deposit")
@@ -68,7 +68,7 @@ class Mention:
     """A stretch of the question and the things it may mean, the likeliest first.
 
     ``is_weak`` says that it is an ordinary word as well; ``corrected`` is the name that a misspelling was taken for,
-    ``code`` the customs code by which its senses, all of them meant, are named.
+    ``said`` what stood there, where that was mended before; ``code`` the customs code by which its senses, all of them meant, are named.
     """
 
     start: int
@@ -77,6 +77,7 @@ class Mention:
     senses: tuple[Sense, ...]
     is_weak: bool = False
     corrected: str = ""
+    said: str = ""
     code: str = ""
 
     def of_kind(self, *kinds: str) -> tuple[str, ...]:
@@ -320,7 +321,9 @@ def _misspelt(
                 if near is None:
                     continue
                 name, distance = near
-                if distance and len(spelt) < SAFE and not _is_common(names.phrases.entries[names.joined[name]]):
+                is_swapped = sorted(spelt) == sorted(name)
+                is_rare = not _is_common(names.phrases.entries[names.joined[name]])
+                if distance and len(spelt) < SAFE and is_rare and not is_swapped:
                     continue
                 if distance and not _is_slip(window, names.joined[name], said_otherwise, lexicon):
                     continue

@@ -17,11 +17,15 @@ from graph.ask.wording.periods import Period
 from graph.ask.wording.spelling import Unit, key_of
 from graph.terms import fold
 
-__all__ = ["find_unknown", "meant_by"]
+__all__ = ["OUTSIDE", "find_unknown", "is_capital", "meant_by"]
 
 #: How long a word is at least that is taken for a slip of another, and from where on for two slips.
 SHORTEST: Final = 5
 LONG: Final = 8
+#: A word of English in small letters.
+SMALL: Final = re.compile(r"\b[a-z]{4,}")
+#: What number and time add to a word.
+INFLECTED: Final = re.compile(r"(?:s|ed|ing)$")
 #: The cue of what lies outside all that is known here.
 OUTSIDE: Final = "outside"
 #: What a sentence of Japanese begins with, if that is a name.
@@ -29,6 +33,7 @@ TOPIC: Final = re.compile(r"(?P<name>[\u4e00-\u9fff\u30a1-\u30fa\u30fc]{2,8})(?:
 
 
 def find_unknown(
+    text: str,
     free: Sequence[Unit],
     covered: set[int],
     periods: Sequence[Period],
@@ -63,7 +68,7 @@ def find_unknown(
             run_end = unit.end
             continue
         if is_open and not (is_roman and unit.text.lower() in ROMAN_HINDI):
-            meant = _mend(unit, lexicon)
+            meant = None if is_capital(unit, text) else _mend(unit, lexicon)
             if meant is None:
                 unknown.append(unit.text)
             else:
@@ -82,6 +87,11 @@ def find_unknown(
         # What a sentence is about, though each of its characters is an ordinary word: 日産.
         unknown.append(topic["name"])
     return tuple(unknown), mended
+
+
+def is_capital(unit: Unit, text: str) -> bool:
+    """Whether a word stands with a capital in the midst of a sentence that has none else where none belongs."""
+    return unit.text[:1].isupper() and unit.start > 0 and SMALL.search(text) is not None
 
 
 def _mend(unit: Unit, lexicon: Lexicon) -> tuple[str, ...] | None:
@@ -105,7 +115,9 @@ def meant_by(unit: Unit, lexicon: Lexicon) -> str | None:
     if len(text) < SHORTEST or (text.isascii() and not text.isalpha()):
         return None
     best: tuple[int, str] | None = None
-    for form in dict.fromkeys((text, unit.key)):
+    # What is inflected may be misspelt in its stem; the stem of another word is a shorter word than was said.
+    forms = (text, unit.key) if INFLECTED.search(text) or not text.isascii() else (text,)
+    for form in dict.fromkeys(forms):
         allowed = 1 if len(form) < LONG else 2
         near = process.extractOne(form, lexicon.spelt.keys(), scorer=OSA.distance, score_cutoff=allowed)
         if near is not None and near[0][0] == form[0] and (best is None or near[1] < best[0]):

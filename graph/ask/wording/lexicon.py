@@ -30,7 +30,8 @@ class Lexicon:
 
     ``cues`` gives cue names, ``concepts`` gives ``scheme/token``, ``glossary`` words of descriptions. ``fillers`` are
     keys, ``words`` the same words as they are written, ``stops`` those that tell no name. ``names`` maps ``kind/slug``
-    to spellings, ``roman`` the consonants of a word of Hindi to the word, ``spelt`` a word to what it points to.
+    to spellings, ``roman`` the consonants of a word of Hindi to the word, ``spelt`` a word to what it points to. ``parts`` are
+    the keys of all words of phrases, ``written`` these words as they are written, by how they fold.
     """
 
     cues: Phrases[str]
@@ -42,20 +43,27 @@ class Lexicon:
     roman: Mapping[str, str]
     glossary: Phrases[str]
     spelt: Mapping[str, tuple[str, ...]]
+    parts: frozenset[str]
+    written: Mapping[str, str]
 
     @classmethod
     def load(cls) -> Lexicon:
         """Read the files; a few tenths of a second."""
+        cues = _phrases(read_data("cues"), read_data("everyday"))
+        concepts = _phrases(read_data("concepts"))
+        glossary = _phrases(read_data("glossary"))
         return cls(
-            _phrases(read_data("cues"), read_data("everyday")),
-            _phrases(read_data("concepts")),
+            cues,
+            concepts,
             frozenset([*(key for word in _fillers() for key in key_of(word)), *_verbs()]),
             frozenset(fold(word) for word in _fillers()),
             frozenset(key_of(read_data("fillers")["stops"])),
             {str(name): tuple(map(str, spellings)) for name, spellings in read_data("names").items()},
             index_words(_hindi()),
-            _phrases(read_data("glossary")),
+            glossary,
             _spelt(),
+            frozenset(key for phrases in (cues, concepts, glossary) for entry in phrases.entries for key in entry),
+            _written(),
         )
 
     def is_ordinary(self, key: str) -> bool:
@@ -121,6 +129,20 @@ def _spelt() -> dict[str, tuple[str, ...]]:
             if len(word) > 3:
                 found.setdefault(fold(word), ())
     return found
+
+
+def _written() -> dict[str, str]:
+    """The words of turns of phrase, as they are written, by how they fold."""
+    phrases = (
+        str(said)
+        for name in ("cues", "everyday")
+        for by_language in read_data(name).values()
+        for words in by_language.values()
+        for said in words
+    )
+    return {
+        fold(word): word for said in phrases for word in re.findall(r"[A-Za-z\u0900-\u097f]+", said) if len(word) > 3
+    }
 
 
 def _hindi() -> Iterator[str]:
