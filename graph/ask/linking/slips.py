@@ -6,6 +6,7 @@ Mended word by word, "suply chian" is China and the agreement is lost; beside it
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
@@ -14,6 +15,7 @@ from typing import Final
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from graph import namespaces as ns
 from graph.ask.naming.mentions import Mention
 from graph.ask.naming.names import TITLE, Names
 from graph.ask.reading.content import within
@@ -21,13 +23,23 @@ from graph.ask.reading.unknown import OUTSIDE, is_capital, meant_by
 from graph.ask.reading.utterance import Utterance
 from graph.ask.wording.language import ROMAN_HINDI
 from graph.ask.wording.lexicon import Lexicon
-from graph.ask.wording.spelling import Unit, key_of, split
+from graph.ask.wording.spelling import Unit, key_of, split, stem
+from graph.store import Literal, NamedNode
 from graph.terms import fold, kind_of
 from graph.world import World
 
 __all__ = ["mend_slips", "written_in"]
 
-#: How long a word is at least that may be a slip beside its neighbours, and from where on two letters may differ.
+#: The months, which stand with capitals too.
+MONTHS: Final = tuple(name.lower() for name in month_name if name)
+#: Where small letters follow capitals, or capitals small ones: MSPmembers, PaxSilica.
+SEAM: Final = re.compile(r"[A-Z]{2,}(?=[a-z]{3})|[a-z]{2}(?=[A-Z])")
+#: How long two words are at least that were written as one.
+LONGER: Final = 7
+
+#: How long a word is at least that may be a slip of a small one, and of another beside its neighbours; from where on
+#: two letters may differ.
+LEAST: Final = 3
 SHORTEST: Final = 4
 LONG: Final = 8
 #: How many words of a name are looked at together, how many of them may be slips, and what each may have meant.
@@ -55,14 +67,17 @@ class Slip:
 
 
 def written_in(world: World) -> Mapping[str, str]:
-    """The words of all names as they are written, by how they fold; for :meth:`graph.world.World.once`."""
+    """The words of all names and sentences as they are written, by how they fold; for :meth:`graph.world.World.once`."""
+    texts = [
+        text for iri, labels in world.lookup.labels.items() if kind_of(iri) != "source" for text in labels.values()
+    ]
+    told = world.store.triples(predicate=NamedNode(ns.DCTERMS + "description"))
+    texts += [triple.object.value for triple in told if isinstance(triple.object, Literal)]
     return {
         fold(unit.text): unit.text
-        for iri, labels in world.lookup.labels.items()
-        if kind_of(iri) != "source"
-        for text in labels.values()
+        for text in reversed(texts)
         for unit in split(text)
-        if _is_word(unit)
+        if _is_word(unit) and len(unit.text) >= SHORTEST
     }
 
 
@@ -78,7 +93,9 @@ def mend_slips(
     mended = _completing(utterance.units, guesses, names, lexicon)
     for place in strange:
         unit = utterance.units[place]
-        if place not in mended and _is_plain(unit, utterance) and (meant := _ordinary(unit, lexicon)) is not None:
+        if place not in mended and (parted := _parted(unit, utterance, names, lexicon)) is not None:
+            mended[place] = parted
+        elif place not in mended and (meant := _ordinary(unit, utterance, written, lexicon)) is not None:
             mended[place] = meant
     if not mended:
         return utterance
@@ -88,7 +105,7 @@ def mend_slips(
 
 
 def _is_word(unit: Unit) -> bool:
-    return not unit.is_cjk and len(unit.text) >= SHORTEST and re.search(r"\d", unit.text) is None
+    return not unit.is_cjk and len(unit.text) >= LEAST and re.search(r"\d", unit.text) is None
 
 
 def _is_strange(unit: Unit, utterance: Utterance, names: Names, lexicon: Lexicon) -> bool:
@@ -110,6 +127,8 @@ def _is_strange(unit: Unit, utterance: Utterance, names: Names, lexicon: Lexicon
 def _guesses(unit: Unit, written: Mapping[str, str], lexicon: Lexicon) -> list[Guess]:
     """What a word may have been meant to be, of the words of names and of turns of phrase."""
     said = fold(unit.text)
+    if len(said) < SHORTEST or lexicon.is_unlike(unit.text):
+        return []
     found: dict[str, Guess] = {}
     for words in (written, lexicon.written):
         near = process.extract(
@@ -158,15 +177,50 @@ def _is_name(key: tuple[str, ...], names: Names) -> bool:
     return any(sense.strength < TITLE for sense in names.phrases.entries.get(key, ()))
 
 
-def _is_plain(unit: Unit, utterance: Utterance) -> bool:
-    """Whether a word is written as an ordinary one, and was not taken for a name."""
-    return not is_capital(unit, utterance.text) and not within(unit, utterance.mentions)
-
-
-def _ordinary(unit: Unit, lexicon: Lexicon) -> str | None:
-    """The ordinary word that a word was meant to be, if no question is turned away for it."""
+def _ordinary(unit: Unit, utterance: Utterance, written: Mapping[str, str], lexicon: Lexicon) -> str | None:
+    """The ordinary word that a word was meant to be, if no question is turned away for it; a month with its capital."""
+    said = fold(unit.text)
+    if is_capital(unit, utterance.text):
+        near = process.extractOne(said, MONTHS, scorer=OSA.distance, score_cutoff=1) if len(said) > SHORTEST else None
+        return str(near[0]).capitalize() if near is not None else None
+    if within(unit, utterance.mentions) or lexicon.is_unlike(unit.text):
+        return None
     meant = meant_by(unit, lexicon)
-    return None if meant is None or OUTSIDE in lexicon.spelt[meant] else meant
+    if meant is not None and OSA.distance(said, meant) == 1:
+        return None if OUTSIDE in lexicon.spelt.get(meant, ()) else meant
+    if len(said) > SHORTEST and (told := _as_told(said, written, lexicon)) is not None:
+        return told
+    return None if meant is None or OUTSIDE in lexicon.spelt.get(meant, ()) else meant
+
+
+def _as_told(said: str, written: Mapping[str, str], lexicon: Lexicon) -> str | None:
+    """The form of a word that asks for something, as turns of phrase and sentences have it: offered, sources."""
+    for words in (lexicon.written, written):
+        near = process.extractOne(said, words.keys(), scorer=OSA.distance, score_cutoff=1)
+        if near is None or near[0][0] != said[0]:
+            continue
+        is_done = near[0].endswith("ed") and said.endswith("ed")
+        if is_done or lexicon.is_ordinary(stem(words[near[0]])):
+            return words[near[0]].lower()
+    return None
+
+
+def _parted(unit: Unit, utterance: Utterance, names: Names, lexicon: Lexicon) -> str | None:
+    """Two words that were written as one: a name and a word for what is asked of it."""
+    if not unit.text.isascii() or within(unit, utterance.mentions) or lexicon.is_unlike(unit.text):
+        return None
+    seam = SEAM.search(unit.text)
+    is_name = is_capital(unit, utterance.text)
+    places = [seam.end()] if seam else [] if is_name else range(SHORTEST - 1, len(unit.text) - SHORTEST + 2)
+    for place in places:
+        first, last = unit.text[:place], unit.text[place:]
+        if len(first) + len(last) < LONGER:
+            continue
+        named = [_is_name((stem(part),), names) for part in (first, last)]
+        asking = [(stem(part),) in lexicon.cues.entries for part in (first, last)]
+        if (named[0] and asking[1]) or (asking[0] and named[1]) or (all(asking) and not is_name and not seam):
+            return f"{first} {last}"
+    return None
 
 
 def _rewritten(utterance: Utterance, mended: Mapping[int, str]) -> tuple[str, list[Slip]]:
@@ -176,16 +230,20 @@ def _rewritten(utterance: Utterance, mended: Mapping[int, str]) -> tuple[str, li
     for place, meant in sorted(mended.items()):
         unit = utterance.units[place]
         text += utterance.text[end : unit.start]
-        # A mended word keeps its capitals, since a name is known by them.
-        said = meant.upper() if unit.text.isupper() else meant if unit.text[:1].isupper() else _as_written(meant)
+        said = _as_written(meant, unit)
         slips.append(Slip(len(text), len(text) + len(said), unit.text))
         text += said
         end = unit.end
     return text + utterance.text[end:], slips
 
 
-def _as_written(word: str) -> str:
-    return word if word.isupper() else word.lower()
+def _as_written(meant: str, unit: Unit) -> str:
+    """A mended word with the capitals that the slip had, since a name is known by them."""
+    if " " in meant or meant.isupper():
+        return meant
+    if unit.text.isupper():
+        return meant.upper()
+    return meant if unit.text[:1].isupper() else meant.lower()
 
 
 def _telling(mention: Mention, slips: Sequence[Slip]) -> Mention:

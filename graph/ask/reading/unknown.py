@@ -14,7 +14,7 @@ from graph.ask.reading.content import within
 from graph.ask.wording.language import ROMAN_HINDI
 from graph.ask.wording.lexicon import Lexicon
 from graph.ask.wording.periods import Period
-from graph.ask.wording.spelling import Unit, key_of
+from graph.ask.wording.spelling import Unit, key_of, stem
 from graph.terms import fold
 
 __all__ = ["OUTSIDE", "find_unknown", "is_capital", "meant_by"]
@@ -100,7 +100,7 @@ def _mend(unit: Unit, lexicon: Lexicon) -> tuple[str, ...] | None:
     if meant is None:
         return None
     # An ordinary word may be a form of one that points to something.
-    found = lexicon.spelt[meant] or tuple(lexicon.cues.entries.get(key_of(meant), ()))
+    found = lexicon.spelt.get(meant) or tuple(lexicon.cues.entries.get(key_of(meant), ()))
     # No question is turned away for what a slip might be.
     return None if OUTSIDE in found else found
 
@@ -108,10 +108,14 @@ def _mend(unit: Unit, lexicon: Lexicon) -> tuple[str, ...] | None:
 def meant_by(unit: Unit, lexicon: Lexicon) -> str | None:
     """The ordinary word that a misspelt one was meant to be."""
     text = fold(unit.text)
-    if len(text) == SHORTEST - 1 and text.isascii() and text.isalpha():
-        # Of so short a word two letters may be swapped, no more.
-        swapped = [form for at in range(3) if (form := text[:at] + text[at + 1] + text[at] + text[at + 2 :]) != text]
-        return next((form for form in swapped if form in lexicon.spelt), None)
+    if lexicon.is_unlike(unit.text):
+        return None
+    if len(text) < SHORTEST and text.isascii() and text.isalpha():
+        # Of so short a word two letters may be swapped, or one missing in its midst, no more.
+        swapped = [form for at in range(len(text) - 1) if (form := _swapped(text, at)) != text]
+        asking = [form for form in swapped if form in lexicon.spelt or (stem(form),) in lexicon.cues.entries]
+        likely = asking or [form for form in swapped if stem(form) in lexicon.fillers]
+        return likely[0] if likely else _with_one_more(text, lexicon)
     if len(text) < SHORTEST or (text.isascii() and not text.isalpha()):
         return None
     best: tuple[int, str] | None = None
@@ -123,3 +127,16 @@ def meant_by(unit: Unit, lexicon: Lexicon) -> str | None:
         if near is not None and near[0][0] == form[0] and (best is None or near[1] < best[0]):
             best = (int(near[1]), str(near[0]))
     return best[1] if best else None
+
+
+def _swapped(text: str, at: int) -> str:
+    return text[:at] + text[at + 1] + text[at] + text[at + 2 :]
+
+
+def _with_one_more(text: str, lexicon: Lexicon) -> str | None:
+    """The one word that points to something and has one letter more in its midst."""
+    if len(text) < SHORTEST - 1:
+        return None
+    inside = re.compile("|".join(f"{text[:at]}[a-z]{text[at:]}" for at in range(1, len(text))))
+    found = [word for word, cues in lexicon.spelt.items() if cues and inside.fullmatch(word)]
+    return found[0] if len(found) == 1 else None

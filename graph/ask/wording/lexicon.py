@@ -30,8 +30,9 @@ class Lexicon:
 
     ``cues`` gives cue names, ``concepts`` gives ``scheme/token``, ``glossary`` words of descriptions. ``fillers`` are
     keys, ``words`` the same words as they are written, ``stops`` those that tell no name. ``names`` maps ``kind/slug``
-    to spellings, ``roman`` the consonants of a word of Hindi to the word, ``spelt`` a word to what it points to. ``parts`` are
-    the keys of all words of phrases, ``written`` these words as they are written, by how they fold.
+    to spellings, ``roman`` the consonants of a word of Hindi to the word, ``spelt`` a word to what it points to.
+    ``parts`` are the keys of all words of phrases, ``written`` these words as they are written, by how they fold,
+    ``unlike`` words that are no slips, however like others they are.
     """
 
     cues: Phrases[str]
@@ -45,6 +46,7 @@ class Lexicon:
     spelt: Mapping[str, tuple[str, ...]]
     parts: frozenset[str]
     written: Mapping[str, str]
+    unlike: frozenset[str]
 
     @classmethod
     def load(cls) -> Lexicon:
@@ -64,11 +66,16 @@ class Lexicon:
             _spelt(),
             frozenset(key for phrases in (cues, concepts, glossary) for entry in phrases.entries for key in entry),
             _written(),
+            frozenset([*(fold(word) for text in read_data("unlike").values() for word in text.split()), *_countries()]),
         )
 
     def is_ordinary(self, key: str) -> bool:
         """Whether a unit by itself is a filler or a cue."""
         return key in self.fillers or (key,) in self.cues.entries
+
+    def is_unlike(self, word: str) -> bool:
+        """Whether a word, or what it is the plural of, is no slip of another."""
+        return not self.unlike.isdisjoint((fold(word), fold(word).removesuffix("s")))
 
 
 def read_data(name: str) -> dict[str, Any]:
@@ -122,11 +129,11 @@ def _spelt() -> dict[str, tuple[str, ...]]:
     for name in ("cues", "everyday", "concepts"):
         for meaning, by_language in read_data(name).items():
             for word in (str(each) for words in by_language.values() for each in words):
-                if " " not in word and not re.search("[\u3040-\u9fff]", word) and len(word) > 3:
+                if " " not in word and not re.search("[\u3040-\u9fff]", word) and len(word) > 2:
                     found[fold(word)] = (*found.get(fold(word), ()), meaning)
     for text in read_data("fillers").values():
         for word in text.split():
-            if len(word) > 3:
+            if len(word) > 2:
                 found.setdefault(fold(word), ())
     return found
 
@@ -143,6 +150,12 @@ def _written() -> dict[str, str]:
     return {
         fold(word): word for said in phrases for word in re.findall(r"[A-Za-z\u0900-\u097f]+", said) if len(word) > 3
     }
+
+
+def _countries() -> Iterator[str]:
+    """The words of the names of countries, also of those that the graph does not hold."""
+    for by_language in read_data("countries").values():
+        yield from (fold(word) for names in by_language.values() for name in names for word in str(name).split())
 
 
 def _hindi() -> Iterator[str]:
