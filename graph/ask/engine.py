@@ -22,6 +22,7 @@ from graph.ask.findings.regions import region_said
 from graph.ask.linking.days_of_texts import days_of_texts
 from graph.ask.linking.heard import heard_in_kana, heard_of
 from graph.ask.linking.katakana import katakana_of
+from graph.ask.linking.native_slips import devanagari_in
 from graph.ask.linking.numbered import numbers_of
 from graph.ask.linking.quotations import titles_of
 from graph.ask.linking.slips import written_in
@@ -91,6 +92,7 @@ SHARED: Final = (
     numbers_of,
     plant_words,
     written_in,
+    devanagari_in,
 )
 
 

@@ -16,6 +16,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from graph import namespaces as ns
+from graph.ask.linking.native_slips import find_native_slips
 from graph.ask.naming.mentions import Mention
 from graph.ask.naming.names import TITLE, Names
 from graph.ask.reading.content import within
@@ -67,7 +68,7 @@ class Slip:
 
 
 def written_in(world: World) -> Mapping[str, str]:
-    """The words of all names and sentences as they are written, by how they fold; for :meth:`graph.world.World.once`."""
+    """The words of names and sentences as they are written, by how they fold; for :meth:`graph.world.World.once`."""
     texts = [
         text for iri, labels in world.lookup.labels.items() if kind_of(iri) != "source" for text in labels.values()
     ]
@@ -86,7 +87,8 @@ def mend_slips(
 ) -> Utterance:
     """The question as it was meant to be written, its mended names with what was said in their stead."""
     strange = [place for place, unit in enumerate(utterance.units) if _is_strange(unit, utterance, names, lexicon)]
-    if not strange:
+    native = {start: (end, meant) for start, end, meant in find_native_slips(utterance, names, lexicon, world)}
+    if not strange and not native:
         return utterance
     written = world.once(written_in)
     guesses = {place: _guesses(utterance.units[place], written, lexicon) for place in strange}
@@ -97,9 +99,12 @@ def mend_slips(
             mended[place] = parted
         elif place not in mended and (meant := _ordinary(unit, utterance, written, lexicon)) is not None:
             mended[place] = meant
-    if not mended:
+    spans = native | {
+        (unit := utterance.units[place]).start: (unit.end, _as_written(meant, unit)) for place, meant in mended.items()
+    }
+    if not spans:
         return utterance
-    text, slips = _rewritten(utterance, mended)
+    text, slips = _rewritten(utterance.text, spans)
     other = take(text)
     return replace(other, mentions=tuple(_telling(each, slips) for each in other.mentions))
 
@@ -178,7 +183,7 @@ def _is_name(key: tuple[str, ...], names: Names) -> bool:
 
 
 def _ordinary(unit: Unit, utterance: Utterance, written: Mapping[str, str], lexicon: Lexicon) -> str | None:
-    """The ordinary word that a word was meant to be, if no question is turned away for it; a month with its capital."""
+    """The ordinary word that a word was meant to be, if no question is turned away for it; or a month."""
     said = fold(unit.text)
     if is_capital(unit, utterance.text):
         near = process.extractOne(said, MONTHS, scorer=OSA.distance, score_cutoff=1) if len(said) > SHORTEST else None
@@ -223,18 +228,17 @@ def _parted(unit: Unit, utterance: Utterance, names: Names, lexicon: Lexicon) ->
     return None
 
 
-def _rewritten(utterance: Utterance, mended: Mapping[int, str]) -> tuple[str, list[Slip]]:
-    """The text with its slips mended, and where they stood."""
-    text, end = "", 0
+def _rewritten(text: str, spans: Mapping[int, tuple[int, str]]) -> tuple[str, list[Slip]]:
+    """The text with its slips mended, and where they stood; of two that overlap the first."""
+    new, end = "", 0
     slips: list[Slip] = []
-    for place, meant in sorted(mended.items()):
-        unit = utterance.units[place]
-        text += utterance.text[end : unit.start]
-        said = _as_written(meant, unit)
-        slips.append(Slip(len(text), len(text) + len(said), unit.text))
-        text += said
-        end = unit.end
-    return text + utterance.text[end:], slips
+    for start, (until, meant) in sorted(spans.items()):
+        if start >= end:
+            new += text[end:start]
+            slips.append(Slip(len(new), len(new) + len(meant), text[start:until]))
+            new += meant
+            end = until
+    return new + text[end:], slips
 
 
 def _as_written(meant: str, unit: Unit) -> str:

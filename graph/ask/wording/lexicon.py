@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -47,6 +47,7 @@ class Lexicon:
     parts: frozenset[str]
     written: Mapping[str, str]
     unlike: frozenset[str]
+    levels: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def load(cls) -> Lexicon:
@@ -72,6 +73,15 @@ class Lexicon:
     def is_ordinary(self, key: str) -> bool:
         """Whether a unit by itself is a filler or a cue."""
         return key in self.fillers or (key,) in self.cues.entries
+
+    def levelled(self, level: Callable[[str], str]) -> Mapping[str, tuple[str, ...]]:
+        """The words in Devanagari by how they are levelled, kept after the first time."""
+        if not self.levels:
+            found: dict[str, set[str]] = {}
+            for word in re.findall(r"[\u0900-\u0963\u0966-\u097f]{2,}", " ".join(_hindi())):
+                found.setdefault(level(word), set()).add(word)
+            self.levels.update({row: tuple(sorted(words)) for row, words in found.items()})
+        return self.levels
 
     def is_unlike(self, word: str) -> bool:
         """Whether a word, or what it is the plural of, is no slip of another."""
