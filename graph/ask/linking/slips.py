@@ -252,7 +252,8 @@ def _as_written(meant: str, unit: Unit) -> str:
 
 def _telling(mention: Mention, slips: Sequence[Slip]) -> Mention:
     """A name with what was said in its stead, if there was a slip in it."""
-    inside = [slip for slip in slips if mention.start <= slip.start < mention.end]
+    # What only lacked its space is told by the answer.
+    inside = [slip for slip in slips if mention.start <= slip.start and slip.end <= mention.end]
     if not inside or mention.is_weak:
         return mention
     said = mention.text
