@@ -22,8 +22,10 @@ from graph.ask.findings.regions import region_said
 from graph.ask.linking.days_of_texts import days_of_texts
 from graph.ask.linking.heard import heard_in_kana, heard_of
 from graph.ask.linking.katakana import katakana_of
+from graph.ask.linking.native_slips import devanagari_in
 from graph.ask.linking.numbered import numbers_of
 from graph.ask.linking.quotations import titles_of
+from graph.ask.linking.slips import written_in
 from graph.ask.linking.spoken import spoken_of
 from graph.ask.linking.transliterated import heads_of, sounds_of
 from graph.ask.naming.mentions import find_mentions
@@ -90,6 +92,8 @@ SHARED: Final = (
     named_in_texts,
     numbers_of,
     plant_words,
+    written_in,
+    devanagari_in,
 )
 
 
@@ -215,7 +219,7 @@ class Engine:
 
     def _reply(self, base: Reply, desk: Desk, best: Scored, ranked: Sequence[Scored], outcome: Outcome) -> Reply:
         corrected = "".join(
-            desk.say("corrected", said=mention.text, meant=desk.label(mention.corrected))
+            desk.say("corrected", said=mention.said or mention.text, meant=desk.label(mention.corrected))
             for mention in desk.utterance.mentions
             if mention.corrected
         )

@@ -29,15 +29,14 @@ from graph.ask.linking.seats import add_seats
 from graph.ask.linking.sessions import add_sessions
 from graph.ask.linking.shortened import add_shortened
 from graph.ask.linking.sitting import add_sitting
+from graph.ask.linking.slips import mend_slips
 from graph.ask.linking.spoken import add_spoken
 from graph.ask.linking.transliterated import add_transliterated
 from graph.ask.naming.mentions import Mention
 from graph.ask.naming.names import ALIAS, Names
 from graph.ask.reading.askers import find_asker, without
 from graph.ask.reading.belonging import add_belonging
-from graph.ask.reading.content import within
 from graph.ask.reading.supplements import without_supplements
-from graph.ask.reading.unknown import meant_by
 from graph.ask.reading.utterance import Utterance, take_apart
 from graph.ask.wording.asides import set_aside
 from graph.ask.wording.counts import find_claim
@@ -48,8 +47,6 @@ __all__ = ["understand"]
 
 #: Kinds of things that are called by their owners before their names.
 OWNED: Final = ("framework", "pillar", "programme")
-#: A name of so many words is known though one of them is misspelt.
-FEWEST: Final = 3
 #: Texts too, where that is their very name.
 TITLED: Final = ("instrument",)
 
@@ -75,7 +72,7 @@ def understand(
         plain = take(said)
     if counted := _as_count(plain, take):
         return _link(counted, names, lexicon, world), "", asides
-    plain = _with_slips(plain, take, lexicon, names)
+    plain = mend_slips(plain, take, names, lexicon, world)
     found = _link(plain, names, lexicon, world)
     for match in read_pattern("qualifier").finditer(plain.text):
         cut = match.start()
@@ -85,24 +82,6 @@ def understand(
         if whole is not None and all(len(each.text) < len(whole.text) for each in parts):
             return other, match[0].strip(), asides
     return found, "", asides
-
-
-def _with_slips(utterance: Utterance, take: Callable[[str], Utterance], lexicon: Lexicon, names: Names) -> Utterance:
-    """The question with a long name in which one ordinary word is misspelt: the supply chain agrement."""
-    for unit in utterance.units:
-        is_name = unit.key in names.parts or lexicon.is_ordinary(unit.key) or within(unit, utterance.mentions)
-        meant = None if is_name or unit.is_cjk else meant_by(unit, lexicon)
-        if meant is None:
-            continue
-        shift = len(meant) - len(unit.text)
-        other = take(utterance.text[: unit.start] + meant + utterance.text[unit.end :])
-        whole = next((each for each in other.mentions if each.start <= unit.start < each.end and _is_owned(each)), None)
-        if whole is None or len(whole.text.split()) < FEWEST:
-            continue
-        said = utterance.text[whole.start : whole.end - shift]
-        told = replace(whole, text=said, corrected=whole.senses[0].iri)
-        return replace(other, mentions=tuple(told if each is whole else each for each in other.mentions))
-    return utterance
 
 
 def _as_count(utterance: Utterance, take: Callable[[str], Utterance]) -> Utterance | None:

@@ -25,9 +25,9 @@ LETTERS: Final[Mapping[str, str]] = {
     "英": "united-kingdom", "仏": "france", "加": "canada", "欧": "european-union", "露": "russia", "独": "germany",
     "伊": "italy",
 }  # fmt: skip
-#: After these "us" is a pronoun.
 #: From which length on a word with a slip is known by it.
 SAFE: Final = 6
+#: After these "us" is a pronoun.
 PRONOUN_AFTER: Final = frozenset(["tell", "give", "show", "let", "help", "inform", "for", "to", "of", "remind"])
 #: Kinds of things that are called by the place where they lie.
 PLACED: Final = ("project", "facility", "deposit")
@@ -68,7 +68,8 @@ class Mention:
     """A stretch of the question and the things it may mean, the likeliest first.
 
     ``is_weak`` says that it is an ordinary word as well; ``corrected`` is the name that a misspelling was taken for,
-    ``code`` the customs code by which its senses, all of them meant, are named.
+    ``said`` what stood there, where that was mended before, ``code`` the customs code by which its senses, all of them
+    meant, are named.
     """
 
     start: int
@@ -77,6 +78,7 @@ class Mention:
     senses: tuple[Sense, ...]
     is_weak: bool = False
     corrected: str = ""
+    said: str = ""
     code: str = ""
 
     def of_kind(self, *kinds: str) -> tuple[str, ...]:
@@ -221,13 +223,16 @@ def _mention(
         and all(lexicon.is_ordinary(unit.key) for unit in units[start : start + length])
     ):
         is_weak = True
+    return Mention(first.start, last.end, said, _likeliest(senses), is_weak)
+
+
+def _likeliest(senses: Sequence[Sense]) -> tuple[Sense, ...]:
+    """The surest of some senses; a project is called by its place."""
     ordered = sorted(senses, key=lambda sense: (sense.strength, sense.iri))
-    kept = [sense for sense in ordered if sense.strength == best]
+    kept = [sense for sense in ordered if sense.strength == ordered[0].strength]
     if any(kind_of(sense.iri) == "place" for sense in kept):
-        # A project is called by its place.
         kept += [sense for sense in ordered if kind_of(sense.iri) in PLACED and sense not in kept]
-    kept = [sense for sense in kept if kind_of(sense.iri) != "source"] or kept
-    return Mention(first.start, last.end, said, tuple(kept), is_weak)
+    return tuple([sense for sense in kept if kind_of(sense.iri) != "source"] or kept)
 
 
 def _is_within_a_word(text: str, unit: Unit) -> bool:
@@ -305,6 +310,7 @@ def _misspelt(
         and len(unit.key) > 2
         and not unit.key.isdigit()
         and not lexicon.is_ordinary(unit.key)
+        and not lexicon.is_unlike(unit.text)
     ]
     for place in unknown:
         if any(m.start <= units[place].start < m.end for m in found):
@@ -320,7 +326,8 @@ def _misspelt(
                 if near is None:
                     continue
                 name, distance = near
-                if distance and len(spelt) < SAFE and not _is_common(names.phrases.entries[names.joined[name]]):
+                is_rare = not _is_common(names.phrases.entries[names.joined[name]])
+                if distance and len(spelt) < SAFE and is_rare and not _is_short_slip(window, spelt, name):
                     continue
                 if distance and not _is_slip(window, names.joined[name], said_otherwise, lexicon):
                     continue
@@ -330,7 +337,7 @@ def _misspelt(
         if best is not None:
             _, start, end, name = best
             first, last = units[start], units[end - 1]
-            senses = tuple(sorted(names.phrases.entries[names.joined[name]], key=lambda s: (s.strength, s.iri)))
+            senses = _likeliest(names.phrases.entries[names.joined[name]])
             said = text[first.start : last.end]
             is_exact = join([unit.key for unit in units[start:end]]) == name
             found.append(Mention(first.start, last.end, said, senses, corrected="" if is_exact else senses[0].iri))
@@ -347,6 +354,12 @@ def _is_slip(window: Sequence[Unit], key: tuple[str, ...], said: set[int], lexic
             for unit, part in zip(window, key, strict=True)
         )
     return not any(unit.start in said or unit.key in lexicon.fillers for unit in window)
+
+
+def _is_short_slip(window: Sequence[Unit], spelt: str, name: str) -> bool:
+    """Whether two letters of a short name are swapped, or one is missing in the midst of an acronym."""
+    is_missing = len(name) == len(spelt) + 1 and name[-1] == spelt[-1]
+    return sorted(spelt) == sorted(name) or (is_missing and len(window) == 1 and window[0].text.isupper())
 
 
 def _is_common(senses: Sequence[Sense]) -> bool:

@@ -67,6 +67,9 @@ def assume(utterance: Utterance, slots: Slots) -> str | None:
         return "projects"
     if utterance.has("where") and any(_is_firm(slots, slot) for slot in ("body", "place", "project")):
         return "describe"
+    if len(slots.all("country")) > 1 and _is_firm(slots, "country") and _is_firm(slots, "material"):
+        # What two countries have to do with each other in a mineral.
+        return "projects"
     return next((name for needed, name in ASSUMED if all(_is_firm(slots, slot) for slot in needed)), None)
 
 

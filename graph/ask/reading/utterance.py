@@ -133,7 +133,7 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
     concepts, concept_covered = _cues(units, free, lexicon.concepts)
     _, told_covered = _cues(units, free, lexicon.glossary)
     unknown, mended = find_unknown(
-        free, covered | concept_covered | told_covered, periods, mentions, lexicon, is_roman=spoken == "hi"
+        plain, free, covered | concept_covered | told_covered, periods, mentions, lexicon, is_roman=spoken == "hi"
     )
     cues = [
         (place, cue) for place, cue in cues if cue != "which" or not NAMED.match(plain, place) or _is_bid(plain, place)
