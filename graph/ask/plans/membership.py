@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of, wording_of
-from graph.ask.findings.accession import asks_beginning, beside_one, joined_then, since, start
+from graph.ask.findings.accession import asks_beginning, beside_one, is_full, joined_then, looked_on, since, start
 from graph.ask.findings.clauses import are_alternatives
 from graph.ask.findings.rolls import not_on_roll
 from graph.ask.findings.timing import fell_then, is_timed, judged
@@ -71,10 +71,12 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
     rows = rows or [row for row in once(desk, framework) if actor in tokens_of(row["member"])]
     values = {"framework": desk.label(framework), "actor": desk.label(actor), "day": desk.today()}
     roles = roles_of(desk)
-    if roles and not any(_is_in_role(row, roles) for row in rows):
+    is_late = "founding-member" in roles and any(map(is_full, rows)) and not any(_is_in_role(r, roles) for r in rows)
+    if roles and not is_late and not any(_is_in_role(row, roles) for row in rows):
         below = _in_pillars(desk, framework, actor, roles)
         if below is not None:
-            return below
+            # A part proves nothing of the whole.
+            return judged(desk, below.text, below.rows, None) if desk.utterance.is_polar else below
     rows.sort(
         key=lambda row: (
             bool(roles) and not _is_in_role(row, roles),
@@ -84,6 +86,14 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
         )
     )
     wants_leaving = desk.has("leave")
+    if desk.utterance.is_polar and desk.utterance.periods and rows and not roles and not wants_leaving:
+        earlier = looked_on(desk, framework, actor)
+        if earlier is not None:
+            then = {"role": _role(desk, earlier), "until": until(desk, earlier), "successor": ""}
+            then |= {"begun": desk.say("from_day", day=since(desk, earlier))}
+            told = desk.say("not_yet") + desk.say("role_was", **values, **then)
+            full = [row for row in rows if is_full(row)]
+            return Outcome(f"{told} {_stages(desk, framework, actor, full)}".strip(), [earlier, *rows], boolean=False)
     if any(start(row) for row in rows) and is_timed(desk) and asks_beginning(desk):
         return _begun_then(
             desk, framework, actor, [row for row in rows if not roles or _is_in_role(row, roles)] or rows
@@ -92,9 +102,17 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
         row = rows[0]
         values |= {"role": _role(desk, row), "since": _from(desk, row), "until": until(desk, row)}
         values["begun"] = desk.say("from_day", day=since(desk, row)) if start(row) else ""
+        is_late = is_late and (_asks_founder_first(desk) or not are_alternatives(desk.utterance.text))
+        if is_late and desk.utterance.is_polar and _has_founders(desk, framework):
+            # Founders are told apart here, and it is none of them: it came later.
+            phrase = "member_other" if holds(row, desk.on) else "member_was_other"
+            text = desk.say(phrase, **values, successor=successor_of(desk, framework))
+            return Outcome(text, rows, boolean=False)
         if _asks_which(desk):
             phrase = "role_is" if holds(row, desk.on) else "role_was"
-            return Outcome(desk.say(phrase, **values, successor=successor_of(desk, framework)), rows)
+            # Founder or not is settled by the first of the two; an observer or a member is neither yes nor no.
+            is_such = any(_is_in_role(each, roles) for each in rows) if _asks_founder_first(desk) else None
+            return Outcome(desk.say(phrase, **values, successor=successor_of(desk, framework)), rows, is_such)
         if desk.utterance.is_polar and holds(row, desk.on) and desk.is_open(row["validity"]):
             # Who joined in a year may have done so before or after a day of it.
             return judged(desk, _stages(desk, framework, actor, rows), rows, None)
@@ -197,6 +215,12 @@ def _is_in_role(row: Row, roles: Sequence[str]) -> bool:
     return any(role in token_of(row["role"]) for role in roles)
 
 
+def _has_founders(desk: Desk, framework: str) -> bool:
+    """Whether it is on record who founded a framework, so that whoever is not told as a founder came later."""
+    every = [*desk.ask("members-of", framework=framework), *once(desk, framework)]
+    return any(_is_in_role(row, ["founding-member"]) for row in every)
+
+
 def _in_pillars(desk: Desk, framework: str, actor: str, roles: Sequence[str]) -> Outcome | None:
     """The role that an actor has in a body of a framework, where it has none in the framework itself."""
     own = [row for row in desk.ask("in-force") if framework in tokens_of(row["framework"])]
@@ -240,6 +264,13 @@ def _asks_which(desk: Desk) -> bool:
     """Whether one role or another is asked for, to which there is no yes: a full member or an observer."""
     is_one = len(desk.slots.actors) == 1 and len(desk.slots.all("framework")) == 1
     return is_one and are_alternatives(desk.utterance.text) and desk.has("observer", "founding", "chair", "donor")
+
+
+def _asks_founder_first(desk: Desk) -> bool:
+    """Whether of two alternatives the first is that somebody was among the founders."""
+    places = [place for place, cue in desk.utterance.cue_places if cue == "founding"]
+    between = read_pattern("alternative").search(desk.utterance.text)
+    return bool(places) and between is not None and places[0] < between.start()
 
 
 def _cell(row: Row, side: str) -> Cell:
