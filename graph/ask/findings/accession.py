@@ -17,7 +17,6 @@ __all__ = [
     "edge_of_members",
     "is_full",
     "joined_then",
-    "looked_on",
     "signed_beside",
     "since",
     "start",
@@ -125,23 +124,6 @@ def joined_then(desk: Desk, rows: Sequence[Row]) -> bool | None:
         spans = [span for cell in begun if (span := span_of(cell))]
         return any(span[0] <= period.last for span in spans)
     return fell_then(desk, begun)
-
-
-def looked_on(desk: Desk, framework: str, actor: str) -> Row | None:
-    """What somebody was who stood beside the members, as an observer, for all of the time that is named.
-
-    Who looked on until a later day had not joined in full yet, though its joining be known to the year only.
-    """
-    first, last = desk.utterance.periods[0].window()
-    if first is None or last is None:
-        return None
-    for row in desk.ask("members-of", framework=framework, as_of=last.isoformat()):
-        validity = row["validity"]
-        if actor in tokens_of(row["member"]) and token_of(row["role"]) == "observer" and isinstance(validity, Mapping):
-            begun, over = (span_of(validity.get(side)) for side in ("from", "until"))
-            if begun and over and begun[0] <= first and last < over[0]:
-                return row
-    return None
 
 
 def _side(desk: Desk, actor: str) -> str:

@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of, wording_of
-from graph.ask.findings.accession import asks_beginning, beside_one, is_full, joined_then, looked_on, since, start
+from graph.ask.findings.accession import asks_beginning, beside_one, is_full, joined_then, since, start
 from graph.ask.findings.clauses import are_alternatives
+from graph.ask.findings.lookers_on import BESIDE, looked_on
 from graph.ask.findings.rolls import not_on_roll
 from graph.ask.findings.timing import fell_then, is_timed, judged
 from graph.ask.findings.wholes import note_of_ended, whole_of_ended
@@ -255,9 +256,7 @@ def _is_owned(desk: Desk) -> bool:
 
 def _is_beside(desk: Desk, rows: Sequence[Row]) -> bool:
     """Whether a member is asked for in so many words, and who is named only looks on or serves those who are."""
-    return MEMBER.search(desk.utterance.text) is not None and all(
-        token_of(row["role"]) in ("observer", "administrator") for row in rows
-    )
+    return MEMBER.search(desk.utterance.text) is not None and all(token_of(row["role"]) in BESIDE for row in rows)
 
 
 def _asks_which(desk: Desk) -> bool:
