@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 from graph.ask.desk import Desk, Row, span_of, token_of, tokens_of
 from graph.ask.findings.accession import is_full
 
-__all__ = ["BESIDE", "looked_on", "looking_on"]
+__all__ = ["BESIDE", "is_beside", "looked_on", "looking_on"]
 
 #: Roles of those who stand beside the members.
 BESIDE: Final = ("observer", "administrator")
+#: Words for one who fully belongs.
+MEMBER: Final = re.compile(r"\bmembers?\b|\bmembership\b|加盟国|メンバー|正式|सदस्य|\bsadasya", re.IGNORECASE)
+
+
+def is_beside(desk: Desk, rows: Sequence[Row]) -> bool:
+    """Whether a member is asked for in so many words, and who is named only looks on or serves those who are."""
+    return MEMBER.search(desk.utterance.text) is not None and all(token_of(row["role"]) in BESIDE for row in rows)
 
 
 def looked_on(desk: Desk, framework: str, actor: str) -> Row | None:
