@@ -5,7 +5,7 @@ from __future__ import annotations
 from graph.ask.desk import Desk
 from graph.ask.wording.lexicon import read_pattern
 
-__all__ = ["actors_asked", "are_alternatives", "main_clause", "materials_asked"]
+__all__ = ["actors_asked", "are_alternatives", "comes_first", "main_clause", "materials_asked"]
 
 
 def main_clause(text: str) -> tuple[int, int]:
@@ -28,6 +28,13 @@ def are_alternatives(text: str) -> bool:
     (True, False, True)
     """
     return read_pattern("alternative").search(text) is not None
+
+
+def comes_first(desk: Desk, cue: str) -> bool:
+    """Whether of two alternatives the first is what a cue stands for: a founder, or later?"""
+    places = [place for place, each in desk.utterance.cue_places if each == cue]
+    between = read_pattern("alternative").search(desk.utterance.text)
+    return bool(places) and between is not None and places[0] < between.start()
 
 
 def materials_asked(desk: Desk) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from graph.ask.desk import Desk, Row, tokens_of
@@ -18,6 +19,7 @@ __all__ = [
     "list_of",
     "list_of_year",
     "lists_of",
+    "of_their_years",
     "own_lists",
     "purpose_places",
     "start_of",
@@ -25,7 +27,7 @@ __all__ = [
 
 #: What lists are for: by words of questions, and by words of the lists' names.
 PURPOSES: Final = (
-    (r"stockpil|rare metals?\b|備蓄|レアメタル|भंडारण|स्टॉकपाइल|दुर्लभ धातु|रेयर मेटल", r"stockpil|rare metals"),
+    (r"stockpil|rare[ -]metals?\b|備蓄|レアメタル|भंडारण|स्टॉकपाइल|दुर्लभ धातु|रेयर मेटल", r"stockpil|rare metals"),
     (r"\bsupport|subsid|\beligible|\baid\b|\bfunding\b|助成|支援|補助|सहायता|सब्सिडी|समर्थन|अनुदान", r"support"),
     (r"\bsurvey|\bexplor|\boverseas\b|\bores\b|調査|探査|探鉱|海外|鉱石|सर्वेक्षण|अन्वेषण|विदेश|अयस्क", r"survey"),
     (r"\benergy\b|\bDOE\b|エネルギー|ऊर्जा", r"\benergy\b"),
@@ -39,6 +41,10 @@ YEARLY: Final = re.compile(
     r"(?:年(?:版)?(?:の)?|\s+(?:की|वाली|ki|wali)|\s+(?:final|critical|minerals?|edition of the))*\s*"
     r"(?:lists?\b|リスト|一覧|सूची|लिस्ट|s[uo]+chi\b)",
     re.IGNORECASE,
+)
+#: The same with the year behind: the list of 2021, सूची 2021.
+YEAR_BEHIND: Final = re.compile(
+    r"(?:\blists?|सूची)(?:\s+(?:of|from|for|published in|issued in))?\s+\(?((?:19|20)\d{2})(?!\d)", re.IGNORECASE
 )
 #: Words of the names of lists of ores that may be looked for.
 SURVEYED: Final = re.compile(r"\bsurvey", re.IGNORECASE)
@@ -139,6 +145,30 @@ def list_of_year(desk: Desk) -> str | None:
     # Where two years are named, the list has an edition of either.
     fitting = [some for some in fitting if years <= {_text(row["issued"])[:4] for row in some}] or fitting
     return edition_of(max(fitting[0], key=lambda row: _text(row["issued"]))) if len(fitting) == 1 else None
+
+
+def of_their_years(desk: Desk, lists: list[str], countries: list[str]) -> tuple[Desk, list[str], list[str]]:
+    """The question with the lists that it calls by their years among those it names, and without their countries.
+
+    Such a year is that of the one list, and no day as of which anything is asked.
+    """
+    years = {match[0][:4] for match in YEARLY.finditer(desk.utterance.text)}
+    years |= set(YEAR_BEHIND.findall(desk.utterance.text))
+    rows = desk.ask("lists", as_of=(desk.world.cut_off or desk.on).isoformat()) if years else ()
+    found: dict[str, str] = {}
+    for row in rows:
+        said = YEAR.findall(_name(desk, row)) or [_text(row["issued"])[:4]]
+        for country in tokens_of(row["places"]) & set(countries) if years & set(said) else ():
+            held = found.setdefault(country, edition_of(row))
+            if _oddness(desk.world.lookup.label(edition_of(row)), desk.utterance.text) < _oddness(
+                desk.world.lookup.label(held), desk.utterance.text
+            ):
+                found[country] = edition_of(row)
+    if not found:
+        return desk, lists, countries
+    named = [*lists, *(found[each] for each in countries if each in found)]
+    now = replace(desk, on=desk.world.cut_off or desk.on)
+    return now, named, [each for each in countries if each not in found]
 
 
 def own_lists(desk: Desk, countries: Sequence[str], lists: Sequence[str]) -> list[str]:

@@ -139,8 +139,9 @@ def _one_coverage(desk: Desk, rows: tuple[Row, ...], material: str, wanted: str)
         if phrase == "covers_generic" and asks_of_name(desk):
             return Outcome(desk.say("covers_unnamed", **values, wording=wording), mine)
         return Outcome(desk.say(phrase, **values, wording=wording), mine, boolean)
-    denied = [row for row in desk.ask("denials", about=material) if wanted in tokens_of(row["subject"])]
+    denied = _denied(desk, material, wanted)
     if denied:
+        values["material"] = _denied_label(desk, material, denied)
         return Outcome(desk.say("covers_excluded", **values), denied, boolean=False)
     return Outcome(desk.say("covers_unknown", **values), boolean=None)
 
@@ -151,7 +152,7 @@ def text_coverage(desk: Desk, material: str, text: str, values: Mapping[str, str
     above = desk.world.lookup.above
     for phrase, found in (
         ("covers_named", [row for row in rows if tokens_of(row["material"]) & {material, *above.get(material, ())}]),
-        ("covers_excluded", [row for row in desk.ask("denials", about=material) if text in tokens_of(row["subject"])]),
+        ("covers_excluded", _denied(desk, material, text)),
         ("covers_member", [r for r in rows if any(material in above.get(iri, ()) for iri in tokens_of(r["material"]))]),
         ("covers_generic", [row for row in rows if not row["material"]]),
     ):
@@ -159,11 +160,26 @@ def text_coverage(desk: Desk, material: str, text: str, values: Mapping[str, str
             wording = wording_of(desk, found[0]["wording"]) if found[0]["wording"] else ""
             if phrase == "covers_generic" and asks_of_name(desk):
                 return Outcome(desk.say("covers_unnamed", **values, wording=wording), found)
+            if phrase == "covers_excluded":
+                values = {**values, "material": _denied_label(desk, material, found)}
             return Outcome(desk.say(phrase, **values, wording=wording), found, boolean=phrase != "covers_excluded")
     if rows:
         names = desk.speech.listing(desk.names(rows, "material"))
         return Outcome(desk.say("covers_others", **values, list=names), rows, boolean=None)
     return Outcome(desk.say("covers_unknown", **values), boolean=None)
+
+
+def _denied(desk: Desk, material: str, scope: str) -> list[Row]:
+    """What denies that a text or framework names a material, or a group of which it is a member."""
+    groups = (material, *sorted(desk.world.lookup.above.get(material, ())))
+    return [row for each in groups for row in desk.ask("denials", about=each) if scope in tokens_of(row["subject"])]
+
+
+def _denied_label(desk: Desk, material: str, rows: Sequence[Row]) -> str:
+    """What is denied by its name: a material, or its group with the material in brackets."""
+    named = [iri for row in rows for iri in tokens_of(row["object"])]
+    groups = [desk.label(iri) for iri in desk.world.lookup.above.get(material, ()) if iri in named]
+    return f"{groups[0]} ({desk.label(material)})" if groups and material not in named else desk.label(material)
 
 
 def asks_of_name(desk: Desk) -> bool:

@@ -75,6 +75,9 @@ def listed(desk: Desk, material: str, countries: Sequence[str], lists: Sequence[
         every = [row for row in every if tokens_of(row["edition"]) & editions]
     rows = sorted(every, key=lambda row: not is_critical(desk, row))
     now = [row for row in rows if row["in_force"] is True]
+    if lists and not any(row["in_force"] is True for row in lists_of(desk, (), lists)):
+        # What an older edition names stands on it for ever.
+        now = rows
     label = desk.label(material)
     asks = desk.utterance.is_polar or is_twofold(desk.utterance.text)
     if MOVED.search(desk.utterance.text) and (moved := _moved(desk, label, material, countries, asks=asks)) is not None:

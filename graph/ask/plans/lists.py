@@ -8,10 +8,11 @@ from dataclasses import replace
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
+from graph.ask.findings.clauses import are_alternatives
 from graph.ask.findings.contents import asks_minerals
 from graph.ask.findings.contrast import apart
 from graph.ask.findings.counterparts import two_lists
-from graph.ask.findings.editions import dated, edition_of, has_purpose, list_of, list_of_year, lists_of
+from graph.ask.findings.editions import dated, edition_of, has_purpose, list_of, list_of_year, lists_of, of_their_years
 from graph.ask.findings.groupings import on_lists
 from graph.ask.plans.gaps import asks_for_gaps, unnamed
 from graph.ask.plans.listed import listed
@@ -24,6 +25,8 @@ def listing(desk: Desk) -> Outcome:
     """Whether a material is on a list, on which, since when; what is on a list."""
     materials, countries = desk.slots.all("material"), desk.slots.all("country")
     lists = desk.slots.all("list")
+    if len(countries) == 1 and not lists and list_of(desk, countries[0]) is None:
+        desk, lists, countries = of_their_years(desk, lists, countries)
     if not materials and len(countries) == 1 and not desk.slots.has("list", "framework") and asks_for_gaps(desk):
         return unnamed(desk, countries)
     if not materials:
@@ -45,6 +48,9 @@ def listing(desk: Desk) -> Outcome:
         return Outcome(_unjudged(desk, outcomes), [row for each in outcomes for row in each.rows], is_so)
     if desk.utterance.is_polar and len(materials) == 1 and len(countries) > 1 and desk.has("not", "only"):
         return _on_one_only(desk, countries)
+    each_apart = _one_by_one(desk, materials, countries, lists)
+    if each_apart is not None:
+        return each_apart
     outcomes = [listed(desk, material, countries, lists) for material in materials[:3]]
     # What is not so is told first, since it is the answer to whether all of it is.
     outcomes.sort(key=lambda outcome: outcome.boolean is not False)
@@ -55,6 +61,22 @@ def listing(desk: Desk) -> Outcome:
         booleans.pop() if len(booleans) == 1 else False if False in booleans else None,
         all(outcome.is_answered for outcome in outcomes),
     )
+
+
+def _one_by_one(desk: Desk, materials: Sequence[str], countries: Sequence[str], lists: Sequence[str]) -> Outcome | None:
+    """Whether a material is on the list of each of several countries, told one after the other; else nothing."""
+    held = {iri for row in lists_of(desk, (), lists) for iri in tokens_of(row["places"])} if lists else set()
+    places = [each for each in countries if each not in held]
+    if not desk.utterance.is_polar or len(materials) != 1 or len(places) + bool(lists) < 2:
+        return None
+    found = [listed(desk, materials[0], (), lists)] if lists else []
+    found += [listed(desk, materials[0], [each], ()) for each in places]
+    so = {each.boolean for each in found}
+    rows = [row for each in found for row in each.rows]
+    is_any = are_alternatives(desk.utterance.text)
+    # Of the one, the other or both there is no yes unless it is the same for all.
+    mixed = None if is_any and desk.has("both") else True if is_any and True in so else False if False in so else None
+    return Outcome(_unjudged(desk, found), rows, so.pop() if len(so) == 1 else mixed)
 
 
 def _of_members(desk: Desk, material: str, framework: str) -> Outcome:
@@ -74,7 +96,9 @@ def _of_members(desk: Desk, material: str, framework: str) -> Outcome:
 
 
 #: Words that ask for what two lists share.
-SHARING: Final = re.compile(r"\bboth\b|\bshared?\b|\bin common\b|両方|共通|दोनों|साझा", re.IGNORECASE)
+SHARING: Final = re.compile(
+    r"\bboth\b|\bshared?\b|\bin common\b|\boverlap|両方|共通|重な|重複|दोनों|साझा", re.IGNORECASE
+)
 #: Words that measure one list against another.
 COMPARATIVE: Final = re.compile(
     r"\b(?:more|fewer|less|longer|shorter|larger|bigger|smaller|wider)\b.*\b(?:than|or)\b|より(?:多|少|長|短)"
@@ -241,6 +265,8 @@ def crosswalk(desk: Desk) -> Outcome:
     lists, countries = desk.slots.all("list"), desk.slots.all("country")
     if len(countries) > 1 and not lists and asks_for_gaps(desk):
         return unnamed(desk, countries)
+    if len(countries) > 1:
+        desk, lists, countries = of_their_years(desk, lists, countries)
     alone = desk.has("only", "not")
     if desk.slots.has("material") and len(desk.slots.all("material")) < 3:
         if not alone:
@@ -252,7 +278,8 @@ def crosswalk(desk: Desk) -> Outcome:
     chosen = [*lists, *(each for country in countries if (each := list_of(desk, country)) is not None)]
     if len(chosen) < 2:
         return desk.none(desk.speech.listing([desk.label(each) for each in (*lists, *countries)]))
-    if COMPARATIVE.search(desk.utterance.text) and not alone:
+    is_counted = desk.has("how_many") and not SHARING.search(desk.utterance.text)
+    if (COMPARATIVE.search(desk.utterance.text) or is_counted) and not alone:
         # How long each of them is.
         each_of = [_on_list(desk, each) for each in chosen]
         rows = [row for found in each_of for row in found.rows]

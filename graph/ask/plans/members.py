@@ -9,9 +9,10 @@ from datetime import date, timedelta
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of
-from graph.ask.findings.accession import beside_one, by_day, edge_of_members, since, start
+from graph.ask.findings.accession import beside_one, by_day, edge_of_members, is_full, since, start
 from graph.ask.findings.contrast import apart
 from graph.ask.findings.figures import size_of, tokens_of_slug
+from graph.ask.findings.lookers_on import BESIDE, looking_on
 from graph.ask.findings.regions import of_region, region_said
 from graph.ask.findings.unsure_members import tell_unsure
 from graph.ask.plans.life import life_of, successor_of
@@ -104,9 +105,8 @@ def members(desk: Desk) -> Outcome:
         roles = []
     if roles:
         return _in_role(desk, framework, rows, roles)
-    full = [
-        row for row in rows if "member" in token_of(row["role"]) or token_of(row["role"]) in ("", "partner")
-    ] or rows
+    # Partners are those who belong where nobody is told to be a member; else they stand beside the members.
+    full = [row for row in rows if is_full(row)] or [row for row in rows if token_of(row["role"]) in FULL] or rows
     beside = beside_one(desk, full, label)
     if beside is not None:
         return beside
@@ -265,6 +265,7 @@ def _in_role(desk: Desk, framework: str, rows: Sequence[Row], roles: Sequence[st
         in_time = [row for row in in_time if not (first and "" < _over(row) < first.isoformat())]
         chosen = in_time or chosen
     found = chosen or past
+    is_vacant = bool(past) and not chosen and not desk.utterance.is_past and not desk.utterance.periods
     if desk.has("before", "predecessor", "first") or EARLIER.search(desk.utterance.text):
         found = [*(row for row in past if row not in chosen), *chosen]
     if not found:
@@ -279,8 +280,10 @@ def _in_role(desk: Desk, framework: str, rows: Sequence[Row], roles: Sequence[st
         if len({_span(desk, row) for row in some}) > 1:
             told = desk.speech.listing([f"{desk.label(row['member'])} ({_span(desk, row)})" for row in some], 60)
         parts.append(desk.say("in_role", role=role, count=len(names), list=told))
+    # Whose term is over holds the office no more, though nobody be known to have come after.
+    note = f" {desk.say('no_later_holder', day=desk.today())}" if is_vacant and not _has_ended(desk, framework) else ""
     return Outcome(
-        f"{desk.label(framework)}{desk.say('colon')}{' '.join(parts)}",
+        f"{desk.label(framework)}{desk.say('colon')}{' '.join(parts)}{note}",
         [*found, *(row for row in past if row not in found)],
         count=len(desk.names(found, "member")),
     )
@@ -328,18 +331,14 @@ def _compared(desk: Desk) -> Outcome:
         told = desk.speech.listing(desk.names(rest, "member"), 60)
         known = [desk.label(each) for each in (one, other) if each not in bare]
         return Outcome(unknown + "".join(f" {name}{desk.say('colon')}{told}" for name in known), rest)
-    theirs = {
-        iri
-        for row in desk.ask("members-of", framework=other)
-        if holds(row, desk.on) or _has_ended(desk, other)
-        for iri in tokens_of(row["member"])
-    }
+    there = [row for row in desk.ask("members-of", framework=other) if holds(row, desk.on) or _has_ended(desk, other)]
+    theirs = {iri for row in there for iri in tokens_of(row["member"])}
     rows = [
         row
         for row in of_region(desk, desk.ask("members-of", framework=one), "member")
         if (holds(row, desk.on) or _has_ended(desk, one)) and bool(tokens_of(row["member"]) & theirs) != is_apart
     ]
-    beside = [row for row in rows if token_of(row["role"]) in ("observer", "administrator")] if is_apart else []
+    beside = [row for row in rows if token_of(row["role"]) in BESIDE] if is_apart else []
     rows = [*(row for row in rows if row not in beside), *beside]
     names = desk.names(rows[: len(rows) - len(beside)], "member")
     values = {"one": desk.label(one), "other": desk.label(other), "count": len(names)}
@@ -355,7 +354,12 @@ def _compared(desk: Desk) -> Outcome:
     for role in dict.fromkeys(desk.label(row["role"]) for row in beside):
         some = [row for row in beside if desk.label(row["role"]) == role]
         over += desk.say("members_role", role=role, list=desk.speech.listing(desk.names(some, "member")))
-    return Outcome(desk.say(phrase, **values, list=desk.speech.listing(names, 60)) + over, rows)
+    lesser = looking_on(desk, one, there) if is_apart else []
+    for role in dict.fromkeys(desk.label(row["role"]) for row in lesser):
+        some = [row for row in lesser if desk.label(row["role"]) == role]
+        listed = desk.speech.listing(desk.names(some, "member"))
+        over += desk.say("members_only_as", other=desk.label(other), role=role, list=listed)
+    return Outcome(desk.say(phrase, **values, list=desk.speech.listing(names, 60)) + over, [*rows, *lesser])
 
 
 def until(desk: Desk, row: Row) -> str:

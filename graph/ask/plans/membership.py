@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of, wording_of
-from graph.ask.findings.accession import asks_beginning, beside_one, joined_then, since, start
-from graph.ask.findings.clauses import are_alternatives
+from graph.ask.findings.accession import asks_beginning, beside_one, is_full, joined_then, since, start
+from graph.ask.findings.clauses import are_alternatives, comes_first
+from graph.ask.findings.lookers_on import is_beside, looked_on
 from graph.ask.findings.rolls import not_on_roll
 from graph.ask.findings.timing import fell_then, is_timed, judged
 from graph.ask.findings.wholes import note_of_ended, whole_of_ended
@@ -25,9 +25,6 @@ from graph.cells import Cell
 from graph.terms import kind_of
 
 __all__ = ["PLANS"]
-
-#: Words for one who fully belongs.
-MEMBER: Final = re.compile(r"\bmembers?\b|\bmembership\b|加盟国|メンバー|正式|सदस्य|\bsadasya", re.IGNORECASE)
 
 
 def membership(desk: Desk) -> Outcome:
@@ -67,14 +64,18 @@ def membership(desk: Desk) -> Outcome:
 
 
 def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
-    rows = [row for row in desk.ask("members-of", framework=framework) if actor in tokens_of(row["member"])]
+    held = desk.ask("members-of", framework=framework)
+    rows = [row for row in held if actor in tokens_of(row["member"])]
     rows = rows or [row for row in once(desk, framework) if actor in tokens_of(row["member"])]
     values = {"framework": desk.label(framework), "actor": desk.label(actor), "day": desk.today()}
     roles = roles_of(desk)
-    if roles and not any(_is_in_role(row, roles) for row in rows):
+    is_other = bool(roles) and not any(_is_in_role(row, roles) for row in rows)
+    is_late = is_other and "founding-member" in roles and any(map(is_full, rows))
+    if is_other and not is_late:
         below = _in_pillars(desk, framework, actor, roles)
         if below is not None:
-            return below
+            # A part proves nothing of the whole.
+            return judged(desk, below.text, below.rows, None) if desk.utterance.is_polar else below
     rows.sort(
         key=lambda row: (
             bool(roles) and not _is_in_role(row, roles),
@@ -84,6 +85,12 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
         )
     )
     wants_leaving = desk.has("leave")
+    if desk.utterance.is_polar and desk.utterance.periods and rows and not roles and not wants_leaving:
+        earlier = looked_on(desk, framework, actor)
+        if earlier is not None:
+            return _not_yet(
+                desk, values, [earlier, *rows], _stages(desk, framework, actor, list(filter(is_full, rows)))
+            )
     if any(start(row) for row in rows) and is_timed(desk) and asks_beginning(desk):
         return _begun_then(
             desk, framework, actor, [row for row in rows if not roles or _is_in_role(row, roles)] or rows
@@ -92,9 +99,17 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
         row = rows[0]
         values |= {"role": _role(desk, row), "since": _from(desk, row), "until": until(desk, row)}
         values["begun"] = desk.say("from_day", day=since(desk, row)) if start(row) else ""
+        is_late = is_late and (comes_first(desk, "founding") or not are_alternatives(desk.utterance.text))
+        if is_late and desk.utterance.is_polar and _has_founder([*held, *once(desk, framework)]):
+            # Founders are told apart here, and it is none of them: it came later.
+            phrase = "member_other" if holds(row, desk.on) else "member_was_other"
+            text = desk.say(phrase, **values, successor=successor_of(desk, framework))
+            return Outcome(text, rows, boolean=False)
         if _asks_which(desk):
             phrase = "role_is" if holds(row, desk.on) else "role_was"
-            return Outcome(desk.say(phrase, **values, successor=successor_of(desk, framework)), rows)
+            # A founder or not is yes or no; an observer or a member is neither.
+            is_such = any(_is_in_role(each, roles) for each in rows) if comes_first(desk, "founding") else None
+            return Outcome(desk.say(phrase, **values, successor=successor_of(desk, framework)), rows, is_such)
         if desk.utterance.is_polar and holds(row, desk.on) and desk.is_open(row["validity"]):
             # Who joined in a year may have done so before or after a day of it.
             return judged(desk, _stages(desk, framework, actor, rows), rows, None)
@@ -116,7 +131,7 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
                 text += " " + desk.say("why")
             is_such = not roles or any(_is_in_role(each, roles) for each in rows)
             is_answered = not desk.has("why") and (is_such or desk.utterance.is_polar)
-            if desk.utterance.is_polar and not roles and _is_beside(desk, rows):
+            if desk.utterance.is_polar and not roles and is_beside(desk, rows):
                 is_such = False
             if desk.utterance.is_polar and not is_such:
                 text = desk.say("member_other", **values)
@@ -139,7 +154,7 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
                 is_answered=desk.utterance.is_polar or not successor or (desk.has("when") and not desk.has("why")),
             )
         was = desk.utterance.is_past or (desk.has("join") and not is_present(desk.utterance.text))
-        if desk.utterance.is_polar and not roles_of(desk) and _is_beside(desk, rows):
+        if desk.utterance.is_polar and not roles_of(desk) and is_beside(desk, rows):
             return Outcome(desk.say("member_was_other", **values, successor=successor), rows, boolean=False)
         # To a question of another kind neither yes nor no is said.
         phrase = ("member_was" if was else "member_ended") if desk.utterance.is_polar else "role_was"
@@ -176,6 +191,13 @@ def _one_membership(desk: Desk, framework: str, actor: str) -> Outcome:
     return absent or unknown
 
 
+def _not_yet(desk: Desk, values: Mapping[str, str], rows: Sequence[Row], later: str) -> Outcome:
+    """That somebody only looked on at a time, which the first of the rows tells, and what it became later."""
+    then = {"role": _role(desk, rows[0]), "begun": desk.say("from_day", day=since(desk, rows[0]))}
+    told = desk.say("role_was", **values, **then, until=until(desk, rows[0]), successor="")
+    return Outcome(f"{desk.say('not_yet')}{told} {later}".strip(), rows, boolean=False)
+
+
 def _begun_then(desk: Desk, framework: str, actor: str, rows: Sequence[Row]) -> Outcome:
     """Whether somebody joined at the time that a question names: no with the true day, if it was another."""
     return judged(desk, _stages(desk, framework, actor, rows), rows, joined_then(desk, rows))
@@ -191,6 +213,11 @@ def _stages(desk: Desk, framework: str, actor: str, rows: Sequence[Row]) -> str:
         successor = successor_of(desk, framework) if is_over else ""
         told.append(desk.say("joined_ended" if is_over else "joined", **values, successor=successor))
     return " ".join(dict.fromkeys(told))
+
+
+def _has_founder(rows: Sequence[Row]) -> bool:
+    """Whether it is on record who founded a framework, so that whoever is not told as a founder came later."""
+    return any(_is_in_role(row, ["founding-member"]) for row in rows)
 
 
 def _is_in_role(row: Row, roles: Sequence[str]) -> bool:
@@ -227,13 +254,6 @@ def _is_owned(desk: Desk) -> bool:
     owners = [each for slot in ("country", "body") for each in desk.slots.by_slot.get(slot, ())]
     gaps = [text[one.mention.end : other.mention.start] for one in owners for other in owned]
     return len(owners) == 1 and any(gap and read_pattern("of_owner").fullmatch(gap) for gap in gaps)
-
-
-def _is_beside(desk: Desk, rows: Sequence[Row]) -> bool:
-    """Whether a member is asked for in so many words, and who is named only looks on or serves those who are."""
-    return MEMBER.search(desk.utterance.text) is not None and all(
-        token_of(row["role"]) in ("observer", "administrator") for row in rows
-    )
 
 
 def _asks_which(desk: Desk) -> bool:

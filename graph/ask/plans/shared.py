@@ -30,7 +30,9 @@ OFFICES: Final = ("administrator", "chair", "vice-chair")
 
 def on_minerals(desk: Desk, rows: list[Row]) -> list[Row]:
     """Of frameworks those that speak of minerals, where the question asks for such, as far as any do."""
-    if not desk.has("cover", "critical", "material") or desk.slots.has("material"):
+    # Words for what holds something are words for who is in something too.
+    is_on_minerals = desk.has("critical", "material") or (desk.has("cover") and not desk.has("member"))
+    if not is_on_minerals or desk.slots.has("material"):
         return rows
     held = speaking_of_minerals(desk, *desk.slots.actors[:2])
     wholes = {

@@ -8,8 +8,10 @@ from typing import Final
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.findings.bindings import tell_binding
 from graph.ask.findings.claims import claimed, judge_all
+from graph.ask.findings.clauses import are_alternatives
 from graph.ask.findings.contents import asks_minerals, minerals_in
 from graph.ask.findings.figures import tokens_of_slug
+from graph.ask.findings.mineral_texts import asks_of_minerals, speaking_of_minerals
 from graph.ask.findings.regions import region_said, with_region
 from graph.ask.findings.sides import names_in, naming_both, of_firms
 from graph.ask.findings.signatories import (
@@ -235,7 +237,14 @@ def _on_topic(desk: Desk, rows: list[Row], column: str) -> list[Row]:
     held = [words & set(key_of(names_in(desk, row[column]))) for row in rows]
     telling = {word for word in words if any(word in each for each in held)}
     best = max((len(each & telling) for each in held), default=0)
-    return [row for row, each in zip(rows, held, strict=True) if len(each & telling) == best]
+    found = [row for row, each in zip(rows, held, strict=True) if len(each & telling) == best]
+    if not asks_of_minerals(desk):
+        return found
+    if best and not are_alternatives(desk.utterance.text):
+        return speaking_of_minerals(desk, found, column) or found
+    # Minerals or something else: who speaks of either is asked for.
+    spoken = speaking_of_minerals(desk, rows, column)
+    return [row for row in rows if row in spoken or (best and row in found)] or rows
 
 
 def _with_firms(desk: Desk) -> list[Row]:
