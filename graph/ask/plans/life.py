@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, token_of, tokens_of
@@ -107,7 +108,12 @@ def life(desk: Desk) -> Outcome:
 def _stood(desk: Desk, framework: str, rows: Sequence[Row], over: Sequence[Row]) -> Outcome:
     """Whether a framework stood, or came to its end, at the time that a question names, with its true days."""
     ends = [row["day"] for row in over]
-    if desk.has("ended"):
+    if desk.has("launch") and desk.has("ended") and len(desk.utterance.periods) > 1:
+        # The one time is said of its beginning, the other of its end.
+        later = replace(desk, utterance=replace(desk.utterance, periods=desk.utterance.periods[1:]))
+        verdicts = [fell_then(desk, [row["day"] for row in _begun(rows)]), fell_then(later, ends)]
+        is_so = False if False in verdicts else None if None in verdicts else True
+    elif desk.has("ended"):
         is_so = fell_then(desk, ends) if ends else None
     else:
         is_so = stood_then(desk, [row["day"] for row in _begun(rows)], ends)

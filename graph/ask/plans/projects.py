@@ -16,7 +16,7 @@ from graph.ask.findings.namesakes import alike_of
 from graph.ask.findings.participants import owned_from, owners_behind, share_of, with_people
 from graph.ask.findings.pledged import tell_pledged
 from graph.ask.findings.progress import with_progress
-from graph.ask.findings.regions import lying_in
+from graph.ask.findings.regions import lying_in, region_said
 from graph.ask.findings.sheltered import with_sheltered
 from graph.ask.findings.sited import asks_site, lies_there
 from graph.ask.findings.subjects import of_subject
@@ -79,6 +79,8 @@ def projects(desk: Desk) -> Outcome:
         others = [each for each in (*materials, *bodies, *places, *countries) if each not in apart]
         beyond = desk.say("outside", list=desk.speech.listing([desk.label(each) for each in apart]))
         what = desk.speech.listing([*(desk.label(each) for each in others), beyond])
+    if region := region_said(desk):
+        what = desk.speech.listing([*([what] if slots.by_slot else []), region])
     is_few = len(rows) <= FEW
     goods = of_goods(desk, materials, [*bodies, *places, *countries], apart, rows)
     made = [f"{desk.label(row['undertaking'])} ({_standing(desk, row, is_few=is_few)})" for row in goods]
