@@ -20,7 +20,9 @@ def at_place(desk: Desk, rows: Sequence[Row]) -> tuple[tuple[Row, ...], tuple[Ro
     if not places:
         return tuple(rows), ()
     held = {iri for place in places for row in desk.ask("events", place=place) for iri in tokens_of(row["meeting"])}
-    sited = {iri for place in places for row in desk.ask("projects", place=place) for iri in tokens_of(row["undertaking"])}
+    sited = {
+        iri for place in places for row in desk.ask("projects", place=place) for iri in tokens_of(row["undertaking"])
+    }
     names = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for place in places for name in _names(desk, place)))
 
     def lies_there(row: Row) -> bool:

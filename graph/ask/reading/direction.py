@@ -110,7 +110,8 @@ OUTSIDE: Final = re.compile(
     re.IGNORECASE,
 )
 OUTSIDE_AFTER: Final = re.compile(
-    r"^\s*(?:以外|の外|域外|を除|के\s+(?:बाहर|अलावा|अतिरिक्त|सिवा)|से\s+(?:बाहर|परे)|को\s+छोड़|se\s+bahar|ke\s+(?:bahar|alawa))", re.IGNORECASE
+    r"^\s*(?:以外|の外|域外|を除|के\s+(?:बाहर|अलावा|अतिरिक्त|सिवा)|से\s+(?:बाहर|परे)|को\s+छोड़|se\s+bahar|ke\s+(?:bahar|alawa))",
+    re.IGNORECASE,
 )
 
 

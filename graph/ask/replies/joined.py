@@ -18,10 +18,12 @@ def joined(whole: Reply, parts: Sequence[Reply]) -> Reply:
     first, second = parts
     bare = next((each for each in parts if each.intent in BARE), None)
     other_part = second if bare is first else first
-    if bare is not None and bare.results and other_part.results:
-        if all(row in bare.results for row in other_part.results) and whole.intent not in BARE:
-            # What a thing is holds what else is asked of it.
-            return bare
+    is_held = bool(bare and bare.results and other_part.results) and all(
+        row in bare.results for row in other_part.results
+    )
+    if bare is not None and is_held and whole.intent not in BARE:
+        # What a thing is holds what else is asked of it.
+        return bare
     # A description is no second question, unless what is asked beside it is not told in it.
     is_apart = first.intent != second.intent and (
         bare is None or any(row not in bare.results for row in other_part.results)
