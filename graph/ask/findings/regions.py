@@ -176,7 +176,7 @@ def lying_in(desk: Desk, rows: Sequence[Row]) -> list[Row]:
     if region is None:
         return list(rows)
     is_out = _is_left_out(desk, region[0])
-    # What is left out is smaller than all the rest; what spans both lies outside too, and where nothing is known neither.
+    # What spans both lies outside too; of what no place is known, nothing tells that it does.
     lying = {
         iri
         for place in sorted(_everywhere() - region[1] if is_out else region[1])

@@ -1,4 +1,4 @@
-"""Tells figures by who gives them: those of the source that a question names, and whose stand behind a sort of figure."""
+"""Tells figures by who gives them: those of the source that is named, and on what all figures of a sort rest."""
 
 from __future__ import annotations
 
