@@ -103,8 +103,9 @@ def add_region(utterance: Utterance) -> Utterance:
             return utterance
         start, end = part[0]
         inside = [each for each in utterance.mentions if start <= each.start < end or each.start <= start < each.end]
-        if any(each.start <= start and end <= each.end for each in inside) and not utterance.has("project", "deposit"):
-            # Europe is the European Union, unless something lies there.
+        is_union = any(each.start <= start and end <= each.end for each in inside)
+        if is_union and not utterance.has("project", "deposit") and not _is_left_out(utterance.text, part[0]):
+            # Europe is the European Union, unless something lies there or outside of it.
             return utterance
         unknown = tuple(word for word in utterance.unknown if not start <= utterance.text.find(word) < end)
         mentions = tuple(each for each in utterance.mentions if each not in inside)
@@ -121,12 +122,20 @@ def _named(desk: Desk) -> tuple[tuple[int, int], frozenset[str]] | None:
     """The region that a question names and no country or union is meant by; of one that is left out all others."""
     part = _part_in(desk.utterance.text) if desk.has("region") else None
     region = part or _region_in(desk.utterance.text)
-    return (region[0], _everywhere() - region[1]) if region and _is_left_out(desk, region[0]) else region
+    if region is None:
+        return None
+    span, inside = region
+    countries = _everywhere() - inside if _is_left_out(desk.utterance.text, span) else inside
+    return span, _known(desk, countries)
 
 
-def _is_left_out(desk: Desk, span: tuple[int, int]) -> bool:
+def _known(desk: Desk, countries: frozenset[str]) -> frozenset[str]:
+    """Those countries that the graph holds."""
+    return frozenset(iri for iri in countries if iri in desk.world.lookup.classes)
+
+
+def _is_left_out(text: str, span: tuple[int, int]) -> bool:
     """Whether what lies outside of a region is asked for."""
-    text = desk.utterance.text
     return OUTSIDE.search(text[: span[0]]) is not None or OUTSIDE_AFTER.search(text[span[1] :]) is not None
 
 
@@ -175,11 +184,11 @@ def lying_in(desk: Desk, rows: Sequence[Row]) -> list[Row]:
     region = _named(desk)
     if region is None:
         return list(rows)
-    is_out = _is_left_out(desk, region[0])
+    is_out = _is_left_out(desk.utterance.text, region[0])
     # What spans both lies outside too; of what no place is known, nothing tells that it does.
     lying = {
         iri
-        for place in sorted(_everywhere() - region[1] if is_out else region[1])
+        for place in sorted(_known(desk, _everywhere() - region[1]) if is_out else region[1])
         for iri in (
             lying_only_in(desk, place)
             if is_out
@@ -195,4 +204,4 @@ def region_said(desk: Desk) -> str:
     """The region that is named, in the words of the question."""
     region = _named(desk)
     said = re.sub(FROM, "", desk.utterance.text[slice(*region[0])], flags=re.IGNORECASE).strip() if region else ""
-    return desk.say("outside", list=said) if region and _is_left_out(desk, region[0]) else said
+    return desk.say("outside", list=said) if region and _is_left_out(desk.utterance.text, region[0]) else said
