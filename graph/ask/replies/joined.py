@@ -18,9 +18,7 @@ def joined(whole: Reply, parts: Sequence[Reply]) -> Reply:
     first, second = parts
     bare = next((each for each in parts if each.intent in BARE), None)
     other_part = second if bare is first else first
-    is_held = bool(bare and bare.results and other_part.results) and all(
-        row in bare.results for row in other_part.results
-    )
+    is_held = bare is not None and bool(other_part.results) and all(row in bare.results for row in other_part.results)
     if bare is not None and is_held and whole.intent not in BARE:
         # What a thing is holds what else is asked of it.
         return bare
