@@ -147,7 +147,7 @@ def _measure(desk: Desk, row: Row, material: str) -> tuple[str, str, str]:
 def _tell_one(desk: Desk, row: Row, material: str) -> str:
     indicator, of, period = _measure(desk, row, material)
     return desk.say(
-        "figure",
+        "figure" if isinstance(row["value"], int | float) else "figure_not_given",
         indicator=indicator,
         material=_small(of),
         place=_place(desk, row),

@@ -9,7 +9,9 @@ from functools import cache
 from typing import Final
 
 from graph.ask.desk import Desk, Row, tokens_of
+from graph.ask.findings.beyond import lying_only_in
 from graph.ask.findings.signatories import units_of
+from graph.ask.reading.direction import OUTSIDE, OUTSIDE_AFTER
 from graph.ask.reading.utterance import Utterance
 from graph.ask.wording.lexicon import read_data
 from graph.namespaces import ID
@@ -83,9 +85,9 @@ def _parts() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
         if "name" in said:
             english, japanese, hindi = (said["name"][language] for language in ("en", "ja", "hi"))
             words = (
-                rf"\b(?:in|across|within|throughout|around|of|from|with)\s+(?:the\s+)?(?P<en>{english})\b(?!\s+union)"
-                rf"|(?P<ja>{japanese})(?=で|の|における|に|と|側)"
-                rf"|(?P<hi>{hindi})(?=\s+(?:में|के|की|का|से|mein|me|ke|ki|se)(?:\s|$))"
+                rf"\b(?:in|across|within|throughout|around|of|from|with|outside|beyond|except)\s+(?:the\s+)?(?P<en>{english})\b(?!\s+union)"
+                rf"|(?P<ja>{japanese})(?=で|の|における|に|と|側|以外|域外|を除)"
+                rf"|(?P<hi>{hindi})(?=\s+(?:में|के|की|का|से|को|mein|me|ke|ki|se)(?:\s|$))"
             )
             those = frozenset(f"{ID}actor/{slug}" for slug in said["countries"])
             found.append((re.compile(words, re.IGNORECASE), those))
@@ -101,8 +103,9 @@ def add_region(utterance: Utterance) -> Utterance:
             return utterance
         start, end = part[0]
         inside = [each for each in utterance.mentions if start <= each.start < end or each.start <= start < each.end]
-        if any(each.start <= start and end <= each.end for each in inside) and not utterance.has("project", "deposit"):
-            # Europe is the European Union, unless something lies there.
+        is_union = any(each.start <= start and end <= each.end for each in inside)
+        if is_union and not utterance.has("project", "deposit") and not _is_left_out(utterance.text, part[0]):
+            # Europe is the European Union, unless something lies there or outside of it.
             return utterance
         unknown = tuple(word for word in utterance.unknown if not start <= utterance.text.find(word) < end)
         mentions = tuple(each for each in utterance.mentions if each not in inside)
@@ -116,9 +119,30 @@ def add_region(utterance: Utterance) -> Utterance:
 
 
 def _named(desk: Desk) -> tuple[tuple[int, int], frozenset[str]] | None:
-    """The region that a question names and no country or union is meant by."""
+    """The region that a question names and no country or union is meant by; of one that is left out all others."""
     part = _part_in(desk.utterance.text) if desk.has("region") else None
-    return part or _region_in(desk.utterance.text)
+    region = part or _region_in(desk.utterance.text)
+    if region is None:
+        return None
+    span, inside = region
+    countries = _everywhere() - inside if _is_left_out(desk.utterance.text, span) else inside
+    return span, _known(desk, countries)
+
+
+def _known(desk: Desk, countries: frozenset[str]) -> frozenset[str]:
+    """Those countries that the graph holds."""
+    return frozenset(iri for iri in countries if iri in desk.world.lookup.classes)
+
+
+def _is_left_out(text: str, span: tuple[int, int]) -> bool:
+    """Whether what lies outside of a region is asked for."""
+    return OUTSIDE.search(text[: span[0]]) is not None or OUTSIDE_AFTER.search(text[span[1] :]) is not None
+
+
+@cache
+def _everywhere() -> frozenset[str]:
+    """The countries of all regions."""
+    return frozenset().union(*(_actors(said) for said in read_data("regions").values()))
 
 
 def of_region(desk: Desk, rows: Sequence[Row], column: str) -> list[Row]:
@@ -160,16 +184,24 @@ def lying_in(desk: Desk, rows: Sequence[Row]) -> list[Row]:
     region = _named(desk)
     if region is None:
         return list(rows)
+    is_out = _is_left_out(desk.utterance.text, region[0])
+    # What spans both lies outside too; of what no place is known, nothing tells that it does.
     lying = {
         iri
-        for place in sorted(region[1])
-        for row in desk.ask("projects", place=place)
-        for iri in tokens_of(row["undertaking"])
+        for place in sorted(_known(desk, _everywhere() - region[1]) if is_out else region[1])
+        for iri in (
+            lying_only_in(desk, place)
+            if is_out
+            else (each for row in desk.ask("projects", place=place) for each in tokens_of(row["undertaking"]))
+        )
     }
+    if is_out:
+        return [row for row in rows if row["places"] and not tokens_of(row["undertaking"]) & lying]
     return [row for row in rows if tokens_of(row["undertaking"]) & lying]
 
 
 def region_said(desk: Desk) -> str:
     """The region that is named, in the words of the question."""
     region = _named(desk)
-    return re.sub(FROM, "", desk.utterance.text[slice(*region[0])], flags=re.IGNORECASE).strip() if region else ""
+    said = re.sub(FROM, "", desk.utterance.text[slice(*region[0])], flags=re.IGNORECASE).strip() if region else ""
+    return desk.say("outside", list=said) if region and _is_left_out(desk.utterance.text, region[0]) else said

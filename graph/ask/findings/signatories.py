@@ -11,10 +11,12 @@ from graph.ask.findings.accession import beside_one, signed_beside
 from graph.ask.findings.figures import tokens_of_slug
 from graph.ask.findings.timing import stepped_then
 from graph.ask.reading.direction import is_where
+from graph.ask.wording.lexicon import read_pattern
 from graph.terms import kind_of
 
 __all__ = [
     "as_member",
+    "asks_persons",
     "beside_party",
     "founded_by",
     "persons_of",
@@ -70,6 +72,12 @@ def persons_of(desk: Desk, text: str) -> tuple[list[str], list[str], list[Row]]:
             )
             rows += [row, *posts]
     return told, of_no_side, rows
+
+
+def asks_persons(desk: Desk) -> bool:
+    """Whether those who signed are asked for as persons, not as countries."""
+    text = desk.utterance.text
+    return all(read_pattern(each).search(text) for each in ("signatories", "persons_signed"))
 
 
 def signed_in_person(desk: Desk) -> Outcome | None:

@@ -7,7 +7,7 @@ from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Row, tokens_of
 from graph.ask.findings.bindings import bindingness
-from graph.ask.findings.signatories import persons_of
+from graph.ask.findings.signatories import asks_persons, persons_of
 from graph.ask.wording.lexicon import read_pattern
 
 __all__ = ["asks_signatories", "binding_ones", "dated", "signatories_of"]
@@ -38,6 +38,8 @@ def signatories_of(desk: Desk, texts: Sequence[str]) -> Outcome | None:
         told.append(f"{desk.label(text)} ({', '.join(days)}){desk.say('colon')}{said}.")
         if persons:
             told.append(desk.say("signed_in_person", list=desk.speech.listing(persons)))
+        elif asks_persons(desk):
+            told.append(desk.say("signed_in_person_open"))
         rows += [*parties, *signed]
     return Outcome(" ".join(told).replace("。.", "。"), rows) if rows else None
 

@@ -10,6 +10,7 @@ from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.findings.editions import list_of
 from graph.ask.plans.lists import LISTS
 from graph.ask.plans.lists import PLANS as LIST_PLANS
+from graph.ask.wording.lexicon import read_pattern
 from graph.ask.wording.spelling import key_of
 from graph.cells import Cell
 from graph.terms import kind_of, slug_of
@@ -125,7 +126,8 @@ def authors(desk: Desk) -> Outcome:
         names = [name for row in rows if (name := desk.label(row["author"]))]
         lead = desk.say("written_by_whom", list=desk.speech.listing(names)) if names else desk.say("no_author")
         return Outcome(f"{lead} {desk.say('list_issued', list=desk.speech.listing(told))}", rows)
-    dated = published(desk, thing) if desk.has("when") and not desk.has("who") else None
+    asks_maker = desk.has("who") or read_pattern("which_body").search(desk.utterance.text) is not None
+    dated = published(desk, thing) if desk.has("when") and not asks_maker else None
     if dated is not None:
         return dated
     wanted = ("issuedBy", "creator", "publisher", "hasAuthor", "hasParticipant", "author")

@@ -10,6 +10,7 @@ from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.plans.authors import sources_with, tell_source
 from graph.ask.replies.reply import sources_of
 from graph.ask.wording.amounts import find_amounts
+from graph.ask.wording.lexicon import read_pattern
 from graph.cells import Cell
 from graph.terms import slug_of
 
@@ -122,7 +123,7 @@ def disagreements(desk: Desk) -> Outcome:
         for row in desk.ask("disagreements-on", about=things[0])
         if all(_names(row, iri) or desk.tells_of(row, [iri]) for iri in things[1:])
     ]
-    rows = _of_sort(desk, found)
+    rows = _of_sort(desk, _of_time(desk, found))
     disputed = _disputed(desk, things)
     if not rows and not disputed:
         return desk.none(desk.speech.listing([desk.label(iri) for iri in things]))
@@ -146,10 +147,13 @@ def disagreements(desk: Desk) -> Outcome:
     )
     what = desk.speech.listing([desk.label(iri) for iri in things])
     text = desk.tell([*rows, *disputed], what, told, 6).text
+    agree = read_pattern("sources_agree").search(desk.utterance.text) is not None
     if _wants_sources(desk) and works:
         named = desk.speech.listing([tell_source(desk, row) for row in works], NAMED)
-        text = f"{desk.say('sources_of', count=len(works), list=named)} {text}"
-    boolean = True if desk.utterance.is_polar else None
+        listed = desk.say("sources_of", count=len(works), list=named)
+        # Whether they agree is told by what they say.
+        text = f"{text} {listed}" if agree else f"{listed} {text}"
+    boolean = not agree if desk.utterance.is_polar else None
     return Outcome(text, [*(works if _wants_sources(desk) else ()), *rows, *disputed], boolean)
 
 
@@ -159,6 +163,14 @@ def _undertaken_at(desk: Desk) -> list[str]:
     rows = [row for place in desk.slots.all("place") for row in desk.ask("projects", place=place)]
     found = sorted({iri for row in rows for iri in tokens_of(row["undertaking"])} & disputed)
     return found if len(found) == 1 else []
+
+
+def _of_time(desk: Desk, rows: list[Row]) -> list[Row]:
+    """The disagreements of which either statement is of the time that is named; all of them, where none is."""
+    if not desk.utterance.periods:
+        return rows
+    timely = [row for column in ("day", "other_day") for row in desk.within(rows, column)]
+    return [row for row in rows if row in timely] or rows
 
 
 def _of_sort(desk: Desk, rows: list[Row]) -> list[Row]:

@@ -13,6 +13,7 @@ from graph.ask.findings.announced import announced_of
 from graph.ask.findings.claims import claimed, judge, judge_all
 from graph.ask.findings.contents import asks_minerals, minerals_in
 from graph.ask.findings.figures import tokens_of_slug
+from graph.ask.findings.happened_at import at_place
 from graph.ask.findings.last_words import asks_words
 from graph.ask.findings.measure_words import stations_told, with_terms
 from graph.ask.plans.strikes import EASING, measures_named, of_all, struck_by, written
@@ -272,6 +273,7 @@ def timeline(desk: Desk) -> Outcome:
         # Between two: that in which both had a part.
         theirs = {_key(row) for row in desk.ask("timeline", **span, actor=other, about=about)}
         rows = tuple(row for row in rows if _key(row) in theirs)
+    rows, beside = at_place(desk, rows)
     # That a promise was made is told by the promise, not once more by its first status.
     promised = [(row["day"], row["detail"]) for row in rows if row["what"] == "promise"]
     rows = tuple(row for row in rows if row["what"] != "status" or (row["day"], row["detail"]) not in promised)
@@ -280,7 +282,12 @@ def timeline(desk: Desk) -> Outcome:
         rows = tuple(row for row in rows if tokens_of_slug(row["status"]) & {"launched"}) or rows
     told = [f"{desk.day(row['day'])}: {_happening(desk, row)}" for row in rows]
     ordered = told if about or desk.utterance.periods else list(reversed(told))
-    return desk.tell(rows, desk.about("topic_timeline", *desk.slots.by_slot), ordered, 10, "happening")
+    found = desk.tell(rows, desk.about("topic_timeline", *desk.slots.by_slot), ordered, 10, "happening")
+    if not rows or not beside:
+        return found
+    listed = [f"{desk.day(row['day'])}: {_happening(desk, row)}" for row in beside]
+    said = desk.say("happened_same_day", list=desk.speech.listing(listed, 10))
+    return replace(found, text=f"{found.text} {said}", rows=[*found.rows, *beside])
 
 
 def _key(row: Row) -> tuple[object, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, token_of, tokens_of
@@ -36,6 +37,9 @@ def life(desk: Desk) -> Outcome:
         )
         boolean = is_so if desk.utterance.is_polar else None
         return Outcome(text, status, boolean, is_answered=bool(is_so) or not (is_presumed and desk.has("binding")))
+    if desk.has("ended") and desk.has("launch") and not desk.utterance.is_polar and over:
+        # Both when it began and when it ended.
+        return Outcome(" ".join(_course(desk, framework, rows, over)), rows)
     is_of_place = desk.slots.has("place") and desk.has("sign", "founding")
     if desk.has("ended", "active", "suspended") or (
         desk.utterance.is_polar and not desk.has("launch") and not is_of_place
@@ -84,7 +88,7 @@ def life(desk: Desk) -> Outcome:
         )
         return Outcome(text, rows, boolean=True if desk.utterance.is_polar else None)
     if desk.has("launch", "when", "first", "again") or is_of_place:
-        begun = [row for row in rows if token_of(row["status"]) in ("launched", "active")] or rows
+        begun = _begun(rows) or rows
         if begun:
             text = desk.say("launched", framework=label, day=desk.on_day(begun[0]["day"]))
             detail = desk.label(begun[0]["detail"])
@@ -104,15 +108,29 @@ def life(desk: Desk) -> Outcome:
 def _stood(desk: Desk, framework: str, rows: Sequence[Row], over: Sequence[Row]) -> Outcome:
     """Whether a framework stood, or came to its end, at the time that a question names, with its true days."""
     ends = [row["day"] for row in over]
-    begun = [row for row in rows if token_of(row["status"]) in ("launched", "active")]
-    told = [desk.say("launched", framework=desk.label(framework), day=desk.on_day(row["day"])) for row in begun[:1]]
-    values = {"framework": desk.label(framework), "successor": successor_of(desk, framework)}
-    told += [desk.say("ended_on", **values, ended=desk.day(row["day"])) for row in over[:1]]
-    if desk.has("ended"):
+    if desk.has("launch") and desk.has("ended") and len(desk.utterance.periods) > 1:
+        # The one time is said of its beginning, the other of its end.
+        later = replace(desk, utterance=replace(desk.utterance, periods=desk.utterance.periods[1:]))
+        verdicts = [fell_then(desk, [row["day"] for row in _begun(rows)]), fell_then(later, ends)]
+        is_so = False if False in verdicts else None if None in verdicts else True
+    elif desk.has("ended"):
         is_so = fell_then(desk, ends) if ends else None
     else:
-        is_so = stood_then(desk, [row["day"] for row in begun], ends)
-    return judged(desk, " ".join(told), rows, is_so)
+        is_so = stood_then(desk, [row["day"] for row in _begun(rows)], ends)
+    return judged(desk, " ".join(_course(desk, framework, rows, over)), rows, is_so)
+
+
+def _begun(rows: Sequence[Row]) -> list[Row]:
+    """The stations at which a framework was launched or at work."""
+    return [row for row in rows if token_of(row["status"]) in ("launched", "active")]
+
+
+def _course(desk: Desk, framework: str, rows: Sequence[Row], over: Sequence[Row]) -> list[str]:
+    """When a framework began and when it ended, a sentence each."""
+    days = [row["day"] for row in _begun(rows)[:1]]
+    told = [desk.say("launched", framework=desk.label(framework), day=desk.on_day(day)) for day in days]
+    values = {"framework": desk.label(framework), "successor": successor_of(desk, framework)}
+    return told + [desk.say("ended_on", **values, ended=desk.day(row["day"])) for row in over[:1]]
 
 
 def _undertaken(desk: Desk) -> str:

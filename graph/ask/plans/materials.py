@@ -24,6 +24,7 @@ from graph.ask.findings.figures import (
 from graph.ask.findings.indicators import SHARES, THREE, WORLD, few_of, in_unit, is_together, stages_of, wanted_of
 from graph.ask.findings.regions import of_region
 from graph.ask.naming.names import ALIAS, Sense
+from graph.ask.plans.cited_figures import as_cited
 from graph.ask.reading.direction import find_taker
 from graph.ask.reading.slots import fill
 from graph.cells import Cell
@@ -382,7 +383,7 @@ def _as_figure(desk: Desk, row: Row, area: str) -> Row:
 
 
 PLANS: Final[Mapping[str, Plan]] = {
-    "figures": figures,
+    "figures": as_cited(figures),
     "reliance": reliance,
     "suppliers": suppliers,
 }

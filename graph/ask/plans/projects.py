@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -17,11 +18,12 @@ from graph.ask.findings.namesakes import alike_of
 from graph.ask.findings.participants import owned_from, owners_behind, share_of, with_people
 from graph.ask.findings.pledged import tell_pledged
 from graph.ask.findings.progress import with_progress
-from graph.ask.findings.regions import lying_in
+from graph.ask.findings.regions import lying_in, region_said
 from graph.ask.findings.sheltered import with_sheltered
 from graph.ask.findings.sited import asks_site, lies_there
 from graph.ask.findings.subjects import of_subject
 from graph.ask.findings.themes import forwards, of_theme
+from graph.ask.findings.wider_projects import asks_wider, on_groups
 from graph.ask.linking.resemblance import PLANT
 from graph.ask.plans.deposits import deposits
 from graph.ask.plans.presence import abroad
@@ -37,6 +39,8 @@ __all__ = ["PLANS", "projects"]
 GENERIC: Final = frozenset(key_of("project plant mine facility material programme rare earth mineral"))
 
 
+#: Goods that are called by what they do without: magnets without heavy rare earths.
+WITHOUT: Final = re.compile(r"\bwithout\b|-free\b", re.IGNORECASE)
 #: Of so many undertakings it is told who holds the firms that take part, and by what they are permitted.
 FEW: Final = 4
 #: The status of what has a licence, or was won at an auction.
@@ -80,10 +84,15 @@ def projects(desk: Desk) -> Outcome:
         others = [each for each in (*materials, *bodies, *places, *countries) if each not in apart]
         beyond = desk.say("outside", list=desk.speech.listing([desk.label(each) for each in apart]))
         what = desk.speech.listing([*(desk.label(each) for each in others), beyond])
+    if region := region_said(desk):
+        what = desk.speech.listing([*([what] if slots.by_slot else []), region])
     is_few = len(rows) <= FEW
     goods = of_goods(desk, materials, [*bodies, *places, *countries], apart, rows)
     made = [f"{desk.label(row['undertaking'])} ({_standing(desk, row, is_few=is_few)})" for row in goods]
     beside = desk.say("projects_of_goods", list=desk.speech.listing(made, 20)) if goods else ""
+    wider = [] if bodies or places or countries else lying_in(desk, _filtered(desk, on_groups(desk, materials, rows)))
+    if wider:
+        beside += desk.say("projects_of_group", list=desk.speech.listing(desk.names(wider, "undertaking"), 20))
     if not rows:
         return Outcome(beside.strip(), goods) if goods else desk.none(what)
     told = [
@@ -101,7 +110,7 @@ def projects(desk: Desk) -> Outcome:
     if number == 1:
         text, rows = with_progress(desk, min(tokens_of(rows[0]["undertaking"])), text, rows)
     text = " ".join([*behind, text])
-    text, parts = text + beside, [*parts, *goods]
+    text, parts = text + beside, [*parts, *goods, *wider]
     if len(bodies) == 1 and not (materials or countries or places or desk.utterance.is_polar):
         more, pledged = tell_pledged(desk, bodies[0], rows)
         text, parts = text + more, [*parts, *pledged]
@@ -119,14 +128,15 @@ def of_goods(
     desk: Desk, materials: Sequence[str], tied: Sequence[str], apart: Sequence[str], rows: Sequence[Row]
 ) -> list[Row]:
     """Projects for goods that are made of a material, in the same places and of the same actors."""
-    if not materials or not tied or apart or desk.utterance.claim is not None:
+    if not materials or apart or desk.utterance.claim is not None or not (tied or asks_wider(desk, materials)):
         return []
     made = [iri for iri in goods_from(desk, materials) if iri not in materials]
     found = [row for iri in made for row in desk.ask("projects", material=iri) if row not in rows]
     for iri in tied:
         mine = _tied(desk, iri, None)
         found = [row for row in found if tokens_of(row["undertaking"]) & mine]
-    return _filtered(desk, list({min(tokens_of(row["undertaking"])): row for row in found}.values()))
+    found = [row for row in found if not WITHOUT.search(desk.world.lookup.label(min(tokens_of(row["undertaking"]))))]
+    return lying_in(desk, _filtered(desk, list({min(tokens_of(row["undertaking"])): row for row in found}.values())))
 
 
 def _granted(desk: Desk, row: Row) -> str:

@@ -10,6 +10,7 @@ from typing import Final
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.findings.covering_texts import texts_covering
 from graph.ask.plans.authors import best_titles, by_outlets, names_of, sources_with, tell_source
+from graph.ask.plans.cited_figures import sources_of_figures
 from graph.ask.plans.disputes import denials
 from graph.ask.reading.slots import Filling
 from graph.cells import Cell
@@ -62,6 +63,8 @@ def _thing(desk: Desk) -> str | None:
 def sources(desk: Desk) -> Outcome:
     """Sources on what is named, of a membership, by a publisher, of a period, sort or language; facts of a source."""
     framework, actors = desk.slots.first("framework"), desk.slots.actors
+    if (measured := sources_of_figures(desk)) is not None:
+        return measured
     if desk.has("not") and (desk.utterance.is_polar or (framework and actors)):
         return denials(desk)
     if framework and actors:

@@ -17,6 +17,7 @@ from graph.ask.findings.kept import is_delivered
 from graph.ask.findings.regions import region_of
 from graph.ask.findings.signatories import (
     as_member,
+    asks_persons,
     beside_party,
     persons_of,
     side_of,
@@ -110,6 +111,8 @@ def text(desk: Desk) -> Outcome:
     said = desk.say("signed_when", text=label, list="; ".join(tell_standings(desk, mine, stations)))
     if persons:
         said += " " + desk.say("signed_in_person", list=desk.speech.listing(persons))
+    elif asks_persons(desk):
+        said += " " + desk.say("signed_in_person_open")
     is_unsigned = desk.has("not") and desk.has("sign") and not actors
     if is_unsigned:
         said += desk.say("unsigned_open")

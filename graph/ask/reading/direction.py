@@ -10,7 +10,7 @@ from typing import Final
 from graph.ask.reading.slots import Slots
 from graph.ask.reading.utterance import Utterance
 
-__all__ = ["Side", "find_sides", "find_taker", "is_outside", "is_where"]
+__all__ = ["OUTSIDE", "OUTSIDE_AFTER", "Side", "find_sides", "find_taker", "is_outside", "is_where"]
 
 
 class Side(Enum):
@@ -110,7 +110,8 @@ OUTSIDE: Final = re.compile(
     re.IGNORECASE,
 )
 OUTSIDE_AFTER: Final = re.compile(
-    r"^\s*(?:以外|の外|を除|के\s+(?:बाहर|अलावा|अतिरिक्त|सिवा)|को\s+छोड़|ke\s+(?:bahar|alawa))", re.IGNORECASE
+    r"^\s*(?:以外|の外|域外|を除|के\s+(?:बाहर|अलावा|अतिरिक्त|सिवा)|से\s+(?:बाहर|परे)|को\s+छोड़|se\s+bahar|ke\s+(?:bahar|alawa))",
+    re.IGNORECASE,
 )
 
 

@@ -25,7 +25,14 @@ CUTS: Final = (
 )
 #: Words that stand for what was named before.
 PRONOUN: Final = re.compile(
-    r"\b(?:its|it|their|them|they)\b|そこ|それ|その|(?:इस|उस|इन|उन)(?=के|की|का|में|से|को)", re.IGNORECASE
+    r"\b(?:its|it|their|them|they)\b|そこ|それ|その|(?:इस|उस|इन|उन)(?=के|की|का|में|से|को)"
+    r"|(?<!\S)(?:यह|ये|वह|yah|yeh)(?=\s+(?:किस|कब|कहाँ|कहां|क्या|कौन|क्यों|कितन|kis|kab|kahan|kya|kaun))",
+    re.IGNORECASE,
+)
+#: Words that stand for a person who was named before.
+PERSONAL: Final = re.compile(
+    r"\b(?:he|she)\b|彼女|彼(?=[はがのを])|同氏|(?:उन्होंने|इन्होंने|उसने|इसने|उनकी|उनका|उनके)(?=\s)|\b(?:unhone|unhonne|inhone|usne)\b",
+    re.IGNORECASE,
 )
 #: Kinds of things that a second question may speak of by such a word, those first that a sentence is about.
 SPOKEN_OF: Final = (
@@ -55,6 +62,11 @@ def parts_of(text: str, mentions: Sequence[Mention]) -> tuple[str, str] | None:
 def _whole(second: str, named: Sequence[Mention], later: Sequence[Mention], *, is_japanese: bool) -> str | None:
     """The second question with what it speaks of in place of the word for it; nothing where that is not clear."""
     topic = next((each.text for kind in SPOKEN_OF for each in named if each.of_kind(kind)), None)
+    person = next((each.text for each in named if each.of_kind("actor")), None)
+    if topic is None and person is not None and (said := PERSONAL.search(second)):
+        # In Hindi who does something has a word behind the name.
+        doer = " ने" if said[0].endswith("ने") else ""
+        return PERSONAL.sub(f"{person}{doer}", second, count=1)
     if PRONOUN.search(second):
         if topic is None:
             return None

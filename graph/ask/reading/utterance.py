@@ -168,6 +168,8 @@ def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language:
             *(["span"] if asks_length(plain) else []),
             *(["rounds"] if read_pattern("auction_rounds").search(plain) else []),
             *(["throughput"] if read_pattern("throughput").search(plain) else []),
+            *(["disagree"] if read_pattern("sources_agree").search(plain) else []),
+            *(["production"] if read_pattern("dug_out").search(plain) else []),
             *(["leave"] if CANCELLED.search(plain) or CANCELLED.search(text) else []),
             *(["office"] if any(each.corrected and MINISTER.search(each.text) for each in mentions) else []),
             *(["session"] if any(SESSION.search(each.text) and each.of_kind("framework") for each in firm) else []),
