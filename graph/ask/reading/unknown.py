@@ -19,7 +19,9 @@ from graph.terms import fold
 
 __all__ = ["OUTSIDE", "find_unknown", "is_capital", "meant_by"]
 
-#: How long a word is at least that is taken for a slip of another, and from where on for two slips.
+#: How long a word is at least that is taken for a slip of another (fewer letters may be a symbol), that may have any
+#: letter wrong, and from where on two.
+LEAST: Final = 3
 SHORTEST: Final = 5
 LONG: Final = 8
 #: A word of English in small letters.
@@ -109,6 +111,8 @@ def meant_by(unit: Unit, lexicon: Lexicon) -> str | None:
     """The ordinary word that a misspelt one was meant to be."""
     text = fold(unit.text)
     if lexicon.is_unlike(unit.text):
+        return None
+    if len(text) < LEAST:
         return None
     if len(text) < SHORTEST and text.isascii() and text.isalpha():
         # Of so short a word two letters may be swapped, or one missing in its midst, no more.
