@@ -33,7 +33,7 @@ def on_lists(desk: Desk, lists: Sequence[str]) -> set[str]:
 def tell_kindred(desk: Desk, rows: Sequence[Row], lists: Sequence[str]) -> str:
     """Which of these rows' materials lists hold in other words only; nothing where there are none."""
     alike = on_lists(desk, lists) - _entries(desk, lists)
-    names = desk.names([row for row in rows if tokens_of(row["material"]) & alike], "material")
+    names = desk.names([row for row in rows if tokens_of(row.get("material")) & alike], "material")
     return desk.say("listed_otherwise", list=desk.speech.listing(names, 20)) if names else ""
 
 

@@ -10,7 +10,7 @@ from typing import Final
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.plans.firms import PLANS as FIRM_PLANS
 from graph.ask.plans.frameworks import PLANS as FRAMEWORK_PLANS
-from graph.ask.plans.life import life_of, successor_of
+from graph.ask.plans.life import life_of, lineage_of, successor_of
 from graph.ask.plans.meetings import PLANS as MEETING_PLANS
 from graph.ask.plans.members import PLANS as MEMBER_PLANS
 from graph.ask.plans.membership import PLANS as MEMBERSHIP_PLANS
@@ -222,7 +222,7 @@ def _beginning(desk: Desk) -> Outcome:
         ended = desk.day(over[0]["day"])
         successor = successor_of(desk, framework)
         parts.append(desk.say("ended_on", framework=desk.label(framework), ended=ended, successor=successor))
-    before = [row for row in desk.ask("lineage", thing=framework) if framework in tokens_of(row["successor"])]
+    before = [row for row in lineage_of(desk, framework) if framework in tokens_of(row["successor"])]
     if before:
         told = [f"{desk.label(row['predecessor'])} ({desk.day(row['day'])})" for row in before]
         parts.append(desk.say("d_succeeded", list=desk.speech.listing(told, NAMES)))

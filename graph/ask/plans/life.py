@@ -14,7 +14,7 @@ from graph.ask.findings.wholes import whole_of_ended
 from graph.ask.plans.launching import was_begun_then, where_begun
 from graph.terms import kind_of
 
-__all__ = ["PLANS", "life_of", "successor_of"]
+__all__ = ["PLANS", "life_of", "lineage_of", "successor_of"]
 
 
 def life(desk: Desk) -> Outcome:
@@ -147,6 +147,11 @@ def life_of(desk: Desk, framework: str) -> tuple[Row, ...]:
     return desk.ask("life-of", framework=framework) if kind_of(framework) in ("framework", "pillar") else ()
 
 
+def lineage_of(desk: Desk, framework: str) -> Sequence[Row]:
+    """What came before and after a framework; a part of one has no lineage of its own."""
+    return desk.ask("lineage", thing=framework) if kind_of(framework) == "framework" else ()
+
+
 def successor_of(desk: Desk, framework: str) -> str:
     """Words on what took the place of a framework, for the end of a sentence."""
     others = [row["other"] for row in life_of(desk, framework) if row["succession"] == "was-taken-over-by"]
@@ -154,7 +159,7 @@ def successor_of(desk: Desk, framework: str) -> str:
 
 
 def _succession(desk: Desk, framework: str, label: str) -> Outcome:
-    rows = list(desk.ask("lineage", thing=framework))
+    rows = lineage_of(desk, framework)
     parts = []
     for row in rows:
         before = framework in tokens_of(row["successor"])
