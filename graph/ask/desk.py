@@ -120,6 +120,11 @@ class Desk:
         """A day in words; said to be unknown where none is known."""
         return self.speech.day(cell)
 
+    def dated(self, thing: str | Cell, day: Cell) -> str:
+        """The name of a thing with its day behind, where one is known."""
+        is_known = isinstance(day, Mapping) and day.get("value")
+        return f"{self.label(thing)} ({self.day(day)})" if is_known else self.label(thing)
+
     def on_day(self, cell: Cell | date) -> str:
         """A day with the word that "happened" wants before or behind it: on 4 May 2026, in 2017, 2017年に."""
         day = self.speech.day(cell)

@@ -11,7 +11,7 @@ from typing import Final
 
 from graph.ask.desk import Desk, Row, tokens_of
 from graph.ask.findings.editions import edition_of, list_of, purpose_places
-from graph.cells import Cell
+from graph.ask.findings.figures import text_of
 
 __all__ = ["two_lists"]
 
@@ -85,12 +85,12 @@ def _newest(rows: Sequence[Row], iri: str) -> str:
     """The newest edition of the row of lists to which one belongs."""
     series = next(tokens_of(row["series"]) for row in rows if edition_of(row) == iri)
     same = [row for row in rows if tokens_of(row["series"]) & series]
-    return edition_of(max(same, key=lambda row: _day(row["issued"]))) if same else iri
+    return edition_of(max(same, key=lambda row: text_of(row["issued"]))) if same else iri
 
 
 def _years(desk: Desk, row: Row) -> list[int]:
     """Where the year of a list is named: that in its name, else that in which it was issued."""
-    years = re.findall(r"(?:19|20)\d\d", _label(desk, row)) or [_day(row["issued"])[:4]]
+    years = re.findall(r"(?:19|20)\d\d", _label(desk, row)) or [text_of(row["issued"])[:4]]
     return [
         match.start() for year in years if year for match in re.finditer(rf"(?<!\d){year}(?!\d)", desk.utterance.text)
     ]
@@ -103,7 +103,3 @@ def _issuers(desk: Desk, row: Row) -> list[int]:
 
 def _label(desk: Desk, row: Row) -> str:
     return desk.world.lookup.label(edition_of(row)).lower()
-
-
-def _day(cell: Cell) -> str:
-    return str(cell.get("value") or "") if isinstance(cell, Mapping) else ""

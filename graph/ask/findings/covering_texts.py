@@ -64,14 +64,14 @@ def texts_covering(
         degrees = {iri: each for iri, each in degrees.items() if not _objects(desk.world, iri, "hasKind") & MEASURES}
     direct = {iri for iri, degree in degrees.items() if degree != "member"}
     rows = _in_period(desk, _rows(desk, direct or set(degrees), materials))
-    names = list(dict.fromkeys(_dated(desk, row) for row in rows))
+    names = list(dict.fromkeys(desk.dated(row["text"], row["since"]) for row in rows))
     label = desk.speech.listing([desk.label(iri) for iri in materials])
     if not rows:
         return desk.none(label)
     text = desk.speech.found("text", label, len(names), names, MOST)
     partly = _rows(desk, set(degrees) - direct, materials) if direct else rows
     if partly:
-        listed = desk.speech.listing([_dated(desk, row) for row in _in_period(desk, partly)], MOST)
+        listed = desk.speech.listing([desk.dated(row["text"], row["since"]) for row in _in_period(desk, partly)], MOST)
         text = text + desk.say("texts_member", list=listed) if direct else desk.say("texts_member_only", told=text)
     return Outcome(text, [*rows, *(row for row in partly if direct)], count=len(names))
 
@@ -83,7 +83,7 @@ def texts_beside(desk: Desk, materials: Sequence[str], actors: Sequence[str] = (
     for degree in DEGREES:
         found = _rows(desk, {iri for iri, each in degrees.items() if each == degree}, materials)
         if found:
-            listed = desk.speech.listing([_dated(desk, row) for row in found], EVERY)
+            listed = desk.speech.listing([desk.dated(row["text"], row["since"]) for row in found], EVERY)
             parts.append(desk.say(f"naming_{degree}", list=listed))
             rows += found
     if not rows:
@@ -91,10 +91,6 @@ def texts_beside(desk: Desk, materials: Sequence[str], actors: Sequence[str] = (
     count = len({iri for row in rows for iri in tokens_of(row["text"])})
     between = "；" if desk.speech.language == "ja" else "; "
     return Outcome(desk.say("naming_texts", count=count, list=between.join(parts)), rows)
-
-
-def _dated(desk: Desk, row: Row) -> str:
-    return f"{desk.label(row['text'])} ({desk.day(row['since'])})" if row["since"] else desk.label(row["text"])
 
 
 def _in_period(desk: Desk, rows: Sequence[Row]) -> list[Row]:

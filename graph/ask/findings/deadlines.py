@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from graph.ask.desk import Desk, Row, span_of
-from graph.ask.findings.figures import tokens_of_slug
-from graph.cells import Cell
+from graph.ask.findings.figures import text_of, tokens_of_slug
 
 __all__ = ["SHORT", "TIMELY", "asks_kept", "is_after_due", "is_due", "is_late", "is_over", "is_undone", "was_kept"]
 
@@ -81,7 +80,7 @@ def is_after_due(row: Row) -> bool:
     due = row.get("due")
     if "delivered" not in tokens_of_slug(row["rung"]) or not isinstance(due, Mapping) or due.get("precision") != "day":
         return False
-    return bool(_day(due)) and _day(row["since"]) > _day(due)
+    return bool(text_of(due)) and text_of(row["since"]) > text_of(due)
 
 
 def asks_kept(desk: Desk) -> bool:
@@ -107,7 +106,3 @@ def _was_kept(desk: Desk, row: Row) -> bool | None:
     if "delivered" in rung:
         return False if stood[0] > limit else True if stood[1] <= limit else None
     return False if rung & SHORT and stood[0] > limit else None
-
-
-def _day(cell: Cell) -> str:
-    return str(cell.get("value") or "") if isinstance(cell, Mapping) else ""

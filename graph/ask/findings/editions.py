@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from graph.ask.desk import Desk, Row, tokens_of
+from graph.ask.findings.figures import text_of
 from graph.cells import Cell
 
 __all__ = [
@@ -127,7 +128,7 @@ def list_of(desk: Desk, country: str) -> str | None:
             row["in_force"] is not True,
             not _fits(desk, row),
             _oddness(desk.world.lookup.label(edition_of(row)), desk.utterance.text),
-            -int(_text(row["issued"]).replace("-", "") or 0),
+            -int(text_of(row["issued"]).replace("-", "") or 0),
         ),
     )
     return edition_of(ranked[0]) if ranked else None
@@ -137,14 +138,14 @@ def list_of_year(desk: Desk) -> str | None:
     """The newest edition of the only series of which one is called by its year: what left the 2022 list in 2025."""
     said = {match[0][:4] for match in YEARLY.finditer(desk.utterance.text)}
     years = set(YEAR.findall(desk.utterance.text))
-    rows = [row for row in desk.ask("lists") if _text(row["issued"])]
+    rows = [row for row in desk.ask("lists") if text_of(row["issued"])]
     by_series: dict[str, list[Row]] = {}
     for row in rows:
         by_series.setdefault(min(tokens_of(row["series"]), default=edition_of(row)), []).append(row)
-    fitting = [some for some in by_series.values() if said and said <= {_text(row["issued"])[:4] for row in some}]
+    fitting = [some for some in by_series.values() if said and said <= {text_of(row["issued"])[:4] for row in some}]
     # Where two years are named, the list has an edition of either.
-    fitting = [some for some in fitting if years <= {_text(row["issued"])[:4] for row in some}] or fitting
-    return edition_of(max(fitting[0], key=lambda row: _text(row["issued"]))) if len(fitting) == 1 else None
+    fitting = [some for some in fitting if years <= {text_of(row["issued"])[:4] for row in some}] or fitting
+    return edition_of(max(fitting[0], key=lambda row: text_of(row["issued"]))) if len(fitting) == 1 else None
 
 
 def of_their_years(desk: Desk, lists: list[str], countries: list[str]) -> tuple[Desk, list[str], list[str]]:
@@ -157,7 +158,7 @@ def of_their_years(desk: Desk, lists: list[str], countries: list[str]) -> tuple[
     rows = desk.ask("lists", as_of=(desk.world.cut_off or desk.on).isoformat()) if years else ()
     found: dict[str, str] = {}
     for row in rows:
-        said = YEAR.findall(_name(desk, row)) or [_text(row["issued"])[:4]]
+        said = YEAR.findall(_name(desk, row)) or [text_of(row["issued"])[:4]]
         for country in tokens_of(row["places"]) & set(countries) if years & set(said) else ():
             held = found.setdefault(country, edition_of(row))
             if _oddness(desk.world.lookup.label(edition_of(row)), desk.utterance.text) < _oddness(
@@ -185,12 +186,7 @@ def _oddness(label: str, asked: str) -> int:
 
 def dated(desk: Desk, rows: Sequence[Row]) -> list[str]:
     """Editions with their days, as far as those are known."""
-    return [
-        f"{desk.label(row['edition'])} ({desk.day(row['issued'])})"
-        if _text(row["issued"])
-        else desk.label(row["edition"])
-        for row in rows
-    ]
+    return [desk.dated(row["edition"], row["issued"]) for row in rows]
 
 
 def start_of(row: Row) -> Cell:
@@ -198,7 +194,3 @@ def start_of(row: Row) -> Cell:
     validity = row.get("validity")
     start = validity.get("from") if isinstance(validity, Mapping) else None
     return start if isinstance(start, Mapping) and start.get("value") else row["issued"]
-
-
-def _text(cell: Cell) -> str:
-    return str(cell.get("value") or "") if isinstance(cell, Mapping) else ""

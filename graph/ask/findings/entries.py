@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from graph.ask.desk import Desk, Outcome, Row, tokens_of
 from graph.ask.findings.claims import judge_all
 from graph.ask.findings.editions import dated, edition_of
-from graph.cells import Cell
+from graph.ask.findings.figures import text_of
 
 __all__ = ["change_of"]
 
@@ -92,8 +92,4 @@ def _is_denied(desk: Desk, material: str, row: Row) -> bool:
 
 
 def _issued(row: Row) -> str:
-    return _text(row["issued"])
-
-
-def _text(cell: Cell) -> str:
-    return str(cell.get("value") or "") if isinstance(cell, Mapping) else ""
+    return text_of(row["issued"])

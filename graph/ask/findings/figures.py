@@ -14,6 +14,7 @@ from graph.terms import slug_of
 
 __all__ = [
     "WHOLE",
+    "as_figure",
     "figure_of",
     "largest_of",
     "newest_of",
@@ -46,6 +47,17 @@ def tokens_of_slug(cell: Cell) -> set[str]:
 def size_of(row: Row) -> float:
     """The value of a figure; less than any where none is given."""
     return float(row["value"]) if isinstance(row["value"], int | float) else -1.0
+
+
+def as_figure(row: Row) -> Row:
+    """A row on a firm or plant as a figure whose place it is."""
+    return {
+        **row,
+        "indicator_measured": row["measured"],
+        "place": row["undertaking"],
+        "partner": None,
+        "material": row["material_measured"],
+    }
 
 
 def newest_of(rows: Sequence[Row]) -> list[Row]:

@@ -164,7 +164,6 @@ def _with(utterance: Utterance, start: int, end: int, found: Sequence[str]) -> U
     kept = [each for each in utterance.mentions if not start <= each.start < end]
     texts = [Mention(start, end, said, (Sense(iri, 1),)) for iri in found]
     places = tuple((at, cue) for at, cue in utterance.cue_places if cue == "text" or not start <= at < end)
-    idle = {cue for _, cue in utterance.cue_places} - {cue for _, cue in places}
     unknown = tuple(word for word in utterance.unknown if not start <= utterance.text.find(word) < end)
     mentions = tuple(sorted([*kept, *texts], key=lambda each: each.start))
     # The time that tells which text is meant is not the day that the answer is about.
@@ -180,5 +179,5 @@ def _with(utterance: Utterance, start: int, end: int, found: Sequence[str]) -> U
         mentions=mentions,
         unknown=unknown,
         cue_places=places,
-        cues=(utterance.cues - idle) | {"text"},
+        cues=utterance.cues_at(places) | {"text"},
     )

@@ -55,7 +55,6 @@ def _put(utterance: Utterance, start: int, end: int, code: str, materials: list[
     """A question with the materials of a code where it stands, and nothing else there."""
     unknown = tuple(word for word in utterance.unknown if not start <= utterance.text.find(word) < end)
     places = tuple((at, cue) for at, cue in utterance.cue_places if not start <= at < end)
-    idle = {cue for _, cue in utterance.cue_places} - {cue for _, cue in places}
     kept = [each for each in utterance.mentions if each.end <= start or end <= each.start]
     if materials:
         senses = tuple(Sense(iri, ALIAS) for iri in materials)
@@ -67,7 +66,7 @@ def _put(utterance: Utterance, start: int, end: int, code: str, materials: list[
         mentions=tuple(sorted(kept, key=lambda each: each.start)),
         unknown=unknown,
         cue_places=places,
-        cues=utterance.cues - idle,
+        cues=utterance.cues_at(places),
         periods=tuple(each for each in utterance.periods if each.end <= start or end <= each.start),
         residue=tuple(word for word in utterance.residue if not code.startswith(word)),
         measured=(),

@@ -88,8 +88,7 @@ def _put(utterance: Utterance, phrase: re.Match[str], names: Names, world: World
     unknown = tuple(word for word in utterance.unknown if not start <= utterance.text.find(word) < end)
     mentions = tuple(sorted([*left, mention], key=lambda each: each.start))
     places = tuple((at, cue) for at, cue in utterance.cue_places if cue == "framework" or not start <= at < end)
-    idle = {cue for _, cue in utterance.cue_places} - {cue for _, cue in places}
-    return replace(utterance, mentions=mentions, unknown=unknown, cue_places=places, cues=utterance.cues - idle)
+    return replace(utterance, mentions=mentions, unknown=unknown, cue_places=places, cues=utterance.cues_at(places))
 
 
 def members_of(framework: str, world: World) -> set[str]:

@@ -72,5 +72,4 @@ def _without_idle(utterance: Utterance, known: frozenset[str], idle_cues: frozen
         unit.start for unit in utterance.units if unit.key in known and not ASKED.search(utterance.text[: unit.start])
     }
     places = tuple((at, cue) for at, cue in utterance.cue_places if cue not in idle_cues or at not in starts)
-    idle = {cue for _, cue in utterance.cue_places} - {cue for _, cue in places}
-    return replace(utterance, cue_places=places, cues=utterance.cues - idle)
+    return replace(utterance, cue_places=places, cues=utterance.cues_at(places))

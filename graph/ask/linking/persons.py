@@ -67,8 +67,7 @@ def without_titles(utterance: Utterance) -> Utterance:
         for place, cue in utterance.cue_places
         if cue != "office" or not any(start <= place < end for start, end in titles)
     )
-    idle = {cue for _, cue in utterance.cue_places} - {cue for _, cue in places}
-    return replace(utterance, cue_places=places, cues=utterance.cues - idle)
+    return replace(utterance, cue_places=places, cues=utterance.cues_at(places))
 
 
 def _bearers(name: str, world: World) -> tuple[str, ...]:

@@ -59,13 +59,12 @@ def add_quoted(utterance: Utterance, world: World) -> Utterance:
         said = Mention(start, end, utterance.text[start:end], (Sense(iri, LABEL),))
         left = [each for each in utterance.mentions if each.end <= start or end <= each.start]
         places = tuple((place, cue) for place, cue in utterance.cue_places if not start <= place < end)
-        idle = {cue for _, cue in utterance.cue_places} - {cue for _, cue in places}
         return replace(
             utterance,
             mentions=tuple(sorted([*left, said], key=lambda each: each.start)),
             unknown=tuple(word for word in utterance.unknown if not start <= utterance.text.find(word) < end),
             cue_places=places,
-            cues=utterance.cues - idle,
+            cues=utterance.cues_at(places),
             told=(),
         )
     return utterance

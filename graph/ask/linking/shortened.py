@@ -111,8 +111,7 @@ def _put(utterance: Utterance, start: int, end: int, iri: str) -> Utterance:
     places = tuple(
         (place, cue) for place, cue in utterance.cue_places if cue in KEPT or not said.start <= place < said.end
     )
-    idle = {cue for _, cue in utterance.cue_places} - {cue for _, cue in places}
-    return replace(utterance, mentions=mentions, unknown=unknown, cue_places=places, cues=utterance.cues - idle)
+    return replace(utterance, mentions=mentions, unknown=unknown, cue_places=places, cues=utterance.cues_at(places))
 
 
 def _part_of(utterance: Utterance, firm: Sequence[Mention], names: Names) -> tuple[int, int, str] | None:

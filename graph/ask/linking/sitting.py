@@ -46,11 +46,10 @@ def add_sitting(utterance: Utterance, names: Names) -> Utterance:
     # The words of its name ask for nothing, wherever they stand.
     named = {unit.start for unit in utterance.units if unit.key in known}
     places = tuple((at, cue) for at, cue in utterance.cue_places if at not in named and at != mention.start)
-    idle = {cue for _, cue in utterance.cue_places} - {cue for _, cue in places}
     return replace(
         utterance,
         mentions=tuple(sorted([*left, mention], key=lambda each: each.start)),
         unknown=unknown,
         cue_places=places,
-        cues=utterance.cues - idle,
+        cues=utterance.cues_at(places),
     )

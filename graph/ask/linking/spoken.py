@@ -71,6 +71,5 @@ def add_spoken(utterance: Utterance, world: World) -> Utterance:
     left = [each for each in utterance.mentions if each.end <= start or end <= each.start]
     unknown = tuple(word for word in utterance.unknown if word not in mention.text)
     places = tuple((at, cue) for at, cue in utterance.cue_places if not start <= at < end)
-    idle = {cue for _, cue in utterance.cue_places} - {cue for _, cue in places}
     mentions = tuple(sorted([*left, mention], key=lambda each: each.start))
-    return replace(utterance, mentions=mentions, unknown=unknown, cue_places=places, cues=utterance.cues - idle)
+    return replace(utterance, mentions=mentions, unknown=unknown, cue_places=places, cues=utterance.cues_at(places))

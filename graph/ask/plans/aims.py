@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Row, span_of, tokens_of
-from graph.ask.findings.figures import size_of, tell_figures, tokens_of_slug
+from graph.ask.findings.figures import as_figure, size_of, tell_figures, tokens_of_slug
 from graph.ask.findings.indicators import WEIGHTS
 from graph.ask.findings.progress import asks_progress
 from graph.ask.plans.materials import PLANS as MATERIAL_PLANS
@@ -158,7 +158,7 @@ def _measured(desk: Desk, aim: Aim) -> list[Row]:
             known = [row for row in desk.ask("figures-on", material=material) if country in tokens_of(row["place"])]
             rows += [{**row, "material": _cell(desk, material)} for row in known]
         for body in sorted({*desk.slots.all("body"), *tokens_of(aim.row["expected_of"])}):
-            rows += [_as_figure(row) for row in desk.ask("capacities", thing=body, material=material)]
+            rows += [as_figure(row) for row in desk.ask("capacities", thing=body, material=material)]
     is_share = any(tokens_of_slug(row["indicator_measured"]) & SHARED for row in rows) and aim.bound <= 2 * HALF
     wanted, units = (SHARED, {PERCENT}) if is_share else (MADE, WEIGHTS)
     rows = [
@@ -211,14 +211,3 @@ def _asks_missed(desk: Desk) -> bool:
 
 def _cell(desk: Desk, iri: str) -> Cell:
     return {"iri": iri, "label": desk.world.lookup.label(iri)}
-
-
-def _as_figure(row: Row) -> Row:
-    """A row on a firm or plant as a figure whose place it is."""
-    return {
-        **row,
-        "indicator_measured": row["measured"],
-        "place": row["undertaking"],
-        "partner": None,
-        "material": row["material_measured"],
-    }

@@ -8,6 +8,7 @@ from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.findings.editions import list_of
+from graph.ask.findings.figures import text_of
 from graph.ask.plans.lists import LISTS
 from graph.ask.plans.lists import PLANS as LIST_PLANS
 from graph.ask.wording.lexicon import read_pattern
@@ -32,10 +33,6 @@ TITLELESS: Final = frozenset(
 #: Roles of those who make a text.
 WRITING: Final = frozenset({"author", "signatory", "sponsor"})
 BRACKETS: Final = re.compile(r"\s*\(.*\)$")
-
-
-def _value(cell: Cell) -> str:
-    return str(cell.get("value") or "") if isinstance(cell, Mapping) else ""
 
 
 def _slugs(cell: Cell) -> set[str]:
@@ -87,7 +84,7 @@ def _is_name(row: Row) -> bool:
 def published(desk: Desk, thing: str) -> Outcome | None:
     """When a text or a source was issued, by the days of the documents that render it."""
     rows = [row for row in desk.ask("sources") if thing in tokens_of(row["text"]) | tokens_of(row["source"])]
-    dated = sorted((row for row in rows if _value(row["issued"])), key=lambda row: _value(row["issued"]))
+    dated = sorted((row for row in rows if text_of(row["issued"])), key=lambda row: text_of(row["issued"]))
     if not dated:
         return None
     told = [f"{desk.day(row['issued'])} ({desk.label(row['publisher'])})" for row in dated]
@@ -144,8 +141,8 @@ def authors(desk: Desk) -> Outcome:
     renditions = [row for row in desk.ask("sources") if thing in tokens_of(row["text"])]
     if not makers and not renditions:
         return desk.none(label)
-    days = sorted({_value(row["since"]) for row in parties if _value(row["since"])})
-    day = desk.day(next(row["since"] for row in parties if _value(row["since"]) == days[0])) if days else ""
+    days = sorted({text_of(row["since"]) for row in parties if text_of(row["since"])})
+    day = desk.day(next(row["since"] for row in parties if text_of(row["since"]) == days[0])) if days else ""
     day = day or next((desk.day(row["issued"]) for row in editions), "")
     if renditions and PUBLISHING.search(desk.utterance.text) and not WROTE.search(desk.utterance.text):
         text = desk.say("published_where", thing=label, list=desk.speech.listing(_outlets(desk, renditions)))
@@ -162,12 +159,7 @@ def authors(desk: Desk) -> Outcome:
 
 def _outlets(desk: Desk, rows: Iterable[Row]) -> list[str]:
     """Who published sources, each with the day."""
-    return [
-        f"{desk.label(row['publisher'])} ({desk.day(row['issued'])})"
-        if _value(row["issued"])
-        else desk.label(row["publisher"])
-        for row in rows
-    ]
+    return [desk.dated(row["publisher"], row["issued"]) for row in rows]
 
 
 #: What a source may be about, beside its publisher.

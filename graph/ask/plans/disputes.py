@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
+from graph.ask.findings.figures import text_of
 from graph.ask.plans.authors import sources_with, tell_source
 from graph.ask.replies.reply import sources_of
 from graph.ask.wording.amounts import find_amounts
@@ -180,7 +181,7 @@ def _of_sort(desk: Desk, rows: list[Row]) -> list[Row]:
     if sums:
         return [row for row in rows if any(_rounded(row[column]) in sums for column in columns)] or rows
     if DAY.search(desk.utterance.text):
-        return [row for row in rows if _value(row["day"]) != _value(row["other_day"])] or rows
+        return [row for row in rows if text_of(row["day"]) != text_of(row["other_day"])] or rows
     if FIGURE.search(desk.utterance.text):
         return [row for row in rows if row["figure"] != row["other_figure"]] or rows
     return rows
@@ -199,10 +200,6 @@ def _sides(desk: Desk, rows: Sequence[Row]) -> list[Row]:
 
 def _rounded(cell: Cell) -> int | None:
     return round(cell) if isinstance(cell, int | float) else None
-
-
-def _value(cell: Cell) -> str:
-    return str(cell.get("value") or "") if isinstance(cell, Mapping) else ""
 
 
 def _by(desk: Desk, fact: Cell) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from graph.ask.desk import Desk, Outcome, Row, tokens_of
+from graph.ask.findings.figures import text_of
 from graph.ask.findings.whereabouts import is_there
 from graph.ask.wording.spelling import key_of
-from graph.cells import Cell
 
 __all__ = ["was_begun_then", "where_begun"]
 
@@ -18,8 +18,8 @@ def where_begun(desk: Desk, framework: str, begun: Sequence[Row]) -> Outcome | N
     Of yes or no: yes where it was in the place that is named, no where it was in another, and none of either where a
     signature is asked for, which a launch is not.
     """
-    days = {_value(row["day"]) for row in begun[:1]}
-    met = [row for row in desk.ask("events") if _value(row["day"]) in days - {""} and _is_launch(desk, row, framework)]
+    days = {text_of(row["day"]) for row in begun[:1]}
+    met = [row for row in desk.ask("events") if text_of(row["day"]) in days - {""} and _is_launch(desk, row, framework)]
     if not met:
         return None
     row = met[0]
@@ -48,7 +48,3 @@ def was_begun_then(desk: Desk, begun: Sequence[Row]) -> bool | None:
     if not desk.utterance.periods:
         return True
     return bool(desk.within(begun[:1], "day"))
-
-
-def _value(cell: Cell) -> str:
-    return str(cell.get("value") or "") if isinstance(cell, Mapping) else ""

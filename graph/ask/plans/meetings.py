@@ -10,7 +10,7 @@ from typing import Final
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
 from graph.ask.findings.chairs import chairs_of
 from graph.ask.findings.clauses import are_alternatives
-from graph.ask.findings.figures import tokens_of_slug
+from graph.ask.findings.figures import text_of, tokens_of_slug
 from graph.ask.findings.participants import lacks_person
 from graph.ask.findings.promise_words import tell_promise
 from graph.ask.findings.signatories import units_of
@@ -21,7 +21,6 @@ from graph.ask.findings.whereabouts import around, is_definite, venues, was_so
 from graph.ask.wording.periods import Period, find_ordinal
 from graph.ask.wording.say import labels_of
 from graph.ask.wording.spelling import key_of
-from graph.cells import Cell
 
 __all__ = ["PLANS", "edge_of", "held_of", "located", "pick", "tell_meetings"]
 
@@ -62,17 +61,13 @@ FEW: Final = 3
 SEVERAL: Final = 12
 
 
-def _value(cell: Cell) -> str:
-    return str(cell.get("value") or "") if isinstance(cell, Mapping) else ""
-
-
 def edge_of(desk: Desk, rows: Sequence[Row], column: str) -> list[Row]:
     """The first or the last by day, where the question asks for one of them."""
-    dated = sorted((row for row in rows if _value(row[column])), key=lambda row: _value(row[column]))
+    dated = sorted((row for row in rows if text_of(row[column])), key=lambda row: text_of(row[column]))
     if not dated or not desk.has("first", "last"):
         return list(rows)
-    day = _value(dated[-1 if desk.has("last") else 0][column])
-    return [row for row in dated if _value(row[column]) == day]
+    day = text_of(dated[-1 if desk.has("last") else 0][column])
+    return [row for row in dated if text_of(row[column]) == day]
 
 
 def meetings(desk: Desk) -> Outcome:
@@ -115,7 +110,7 @@ def _otherwise(desk: Desk, rows: Sequence[Row]) -> Outcome | None:
     if not desk.utterance.is_polar or not (venues(desk) or is_timed(desk)):
         return None
     timed = desk.within(rows, "day") if is_timed(desk) else []
-    of_year = [row for row in rows if any(_value(row["day"])[:4] == str(each.first.year) for each in _closed(desk))]
+    of_year = [row for row in rows if any(text_of(row["day"])[:4] == str(each.first.year) for each in _closed(desk))]
     placed = [row for row in rows if venues(desk) and was_so(_timeless(desk), [row])]
     number = desk.utterance.ordinal
     some = [row for row in rows if row["ordinal"] == number] if number is not None else timed or placed or of_year
@@ -301,7 +296,7 @@ def _is_held(desk: Desk, rows: Sequence[Row]) -> bool | None:
     if desk.has("next"):
         return True
     held = [
-        "held" in state or (not state and "" < _value(row["day"]) <= today)
+        "held" in state or (not state and "" < text_of(row["day"]) <= today)
         for state, row in zip(states, rows, strict=True)
     ]
     return True if any(held) else None

@@ -11,7 +11,7 @@ from typing import Final
 from graph.ask.desk import Desk, Outcome, Plan, Row, holds, token_of, tokens_of
 from graph.ask.findings.accession import beside_one, by_day, edge_of_members, is_full, since, start
 from graph.ask.findings.contrast import apart
-from graph.ask.findings.figures import size_of, tokens_of_slug
+from graph.ask.findings.figures import size_of, text_of, tokens_of_slug
 from graph.ask.findings.lookers_on import BESIDE, looking_on
 from graph.ask.findings.regions import of_region, region_said
 from graph.ask.findings.unsure_members import tell_unsure
@@ -19,7 +19,6 @@ from graph.ask.plans.life import life_of, successor_of
 from graph.ask.plans.shared import shared_by_members
 from graph.ask.reading.exclusion import find_exclusion
 from graph.ask.wording.lexicon import read_pattern
-from graph.cells import Cell
 
 __all__ = ["PLANS", "once", "roles_of", "until"]
 
@@ -224,10 +223,10 @@ def _counted(desk: Desk, framework: str) -> list[Row]:
         if framework in tokens_of(row["undertaking"]) and row["value"] is not None
     ]
     if not desk.has("founding", "launch"):
-        return sorted(desk.within(rows, "period_end"), key=lambda row: _day(row["period_end"]), reverse=True)[:1]
-    begun = {_day(row["day"]) for row in life_of(desk, framework) if "day" in row}
+        return sorted(desk.within(rows, "period_end"), key=lambda row: text_of(row["period_end"]), reverse=True)[:1]
+    begun = {text_of(row["day"]) for row in life_of(desk, framework) if "day" in row}
     begun |= {start(row) for row in desk.ask("members-of", framework=framework) if "founding" in token_of(row["role"])}
-    return [row for row in rows if _day(row["period_end"]) in begun - {""}]
+    return [row for row in rows if text_of(row["period_end"]) in begun - {""}]
 
 
 def roles_of(desk: Desk) -> list[str]:
@@ -239,7 +238,7 @@ def roles_of(desk: Desk) -> list[str]:
 def once(desk: Desk, framework: str) -> list[Row]:
     """Memberships that have ended by the day that the answer is about, as they stood on the day before."""
     ended = {
-        _day(row["day"])
+        text_of(row["day"])
         for row in desk.ask("timeline", about=framework, until=desk.on.isoformat())
         if row["what"] == "membership-ended"
     }
@@ -248,10 +247,6 @@ def once(desk: Desk, framework: str) -> list[Row]:
         before = (date.fromisoformat(day) - timedelta(days=1)).isoformat()
         found += [row for row in desk.ask("members-of", framework=framework, as_of=before) if not holds(row, desk.on)]
     return list({str(row["fact"]): row for row in found}.values())
-
-
-def _day(cell: Cell) -> str:
-    return str(cell.get("value") or "") if isinstance(cell, Mapping) else ""
 
 
 def _in_role(desk: Desk, framework: str, rows: Sequence[Row], roles: Sequence[str]) -> Outcome:
@@ -292,7 +287,7 @@ def _in_role(desk: Desk, framework: str, rows: Sequence[Row], roles: Sequence[st
 def _over(row: Row) -> str:
     """The day on which a membership ended, as it is written; empty where it has not or is not known."""
     validity = row["validity"]
-    return _day(validity["until"]) if isinstance(validity, Mapping) else ""
+    return text_of(validity["until"]) if isinstance(validity, Mapping) else ""
 
 
 def _span(desk: Desk, row: Row) -> str:

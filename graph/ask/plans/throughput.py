@@ -9,7 +9,7 @@ from typing import Final
 
 from graph import namespaces as ns
 from graph.ask.desk import Desk, Outcome, Plan, Row, tokens_of
-from graph.ask.findings.figures import newest_of, tell_figures, tokens_of_slug
+from graph.ask.findings.figures import as_figure, newest_of, tell_figures, tokens_of_slug
 from graph.ask.findings.signatories import units_of
 from graph.ask.wording.spelling import key_of
 from graph.store import Literal, NamedNode
@@ -52,7 +52,7 @@ def throughput(desk: Desk) -> Outcome:
     for iri in plants:
         known = [row for row in desk.ask("capacities", thing=iri) if isinstance(row["value"], int | float)]
         for measure in MEASURES:
-            found = [_as_figure(row) for row in known if measure in tokens_of_slug(row["measured"])]
+            found = [as_figure(row) for row in known if measure in tokens_of_slug(row["measured"])]
             rows += [row for row in (newest_of(found) if not desk.utterance.periods else found) if row not in rows]
     rows = desk.within(rows, "period_end") or rows
     if not rows:
@@ -92,17 +92,6 @@ def _said(desk: Desk, iri: str) -> set[str]:
 
 def _plant(row: Row) -> str:
     return min(tokens_of(row["undertaking"]), default="")
-
-
-def _as_figure(row: Row) -> Row:
-    """A row on a plant as a figure whose place it is."""
-    return {
-        **row,
-        "indicator_measured": row["measured"],
-        "place": row["undertaking"],
-        "partner": None,
-        "material": row["material_measured"],
-    }
 
 
 PLANS: Final[Mapping[str, Plan]] = {"throughput": throughput}

@@ -31,10 +31,9 @@ def without_supplements(utterance: Utterance) -> Utterance:
         return any(start <= place < end for start, end in spans)
 
     places = tuple((place, cue) for place, cue in utterance.cue_places if not is_added(place))
-    idle = {cue for _, cue in utterance.cue_places} - {cue for _, cue in places}
     return replace(
         utterance,
-        cues=utterance.cues - idle,
+        cues=utterance.cues_at(places),
         cue_places=places,
         unknown=tuple(word for word in utterance.unknown if not is_added(utterance.text.find(word))),
     )

@@ -110,6 +110,10 @@ class Utterance:
         """Whether any of these cues is in it."""
         return not self.cues.isdisjoint(cues)
 
+    def cues_at(self, places: Sequence[tuple[int, str]]) -> frozenset[str]:
+        """The cues that are left where of ``cue_places`` only these are: those that no word points to stay."""
+        return self.cues - ({cue for _, cue in self.cue_places} - {cue for _, cue in places})
+
 
 def take_apart(text: str, names: Names, lexicon: Lexicon, today: date, language: str | None = None) -> Utterance:
     """Take a question apart; ``today`` is the day that spoken periods count from."""
